@@ -1,0 +1,65 @@
+import { table } from '../lake/table.ts'
+
+export const memberMonth = table(
+  'member_month',
+  'One row per person, plan and month in which the plan covers the person on the first of the month.',
+  'payer plan line_of_business person_id year_month',
+  `
+  person_id              code!  the person
+  payer                  code!  the payer
+  plan                   code!  the payer's plan
+  line_of_business       code!  line of business
+  member_id              code!  the payer's number for the member
+  year_month             code!  YYYYMM
+  month_start            date!  first day of the month
+  primary_coverage       flag!  the one plan of that month that counts where a person must count once
+  file_id                code!  file of the eligibility row
+  record_number          integer!  that row`,
+)
+
+export const personCost = table(
+  'person_cost',
+  'One row per person, payer and line of business with coverage in the period.',
+  'period payer line_of_business person_id',
+  `
+  period                 code!  the period
+  payer                  code!  the payer
+  line_of_business       code!  line of business
+  person_id              code!  the person
+  member_months          integer!  months covered by the payer in that line of business
+  lines                  integer!  claim lines of services in the period
+  lines_without_amount   integer!  lines with neither an allowed nor a paid amount
+  spend_usd              usd!   sum of the lines' spend
+  truncated_usd          usd!   spend, at most the truncation point`,
+)
+
+export const truncationPoint = table(
+  'truncation_point',
+  'One row per line of business: the spend of one person above which no more is counted.',
+  'period line_of_business',
+  `
+  period                 code!  the period
+  line_of_business       code!  line of business
+  percentile_share       share! share of people at or below the point
+  people                 integer!  people ranked
+  place                  integer!  rank of the person whose spend is the point, from the lowest
+  cap_usd                usd!   that person's spend
+  rule                   code!  the parameter's key`,
+)
+
+export const practiceCost = table(
+  'practice_cost',
+  "One row per practice and payer, and one with payer 'all': total cost of care of the attributed people.",
+  'period practice_id payer',
+  `
+  period                 code!  the period
+  practice_id            code!  the practice
+  payer                  code!  the payer, or all
+  people                 integer!  attributed people with coverage
+  member_months          integer!  their months of coverage
+  spend_usd              usd!   their spend
+  truncated_usd          usd!   their spend after truncation
+  pmpm_usd               usd    truncated spend per member month
+  other_billers          integer!  organizations outside the practice's own that billed
+  largest_other_share    share  share of the largest of them in what they all billed`,
+)

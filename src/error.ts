@@ -1,0 +1,67 @@
+/**
+ * The one error that reaches a user, and the catalogue of its codes.
+ *
+ * A code's prefix says what kind of trouble it is: `input-` (unusable), `conflict-` (contradicts itself),
+ * `unsupported-` (valid, not built), `access-` (not for this viewer), `state-` (the region is not ready for this).
+ */
+export const ERRORS = {
+  'input-unknown-layout': 'no layout recognises the file',
+  'input-wrong-payer': 'the file names another payer',
+  'input-archive': 'the archive cannot be read to its end',
+  'input-header': 'the header does not match the layout',
+  'input-record-count': 'the file and the reader disagree on the number of records',
+  'input-file': 'the file cannot be read',
+  'input-period': 'the period is not understood',
+  'input-model': 'the model file is not valid',
+  'input-arrangement': 'the arrangement is not valid',
+  'input-measure': 'the measure file is not valid',
+  'input-settings': 'a setting is not valid',
+  'input-argument': 'an argument is not valid',
+  'input-explain-id': 'nothing in the last run has this id',
+  'conflict-grain': 'two rows stand where the table states one',
+  'unsupported-layout-version': 'the record is of a version this layout does not describe',
+  'unsupported-archive': 'the archive uses a method that is not built',
+  'access-denied': 'the viewer has no right to this',
+  'access-sign-in': 'sign-in is needed',
+  'state-no-region': 'the folder is not a region',
+  'state-locked': 'another process holds the region',
+  'state-no-run': 'the region has no finished run',
+  'state-missing-input': 'the run needs a table that no submission has filled',
+  'state-newer-schema': 'the register was written by a newer version',
+  'state-interrupted': 'the work was interrupted; the last good state stands',
+  'state-unexpected': 'something failed that should not have',
+} as const
+
+export type ErrorCode = keyof typeof ERRORS
+
+export type ErrorDetail = {
+  /** Where: `file:line`, `table.column, row 12`, a route. Never a person's value. */
+  at?: string
+  got?: string
+  want?: string
+  /** What the reader can do next. */
+  fix?: string
+}
+
+/** Example: `throw new WholepanelError('input-period', { got: '2025-13', want: 'a year, a quarter or a month' })`. */
+export class WholepanelError extends Error {
+  readonly code: ErrorCode
+  readonly detail: ErrorDetail
+
+  constructor(code: ErrorCode, detail: ErrorDetail = {}, cause?: unknown) {
+    super(sentence(code, detail), { cause })
+    this.name = 'WholepanelError'
+    this.code = code
+    this.detail = detail
+  }
+
+  /** The lines a terminal prints: what, where, what to do. */
+  lines(): string[] {
+    const { at, fix } = this.detail
+    return [`${this.code}: ${this.message}`, ...(at ? [`  at ${at}`] : []), ...(fix ? [`  ${fix}`] : [])]
+  }
+}
+
+function sentence(code: ErrorCode, { got, want }: ErrorDetail): string {
+  return `${ERRORS[code]}${got ? `: ${got}` : ''}${want ? `; want ${want}` : ''}`
+}

@@ -1,0 +1,77 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type Json } from '@duckdb/node-api'
+import { literal, type Sql, sql } from './sql.ts'
+
+export type EngineSettings = {
+  /** Upper bound of the engine's own memory; the process needs about a fifth more. */
+  memory?: string
+  threads?: number
+  /** Where large sorts spill. Made 0700 and removed on close. */
+  spill?: string
+}
+
+/**
+ * One DuckDB in this process. Rows come back as plain JSON values: DECIMAL and DATE as text, integers as numbers
+ * where they are safe, so that an amount never passes through a float.
+ */
+export class Engine {
+  readonly #instance: DuckDBInstance
+  readonly #connection: DuckDBConnection
+  readonly #spill: string | undefined
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, spill: string | undefined) {
+    this.#instance = instance
+    this.#connection = connection
+    this.#spill = spill
+  }
+
+  static async open(settings: EngineSettings = {}): Promise<Engine> {
+    if (settings.spill) mkdirSync(settings.spill, { recursive: true, mode: 0o700 })
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: String(settings.threads ?? 2),
+      memory_limit: settings.memory ?? '3GB',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      ...(settings.spill ? { temp_directory: settings.spill } : {}),
+    })
+    const connection = await instance.connect()
+    await connection.run("set TimeZone = 'UTC'")
+    return new Engine(instance, connection, settings.spill)
+  }
+
+  async run(statement: Sql): Promise<void> {
+    await this.#connection.run(statement.text, [...statement.values] as DuckDBValue[])
+  }
+
+  /** Rows in the statement's own order. For results a person reads: claim lines stay in the engine. */
+  async rows<Row = Record<string, Json>>(statement: Sql): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(statement.text, [...statement.values] as DuckDBValue[])
+    const wide = new Set(reader.columnNames().filter((_, i) => /^U?BIGINT$/.test(String(reader.columnType(i)))))
+    return reader.getRowObjectsJson().map((row) => {
+      for (const name of wide) {
+        const value = row[name]
+        if (typeof value === 'string' && Number.isSafeInteger(Number(value))) row[name] = Number(value)
+      }
+      return row as Row
+    })
+  }
+
+  async one<Row = Record<string, Json>>(statement: Sql): Promise<Row | undefined> {
+    return (await this.rows<Row>(statement))[0]
+  }
+
+  /** Writes a relation as Parquet. The caller moves the file into place: a half-written one is never read. */
+  async writeParquet(relation: Sql, path: string): Promise<void> {
+    await this.run(sql`copy (${relation}) to ${literal(path)} (format parquet, compression zstd)`)
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt()
+  }
+
+  close(): void {
+    this.#connection.closeSync()
+    this.#instance.closeSync()
+    if (this.#spill) rmSync(this.#spill, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Region } from '../region.ts'
+import { Engine } from './engine.ts'
+import { id, literal, raw, sql, join as sqlJoin } from './sql.ts'
+import { SQL_TYPE, type Table } from './table.ts'
+import { COMMON_DATA_MODEL } from './tables/index.ts'
+
+/** The records that a later record replaced or voided, written by the submission that did it. */
+export const SUPERSEDED = 'superseded'
+
+/**
+ * Opens the engine over a region's lake. Each table of the common data model is a view named as the table:
+ * every row in force. The same name with `_history` has every row ever accepted.
+ */
+export async function openLake(region: Region): Promise<Engine> {
+  mkdirSync(region.spill, { recursive: true, mode: 0o700 })
+  const engine = await Engine.open({
+    memory: region.settings.memory,
+    threads: region.settings.threads,
+    spill: region.spill,
+  })
+  await viewLake(engine, region.lake)
+  return engine
+}
+
+/** Defines the views again, after a submission came in. */
+export async function viewLake(engine: Engine, lake: string): Promise<void> {
+  const gone = filesOf(lake, SUPERSEDED)
+  await engine.run(
+    gone.length > 0
+      ? sql`create or replace view superseded as select distinct file_id, record_number from read_parquet(${list(gone)})`
+      : sql`create or replace view superseded as select '' as file_id, 0::bigint as record_number where false`,
+  )
+  for (const table of COMMON_DATA_MODEL) {
+    await viewTable(engine, `${table.name}_history`, table, filesOf(lake, table.name))
+    await engine.run(
+      sql`create or replace view ${id(table.name)} as
+          select * from ${id(`${table.name}_history`)} t
+          where not exists (select 1 from superseded s where s.file_id = t.file_id and s.record_number = t.record_number)`,
+    )
+  }
+}
+
+/** A view of the declared columns over Parquet files; no file gives a table without rows. */
+export async function viewTable(engine: Engine, name: string, table: Table, files: readonly string[]): Promise<void> {
+  const columns = table.columns.map((c) => sql`${id(c.name)}::${raw(SQL_TYPE[c.type])} as ${id(c.name)}`)
+  const empty = table.columns.map((c) => sql`null::${raw(SQL_TYPE[c.type])} as ${id(c.name)}`)
+  await engine.run(
+    files.length > 0
+      ? sql`create or replace view ${id(name)} as select ${sqlJoin(columns)} from read_parquet(${list(files)}, union_by_name = true)`
+      : sql`create or replace view ${id(name)} as select ${sqlJoin(empty)} where false`,
+  )
+}
+
+/** lake/<payer>/<submission>/<table>.parquet; folders that start with a dot are not in place yet. */
+function filesOf(lake: string, table: string): string[] {
+  const visible = (folder: string) =>
+    readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  const files: string[] = []
+  for (const payer of visible(lake)) {
+    for (const submission of visible(join(lake, payer.name))) {
+      const folder = join(lake, payer.name, submission.name)
+      if (readdirSync(folder).includes(`${table}.parquet`)) files.push(join(folder, `${table}.parquet`))
+    }
+  }
+  return files.sort()
+}
+
+const list = (files: readonly string[]) => sql`[${sqlJoin(files.map(literal))}]`

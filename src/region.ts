@@ -1,0 +1,92 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parse, stringify } from 'yaml'
+import { z } from 'zod'
+import { WholepanelError } from './error.ts'
+
+/** What `wholepanel.yaml` may say. A setting changes where and how we run, never a result. */
+export const Settings = z.strictObject({
+  region: z.string().default('region').describe("The region's name, shown on every page"),
+  demonstration: z
+    .boolean()
+    .default(false)
+    .describe('Made by the demonstration: people may be chosen without a password, on loopback only'),
+  host: z.string().default('127.0.0.1').describe('Address the server listens on'),
+  port: z.number().int().min(1).max(65535).default(4400).describe('Port the server listens on'),
+  memory: z
+    .string()
+    .regex(/^\d+(MB|GB)$/)
+    .default('3GB')
+    .describe("Upper bound of the engine's memory"),
+  threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
+})
+export type Settings = z.infer<typeof Settings>
+
+/**
+ * A region's folder.
+ *
+ *     wholepanel.yaml   settings
+ *     received/         files as they came, by submission, byte for byte
+ *     lake/             the common data model: <payer>/<submission>/<table>.parquet
+ *     runs/             <run>/<result table>.parquet
+ *     models/           models and parameters of this region's own
+ *     register/         the relational store, when it is embedded
+ *     spill/            the engine's scratch; removed when it closes
+ */
+export class Region {
+  readonly path: string
+  readonly settings: Settings
+
+  constructor(path: string, settings: Settings) {
+    this.path = resolve(path)
+    this.settings = settings
+  }
+
+  static create(path: string, settings: Partial<Settings> = {}): Region {
+    const file = join(path, 'wholepanel.yaml')
+    if (existsSync(file))
+      throw new WholepanelError('input-argument', {
+        at: path,
+        got: 'a region is already there',
+        want: 'a new or empty folder',
+      })
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    chmodSync(path, 0o700)
+    writeFileSync(file, stringify(settings), { mode: 0o600 })
+    const region = Region.open(path)
+    for (const folder of [region.received, region.lake, region.runs, region.models])
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return region
+  }
+
+  static open(path: string): Region {
+    const file = join(path, 'wholepanel.yaml')
+    if (!existsSync(file))
+      throw new WholepanelError('state-no-region', { at: resolve(path), fix: 'make one with: wholepanel init DIR' })
+    const read = Settings.safeParse(parse(readFileSync(file, 'utf8')) ?? {})
+    if (!read.success) {
+      const faults = read.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+      throw new WholepanelError('input-settings', { at: file, got: faults.join('; ') })
+    }
+    return new Region(path, read.data)
+  }
+
+  get received(): string {
+    return join(this.path, 'received')
+  }
+  get lake(): string {
+    return join(this.path, 'lake')
+  }
+  get runs(): string {
+    return join(this.path, 'runs')
+  }
+  get models(): string {
+    return join(this.path, 'models')
+  }
+  get register(): string {
+    return join(this.path, 'register')
+  }
+  get spill(): string {
+    return join(this.path, 'spill', String(process.pid))
+  }
+}
