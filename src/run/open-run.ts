@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { WholepanelError } from '../error.ts'
+import type { Engine } from '../lake/engine.ts'
+import { viewTable } from '../lake/lake.ts'
+import type { Table } from '../lake/table.ts'
+import type { Region } from '../region.ts'
+import { RESULT_TABLES } from './results.ts'
+
+/**
+ * Opens a finished run for its readers: one view per result table, named as the table. A table the run did not fill
+ * is a view without rows.
+ */
+export async function openRun(engine: Engine, region: Region, run_id: string): Promise<void> {
+  const folder = join(region.runs, run_id)
+  if (!/^[a-z0-9-]+$/.test(run_id) || !existsSync(folder))
+    throw new WholepanelError('state-no-run', { got: run_id, fix: 'make one with: wholepanel run --period YEAR' })
+  for (const table of RESULT_TABLES) await viewResult(engine, table, folder)
+}
+
+export async function viewResult(engine: Engine, table: Table, folder: string): Promise<void> {
+  const file = join(folder, `${table.name}.parquet`)
+  await viewTable(engine, table.name, table, existsSync(file) ? [file] : [])
+}

@@ -1,0 +1,24 @@
+import { attribution, attributionCandidate } from '../attribution/tables.ts'
+import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
+import { person, personLine, personMember } from '../identity/tables.ts'
+import type { Table } from '../lake/table.ts'
+import { paymentFact, statement, statementLine } from '../payment/tables.ts'
+import { measureRate, measureStatus } from '../quality/tables.ts'
+
+/** The tables a run leaves behind, in the order in which they are filled. */
+export const RESULT_TABLES: readonly Table[] = [
+  personMember,
+  person,
+  personLine,
+  memberMonth,
+  attributionCandidate,
+  attribution,
+  personCost,
+  truncationPoint,
+  practiceCost,
+  measureStatus,
+  measureRate,
+  paymentFact,
+  statement,
+  statementLine,
+]
