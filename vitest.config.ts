@@ -8,7 +8,15 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { ...common, name: 'fast', include: ['test/**/*.test.ts'], exclude: ['test/whole/**'] } },
-      { test: { ...common, name: 'whole', include: ['test/whole/**/*.test.ts'], testTimeout: 300_000 } },
+      {
+        test: {
+          ...common,
+          name: 'whole',
+          include: ['test/whole/**/*.test.ts'],
+          globalSetup: ['test/whole/global-setup.ts'],
+          testTimeout: 300_000,
+        },
+      },
     ],
   },
 })

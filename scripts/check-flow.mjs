@@ -5,8 +5,25 @@ import { fileURLToPath } from 'node:url'
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
 export const FLOW = [
-  'model', 'register', 'lake', 'sources', 'identity', 'attribution', 'risk', 'cost', 'quality', 'payment', 'run',
-  'explain', 'alignment', 'governance', 'disclosure', 'exchange', 'demo', 'server', 'cli',
+  'model',
+  'register',
+  'lake',
+  'sources',
+  'identity',
+  'attribution',
+  'risk',
+  'cost',
+  'quality',
+  'payment',
+  'run',
+  'explain',
+  'alignment',
+  'governance',
+  'disclosure',
+  'exchange',
+  'demo',
+  'server',
+  'cli',
 ]
 const SHARED = ['error.ts', 'period.ts', 'money.ts', 'region.ts', 'progress.ts']
 /** Alignment compares what is public: it can never reach the store that holds own amounts. */
@@ -16,7 +33,10 @@ const faults = []
 for (const file of walk(SRC)) {
   const [room = '', ...rest] = relative(SRC, file).split(sep)
   if (rest.length === 0) {
-    if (!SHARED.includes(room)) faults.push(`src/${room}: a file at the top is shared by every room; add it to a room, or to SHARED in this script`)
+    if (!SHARED.includes(room))
+      faults.push(
+        `src/${room}: a file at the top is shared by every room; add it to a room, or to SHARED in this script`,
+      )
     continue
   }
   const place = FLOW.indexOf(room)
@@ -28,7 +48,8 @@ for (const file of walk(SRC)) {
     const [other = '', ...inner] = relative(SRC, resolve(dirname(file), path)).split(sep)
     if (inner.length === 0 || other === room) continue
     const forbidden = FORBIDDEN.some(([a, b]) => a === room && b === other)
-    if (FLOW.indexOf(other) > place || forbidden) faults.push(`src/${relative(SRC, file)} imports ${path}: ${room}/ may not import ${other}/`)
+    if (FLOW.indexOf(other) > place || forbidden)
+      faults.push(`src/${relative(SRC, file)} imports ${path}: ${room}/ may not import ${other}/`)
   }
 }
 if (faults.length > 0) {

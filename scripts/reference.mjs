@@ -7,7 +7,15 @@ import { build, ROOT } from './setup.mjs'
 
 build()
 const from = (path) => import(join(ROOT, 'dist', path))
-const [{ COMMON_DATA_MODEL }, { RESULT_TABLES }, { LAYOUTS }, { ERRORS }, { Settings }, { commandReference }, { openApi }] = await Promise.all([
+const [
+  { COMMON_DATA_MODEL },
+  { RESULT_TABLES },
+  { LAYOUTS },
+  { ERRORS },
+  { Settings },
+  { commandReference },
+  { openApi },
+] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
   from('sources/layouts.js'),
@@ -17,8 +25,16 @@ const [{ COMMON_DATA_MODEL }, { RESULT_TABLES }, { LAYOUTS }, { ERRORS }, { Sett
   from('server/openapi.js'),
 ])
 
-const cell = (text) => String(text ?? '').replaceAll('|', '\\|').replaceAll('\n', ' ')
-const rows = (head, body) => [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...body.map((r) => `| ${r.map(cell).join(' | ')} |`)].join('\n')
+const cell = (text) =>
+  String(text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ')
+const rows = (head, body) =>
+  [
+    `| ${head.join(' | ')} |`,
+    `|${head.map(() => '---').join('|')}|`,
+    ...body.map((r) => `| ${r.map(cell).join(' | ')} |`),
+  ].join('\n')
 const page = (title, about, ...parts) => `# ${title}\n\n${about}\n\n${parts.join('\n\n')}\n`
 
 const tablePage = (title, about, tables) =>
@@ -30,7 +46,10 @@ const tablePage = (title, about, tables) =>
         `## ${t.name}`,
         t.about,
         `Grain: ${t.grain.map((g) => `\`${g}\``).join(', ')}.`,
-        rows(['column', 'type', 'required', 'meaning'], t.columns.map((c) => [`\`${c.name}\``, c.type, c.required ? 'yes' : '', c.meaning])),
+        rows(
+          ['column', 'type', 'required', 'meaning'],
+          t.columns.map((c) => [`\`${c.name}\``, c.type, c.required ? 'yes' : '', c.meaning]),
+        ),
       ].join('\n\n'),
     ),
   )
@@ -41,7 +60,11 @@ const pages = {
     'The common data model: what payers, practices and the convener send, under the names of the Tuva input layer. `usd` is DECIMAL(18,2); an empty value is unknown, never zero.',
     COMMON_DATA_MODEL,
   ),
-  'results.md': tablePage('Result tables', 'What a run leaves in `runs/<run>/<table>.parquet`. Each row says why, and can be explained.', RESULT_TABLES),
+  'results.md': tablePage(
+    'Result tables',
+    'What a run leaves in `runs/<run>/<table>.parquet`. Each row says why, and can be explained.',
+    RESULT_TABLES,
+  ),
   ...Object.fromEntries(
     LAYOUTS.map((layout) => [
       `layout-${layout.name}.md`,
@@ -54,7 +77,13 @@ const pages = {
             f.about,
             rows(
               ['field', ...(f.format === 'fixed-width' ? ['from', 'to'] : []), 'type', 'required', 'meaning'],
-              f.fields.map((x) => [`\`${x.name}\``, ...(f.format === 'fixed-width' ? [x.start, x.end] : []), x.type, x.required ? 'yes' : '', x.meaning]),
+              f.fields.map((x) => [
+                `\`${x.name}\``,
+                ...(f.format === 'fixed-width' ? [x.start, x.end] : []),
+                x.type,
+                x.required ? 'yes' : '',
+                x.meaning,
+              ]),
             ),
           ].join('\n\n'),
         ),
@@ -71,21 +100,40 @@ const pages = {
     '`wholepanel.yaml` in the region’s folder. A setting changes where and how we run, never a result. `wholepanel settings` prints each value and where it came from.',
     rows(
       ['setting', 'default', 'meaning'],
-      Object.entries(Settings.shape).map(([name, schema]) => [`\`${name}\``, JSON.stringify(schema.parse(undefined)), schema.description]),
+      Object.entries(Settings.shape).map(([name, schema]) => [
+        `\`${name}\``,
+        JSON.stringify(schema.parse(undefined)),
+        schema.description,
+      ]),
     ),
   ),
-  'command-line.md': page('Command line', 'Printed by `wholepanel help`.', ...commandReference().map((c) => `## ${c.name}\n\n\`\`\`\n${c.help.trim()}\n\`\`\``)),
+  'command-line.md': page(
+    'Command line',
+    'Printed by `wholepanel help`.',
+    ...commandReference().map((c) => `## ${c.name}\n\n\`\`\`\n${c.help.trim()}\n\`\`\``),
+  ),
   'api.md': apiPage(await openApi()),
 }
 
 function apiPage(document) {
-  const routes = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, route]) => ({ path, method, route })))
+  const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, route]) => ({ path, method, route })),
+  )
   return page(
     'HTTP API',
     'The document itself is at `/api/openapi.json`; it is made from the same schemas that check each request and strip each response.',
     ...routes.map(({ path, method, route }) => {
-      const parameters = (route.parameters ?? []).map((p) => [`\`${p.name}\``, p.in, p.required ? 'yes' : '', p.description ?? p.schema?.description ?? ''])
-      return [`## ${method.toUpperCase()} ${path}`, route.summary ?? '', parameters.length > 0 ? rows(['parameter', 'in', 'required', 'meaning'], parameters) : '']
+      const parameters = (route.parameters ?? []).map((p) => [
+        `\`${p.name}\``,
+        p.in,
+        p.required ? 'yes' : '',
+        p.description ?? p.schema?.description ?? '',
+      ])
+      return [
+        `## ${method.toUpperCase()} ${path}`,
+        route.summary ?? '',
+        parameters.length > 0 ? rows(['parameter', 'in', 'required', 'meaning'], parameters) : '',
+      ]
         .filter(Boolean)
         .join('\n\n')
     }),
@@ -95,7 +143,9 @@ function apiPage(document) {
 const folder = join(ROOT, 'docs', 'reference')
 mkdirSync(folder, { recursive: true })
 const stale = [
-  ...Object.entries(pages).filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text).map(([name]) => name),
+  ...Object.entries(pages)
+    .filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
+    .map(([name]) => name),
   ...readdirSync(folder).filter((name) => !(name in pages)),
 ]
 if (process.argv.includes('--check')) {

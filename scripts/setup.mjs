@@ -31,7 +31,9 @@ export function install(folder = ROOT, name = 'packages') {
 }
 
 export function build() {
-  const inputs = ['src', 'web', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].flatMap((p) => files(join(ROOT, p)))
+  const inputs = ['src', 'web', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].flatMap((p) =>
+    files(join(ROOT, p)),
+  )
   const want = hash(inputs)
   const stamp = join(ROOT, 'dist', '.built')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return
@@ -50,6 +52,7 @@ function files(path) {
 
 function hash(paths) {
   const all = createHash('sha256')
-  for (const path of paths.sort()) all.update(path.slice(ROOT.length)).update('\0').update(readFileSync(path)).update('\0')
+  for (const path of paths.sort())
+    all.update(path.slice(ROOT.length)).update('\0').update(readFileSync(path)).update('\0')
   return all.digest('hex')
 }

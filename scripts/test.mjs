@@ -13,11 +13,18 @@ run('npm', ['run', '--silent', 'check'])
 run('npx', ['--no-install', 'vitest', 'run', ...process.argv.slice(2)])
 
 if (!process.env.WHOLEPANEL_REAL_FILES) {
-  console.log('Not tested here: public files of CMS (CCLF V38 set, BCDA archives); set WHOLEPANEL_REAL_FILES to a folder that has them.')
+  console.log(
+    'Not tested here: public files of CMS (CCLF V38 set, BCDA archives); set WHOLEPANEL_REAL_FILES to a folder that has them.',
+  )
 }
 
 function hasBrowser() {
-  const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+  const known = [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+  ]
   const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
   return [process.env.WHOLEPANEL_CHROMIUM ?? '', ...known, mac].some((path) => path !== '' && existsSync(path))
 }

@@ -2,8 +2,10 @@
  * A number taken apart by one level. Each term with an `explain_id` can be taken apart in turn, down to `records`:
  * the physical records that a sender sent.
  *
- * An id is `<kind>:<key>:<key>…`, the kind being a result table and the keys its grain in order, for example
- * `statement_line:2025:summit:elm-street:demo/common-model:incentive`.
+ * An id is `<kind>:<key>:<key>…`. The kind is a result table and the keys its grain in order, for example
+ * `statement_line:2025:summit:elm-street:demo/common-model:incentive`. Where a row holds several numbers the kind names
+ * the column too, as in `practice_cost.member_months:2025:elm-street:summit`. A claim line is named by its record:
+ * `person_line:<file_id>:<record_number>`.
  */
 export type Explained = {
   id: string

@@ -1,0 +1,58 @@
+import { WholepanelError } from '../error.ts'
+import type { ExplainContext, Kind } from './context.ts'
+import type { Explained } from './explained.ts'
+import { attribution } from './kinds/attribution.ts'
+import { attributionCandidate } from './kinds/attribution-candidate.ts'
+import { claimLine } from './kinds/claim-line.ts'
+import { measureRate } from './kinds/measure-rate.ts'
+import { measureStatus } from './kinds/measure-status.ts'
+import { memberMonth } from './kinds/member-month.ts'
+import { paymentFact } from './kinds/payment-fact.ts'
+import { personCost, personMonths, personSpend } from './kinds/person-cost.ts'
+import { personMember } from './kinds/person-member.ts'
+import { practiceCost, practiceSum } from './kinds/practice-cost.ts'
+import { statement, statementLine } from './kinds/statement.ts'
+import { truncationPoint } from './kinds/truncation-point.ts'
+
+/** Every kind of number that can be taken apart, from a payment to a sent record. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  statement,
+  statement_line: statementLine,
+  payment_fact: paymentFact,
+  measure_rate: measureRate,
+  measure_status: measureStatus,
+  practice_cost: practiceCost,
+  'practice_cost.truncated_usd': practiceSum('truncated_usd'),
+  'practice_cost.spend_usd': practiceSum('spend_usd'),
+  'practice_cost.member_months': practiceSum('member_months'),
+  person_cost: personCost,
+  'person_cost.spend_usd': personSpend,
+  'person_cost.member_months': personMonths,
+  truncation_point: truncationPoint,
+  attribution,
+  attribution_candidate: attributionCandidate,
+  member_month: memberMonth,
+  person_member: personMember,
+  person_line: claimLine,
+}
+
+/**
+ * Takes one number apart by one level.
+ * Errors: `input-explain-id` when the id is malformed or the run has no such row; the message does not tell which.
+ */
+export async function explain(context: ExplainContext, id: string): Promise<Explained> {
+  const { kind, keys } = parseExplainId(id)
+  const found = await KINDS[kind]?.(context, keys)
+  if (!found)
+    throw new WholepanelError('input-explain-id', { want: 'an id that a page, a table or another explanation gives' })
+  return found
+}
+
+export function parseExplainId(id: string): { kind: string; keys: string[] } {
+  const [kind = '', ...keys] = id.split(':')
+  try {
+    return { kind, keys: keys.map(decodeURIComponent) }
+  } catch {
+    return { kind: '', keys: [] }
+  }
+}

@@ -1,0 +1,35 @@
+import { sql } from '../../lake/sql.ts'
+import { explained, explainId, type Kind, parameter, type Row, text } from '../context.ts'
+
+/** A claim line in force: the last step before the record that was sent. Keys: file and physical record. */
+export const claimLine: Kind = async (context, [file_id = '', record_number = '']) => {
+  const line = await context.engine.one<Row>(
+    sql`select * from person_line where file_id = ${file_id} and record_number = ${Number(record_number) || 0}`,
+  )
+  if (!line) return undefined
+  const references = [{ file_id, record_number: Number(record_number) }]
+  if (
+    line.header_file_id !== null &&
+    !(line.header_file_id === file_id && Number(line.header_record_number) === Number(record_number))
+  ) {
+    references.push({ file_id: String(line.header_file_id), record_number: Number(line.header_record_number) })
+  }
+  return explained({
+    id: explainId('person_line', file_id, record_number),
+    kind: 'person_line',
+    title: `A ${line.claim_type} claim line of ${line.service_date}`,
+    value: text(line.spend_usd),
+    unit: 'usd',
+    because:
+      line.spend_basis === null
+        ? 'The payer sent neither an allowed nor a paid amount, so the spend is unknown and counts as nothing.'
+        : `The spend of a line is the allowed amount; where the payer sends none, the paid amount. Here: ${line.spend_basis}.`,
+    reason: text(line.spend_basis),
+    formula: 'allowed amount, else paid amount',
+    terms: [
+      parameter('allowed_usd', 'Allowed amount', line.allowed_usd, 'usd', null),
+      parameter('paid_usd', 'Paid amount', line.paid_usd, 'usd', null),
+    ].map((term) => ({ ...term, kind: 'record' as const })),
+    records: await context.records(references),
+  })
+}
