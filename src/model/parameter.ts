@@ -31,6 +31,21 @@ const DatedValue = z.strictObject({
   source: z.string().min(1).describe('Citation: rule, document, page or arrangement'),
 })
 
+export const DatedValues = z
+  .array(DatedValue)
+  .min(1)
+  .superRefine((values, context) =>
+    values.forEach((dated, i) => {
+      const before = values[i - 1]
+      if (before && before.from >= dated.from)
+        context.addIssue({
+          code: 'custom',
+          message: 'dates out of order; want each one later than the one before',
+          path: [i, 'from'],
+        })
+    }),
+  )
+
 export const Parameter = z
   .strictObject({
     label: z.string().min(1),
@@ -42,7 +57,7 @@ export const Parameter = z
       .optional()
       .describe('Nobody published it: a model based on this one, or the arrangement, gives it'),
     status: z.literal('unconfirmed').optional().describe('Stated somewhere, not yet checked against a public source'),
-    values: z.array(DatedValue).min(1).optional(),
+    values: DatedValues.optional(),
   })
   .superRefine((parameter, context) => {
     const fault = (message: string, ...path: (string | number)[]) => context.addIssue({ code: 'custom', message, path })
@@ -52,13 +67,13 @@ export const Parameter = z
     if (required && values) fault('both values and `required: true`; want one of them', 'required')
     if (kind === 'own' && values) fault('an own amount cannot stand in a model file; want `required: true`', 'values')
     values?.forEach((dated, i) => {
-      if (unit !== 'text' && !/^-?\d+(\.\d+)?$/.test(dated.value)) fault('not a decimal number', 'values', i, 'value')
-      const before = values[i - 1]
-      if (before && before.from >= dated.from)
-        fault('dates out of order; want each `from` later than the one before', 'values', i, 'from')
+      if (!fitsUnit(dated.value, unit)) fault('not a decimal number', 'values', i, 'value')
     })
   })
 export type Parameter = z.infer<typeof Parameter>
+
+export const fitsUnit = (value: string, unit: ParameterUnit): boolean =>
+  unit === 'text' || /^-?\d+(\.\d+)?$/.test(value)
 
 /**
  * A person's race or ethnicity may stratify a measure and never enters a payment or a risk adjustment
