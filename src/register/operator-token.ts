@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Register } from './open.ts'
+
+/** A token for the single local operator; only its hash is kept. Each new one ends those not used yet. */
+export async function saveOperatorToken(
+  register: Register,
+  now: string,
+  token: string = randomBytes(24).toString('base64url'),
+): Promise<string> {
+  await register.engine(async (tx) => {
+    await tx.deleteFrom('operator_token').where('used_at', 'is', null).execute()
+    await tx
+      .insertInto('operator_token')
+      .values({ token_hash: hashOf(token), made_at: now, used_at: null })
+      .execute()
+  })
+  return token
+}
+
+/** True once per token: two requests with the same one cannot both pass. */
+export async function checkOperatorToken(register: Register, token: string, now: string): Promise<boolean> {
+  const { numUpdatedRows } = await register.engine((tx) =>
+    tx
+      .updateTable('operator_token')
+      .set({ used_at: now })
+      .where('token_hash', '=', hashOf(token))
+      .where('used_at', 'is', null)
+      .executeTakeFirstOrThrow(),
+  )
+  return numUpdatedRows === 1n
+}
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

@@ -1,0 +1,143 @@
+import type { Register } from './open.ts'
+import type { Party } from './party.ts'
+import type { FindingRow, Outcomes, SubmissionFileRow, SubmissionRow } from './schema.ts'
+
+/** A delivery as ingest leaves it: the counts of its files add up to its own. */
+export type SubmissionGiven = Omit<SubmissionRow, keyof Outcomes> & {
+  files: readonly Omit<SubmissionFileRow, 'submission_id'>[]
+  findings: readonly Omit<FindingRow, 'submission_id'>[]
+}
+
+export const OUTCOMES = [
+  'received',
+  'accepted',
+  'warned',
+  'quarantined',
+  'superseded',
+  'duplicate',
+  'control',
+] as const satisfies readonly (keyof Outcomes)[]
+
+/** Writes a submission whole or not at all. The same one again replaces it, so that a resumed ingest can finish. */
+export function recordSubmission(register: Register, given: SubmissionGiven): Promise<void> {
+  const { files, findings, ...submission } = given
+  const { submission_id } = submission
+  return register.engine(async (tx) => {
+    await tx.deleteFrom('submission').where('submission_id', '=', submission_id).execute()
+    await tx
+      .insertInto('submission')
+      .values({ ...submission, ...sumOf(files) })
+      .execute()
+    if (files.length > 0)
+      await tx
+        .insertInto('submission_file')
+        .values(files.map((file) => ({ ...file, submission_id })))
+        .execute()
+    if (findings.length > 0)
+      await tx
+        .insertInto('finding')
+        .values(findings.map((finding) => ({ ...finding, submission_id })))
+        .execute()
+  })
+}
+
+/** A later delivery superseded records of earlier files: those files' outcomes are stated again. */
+export function restateOutcomes(
+  register: Register,
+  files: readonly ({ submission_id: string; file_id: string } & Outcomes)[],
+): Promise<void> {
+  return register.engine(async (tx) => {
+    for (const { submission_id, file_id, ...outcomes } of files)
+      await tx
+        .updateTable('submission_file')
+        .set(outcomes)
+        .where('submission_id', '=', submission_id)
+        .where('file_id', '=', file_id)
+        .execute()
+    for (const submission_id of new Set(files.map((file) => file.submission_id))) {
+      const all = await tx
+        .selectFrom('submission_file')
+        .selectAll()
+        .where('submission_id', '=', submission_id)
+        .execute()
+      await tx.updateTable('submission').set(sumOf(all)).where('submission_id', '=', submission_id).execute()
+    }
+  })
+}
+
+/** In the order of arrival. A party sees its own deliveries; without one, the engine sees all. */
+export function listSubmissions(
+  register: Register,
+  party?: Party,
+): Promise<(SubmissionRow & { payer_name: string })[]> {
+  return inRoleOf(register, party, (tx) =>
+    tx
+      .selectFrom('submission')
+      .innerJoin('payer', 'payer.payer', 'submission.payer')
+      .selectAll('submission')
+      .select('payer.payer_name')
+      .orderBy('received_at')
+      .orderBy('submission_id')
+      .execute(),
+  )
+}
+
+/** The files of every submission, or of one. */
+export function submissionFiles(
+  register: Register,
+  submission_id?: string,
+  party?: Party,
+): Promise<SubmissionFileRow[]> {
+  return inRoleOf(register, party, (tx) => {
+    const all = tx.selectFrom('submission_file').selectAll().orderBy('submission_id').orderBy('file_id')
+    return (submission_id === undefined ? all : all.where('submission_id', '=', submission_id)).execute()
+  })
+}
+
+/** What was noticed: most records first. The convener sees none of it. */
+export function listFindings(register: Register, submission_id?: string, party?: Party): Promise<FindingRow[]> {
+  return inRoleOf(register, party, (tx) => {
+    const all = tx
+      .selectFrom('finding')
+      .selectAll()
+      .orderBy('submission_id')
+      .orderBy('records', 'desc')
+      .orderBy('file_id')
+      .orderBy('rule')
+      .orderBy('column')
+    return (submission_id === undefined ? all : all.where('submission_id', '=', submission_id)).execute()
+  })
+}
+
+/** The accepted submission with exactly these files, from this payer, if it came before. */
+export function submissionOf(
+  register: Register,
+  payer: string,
+  content_hash: string,
+): Promise<SubmissionRow | undefined> {
+  return register.engine((tx) =>
+    tx
+      .selectFrom('submission')
+      .selectAll()
+      .where('payer', '=', payer)
+      .where('content_hash', '=', content_hash)
+      .where('status', '=', 'accepted')
+      .orderBy('received_at')
+      .orderBy('submission_id')
+      .limit(1)
+      .executeTakeFirst(),
+  )
+}
+
+function inRoleOf<Result>(
+  register: Register,
+  party: Party | undefined,
+  work: Parameters<typeof register.engine<Result>>[0],
+): Promise<Result> {
+  return party ? register.as(party, work) : register.engine(work)
+}
+
+function sumOf(files: readonly Outcomes[]): Outcomes {
+  const sums = OUTCOMES.map((outcome) => [outcome, files.reduce((sum, file) => sum + file[outcome], 0)])
+  return Object.fromEntries(sums) as Outcomes
+}
