@@ -1,0 +1,90 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { WholepanelError } from '../error.ts'
+import { Parameter, valueOn } from '../model/parameter.ts'
+import { type Folders, LIBRARY } from '../model/read-model.ts'
+import { didYouMean, readYaml } from '../model/read-yaml.ts'
+import { addMonths, type Period } from '../period.ts'
+
+/** What decides between practices, in order; the last one leaves no tie. */
+const TIES = ['visits', 'allowed_usd', 'last_visit', 'practice_id'] as const
+export type Tie = (typeof TIES)[number]
+
+const Attested = z.strictObject({ step: z.literal('attested'), source: z.string().min(1) })
+const Plurality = z.strictObject({
+  step: z.literal('plurality'),
+  source: z.string().min(1),
+  ties: z.array(z.enum(TIES)).refine((ties) => ties.at(-1) === 'practice_id' && new Set(ties).size === ties.length, {
+    message: 'want each tie-break once, practice_id last, so that no tie is left',
+  }),
+  window: Parameter,
+})
+
+const RuleFile = z.strictObject({
+  title: z.string().min(1),
+  about: z.string().min(1),
+  sources: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        by: z.string().min(1),
+        published: z.string().optional(),
+        url: z.url().optional(),
+        says: z.string().optional(),
+      }),
+    )
+    .min(1),
+  steps: z
+    .array(z.discriminatedUnion('step', [Attested, Plurality]))
+    .min(1)
+    .refine((steps) => new Set(steps.map((s) => s.step)).size === steps.length, { message: 'want each step once' }),
+})
+
+/** An attribution rule: its steps in order; the first that names a practice decides. */
+export type AttributionRule = z.infer<typeof RuleFile> & {
+  /** The key in results, the name of its file: attested-then-plurality. */
+  rule: string
+}
+
+/** Example: `readRule('attested-then-plurality')`. A region's own folder stands first in `folders`. */
+export function readRule(rule: string, folders: Folders = [LIBRARY]): AttributionRule {
+  const file = folders.map((folder) => join(folder, 'attribution', `${rule}.yaml`)).find((path) => existsSync(path))
+  if (!file || !/^[a-z0-9-]+$/.test(rule)) {
+    const known = rules(folders)
+    throw new WholepanelError('input-model', {
+      got: `no attribution rule ${rule}${didYouMean(rule, known)}`,
+      want: known.join(' or '),
+    })
+  }
+  return { rule, ...readYaml(file, RuleFile).value }
+}
+
+/** The rules there are, sorted. */
+export function rules(folders: Folders = [LIBRARY]): string[] {
+  const found = folders
+    .map((folder) => join(folder, 'attribution'))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder))
+    .filter((name) => /^[a-z0-9-]+\.yaml$/.test(name))
+    .map((name) => name.slice(0, -'.yaml'.length))
+  return [...new Set(found)].sort()
+}
+
+export type VisitWindow = { start: string; end: string; months: number; source: string; ties: readonly Tie[] }
+
+/** The days whose visits a rule reads for a period; a rule without a plurality step looks at the period alone. */
+export function visitWindow(rule: AttributionRule, period: Period): VisitWindow {
+  const step = rule.steps.find((s) => s.step === 'plurality')
+  if (!step) return { start: period.start, end: period.end, months: 0, source: rule.title, ties: TIES }
+  const months = valueOn(step.window, period.start)
+  if (months.value === null)
+    throw new WholepanelError('input-model', { at: `attribution/${rule.rule}`, got: `no window on ${period.start}` })
+  return {
+    start: addMonths(period.end, -Number(months.value)),
+    end: period.end,
+    months: Number(months.value),
+    source: months.source ?? step.source,
+    ties: step.ties,
+  }
+}

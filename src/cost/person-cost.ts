@@ -1,0 +1,90 @@
+import { join, literal, type Sql, sql } from '../lake/sql.ts'
+import type { Step } from '../lake/step.ts'
+import type { Period } from '../period.ts'
+import { type CostModel, truncationPercentile } from './cost-model.ts'
+import { personCost, truncationPoint } from './tables.ts'
+
+/**
+ * What was spent on each person, and the point above which no more is counted. The two steps take the point from the
+ * same rows in the same way, so that the second explains the first.
+ *
+ * Nearest rank: of the n people of a line of business, ordered by spend, the one at place ceil(share × n) sets the
+ * point. A person with two payers in a line of business stands in it once for each, as each payer sees one of them.
+ */
+export function personCosts(model: CostModel, ...periods: readonly Period[]): Step[] {
+  return [
+    {
+      table: personCost,
+      reads: ['member_month', 'person_line'],
+      prepare: async (engine) => engine.run(sql`create or replace temp table person_spend as ${spend(periods)}`),
+      relation: sql`
+        with point as (${points(model, periods, sql`person_spend`)})
+        select s.period, s.payer, s.line_of_business, s.person_id, s.member_months, s.lines, s.lines_without_amount,
+          s.spend_usd, least(s.spend_usd, p.cap_usd) as truncated_usd
+        from person_spend s
+        join point p on p.period = s.period and p.line_of_business = s.line_of_business`,
+    },
+    {
+      table: truncationPoint,
+      reads: ['person_cost'],
+      relation: points(model, periods, sql`person_cost`),
+    },
+  ]
+}
+
+/** One row per period, payer, line of business and person with a month of coverage there; no lines is a spend of 0. */
+const spend = (periods: readonly Period[]): Sql => sql`
+  with month as (
+    select period, payer, line_of_business, person_id, count(*) as member_months
+    from (
+      select distinct ${periodOf(sql`month_start`, periods)} as period, payer, line_of_business, person_id, month_start
+      from member_month where ${within(sql`month_start`, periods)}
+    ) months
+    group by period, payer, line_of_business, person_id
+  ), line as (
+    select ${periodOf(sql`service_date`, periods)} as period, payer, line_of_business, person_id, count(*) as lines,
+      count(*) - count(spend_usd) as lines_without_amount, sum(spend_usd) as spend_usd
+    from person_line
+    where ${within(sql`service_date`, periods)}
+    group by ${periodOf(sql`service_date`, periods)}, payer, line_of_business, person_id
+  )
+  select m.period, m.payer, m.line_of_business, m.person_id, m.member_months, coalesce(l.lines, 0) as lines,
+    coalesce(l.lines_without_amount, 0) as lines_without_amount,
+    cast(coalesce(l.spend_usd, 0) as decimal(18,2)) as spend_usd
+  from month m
+  left join line l on l.period = m.period and l.payer = m.payer and l.line_of_business = m.line_of_business
+    and l.person_id = m.person_id`
+
+/** One row per period and line of business. */
+function points(model: CostModel, periods: readonly Period[], from: Sql): Sql {
+  const shares = periods.map((period) => {
+    const { value } = truncationPercentile(model, period)
+    return sql`select ${period.id} as period, cast(${value} as decimal(9,6)) as percentile_share`
+  })
+  return sql`
+    select r.period, r.line_of_business, r.percentile_share, r.people, r.place, r.spend_usd as cap_usd,
+      ${`${model.rule}/truncation_percentile`} as rule
+    from (
+      select c.period, c.line_of_business, s.percentile_share, c.spend_usd,
+        count(*) over (partition by c.period, c.line_of_business) as people,
+        row_number() over (partition by c.period, c.line_of_business
+          order by c.spend_usd, c.person_id, c.payer) as place
+      from ${from} c join (${join(shares, ' union all ')}) s on s.period = c.period
+    ) r
+    where r.place = greatest(ceil(r.percentile_share * r.people), 1)`
+}
+
+export const periodOf = (day: Sql, periods: readonly Period[]): Sql =>
+  sql`case ${join(
+    periods.map((period) => sql`when ${inside(day, period)} then ${literal(period.id)}`),
+    ' ',
+  )} end`
+
+export const within = (day: Sql, periods: readonly Period[]): Sql =>
+  sql`(${join(
+    periods.map((period) => inside(day, period)),
+    ' or ',
+  )})`
+
+const inside = (day: Sql, period: Period): Sql =>
+  sql`${day} >= cast(${literal(period.start)} as date) and ${day} < cast(${literal(period.end)} as date)`

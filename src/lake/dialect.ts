@@ -1,0 +1,23 @@
+import { raw, type Sql, sql } from './sql.ts'
+
+/**
+ * The words that one engine spells differently from another, each under a plain name. Everything else is SQL that
+ * DuckDB and Trino both know.
+ */
+
+/** Letters without their accents: José is JOSE after `upper`. */
+export const unaccented = (text: Sql): Sql => sql`strip_accents(${text})`
+
+/**
+ * The exact quotient of two decimals, rounded half away from zero to `places`; empty when the divisor is zero.
+ * The engine's own division of decimals passes through a float, so this divides whole numbers.
+ */
+export function quotient(dividend: Sql, divisor: Sql, places: number): Sql {
+  const scale = raw(`1${'0'.repeat(places)}`)
+  const unit = raw(places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`)
+  const whole = (value: Sql) => sql`cast(abs(cast(${value} as decimal(38,2))) * 100 as hugeint)`
+  const sign = sql`case when (${dividend} < 0) = (${divisor} < 0) then 1 else -1 end`
+  const rounded = sql`((2 * ${whole(dividend)} * ${scale} + ${whole(divisor)}) // (2 * ${whole(divisor)}))`
+  return sql`case when ${divisor} <> 0
+    then cast(${sign} * ${rounded} * cast(${unit} as decimal(38,${raw(String(places))})) as decimal(38,${raw(String(places))})) end`
+}
