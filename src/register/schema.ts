@@ -71,11 +71,12 @@ export type Outcomes = {
 export type SubmissionRow = Outcomes & {
   submission_id: string
   payer: string
-  layout: string
+  /** Null when no layout recognized any of it. */
+  layout: string | null
   /** accepted, refused or duplicate */
   status: string
   received_at: string
-  /** sha256 over the sorted hashes of its files: the same delivery twice is recognised by it. */
+  /** sha256 over the sorted hashes of its files: the same delivery twice is recognized by it. */
   content_hash: string
   newest_service_date: string | null
   /** Why it was refused; null when it was not. */
@@ -86,9 +87,13 @@ export type SubmissionFileRow = Outcomes & {
   submission_id: string
   file_id: string
   file_name: string
+  layout: string | null
   /** The file of the layout: cclf1, eligibility. */
-  layout_file: string
-  data_source: string
+  layout_file: string | null
+  data_source: string | null
+  /** accepted, refused or duplicate */
+  status: string
+  because: string | null
   sha256: string
   bytes: number
 }
@@ -126,9 +131,13 @@ export type ReleaseRow = {
   role: string
   organization_id: string | null
   purpose: string
-  path: string
+  /** The route, or the command, by which it left. */
+  route: string
+  dataset: string
   policy: string
-  withheld: string[]
+  rows: number
+  /** What was held back: field, why, from how many rows. */
+  withheld: unknown
   released_at: string
 }
 

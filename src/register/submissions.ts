@@ -2,9 +2,13 @@ import type { Register } from './open.ts'
 import type { Party } from './party.ts'
 import type { FindingRow, Outcomes, SubmissionFileRow, SubmissionRow } from './schema.ts'
 
+/** Accepted, in the submission's layout, unless it says otherwise. */
+export type FileGiven = Omit<SubmissionFileRow, 'submission_id' | 'status' | 'because' | 'layout'> &
+  Partial<Pick<SubmissionFileRow, 'status' | 'because' | 'layout'>>
+
 /** A delivery as ingest leaves it: the counts of its files add up to its own. */
 export type SubmissionGiven = Omit<SubmissionRow, keyof Outcomes> & {
-  files: readonly Omit<SubmissionFileRow, 'submission_id'>[]
+  files: readonly FileGiven[]
   findings: readonly Omit<FindingRow, 'submission_id'>[]
 }
 
@@ -17,6 +21,8 @@ export const OUTCOMES = [
   'duplicate',
   'control',
 ] as const satisfies readonly (keyof Outcomes)[]
+
+const STATED = { status: 'accepted', because: null }
 
 /** Writes a submission whole or not at all. The same one again replaces it, so that a resumed ingest can finish. */
 export function recordSubmission(register: Register, given: SubmissionGiven): Promise<void> {
@@ -31,7 +37,7 @@ export function recordSubmission(register: Register, given: SubmissionGiven): Pr
     if (files.length > 0)
       await tx
         .insertInto('submission_file')
-        .values(files.map((file) => ({ ...file, submission_id })))
+        .values(files.map((file) => ({ ...STATED, layout: submission.layout, ...file, submission_id })))
         .execute()
     if (findings.length > 0)
       await tx

@@ -283,9 +283,11 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         role: 'payer',
         organization_id: 'summit',
         purpose: 'payment',
-        path: '/api/practices/elm/scorecard',
+        route: '/api/practices/elm/scorecard',
+        dataset: 'scorecard',
         policy: 'rates-to-payers',
-        withheld: ['numerator', 'denominator'],
+        rows: 3,
+        withheld: [{ field: 'numerator', because: 'gives the size away', rows: 3 }],
         released_at: NOW,
       }
       await recordRelease(register, given)
