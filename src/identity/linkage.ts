@@ -32,7 +32,7 @@ async function agree(engine: Engine, rule: LinkageRule, step: number): Promise<v
   const parts = rule.agrees.map((column) => sql`cast(${raw(column)} as varchar)`)
   const key = join(parts, ` || '|' || `)
   const doubtful = {
-    'two-names-in-one-payer': sql`low_given < high_given`,
+    'two-names-in-one-payer': sql`low < high and low_given < high_given`,
     'two-members-in-one-payer': sql`low < high`,
     never: sql`false`,
   }[rule.doubtful]
@@ -52,7 +52,7 @@ async function agree(engine: Engine, rule: LinkageRule, step: number): Promise<v
       select agreed, min(n) as n from payer_group group by agreed
       having min(low) < max(high) and max(case when ${doubtful} then 1 else 0 end) = 0
     )
-    select k.n, j.n as other, ${step} as step
+    select distinct k.n, j.n as other, ${step} as step
     from linkage_keyed k join joined j on j.agreed = k.agreed
     where k.n <> j.n`)
 }

@@ -1,6 +1,6 @@
 /**
- * Short forms of given names in common American use, each with the name it is matched as. Our own list, kept small:
- * a short form of several names (Pat, Chris, Sam, Alex, Terry) is left out, because it would join two people.
+ * Short forms of given names in common American use, under the name they are matched as. Our own list, kept small:
+ * a short form of several names of one sex (Alex, Lee, Jo) is left out, because it would join two people.
  */
 export const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
   ABIGAIL: ['ABBY', 'ABBIE'],
@@ -57,6 +57,7 @@ export const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
   RUSSELL: ['RUSS'],
   SANDRA: ['SANDY', 'SANDI'],
   STEPHEN: ['STEVEN', 'STEVE', 'STEVIE'],
+  STEPHANIE: ['STEPH', 'STEFANIE'],
   SUSAN: ['SUE', 'SUSIE', 'SUZY', 'SUZANNE'],
   THEODORE: ['TEDDY', 'THEO'],
   THOMAS: ['TOM', 'TOMMY', 'THOM'],
@@ -68,3 +69,11 @@ export const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
   WILLIAM: ['BILL', 'BILLY', 'WILL', 'WILLY', 'WILLIE', 'LIAM'],
   ZACHARY: ['ZACH', 'ZACK', 'ZAC'],
 }
+
+/** Short forms that stand for one name of a man and another of a woman. */
+export const NICKNAMES_BY_GENDER: readonly { nickname: string; male: string; female: string }[] = [
+  { nickname: 'CHRIS', male: 'CHRISTOPHER', female: 'CHRISTINE' },
+  { nickname: 'PAT', male: 'PATRICK', female: 'PATRICIA' },
+  { nickname: 'SAM', male: 'SAMUEL', female: 'SAMANTHA' },
+  { nickname: 'TERRY', male: 'TERENCE', female: 'THERESA' },
+]

@@ -59,10 +59,13 @@ export const email = (column: Sql): Sql => present(sql`lower(trim(${column}))`)
 export const phone = (column: Sql): Sql =>
   sql`case when ${onlyDigits(column, 10)} and translate(${column}, substr(${column}, 1, 1), '') <> '' then ${column} end`
 
-/** A number the Social Security Administration can have issued (POMS RM 10201.035), and no well-known placeholder. */
+/**
+ * A number the Social Security Administration can have issued (POMS RM 10201.035), or a taxpayer number of a person
+ * without one (they begin with 9), and no well-known placeholder.
+ */
 export const ssn = (column: Sql): Sql =>
   sql`case when ${onlyDigits(column, 9)}
-    and substr(${column}, 1, 3) not in ('000', '666') and substr(${column}, 1, 1) <> '9'
+    and substr(${column}, 1, 3) not in ('000', '666')
     and substr(${column}, 4, 2) <> '00' and substr(${column}, 6, 4) <> '0000'
     and translate(${column}, substr(${column}, 1, 1), '') <> ''
     and ${column} not in ('123456789', '078051120', '219099999') then ${column} end`

@@ -1,4 +1,7 @@
-/** What two member rows may agree on, after normalization. `given` is the first name with its short forms joined. */
+/**
+ * What two member rows may agree on, after normalization. `given` is the first name with its
+ * short forms joined; `…_letters` is the first letter and all letters in alphabetical order.
+ */
 export type Agreement =
   | 'ssn'
   | 'birth_date'
@@ -10,6 +13,8 @@ export type Agreement =
   | 'zip'
   | 'phone'
   | 'email'
+  | 'first_letters'
+  | 'last_letters'
 
 export type LinkageRule = {
   rule: string
@@ -71,6 +76,12 @@ export const LINKAGE_RULES: readonly LinkageRule[] = [
     rule: 'nickname-email',
     agrees: ['given', 'last', 'birth_date', 'gender', 'email'],
     reason: 'same last name, birth date, gender and e-mail; first name the same or a short form of it',
+    doubtful: 'two-members-in-one-payer',
+  },
+  {
+    rule: 'letters-swapped',
+    agrees: ['first_letters', 'last_letters', 'birth_date', 'gender', 'zip'],
+    reason: 'same birth date, gender and ZIP code; names of the same letters in another order',
     doubtful: 'two-members-in-one-payer',
   },
   {

@@ -8,6 +8,15 @@ import { raw, type Sql, sql } from './sql.ts'
 /** Letters without their accents: José is JOSE after `upper`. */
 export const unaccented = (text: Sql): Sql => sql`strip_accents(${text})`
 
+/** The letters of a text in alphabetical order. */
+export const sortedLetters = (text: Sql): Sql => sql`array_to_string(list_sort(string_split(${text}, '')), '')`
+
+/** Rows may be written in any order: a result is known by its sorted rows, and the engine needs less memory. */
+export const ANY_ORDER: Sql = raw('set preserve_insertion_order = false')
+
+/** A number per row that any order of rows adds up to the same sum of; compared within one version of the engine. */
+export const rowHash = (columns: Sql): Sql => sql`cast(hash(${columns}) as hugeint)`
+
 /**
  * The exact quotient of two decimals, rounded half away from zero to `places`; empty when the divisor is zero.
  * The engine's own division of decimals passes through a float, so this divides whole numbers.

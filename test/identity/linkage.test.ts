@@ -53,6 +53,14 @@ describe('two members are one person when', () => {
       'nickname-phone',
     )
   })
+  test('the short form stands for one name of a man and another of a woman', async () => {
+    const chris = { first_name: 'Chris', phone: '2075551234', address: null, zip_code: null }
+    expect(await joined(chris, { ...chris, first_name: 'Christine' })).toBe('nickname-phone')
+    expect(await joined({ ...chris, gender: 'male' }, { ...chris, gender: 'male', first_name: 'Christine' })).toBeNull()
+  })
+  test('two letters of the name stand in the wrong order', async () => {
+    expect(await joined({ first_name: 'Margaret' }, { first_name: 'Magraret', address: null })).toBe('letters-swapped')
+  })
   test('the last name changed and the address stayed', async () => {
     expect(await joined({}, { last_name: 'Jones' })).toBe('last-name-changed-address')
   })
@@ -72,7 +80,7 @@ describe('two members stay two people when', () => {
     expect(await joined({ social_security_number: '212345678' }, { social_security_number: '212345679' })).toBeNull()
   })
   test('the shared number is a placeholder', async () => {
-    const none = { social_security_number: '999999999' }
+    const none = { social_security_number: '111111111' }
     expect(await joined(none, { ...none, last_name: 'Jones', address: null })).toBeNull()
   })
   test('one payer counts both, and only name, birth date and ZIP code agree', async () => {
@@ -130,4 +138,14 @@ test('a chain of agreements is one person', async () => {
   ])
   expect(new Set(Object.values(rows).map((r) => r.person_id)).size).toBe(1)
   expect(rows.c?.rule).toBe('last-name-changed-address')
+})
+
+test('an earlier address of a member still speaks for it after a move', async () => {
+  const rows = await link([
+    { ...ann, member_id: 'a', enrollment_start_date: '2023-01-01' },
+    { ...ann, member_id: 'a', enrollment_start_date: '2025-01-01', address: '9 New Road', zip_code: '99999' },
+    { ...ann, member_id: 'b', payer: 'oak-health' },
+  ])
+  expect(rows.a?.person_id).toBe(rows.b?.person_id)
+  expect(rows.b?.rule).toBe('all-agree')
 })
