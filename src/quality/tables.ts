@@ -38,3 +38,60 @@ export const measureRate = table(
   low_share              share  lower end of the 95 % Wilson score interval
   high_share             share  upper end`,
 )
+
+export const measurePayer = table(
+  'measure_payer',
+  'One row per period and person with coverage in it: months covered, and the one payer whose members they are counted with.',
+  'period person_id',
+  `
+  period                 code!  the measurement period
+  person_id              code!  the person
+  payer                  code!  payer of the last month of primary coverage in the period
+  months                 integer!  months of primary coverage in the period
+  last_month             code!  that last month, YYYYMM
+  file_id                code!  file of that month's eligibility row
+  record_number          integer!  that row`,
+)
+
+export const personCondition = table(
+  'person_condition',
+  'One row per person, condition, setting and day on which a claim carried one of its diagnosis codes.',
+  'person_id value_set setting service_date',
+  `
+  person_id              code!  the person
+  value_set              code!  the condition's value set
+  setting                code!  inpatient, ambulatory or other
+  service_date           date!  first day of the line's service, else of the claim
+  diagnosis_code         code!  the code, without the dot
+  file_id                code!  the file of a claim line that carried it
+  record_number          integer!  its physical record`,
+)
+
+export const inpatientStay = table(
+  'inpatient_stay',
+  'One row per stay of a person in hospital, whatever the number of claims, hospitals and payers that reported it.',
+  'person_id event_id',
+  `
+  person_id              code!  the person
+  event_id               code!  the stay's key: it stays the same while its first day does
+  admission_date         date!  first day
+  discharge_date         date   last day; empty while nobody reported a discharge
+  discharge_disposition_code code NUBC patient discharge status of the last claim
+  claims                 integer!  claims joined
+  file_id                code!  file of a line of the last claim
+  record_number          integer!  its physical record`,
+)
+
+export const measureEvidence = table(
+  'measure_evidence',
+  'One row per person, value set and day: the claim line or laboratory result that shows it.',
+  'person_id value_set service_date',
+  `
+  person_id              code!  the person
+  value_set              code!  the value set one of whose codes the record carries
+  service_date           date!  day of the service, or of the sample
+  value                  quantity value of a laboratory result; the lowest of the day
+  evidence_table         code!  medical_claim or lab_result
+  file_id                code!  its file
+  record_number          integer!  its physical record`,
+)

@@ -1,0 +1,30 @@
+import { join, type Sql, sql } from '../lake/sql.ts'
+import type { Measure } from './read-measures.ts'
+import type { CodeSystem, ValueSet } from './value-set.ts'
+
+/** Every value set that some measure names, once, sorted by key. */
+export function valueSetsOf(measures: readonly Measure[]): ValueSet[] {
+  const all = new Map(measures.flatMap((measure) => Object.entries(measure.value_sets)))
+  return [...all.values()].sort((a, b) => (a.value_set < b.value_set ? -1 : 1))
+}
+
+export const codesOf = (set: ValueSet, system: CodeSystem): readonly string[] => set.codes[system] ?? []
+
+/** A relation (value_set, code) of one code system; without rows where no set names the system. */
+export function codeList(sets: readonly ValueSet[], system: CodeSystem): Sql {
+  const rows = sets.flatMap((set) => codesOf(set, system).map((code) => sql`(${set.value_set}, ${code})`))
+  return rows.length > 0
+    ? sql`(values ${join(rows)}) as listed (value_set, code)`
+    : sql`(select '' as value_set, '' as code where false) as listed`
+}
+
+/** `column in (…)`, or false for an empty list. */
+export function oneOf(column: Sql, values: readonly string[]): Sql {
+  return values.length > 0 ? sql`${column} in (${join(values.map((value) => sql`${value}`))})` : sql`false`
+}
+
+/** `column` begins with a code, written as a range so that the engine can skip what lies outside. */
+export function beginsWith(column: Sql, code: string): Sql {
+  const last = code.charCodeAt(code.length - 1)
+  return sql`(${column} >= ${code} and ${column} < ${code.slice(0, -1) + String.fromCharCode(last + 1)})`
+}

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { readYaml } from '../model/read-yaml.ts'
+import { MeasureFile } from './measure.ts'
+import { readValueSet, TERMINOLOGY, type ValueSet } from './value-set.ts'
+
+/** A measure with the value sets it names. `rule` goes on every status: the key and the version that decided. */
+export type Measure = MeasureFile & { measure: string; rule: string; value_sets: Record<string, ValueSet> }
+
+export const MEASURES = join(import.meta.dirname, '..', '..', 'measures')
+
+/** Every measure of the folders, sorted by key. A folder earlier in the list wins; value sets add up. */
+export function readMeasures(
+  folders: readonly string[] = [MEASURES],
+  terminology: readonly string[] = [TERMINOLOGY],
+): Measure[] {
+  const files = new Map<string, string>()
+  for (const folder of folders.filter((candidate) => existsSync(candidate)))
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
+      const key = name.slice(0, -'.yaml'.length)
+      if (!files.has(key)) files.set(key, join(folder, name))
+    }
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, file]) => readMeasure(key, file, terminology))
+}
+
+function readMeasure(key: string, file: string, terminology: readonly string[]): Measure {
+  const near = relative(process.cwd(), file)
+  const { value } = readYaml(near.startsWith('..') ? file : near, MeasureFile, 'input-measure')
+  const sets = valueSetsOf(value).map((name) => [name, readValueSet(name, terminology)] as const)
+  return { ...value, measure: key, rule: `${key}@${value.version}`, value_sets: Object.fromEntries(sets) }
+}
+
+function valueSetsOf({ population, exclusions, numerator }: MeasureFile): string[] {
+  const named = [
+    ...(population.kind === 'people' ? [population.condition] : [population.discharged_to]),
+    ...exclusions.map((exclusion) => ('value_set' in exclusion ? exclusion.value_set : undefined)),
+    ...(numerator.kind === 'service' ? numerator.any_of.map((one) => one.value_set) : [numerator.value_set]),
+  ]
+  return [...new Set(named.filter((name) => name !== undefined))].sort()
+}
