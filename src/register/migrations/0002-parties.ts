@@ -32,8 +32,14 @@ const open = (table: string) =>
 
 const role = (name: string) => `
   do $$ begin
-    create role ${name} nologin nosuperuser nobypassrls;
+    create role ${name} nologin;
   exception when duplicate_object or unique_violation then null;
+  end $$`
+
+/** An administrator may have made the roles and granted them beforehand. */
+const membership = (name: string) => `
+  do $$ begin
+    if not pg_has_role(current_user, '${name}', 'member') then grant ${name} to current_user; end if;
   end $$`
 
 export const parties: Migration = {
@@ -42,7 +48,7 @@ export const parties: Migration = {
   statements: [
     ...['wholepanel_closed', 'wholepanel_reader', 'wholepanel_engine'].flatMap((name) => [
       role(name),
-      `grant ${name} to current_user`,
+      membership(name),
     ]),
     `grant usage on schema wholepanel to wholepanel_reader, wholepanel_engine`,
     ...TABLES.flatMap((table) => [
