@@ -40,12 +40,12 @@ async function households({ engine, draw, people: count, seed }: World): Promise
         from range(1, ${raw(String(count + 1))}) as r(h)
       ), sized as (
         select *, case kind when 'single' then 1 when 'couple' then 2
-            when 'family' then 3 + ${draw.whole(raw('household'), 'household/size', 3)}
+            when 'family' then 3 + ${draw.whole(raw('household'), 'household/size', 2)} + ${draw.whole(raw('household'), 'household/more', 2)}
             else 2 + ${draw.whole(raw('household'), 'household/size', 2)} end as size,
           case kind
-            when 'single' then case when ${u('old')} < 0.36 then 66 + ${u('age')} * 27 else 22 + ${u('age')} * 44 end
-            when 'couple' then case when ${u('old')} < 0.46 then 65 + ${u('age')} * 23 else 24 + ${u('age')} * 41 end
-            else 27 + ${u('age')} * 24 end as head_age
+            when 'single' then case when ${u('old')} < 0.40 then 66 + ${u('age')} * 27 else 21 + ${u('age')} * 45 end
+            when 'couple' then case when ${u('old')} < 0.48 then 65 + ${u('age')} * 23 else 22 + ${u('age')} * 43 end
+            else 26 + ${u('age')} * 32 end as head_age
         from kind
       ), counted as (
         select *, sum(size) over (order by household) - size as before from sized
@@ -97,7 +97,7 @@ async function roles(world: World): Promise<void> {
               then case when ${draw.uniform(raw('person - 1'), 'person/sex')} < 0.5 then 'male' else 'female' end
               else case when ${u('sex')} < 0.5 then 'male' else 'female' end end end as sex,
           case role when 'head' then head_age when 'spouse' then greatest(20, head_age + ${draw.normal(raw('person'), 'person/spouse-age')} * 3)
-            else least(21.9, head_age - 20) * case when has_twins and child_number = 2
+            else greatest(1, least(25.9, head_age - 23)) * case when has_twins and child_number = 2
               then ${draw.uniform(raw('person - 1'), 'person/child-age')} else ${u('child-age')} end end as age
         from sexed
       ), born as (

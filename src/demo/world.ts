@@ -33,3 +33,7 @@ export async function list(
 
 /** First day of the month that lies `count` months after the first. */
 export const monthStart = (count: Sql): Sql => sql`(date '2023-01-01' + to_months((${count})::integer))::date`
+
+/** The columns of a row by name, some of them given anew. */
+export const row = (columns: readonly string[], anew: Record<string, Sql> = {}, from = ''): Sql =>
+  join(columns.map((column) => (anew[column] ? sql`${anew[column]} as ${id(column)}` : raw(`${from}${column}`))))
