@@ -1,0 +1,50 @@
+import type { Explained, SourceRecord, Term } from '../../explain/explained.ts'
+import { type Context, DONE } from '../context.ts'
+import { tableText } from '../print-table.ts'
+import { room } from '../rooms.ts'
+import { withRegion } from '../with-region.ts'
+
+/** Takes a number apart by one level. */
+export function explain(context: Context, id: string, { json }: { json?: boolean }): Promise<number> {
+  return withRegion(context, 'explain', async ({ region, register }) => {
+    const { explainId } = await room('explain/explain-id')
+    const explained = await explainId(region, register, id)
+    context.out(json ? `${JSON.stringify(explained, null, 2)}\n` : explainedText(explained))
+    return DONE
+  })
+}
+
+/** An explanation as text: the number, why, how its terms make it, and where it was read. */
+export function explainedText(explained: Explained): string {
+  const { title, value, unit, because, formula, terms, records, more, border } = explained
+  const parts = [
+    `${title}: ${value === null ? 'not known' : amount(value, unit)}\n${because}\n`,
+    formula ? `= ${formula}\n` : '',
+    terms.length > 0 ? tableText(terms.map(termRow), ['label', 'value', 'kind', 'source', 'explain']) : '',
+    more.terms > 0 ? `and ${more.terms} more\n` : '',
+    records.length > 0 ? tableText(records.flatMap(recordRows), ['payer', 'file', 'record', 'field', 'value']) : '',
+    more.records > 0 ? `and ${more.records} more records\n` : '',
+    border ? `${border}\n` : '',
+  ]
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+const termRow = ({ label, value, unit, kind, source, explain_id }: Term) => ({
+  label,
+  value: value === null ? 'not known' : amount(value, unit),
+  kind,
+  source,
+  explain: explain_id,
+})
+
+const recordRows = ({ payer, file_name, record_number, fields }: SourceRecord) =>
+  fields.map(({ name, value }, i) => ({
+    payer: i === 0 ? payer : null,
+    file: i === 0 ? file_name : null,
+    record: i === 0 ? record_number : null,
+    field: name,
+    value,
+  }))
+
+const amount = (value: string, unit: Explained['unit']) =>
+  unit === 'usd' ? `$${value}`.replace('$-', '-$') : unit === 'months' ? `${value} months` : value

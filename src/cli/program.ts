@@ -1,0 +1,176 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { rules } from '../attribution/rule.ts'
+import type { Context } from './context.ts'
+import { VERSION } from './version.ts'
+
+/** Runs a command of `commands/`; the exit code goes back through `done`. */
+export type Carry = (name: string, work: (context: Context) => Promise<number>) => Promise<void>
+
+/** Every command with its help. The rooms behind a command are loaded when it runs. */
+export function program(carry: Carry): Command {
+  const root = new Command('wholepanel')
+    .description(
+      'One patient panel over many payers: files in, every contract run over one lake, every number explained.',
+    )
+    .version(VERSION, '-V, --version', 'print the version')
+    .option('--region <dir>', "the region's folder (default: this folder)")
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('after', AFTER)
+  arriving(root, carry)
+  running(root, carry)
+  looking(root, carry)
+  return root
+}
+
+const AFTER = `
+--json and --csv put machine-readable output, and nothing else, on standard output.
+Exit code: 0 done, 1 failed (the error says where and what to do), 2 not understood, 130 interrupted.`
+
+function arriving(root: Command, carry: Carry): void {
+  root
+    .command('init <dir>')
+    .description("make a region's folder, with its settings and its register")
+    .option('--name <name>', "the region's name, shown on every page")
+    .action((dir: string, options: { name?: string }) =>
+      carry('init', async (context) => (await import('./commands/init.ts')).init(context, dir, options)),
+    )
+  root
+    .command('ingest <payer> <files...>')
+    .description('take in files, folders or zips as one delivery of a payer; the layout is recognized')
+    .option(
+      '--line-of-business <line>',
+      'medicare-ffs, medicare-advantage, medicaid-ffs, medicaid-managed-care, commercial or self-funded',
+    )
+    .option('--name <name>', "the payer's name, when it is new")
+    .addHelpText(
+      'after',
+      '\nA practice or the convener sends files under a key of its own. The same files twice change nothing.',
+    )
+    .action((payer: string, files: string[], options: { lineOfBusiness?: string; name?: string }) =>
+      carry('ingest', async (context) => (await import('./commands/ingest.ts')).ingest(context, payer, files, options)),
+    )
+  root
+    .command('check <file>')
+    .description('say what a file is and what is wrong with it; nothing is taken in')
+    .option('--payer <payer>', 'the payer that sends it')
+    .addOption(json())
+    .action((file: string, options: { payer?: string; json?: boolean }) =>
+      carry('check', async (context) => (await import('./commands/check.ts')).check(context, file, options)),
+    )
+  tabular(root.command('submissions'))
+    .description('list what came in, and how each physical record ended')
+    .action((options: Format) =>
+      carry('submissions', async (context) =>
+        (await import('./commands/submissions.ts')).submissions(context, options),
+      ),
+    )
+}
+
+function running(root: Command, carry: Carry): void {
+  root
+    .command('run')
+    .description('compute a period over the whole lake: people, attribution, cost, measures, payment')
+    .requiredOption('--period <period>', 'a year, quarter or month: 2025, 2025-Q2, 2025-07')
+    .addHelpText(
+      'after',
+      '\nA failed or interrupted run leaves the last good one in place; the same command goes on from there.',
+    )
+    .action((options: { period: string }) =>
+      carry('run', async (context) => (await import('./commands/run.ts')).run(context, options)),
+    )
+  tabular(root.command('attribute'))
+    .description('attribute the people of the last run by one rule; nothing is kept')
+    .requiredOption('--rule <id>', 'the rule')
+    .option('--period <period>', "another period than the last run's")
+    .addHelpText(
+      'after',
+      () =>
+        `\nRules:\n${rules()
+          .map((rule) => `  ${rule}\n`)
+          .join('')}`,
+    )
+    .action((options: Format & { rule: string; period?: string }) =>
+      carry('attribute', async (context) => (await import('./commands/attribute.ts')).attribute(context, options)),
+    )
+  root
+    .command('demo <dir>')
+    .description('make the demonstration region: six payers write files, they are taken in and run')
+    .option('--people <count>', 'how many people', wholeNumber(200, 2_000_000), 20_000)
+    .option('--seed <number>', 'the same seed gives the same region', wholeNumber(0, 2 ** 31 - 1), 1)
+    .action((dir: string, options: { people: number; seed: number }) =>
+      carry('demo', async (context) => (await import('./commands/demo.ts')).demo(context, dir, options)),
+    )
+  root
+    .command('serve')
+    .description('serve the pages and the API; meanwhile other commands go through the server')
+    .option('--port <port>', 'the port (default: from the settings)', wholeNumber(0, 65_535))
+    .option('--host <address>', 'the address to listen on (default: from the settings)')
+    .option('--no-open', 'do not open the browser')
+    .action((options: { port?: number; host?: string; open: boolean }) =>
+      carry('serve', async (context) => (await import('./commands/serve.ts')).serve(context, options)),
+    )
+}
+
+function looking(root: Command, carry: Carry): void {
+  root
+    .command('explain <id>')
+    .description('take a number apart by one level, down to the rows of the files it came from')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      '\nIds stand in every table and page, and in each explanation beside the numbers it is made of.',
+    )
+    .action((id: string, options: { json?: boolean }) =>
+      carry('explain', async (context) => (await import('./commands/explain.ts')).explain(context, id, options)),
+    )
+  root
+    .command('settings')
+    .description('list each setting, its value, and where it came from')
+    .addOption(json())
+    .action((options: { json?: boolean }) =>
+      carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
+    )
+  tabular(root.command('models'))
+    .description('list the models of payment there are; needs no region')
+    .action((options: Format) =>
+      carry('models', async (context) => (await import('./commands/models.ts')).models(context, options)),
+    )
+}
+
+type Format = { json?: boolean; csv?: boolean }
+
+const json = () => new Option('--json', 'JSON, and nothing else, on standard output')
+const tabular = (command: Command) =>
+  command.addOption(json().conflicts('csv')).addOption(new Option('--csv', 'CSV, and nothing else, on standard output'))
+
+function wholeNumber(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`want a whole number from ${least} to ${most}`)
+    return value
+  }
+}
+
+/** Each command with its help, for the reference pages. */
+export function commandReference(): { name: string; help: string }[] {
+  const root = program(async () => undefined).configureHelp({ helpWidth: 100 })
+  const of = (command: Command) => {
+    let help = ''
+    command.configureOutput({
+      writeOut: (text) => {
+        help += text
+      },
+      getOutHelpWidth: () => 100,
+    })
+    command.outputHelp()
+    return help
+  }
+  return [
+    { name: 'wholepanel', help: of(root) },
+    ...root.commands.map((command) => ({ name: `wholepanel ${command.name()}`, help: of(command) })),
+  ]
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { CommanderError } from 'commander'
+import { Region } from '../region.ts'
+import { lockHolder } from '../register/lock.ts'
+import { type Context, DONE, FAILED, USAGE } from './context.ts'
+import { forward } from './forward.ts'
+import { program } from './program.ts'
+import { reportError } from './report-error.ts'
+
+/** These work on the region that is open, or need none: a server that holds it has nothing to do with them. */
+const ALONE = new Set(['init', 'demo', 'check', 'models', 'settings', 'serve'])
+/** Not through a server: it would be asked to make, or to be, another one. */
+const NOT_FORWARDED = new Set(['init', 'demo', 'serve'])
+
+/** Carries out one command line and gives its exit code. Nothing is thrown, nothing is printed but through `context`. */
+export async function runCommand(argv: readonly string[], context: Context): Promise<number> {
+  let code: number = DONE
+  let step = 'wholepanel'
+  const followed: Context = {
+    ...context,
+    progress: (line) => {
+      step = `${step.split(':')[0]}: ${line}`
+      context.progress(line)
+    },
+  }
+  const root = program(async (name, work) => {
+    step = name
+    const { region = context.region } = root.opts<{ region?: string }>()
+    if (context.held && NOT_FORWARDED.has(name)) {
+      context.say(`wholepanel ${name} does not go through a server`)
+      code = FAILED
+      return
+    }
+    const inRegion = { ...followed, region: resolve(context.cwd, region) }
+    code = (ALONE.has(name) || context.held ? null : await throughServer(argv, inRegion)) ?? (await work(inRegion))
+  })
+  for (const command of [root, ...root.commands])
+    command.exitOverride().configureOutput({
+      writeOut: context.out,
+      writeErr: (text) => context.say(text.trimEnd()),
+    })
+  try {
+    await root.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : USAGE
+    return reportError(context, step, error)
+  }
+}
+
+async function throughServer(argv: readonly string[], context: Context): Promise<number | null> {
+  const holder = lockHolder(Region.open(context.region))
+  return holder ? forward(holder, argv, context) : null
+}
