@@ -1,0 +1,166 @@
+import { explainId } from '../../explain/context.ts'
+import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { Period } from '../../period.ts'
+import type { Dataset, Row } from '../dataset.ts'
+import { type Door, type Released, release } from '../release.ts'
+import type { Viewer } from '../viewer.ts'
+import { list, onPanel, ownOrganization, ownPayer, practiceOf, type Reading } from './reading.ts'
+
+export type PanelQuery = {
+  search?: string | undefined
+  payer?: string | undefined
+  reason?: string | undefined
+  change?: string | undefined
+  gap?: string | undefined
+  sort: keyof typeof SORTS
+  /** Null for all rows, as a table to take away has them. */
+  limit: number | null
+  offset: number
+}
+
+/** Every order ends in a key that no two rows share. */
+export const SORTS = {
+  name: 'name, person_id',
+  '-visits': 'visits desc nulls last, name, person_id',
+  last_visit: 'last_visit nulls first, name, person_id',
+  '-gaps': 'gap_count desc, name, person_id',
+  '-own_paid_usd': 'own_paid_usd desc nulls last, name, person_id',
+} as const
+
+const dataset = (viewer: Viewer): Dataset => ({
+  name: 'panel',
+  columns: {
+    person_id: 'person',
+    name: 'person',
+    age: 'person',
+    gender: 'person',
+    payers: 'person',
+    reason: 'person',
+    step: 'person',
+    change: 'person',
+    member_months: 'person',
+    visits: 'evidence',
+    last_visit: 'evidence',
+    own_paid_usd: 'pair-price',
+    gaps: 'person',
+    met: 'person',
+    explain_id: 'person',
+  },
+  parties: (row) => ({
+    payer: viewer.role === 'payer' ? viewer.organization_id : null,
+    practice_id: String(row.practice_id),
+    organization_id: String(row.priced_organization_id),
+  }),
+})
+
+/** A practice's panel: one row per person, filtered, sorted and cut in the engine. */
+export async function readPanel(
+  reading: Reading,
+  door: Door,
+  practice_id: string,
+  query: PanelQuery,
+): Promise<{ total: number; rows: Released[] }> {
+  const { engine, period } = reading
+  const practice = await practiceOf(reading, practice_id)
+  const organization_id = ownOrganization(door.viewer, practice?.organization_id ?? null)
+  const people = panel(reading, door.viewer, practice_id, organization_id)
+  const wanted = filtered(people, query, door.viewer)
+  const found = await engine.rows<Row>(sql`
+    select q.*, count(*) over () as total from (${wanted}) q
+    order by ${raw(SORTS[sortFor(query.sort, door.viewer)])}
+    limit ${query.limit ?? 1_000_000} offset ${query.offset}`)
+  const total =
+    found.length > 0 || query.offset === 0
+      ? Number(found[0]?.total ?? 0)
+      : Number((await engine.one<Row>(sql`select count(*) as n from (${wanted}) q`))?.n ?? 0)
+  const rows = found.map((row) => ({
+    ...row,
+    payers: list(row.payers),
+    gaps: list(row.gaps),
+    met: list(row.met),
+    practice_id,
+    priced_organization_id: organization_id,
+    explain_id: row.change === 'dropped' ? null : explainId('attribution', period.id, String(row.person_id)),
+  }))
+  return { total, rows: await release(door, dataset(door.viewer), rows) }
+}
+
+/** What a viewer does not see must not order the rows either. */
+const sortFor = (sort: PanelQuery['sort'], viewer: Viewer): PanelQuery['sort'] =>
+  viewer.role === 'payer' && (sort === '-visits' || sort === 'last_visit') ? 'name' : sort
+
+/** Age on the last day of the period. */
+export const ageAtEnd = ({ end }: Period): Sql => {
+  const last = sql`(${end}::date - interval '1' day)`
+  return sql`extract(year from ${last}) - extract(year from n.birth_date)
+    - case when extract(month from n.birth_date) * 100 + extract(day from n.birth_date)
+             > extract(month from ${last}) * 100 + extract(day from ${last}) then 1 else 0 end`
+}
+
+/** One row per person of the panel, as this viewer knows the person. */
+function panel(reading: Reading, viewer: Viewer, practice_id: string, organization_id: string): Sql {
+  const { start, end, id: period } = reading.period
+  return sql`
+    with panel as (${onPanel(reading, viewer, practice_id)}),
+    names as (${namesFor(viewer)}),
+    months as (
+      select person_id, count(distinct year_month) as member_months, string_agg(distinct payer, ',' order by payer) as payers
+      from member_month
+      where month_start >= ${start}::date and month_start < ${end}::date and ${ownPayer(viewer, 'payer')}
+        and person_id in (select person_id from panel)
+      group by person_id
+    ),
+    status as (
+      select person_id,
+             string_agg(distinct measure, ',' order by measure) filter (where status = 'gap') as gaps,
+             count(distinct measure) filter (where status = 'gap') as gap_count,
+             string_agg(distinct measure, ',' order by measure) filter (where status = 'met') as met
+      from measure_status where period = ${period} and person_id in (select person_id from panel)
+      group by person_id
+    ),
+    paid as (
+      select person_id, sum(paid_usd) as own_paid_usd
+      from person_line
+      where organization_id = ${organization_id} and service_date >= ${start}::date and service_date < ${end}::date
+        and person_id in (select person_id from panel) and ${ownPayer(viewer, 'payer')}
+      group by person_id
+    )
+    select panel.person_id, n.name, ${ageAtEnd(reading.period)} as age,
+           n.gender, months.payers, panel.reason, panel.step, panel.change, coalesce(months.member_months, 0) as member_months,
+           panel.visits, panel.last_visit, paid.own_paid_usd, status.gaps, coalesce(status.gap_count, 0) as gap_count, status.met
+    from panel
+    join names n on n.person_id = panel.person_id
+    left join months on months.person_id = panel.person_id
+    left join status on status.person_id = panel.person_id
+    left join paid on paid.person_id = panel.person_id`
+}
+
+/**
+ * The name, birth date and gender of each person. A payer knows its own members by its own spelling: the person's
+ * latest name may be another payer's.
+ */
+export function namesFor(viewer: Viewer): Sql {
+  const columns = raw(`coalesce(last_name, '') || ', ' || coalesce(first_name, '') as name, birth_date, gender`)
+  if (viewer.role !== 'payer') return sql`select person_id, ${columns} from person`
+  return sql`
+    select person_id, name, birth_date, gender from (
+      select person_id, ${columns}, row_number() over (partition by person_id order by member_id desc) as place
+      from person_member where payer = ${viewer.organization_id ?? ''}
+    ) own where place = 1`
+}
+
+function filtered(people: Sql, query: PanelQuery, viewer: Viewer): Sql {
+  const conditions: Sql[] = [query.change === undefined ? sql`change <> 'dropped'` : sql`change = ${query.change}`]
+  if (query.search) conditions.push(sql`strpos(lower(name), ${query.search.toLowerCase()}) > 0`)
+  if (query.reason) conditions.push(sql`reason = ${query.reason}`)
+  if (query.gap) conditions.push(holds('gaps', query.gap))
+  // A payer asking for another payer's members gets what it would get for a payer that does not exist: nobody.
+  if (query.payer)
+    conditions.push(
+      viewer.role === 'payer' && query.payer !== viewer.organization_id ? raw('false') : holds('payers', query.payer),
+    )
+  return sql`select * from (${people}) p where ${join(conditions, ' and ')}`
+}
+
+const holds = (column: string, value: string): Sql =>
+  sql`strpos(',' || coalesce(${id(column)}, '') || ',', ${`,${value},`}) > 0`

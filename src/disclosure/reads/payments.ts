@@ -1,0 +1,127 @@
+import { explainId } from '../../explain/context.ts'
+import type { Term } from '../../explain/explained.ts'
+import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { cents, exact, usd } from '../../money.ts'
+import type { Dataset, Parties, Row } from '../dataset.ts'
+import { type Door, type Released, release, type Withheld } from '../release.ts'
+import { BECAUSE } from '../right.ts'
+import type { Viewer } from '../viewer.ts'
+import { payerName, practiceOf, type Reading } from './reading.ts'
+import { termsFor } from './terms.ts'
+
+const parties = (row: Row): Parties => ({
+  payer: String(row.payer),
+  organization_id: String(row.organization_id),
+  practice_id: String(row.practice_id),
+})
+
+const STATEMENTS: Dataset = {
+  name: 'statements',
+  columns: {
+    payer: 'public',
+    payer_name: 'public',
+    model: 'public',
+    track: 'public',
+    status: 'own-amount',
+    reason: 'own-amount',
+    total_usd: 'own-amount',
+    explain_id: 'own-amount',
+  },
+  parties,
+}
+
+const LINES: Dataset = {
+  name: 'statement lines',
+  columns: {
+    payer: 'public',
+    model: 'public',
+    component: 'public',
+    label: 'public',
+    amount_usd: 'own-amount',
+    formula: 'own-amount',
+    terms: 'own-amount',
+    explain_id: 'own-amount',
+  },
+  parties,
+}
+
+export type Payments = Record<string, unknown>
+
+/** What each contract of a practice pays, to the parties of the contract; to others, that there is nothing to see. */
+export async function readPayments(reading: Reading, door: Door, practice_id: string): Promise<Payments> {
+  const practice = await practiceOf(reading, practice_id)
+  const own = (table: string): Sql => sql`
+    select * from ${raw(table)}
+    where practice_id = ${practice_id} and period = ${reading.period.id} and ${contractsOf(door.viewer)}`
+  const statements = await reading.engine.rows<Row>(sql`select * from (${own('statement')}) s order by payer, model`)
+  const lines = await reading.engine.rows<Row>(
+    sql`select * from (${own('statement_line')}) l order by payer, model, component`,
+  )
+  const released = await release(
+    door,
+    STATEMENTS,
+    statements.map((row) => ({
+      ...row,
+      payer_name: payerName(reading, String(row.payer)),
+      track: null,
+      explain_id: explainId('statement', reading.period.id, String(row.payer), practice_id, String(row.model)),
+    })),
+  )
+  const worked = await release(
+    door,
+    LINES,
+    lines.map((row) => ({ ...row, ...working(reading, door, row, practice_id) })),
+  )
+  const none: Withheld[] = sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]
+  return {
+    practice_id,
+    practice_name: practice?.practice_name ?? null,
+    period: reading.period.id,
+    model: modelOf(reading, statements),
+    total_usd: totalOf(released),
+    statements: released.map((row) => ({
+      ...row,
+      lines: worked.filter((line) => line.payer === row.payer && line.model === row.model),
+    })),
+    withheld: none,
+  }
+}
+
+const sees = (viewer: Viewer): boolean =>
+  ['practice', 'provider-organization', 'payer', 'operator'].includes(viewer.role)
+
+/** Contracts are cut in the engine to those the viewer is party to. */
+function contractsOf(viewer: Viewer): Sql {
+  switch (viewer.role) {
+    case 'operator':
+      return raw('true')
+    case 'payer':
+      return sql`payer = ${viewer.organization_id ?? ''}`
+    case 'practice':
+    case 'provider-organization':
+      return sql`organization_id = ${viewer.organization_id ?? ''}`
+    default:
+      return raw('false')
+  }
+}
+
+function working(reading: Reading, door: Door, row: Row, practice_id: string): Row {
+  const parsed = JSON.parse(String(row.working ?? '{}')) as { formula?: string; terms?: Term[] }
+  const keys = [String(row.payer), practice_id, String(row.model), String(row.component)]
+  return {
+    formula: parsed.formula ?? null,
+    terms: termsFor(door, parsed.terms ?? []),
+    explain_id: explainId('statement_line', reading.period.id, ...keys),
+  }
+}
+
+/** Unknown as long as one contract is. */
+function totalOf(statements: readonly Released[]): string | null {
+  if (statements.length === 0 || statements.some((row) => row.total_usd === null)) return null
+  return usd(cents(statements.reduce((sum, row) => sum.plus(String(row.total_usd)), exact(0))))
+}
+
+function modelOf(reading: Reading, statements: readonly Row[]) {
+  const key = statements[0]?.model ?? reading.models[0]?.model
+  return reading.models.find((one) => one.model === key) ?? { model: key ?? null, title: null, tracks: [], sources: [] }
+}

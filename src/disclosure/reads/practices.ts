@@ -1,0 +1,146 @@
+import { raw, type Sql, sql } from '../../lake/sql.ts'
+import type { Dataset, Row } from '../dataset.ts'
+import { type Door, type Released, release } from '../release.ts'
+import type { Viewer } from '../viewer.ts'
+import { covered, onPanel, ownPayer, payerName, payersFor, practiceOf, practices, type Reading } from './reading.ts'
+
+const about = (viewer: Viewer) => (row: Row) => ({
+  payer: viewer.role === 'payer' ? viewer.organization_id : null,
+  organization_id: String(row.organization_id ?? ''),
+  practice_id: String(row.practice_id ?? ''),
+})
+
+const directory = (viewer: Viewer): Dataset => ({
+  name: 'practices',
+  columns: {
+    practice_id: 'public',
+    practice_name: 'public',
+    organization_id: 'public',
+    organization_name: 'public',
+    people: 'count',
+  },
+  parties: about(viewer),
+})
+
+/** The practices a viewer may open, with their people; for a payer, those with its own members. */
+export async function readPractices(reading: Reading, door: Door): Promise<Released[]> {
+  const { viewer } = door
+  if (viewer.role === 'public') return release(door, directory(viewer), [])
+  const rows = await reading.engine.rows<Row>(sql`
+    select d.practice_id, d.practice_name, d.organization_id, d.organization_name, count(a.person_id) as people
+    from (${practices()}) d
+    left join attribution a on a.practice_id = d.practice_id and a.period = ${reading.period.id}
+      and ${covered(viewer, 'a.person_id', reading.period)}
+    where ${mayOpen(reading, viewer)}
+    group by d.practice_id, d.practice_name, d.organization_id, d.organization_name
+    order by d.practice_name, d.practice_id`)
+  return release(door, directory(viewer), rows)
+}
+
+function mayOpen(reading: Reading, viewer: Viewer): Sql {
+  switch (viewer.role) {
+    case 'practice':
+    case 'provider-organization':
+      return viewer.practice_ids.length === 0
+        ? raw('false')
+        : viewer.practice_ids.map((one) => sql`d.practice_id = ${one}`).reduce((all, one) => sql`${all} or ${one}`)
+    case 'payer':
+      return sql`d.practice_id in (
+        select c.practice_id from practice_cost c
+        where c.payer = ${viewer.organization_id ?? ''} and c.period = ${reading.period.id} and c.people > 0
+        union select s.practice_id from statement s
+        where s.payer = ${viewer.organization_id ?? ''} and s.period = ${reading.period.id})`
+    default:
+      return raw('true')
+  }
+}
+
+const counts = (viewer: Viewer, name: string, key: string, extra: readonly string[] = []): Dataset => ({
+  name,
+  columns: { [key]: 'public', ...Object.fromEntries(extra.map((one) => [one, 'public'])), people: 'count' },
+  parties: about(viewer),
+  additive: [{ column: 'people', set: (row) => String(row.set ?? '') }],
+})
+
+export type PracticeRead = Record<string, unknown>
+
+/** One practice: its people by payer, reason and change, and how fresh each payer's data are. */
+export async function readPractice(reading: Reading, door: Door, practice_id: string): Promise<PracticeRead> {
+  const { viewer } = door
+  const { engine } = reading
+  const practice = await practiceOf(reading, practice_id)
+  const own = { practice_id, organization_id: practice?.organization_id ?? '' }
+  const tally = await engine.rows<{ reason: string; change: string; people: number }>(sql`
+    select reason, change, count(*) as people from (${onPanel(reading, viewer, practice_id)}) q
+    group by reason, change order by reason, change`)
+  const current = tally.filter((one) => one.change !== 'dropped')
+  const sum = (rows: typeof tally) => rows.reduce((all, one) => all + one.people, 0)
+  const changes = ['new', 'continuing', 'dropped'].map((change) => ({
+    ...own,
+    change,
+    set: change === 'dropped' ? 'dropped' : 'current',
+    people: sum(tally.filter((one) => one.change === change)),
+  }))
+  const reasons = [...new Set(current.map((one) => one.reason))].map((reason) => ({
+    ...own,
+    reason,
+    people: sum(current.filter((one) => one.reason === reason)),
+  }))
+  const [head] = await release(
+    door,
+    { ...directory(viewer), columns: { ...directory(viewer).columns, city: 'public' } },
+    [{ ...practice, people: sum(current) } as Row],
+  )
+  const released = await release(door, counts(viewer, 'changes', 'change'), changes)
+  return {
+    ...head,
+    payers: await payersOf(reading, door, own),
+    changes: {
+      ...Object.fromEntries(released.map((row) => [row.change, row.people])),
+      withheld: released.flatMap((row) => row.withheld.map((one) => ({ ...one, field: String(row.change) }))),
+    },
+    reasons: await release(door, counts(viewer, 'reasons', 'reason'), reasons),
+    as_of: await freshness(reading, door),
+  }
+}
+
+async function payersOf(reading: Reading, door: Door, own: { practice_id: string; organization_id: string }) {
+  const rows = await reading.engine.rows<Row>(sql`
+    select payer, people, member_months from practice_cost
+    where practice_id = ${own.practice_id} and period = ${reading.period.id} and payer <> 'all'
+      and ${ownPayer(door.viewer, 'payer')}
+    order by payer`)
+  const dataset = counts(door.viewer, 'practice payers', 'payer', ['payer_name'])
+  return release(
+    door,
+    { ...dataset, columns: { ...dataset.columns, member_months: 'count' }, follows: { people: ['member_months'] } },
+    rows.map((row) => ({ ...row, ...own, payer_name: payerName(reading, String(row.payer)) })),
+  )
+}
+
+const NEWEST = new WeakMap<Reading, Promise<{ payer: string; newest_service_date: string }[]>>()
+
+/** How fresh each payer's data are; counted once per run. */
+export async function freshness(reading: Reading, door: Door): Promise<Released[]> {
+  let newest = NEWEST.get(reading)
+  if (!newest) {
+    newest = reading.engine.rows(sql`
+      select payer, max(service_date) as newest_service_date from person_line group by payer order by payer`)
+    NEWEST.set(reading, newest)
+  }
+  const found = new Map((await newest).map((one) => [one.payer, one.newest_service_date]))
+  return release(
+    door,
+    {
+      name: 'freshness',
+      columns: { payer: 'public', payer_name: 'public', newest_service_date: 'public', received_at: 'public' },
+      parties: () => ({}),
+    },
+    payersFor(reading, door.viewer).map(({ payer, payer_name }) => ({
+      payer,
+      payer_name,
+      newest_service_date: found.get(payer) ?? null,
+      received_at: reading.received[payer] ?? null,
+    })),
+  )
+}

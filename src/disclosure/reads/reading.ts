@@ -1,0 +1,118 @@
+import type { Engine } from '../../lake/engine.ts'
+import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { type Period, period, yearBefore } from '../../period.ts'
+import type { Row } from '../dataset.ts'
+import type { Viewer } from '../viewer.ts'
+
+export type PayerEntry = { payer: string; payer_name: string; line_of_business: string | null }
+export type MeasureEntry = {
+  measure: string
+  title: string
+  about: string
+  unit: string
+  direction: string
+  target_share: string | null
+  counts: 'people' | 'stays'
+  /** What each reason code of the measure means, in plain words. */
+  reasons: Readonly<Record<string, string>>
+}
+export type ModelEntry = {
+  model: string
+  title: string
+  tracks: readonly { track: string; label: string; about: string }[]
+  sources: readonly { title: string; by: string; url: string | null }[]
+}
+
+/** What every read works on: one finished run, the directory, and the names that results carry as keys. */
+export type Reading = {
+  engine: Engine
+  run_id: string
+  period: Period
+  baseline: Period
+  finished_at: string | null
+  payers: readonly PayerEntry[]
+  measures: readonly MeasureEntry[]
+  models: readonly ModelEntry[]
+  /** Day and time of the last accepted delivery of each payer. */
+  received: Readonly<Record<string, string>>
+}
+
+export const periodsOf = (id: string): { period: Period; baseline: Period } => ({
+  period: period(id),
+  baseline: yearBefore(period(id)),
+})
+
+/** A payer reads about its own members and contracts only: the condition on a column that holds a payer. */
+export const ownPayer = (viewer: Viewer, column: string): Sql =>
+  viewer.role === 'payer' ? sql`${raw(column)} = ${viewer.organization_id ?? ''}` : raw('true')
+
+export const payerName = (reading: Reading, payer: string): string =>
+  payer === 'all' ? 'All payers' : (reading.payers.find((one) => one.payer === payer)?.payer_name ?? payer)
+
+/** The payers a viewer may hear of by name in results. */
+export const payersFor = (reading: Reading, viewer: Viewer): readonly PayerEntry[] =>
+  viewer.role === 'public'
+    ? []
+    : viewer.role === 'payer'
+      ? reading.payers.filter((one) => one.payer === viewer.organization_id)
+      : reading.payers
+
+/** Key columns may be joined into one text in the engine; no key holds a comma. */
+export const list = (value: unknown): string[] =>
+  typeof value === 'string' && value !== '' ? value.split(',').filter((one, i, all) => all.indexOf(one) === i) : []
+
+/**
+ * One row per person on the panel of a practice: in the period, or only in the baseline (`dropped`). For a payer, its
+ * own members of the period only, and a baseline in which it covered them: what happened elsewhere does not show.
+ */
+export function onPanel(reading: Reading, viewer: Viewer, practice_id: string): Sql {
+  const { period, baseline } = reading
+  return sql`
+    select n.person_id, n.reason, n.step, n.visits, n.last_visit,
+           case when b.person_id is null then 'new' else 'continuing' end as change
+    from attribution n
+    left join (${attributedIn(viewer, baseline, practice_id)}) b on b.person_id = n.person_id
+    where n.period = ${period.id} and n.practice_id = ${practice_id} and ${covered(viewer, 'n.person_id', period)}
+    union all
+    select b.person_id,
+           case when n.person_id is null then 'no-coverage'
+                when n.practice_id is null then n.reason else 'other-practice' end as reason,
+           null as step, null as visits, null as last_visit, 'dropped' as change
+    from (${attributedIn(viewer, baseline, practice_id)}) b
+    left join attribution n on n.period = ${period.id} and n.person_id = b.person_id
+    where (n.practice_id is null or n.practice_id <> ${practice_id}) and ${covered(viewer, 'b.person_id', period)}`
+}
+
+const attributedIn = (viewer: Viewer, { id, start, end }: Period, practice_id: string): Sql => sql`
+  select a.person_id from attribution a
+  where a.period = ${id} and a.practice_id = ${practice_id} and ${covered(viewer, 'a.person_id', { id, start, end })}`
+
+/** True for everyone but a payer; for a payer, that it covers the person in a month of the period. */
+export function covered(viewer: Viewer, person: string, { start, end }: Period): Sql {
+  if (viewer.role !== 'payer') return raw('true')
+  return sql`${raw(person)} in (
+    select m.person_id from member_month m
+    where m.payer = ${viewer.organization_id ?? ''}
+      and m.month_start >= ${start}::date and m.month_start < ${end}::date)`
+}
+
+/** The organization whose prices a viewer may see in a practice's care: its own. */
+export const ownOrganization = (viewer: Viewer, organization_id: string | null): string =>
+  (viewer.role === 'practice' || viewer.role === 'provider-organization' ? viewer.organization_id : organization_id) ??
+  ''
+
+export type PracticeRow = Row & {
+  practice_id: string
+  practice_name: string
+  organization_id: string
+  organization_name: string | null
+  city: string | null
+}
+
+/** The directory's practices, one row each. */
+export const practices = (): Sql => sql`
+  select p.practice_id, p.practice_name, p.organization_id, o.organization_name, p.city
+  from practice p left join organization o on o.organization_id = p.organization_id`
+
+export const practiceOf = (reading: Reading, practice_id: string): Promise<PracticeRow | undefined> =>
+  reading.engine.one<PracticeRow>(sql`select * from (${practices()}) d where d.practice_id = ${practice_id}`)

@@ -1,0 +1,121 @@
+import type { Purpose, Role, Viewer } from '../disclosure/viewer.ts'
+import { WholepanelError } from '../error.ts'
+
+/**
+ * Who may do what: one table of action × role × relationship × purpose. What the table does not say is refused. It
+ * decides whether the door opens at all; what passes through it is decided by disclosure.
+ */
+export type Relationship =
+  /** No viewer is needed. */
+  | 'anyone'
+  /** The viewer's role is enough; the read itself is cut to what is the viewer's. */
+  | 'role'
+  /** The practice is one whose patients the viewer treats. */
+  | 'treats'
+  /** The payer covers people of the practice, or pays it. */
+  | 'covers'
+  /** The practice is in the region's directory. */
+  | 'in-directory'
+
+export type Grant = { role: Role; relationship: Relationship; purpose: Purpose }
+
+/** What a read is about, as the region knows it. A practice that is not in the directory has no payer and no one. */
+export type Subject = { practice_id?: string; in_directory?: boolean; payers?: readonly string[] }
+
+export type Action = keyof typeof PERMITS
+
+const grant =
+  (relationship: Relationship, purpose: Purpose) =>
+  (role: Role): Grant => ({ role, relationship, purpose })
+
+const CARE: readonly Role[] = ['practice', 'provider-organization']
+const treating = CARE.map(grant('treats', 'treatment'))
+const paying = grant('covers', 'payment')('payer')
+const convening = grant('in-directory', 'convening')('convener')
+const overseeing = grant('in-directory', 'oversight')('state')
+const operating = grant('in-directory', 'oversight')('operator')
+
+const EVERYONE: readonly Grant[] = [
+  ...CARE.map(grant('role', 'treatment')),
+  grant('role', 'payment')('payer'),
+  grant('role', 'convening')('convener'),
+  grant('role', 'oversight')('state'),
+  grant('role', 'public')('public'),
+  grant('role', 'oversight')('operator'),
+]
+const MEMBERS_OF_THE_INITIATIVE = EVERYONE.filter((one) => one.role !== 'public')
+
+export const PERMITS = {
+  'read-page': 'anyone',
+  'read-health': 'anyone',
+  'read-api-description': 'anyone',
+  'read-session': 'anyone',
+  'sign-in': 'anyone',
+  'sign-out': 'anyone',
+  /** Guarded by the token of the region's lock, which only this machine's user can read. */
+  'run-command': 'anyone',
+  'read-periods': EVERYONE,
+  'read-practices': EVERYONE,
+  'read-practice': [...treating, paying, convening, overseeing, operating],
+  'read-panel': [...treating, paying, operating],
+  'read-person': [...treating, paying, operating],
+  'read-scorecard': [...treating, paying, convening, overseeing, operating],
+  'read-payments': [...treating, paying, convening, overseeing, operating],
+  'read-explanation': MEMBERS_OF_THE_INITIATIVE,
+  'read-submissions': MEMBERS_OF_THE_INITIATIVE,
+} as const satisfies Record<string, 'anyone' | readonly Grant[]>
+
+/** Which action each route is. A route that is not here keeps the server from starting. */
+export const ROUTES: Readonly<Record<string, Action>> = {
+  'GET /': 'read-page',
+  'GET /*': 'read-page',
+  'GET /healthz': 'read-health',
+  'GET /api/openapi.json': 'read-api-description',
+  'GET /api/session': 'read-session',
+  'POST /api/session': 'sign-in',
+  'DELETE /api/session': 'sign-out',
+  'POST /api/local/command': 'run-command',
+  'GET /api/periods': 'read-periods',
+  'GET /api/practices': 'read-practices',
+  'GET /api/practices/:practice_id': 'read-practice',
+  'GET /api/practices/:practice_id/panel': 'read-panel',
+  'GET /api/practices/:practice_id/panel/:person_id': 'read-person',
+  'GET /api/practices/:practice_id/scorecard': 'read-scorecard',
+  'GET /api/practices/:practice_id/payments': 'read-payments',
+  'GET /api/explain/:id': 'read-explanation',
+  'GET /api/submissions': 'read-submissions',
+}
+
+/**
+ * Returns when the viewer may; throws otherwise. What is not the viewer's and what does not exist are refused with the
+ * same words, so that a refusal tells nothing.
+ */
+export function permit(viewer: Viewer | null, action: Action, subject: Subject = {}): void {
+  const grants: 'anyone' | readonly Grant[] = PERMITS[action]
+  if (grants === 'anyone') return
+  if (!viewer) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  if (!grants.some((one) => applies(one, viewer, subject))) throw refused()
+}
+
+/** The one refusal: the same for what is not the viewer's and for what is not there. */
+export const refused = (): WholepanelError =>
+  new WholepanelError('access-denied', { fix: 'nothing here that this viewer may open, whether or not it exists' })
+
+function applies(one: Grant, viewer: Viewer, subject: Subject): boolean {
+  if (one.role !== viewer.role || one.purpose !== viewer.purpose) return false
+  switch (one.relationship) {
+    case 'anyone':
+    case 'role':
+      return true
+    case 'treats':
+      return (
+        subject.in_directory === true &&
+        subject.practice_id !== undefined &&
+        viewer.practice_ids.includes(subject.practice_id)
+      )
+    case 'covers':
+      return viewer.organization_id !== null && (subject.payers ?? []).includes(viewer.organization_id)
+    case 'in-directory':
+      return subject.in_directory === true
+  }
+}
