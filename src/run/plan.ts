@@ -1,0 +1,36 @@
+import { attribute } from '../attribution/attribute.ts'
+import { readRule } from '../attribution/rule.ts'
+import { readCostModel } from '../cost/cost-model.ts'
+import { memberMonths } from '../cost/member-month.ts'
+import { personCosts } from '../cost/person-cost.ts'
+import { practiceCosts } from '../cost/practice-cost.ts'
+import { persons } from '../identity/person.ts'
+import { personLines } from '../identity/person-line.ts'
+import { linkPersons } from '../identity/person-member.ts'
+import type { Step } from '../lake/step.ts'
+import type { Folders } from '../model/read-model.ts'
+import { addMonths, type Period, yearBefore } from '../period.ts'
+import { measureSteps } from '../quality/measure-steps.ts'
+import { readMeasures } from '../quality/read-measures.ts'
+
+/** The rule by which a region's panel is made; its patients' word comes first. */
+export const PANEL_RULE = 'attested-then-plurality'
+
+/** Months of coverage looked at: 36, so that a baseline year still sees the two years a look-back asks for. */
+const MONTHS_OF_COVERAGE = 36
+
+/** The steps of a run in the order in which they are carried out, for a period and the year before it. */
+export function plan(period: Period, folders: Folders): Step[] {
+  const baseline = yearBefore(period)
+  const cost = readCostModel(folders)
+  return [
+    linkPersons(),
+    persons(),
+    personLines(),
+    memberMonths(cost, addMonths(period.end, -MONTHS_OF_COVERAGE), period.end),
+    ...attribute(readRule(PANEL_RULE, folders), period, baseline),
+    ...personCosts(cost, period, baseline),
+    practiceCosts(period, baseline),
+    ...measureSteps(readMeasures(), period, baseline),
+  ]
+}

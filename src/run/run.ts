@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { WholepanelError } from '../error.ts'
+import { ANY_ORDER } from '../lake/dialect.ts'
+import type { Engine } from '../lake/engine.ts'
+import { openLake } from '../lake/lake.ts'
+import { sql } from '../lake/sql.ts'
+import { type Folders, LIBRARY } from '../model/read-model.ts'
+import type { Period } from '../period.ts'
+import type { Region } from '../region.ts'
+import type { Register } from '../register/open.ts'
+import { failRun, finishRun, listRuns, type RunStep, recordSteps, startRun } from '../register/runs.ts'
+import { carryOut, type Progress } from './carry-out.ts'
+import { inputsHash, VERSION } from './inputs.ts'
+import { plan } from './plan.ts'
+
+export type RunOptions = {
+  register: Register
+  progress?: (event: Progress) => void
+  now: () => string
+  signal?: AbortSignal
+}
+
+export type RunResult = {
+  run_id: string
+  /** unchanged: a finished run of the same inputs is there already. */
+  state: 'finished' | 'unchanged'
+  tables: { table: string; rows: number; fingerprint: string; seconds: number }[]
+}
+
+/**
+ * Runs a period and the year before it over the lake.
+ *
+ * Tables are written to `runs/.pending-<inputs>/`; one rename to `runs/<run_id>/` and the register's row make the run.
+ * Until then readers see the last finished one. A run of the same inputs goes on where an interrupted one stopped.
+ * The caller holds the region's lock.
+ */
+export async function run(region: Region, period: Period, options: RunOptions): Promise<RunResult> {
+  const { register, now } = options
+  const folders: Folders = [region.models, LIBRARY]
+  const inputs_hash = await inputsHash(region, register, period, folders)
+  const run_id = `${period.id.toLowerCase()}-${inputs_hash.slice(0, 12)}`
+  const before = (await listRuns(register)).find((row) => row.run_id === run_id)
+  const known = (before?.steps ?? []) as RunStep[]
+  const place = join(region.runs, run_id)
+  if (before?.status === 'finished' && existsSync(place))
+    return { run_id, state: 'unchanged', tables: known.map(inSeconds) }
+
+  await startRun(register, { run_id, period: period.id, inputs_hash, version: VERSION, started_at: now() })
+  try {
+    const steps = await tables(region, period, folders, { ...options, run_id, known, place, inputs_hash })
+    await finishRun(register, run_id, now(), steps)
+    forgetPending(region)
+    return { run_id, state: 'finished', tables: steps.map(inSeconds) }
+  } catch (error) {
+    await failRun(register, run_id, now(), error instanceof WholepanelError ? error.code : 'state-unexpected')
+    throw error
+  }
+}
+
+type Given = RunOptions & { run_id: string; known: readonly RunStep[]; place: string; inputs_hash: string }
+
+async function tables(region: Region, period: Period, folders: Folders, given: Given): Promise<RunStep[]> {
+  // Where the rename succeeded and the register was not told, only the register is left to do.
+  const pending = join(region.runs, `.pending-${given.inputs_hash.slice(0, 12)}`)
+  const folder = existsSync(given.place) ? given.place : pending
+  const signal = given.signal ?? new AbortController().signal
+  const engine = await openLake(region)
+  const interrupt = () => engine.interrupt()
+  signal.addEventListener('abort', interrupt)
+  try {
+    await requireInput(engine)
+    await engine.run(ANY_ORDER)
+    const steps = await carryOut(plan(period, folders), {
+      engine,
+      folder,
+      known: given.known,
+      progress: given.progress ?? (() => {}),
+      recorded: (done) => recordSteps(given.register, given.run_id, done),
+      now: given.now,
+      signal,
+    })
+    if (folder === pending) renameSync(pending, given.place)
+    return steps
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+    engine.close()
+  }
+}
+
+async function requireInput(engine: Engine): Promise<void> {
+  const found = await engine.one(sql`select 1 as found from eligibility limit 1`)
+  if (!found)
+    throw new WholepanelError('state-missing-input', {
+      at: 'eligibility',
+      fix: 'send coverage first with: wholepanel ingest PAYER FILES…',
+    })
+}
+
+/** What interrupted runs of other inputs left can never be taken up again. */
+function forgetPending(region: Region): void {
+  for (const name of readdirSync(region.runs).filter((entry) => entry.startsWith('.pending-')))
+    rmSync(join(region.runs, name), { recursive: true, force: true })
+}
+
+const inSeconds = ({ milliseconds, ...step }: RunStep) => ({ ...step, seconds: milliseconds / 1000 })

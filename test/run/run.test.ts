@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Engine } from '../../src/lake/engine.ts'
+import { id, sql } from '../../src/lake/sql.ts'
+import { period } from '../../src/period.ts'
+import { Region } from '../../src/region.ts'
+import { openPglite, type Register } from '../../src/register/open.ts'
+import { lastFinishedRun, listRuns } from '../../src/register/runs.ts'
+import { openRun } from '../../src/run/open-run.ts'
+import { RESULT_TABLES } from '../../src/run/results.ts'
+import { run } from '../../src/run/run.ts'
+import { smallRegion } from '../golden/small-region.ts'
+import { type Row, type Rows, writeLake } from './small-lake.ts'
+
+const year2025 = period('2025')
+let register: Register
+const folders: string[] = []
+let clock = 0
+/** A clock that goes a second each time it is read. */
+const now = () => {
+  clock += 1
+  return `2026-01-15T08:${String(Math.floor(clock / 60)).padStart(2, '0')}:${String(clock % 60).padStart(2, '0')}.000Z`
+}
+
+beforeAll(async () => {
+  register = await openPglite()
+})
+afterAll(async () => {
+  await register.close()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+async function regionOf(rows: Rows, parts?: (row: Row) => string): Promise<Region> {
+  const folder = mkdtempSync(join(tmpdir(), 'run-'))
+  folders.push(folder)
+  const region = Region.create(join(folder, 'region'))
+  await writeLake(region.lake, rows, parts)
+  return region
+}
+
+const tablesOf = (result: { tables: { table: string; fingerprint: string }[] }) =>
+  Object.fromEntries(result.tables.map((t) => [t.table, t.fingerprint]))
+
+test('a run leaves one file per result table and a finished row in the register', async () => {
+  const region = await regionOf(smallRegion(1, 12))
+  const seen: string[] = []
+  const result = await run(region, year2025, { register, now, progress: (e) => seen.push(`${e.state} ${e.table}`) })
+  expect(result.state).toBe('finished')
+  expect(seen.slice(0, 2)).toEqual(['started person_member', 'finished person_member'])
+  expect((await lastFinishedRun(register, '2025'))?.run_id).toBe(result.run_id)
+  expect(readdirSync(region.runs)).toEqual([result.run_id])
+  expect(statSync(join(region.runs, result.run_id, 'person.parquet')).mode & 0o777).toBe(0o600)
+
+  const engine = await Engine.open()
+  await openRun(engine, region, result.run_id)
+  const counted = await engine.one<{ people: number }>(sql`select count(*) as people from person`)
+  expect(counted?.people).toBe(result.tables.find((t) => t.table === 'person')?.rows)
+  for (const table of RESULT_TABLES) await engine.rows(sql`select * from ${id(table.name)} limit 1`)
+  engine.close()
+
+  const again = await run(region, year2025, { register, now })
+  expect(again).toEqual({ ...result, state: 'unchanged' })
+})
+
+test('the order of rows and the number of files change no result', async () => {
+  const rows = smallRegion(2, 12)
+  const turned = Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, [...(all ?? [])].reverse()]))
+  const one = await run(await regionOf(numbered(rows)), year2025, { register, now })
+  const other = await run(
+    await regionOf(numbered(rows, turned), (row) => `s${Number(row.record_number) % 3}`),
+    year2025,
+    { register, now },
+  )
+  expect(tablesOf(other)).toEqual(tablesOf(one))
+})
+
+/** Record numbers travel with the rows, so that only the order differs. */
+function numbered(rows: Rows, order: Rows = rows): Rows {
+  const number = new Map(Object.values(rows).flatMap((all) => (all ?? []).map((row, i) => [row, i + 1] as const)))
+  return Object.fromEntries(
+    Object.entries(order).map(([name, all]) => [
+      name,
+      (all ?? []).map((row) => ({ ...row, record_number: number.get(row) ?? 0 })),
+    ]),
+  )
+}
+
+test('an interrupted run leaves the last good one, and goes on where it stopped', async () => {
+  const region = await regionOf(smallRegion(3, 12))
+  const good = await run(region, year2025, { register, now })
+  await writeLake(region.lake, smallRegion(4, 12), () => 's2')
+  const stop = new AbortController()
+  const stopped = run(region, year2025, {
+    register,
+    now,
+    signal: stop.signal,
+    progress: (e) => e.state === 'finished' && e.table === 'member_month' && stop.abort(),
+  })
+  await expect(stopped).rejects.toMatchObject({ code: 'state-interrupted' })
+  expect((await lastFinishedRun(register, '2025'))?.run_id).toBe(good.run_id)
+  expect(existsSync(join(region.runs, good.run_id, 'person.parquet'))).toBe(true)
+
+  const kept: string[] = []
+  const second = await run(region, year2025, {
+    register,
+    now,
+    progress: (e) => e.state === 'kept' && kept.push(e.table),
+  })
+  expect(kept).toEqual(['person_member', 'person', 'person_line', 'member_month'])
+  expect(readdirSync(region.runs).sort()).toEqual([good.run_id, second.run_id].sort())
+
+  const fresh = await regionOf(smallRegion(3, 12))
+  await writeLake(fresh.lake, smallRegion(4, 12), () => 's2')
+  rmSync(join(region.runs, second.run_id), { recursive: true })
+  const whole = await run(fresh, year2025, { register, now })
+  expect(tablesOf(whole)).toEqual(tablesOf(second))
+})
+
+test('a run that was in place before the register heard of it needs only the register', async () => {
+  const region = await regionOf(smallRegion(5, 12))
+  const first = await run(region, year2025, { register, now })
+  await register.engine((tx) =>
+    tx.updateTable('run').set({ status: 'pending' }).where('run_id', '=', first.run_id).execute(),
+  )
+  const kept: string[] = []
+  const again = await run(region, year2025, { register, now, progress: (e) => kept.push(e.state) })
+  expect(new Set(kept)).toEqual(new Set(['kept']))
+  expect(tablesOf(again)).toEqual(tablesOf(first))
+})
+
+test('a region without coverage is told what to send', async () => {
+  const region = await regionOf({})
+  await expect(run(region, year2025, { register, now })).rejects.toMatchObject({ code: 'state-missing-input' })
+  expect((await listRuns(register)).some((r) => r.status === 'failed' && r.because === 'state-missing-input')).toBe(
+    true,
+  )
+})
