@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
-import { Region } from '../region.ts'
 import { lockHolder } from '../register/lock.ts'
 import { type Context, DONE, FAILED, USAGE } from './context.ts'
 import { forward } from './forward.ts'
@@ -49,6 +48,6 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
 }
 
 async function throughServer(argv: readonly string[], context: Context): Promise<number | null> {
-  const holder = lockHolder(Region.open(context.region))
+  const holder = lockHolder({ path: context.region })
   return holder ? forward(holder, argv, context) : null
 }

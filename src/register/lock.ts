@@ -54,12 +54,12 @@ export function acquireLock(region: Region, purpose: string, now: string): Lock 
 }
 
 /** Who holds the region now; null when nobody does. */
-export function lockHolder(region: Region): Holder | null {
+export function lockHolder(region: Pick<Region, 'path'>): Holder | null {
   const holder = read(lockFile(region))
   return holder && isAlive(holder) ? holder : null
 }
 
-const lockFile = (region: Region) => join(region.path, 'lock')
+const lockFile = ({ path }: Pick<Region, 'path'>) => join(path, 'lock')
 
 function held(file: string, holder: Holder): Lock {
   const release = () => {

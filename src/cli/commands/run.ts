@@ -1,13 +1,22 @@
+import { period as periodOf } from '../../period.ts'
 import { type Context, DONE } from '../context.ts'
-import { room } from '../rooms.ts'
+import { tableText } from '../print-table.ts'
 import { withRegion } from '../with-region.ts'
 
 /** Computes a period over the whole lake. Readers see it when it is finished, and the last one until then. */
-export function run(context: Context, { period }: { period: string }): Promise<number> {
+export function run(context: Context, { period: id }: { period: string }): Promise<number> {
+  const period = periodOf(id)
   return withRegion(context, 'run', async ({ region, register }) => {
-    const { run: carryOut } = await room('run/run')
-    const { run_id } = await carryOut(region, period, { register, ...context })
-    context.say(`run ${run_id} finished`)
+    const { run: carryOut } = await import('../../run/run.ts')
+    const { run_id, state, tables } = await carryOut(region, period, {
+      register,
+      now: context.now,
+      signal: context.signal,
+      progress: ({ table, step, steps, state }) =>
+        context.progress(`step ${step} of ${steps}: ${table}${state === 'kept' ? ', kept from before' : ''}`),
+    })
+    context.out(tableText(tables, ['table', 'rows', 'seconds', 'fingerprint']))
+    context.say(state === 'unchanged' ? `run ${run_id} is there already: nothing changed` : `run ${run_id} finished`)
     return DONE
   })
 }

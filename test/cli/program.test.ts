@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { commandReference } from '../../src/cli/program.ts'
+import { spoken } from './spoken.ts'
+
+const COMMANDS = [
+  'init',
+  'ingest',
+  'check',
+  'submissions',
+  'run',
+  'attribute',
+  'demo',
+  'serve',
+  'explain',
+  'settings',
+  'models',
+]
+
+test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {
+  const { code, out, said } = await spoken(`${command} --help`)
+  expect({ code, said }).toEqual({ code: 0, said: '' })
+  expect(out).toMatch(new RegExp(`^Usage: wholepanel ${command} `))
+  expect(out.split('\n')[2]?.length).toBeGreaterThan(20)
+})
+
+test('the help of the program names every command', async () => {
+  const { code, out } = await spoken('--help')
+  expect(code).toBe(0)
+  for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+})
+
+test('the help of attribute lists the rules', async () => {
+  const { out } = await spoken('attribute --help')
+  expect(out).toMatch(/Rules:\n {2}attested-then-plurality\n {2}plurality\n/)
+})
+
+test('the version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  expect(await spoken('--version')).toMatchObject({ code: 0, out: `${version}\n` })
+})
+
+test.each([
+  ['no command at all', ''],
+  ['a command that is not there', 'ingst summit a.csv'],
+  ['an option that is not there', 'models --jsn'],
+  ['a missing argument', 'ingest summit'],
+  ['a missing period', 'run'],
+  ['JSON and CSV at once', 'models --json --csv'],
+  ['a count that is no number', 'demo somewhere --people many'],
+  ['a port beyond the last', 'serve --port 70000'],
+])('%s is not understood: 2, and nothing on standard output', async (_what, line) => {
+  const { code, out, said } = await spoken(line)
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+  expect(said).not.toBe('')
+})
+
+test('a misspelled command is met with the right one', async () => {
+  expect((await spoken('ingst summit a.csv')).said).toContain('Did you mean ingest?')
+})
+
+test('the reference pages have every command with its help', () => {
+  const pages = commandReference()
+  expect(pages.map((page) => page.name)).toEqual(
+    ['wholepanel', ...COMMANDS.map((name) => `wholepanel ${name}`)].sort(inOrder(pages)),
+  )
+  for (const { help } of pages) expect(help).toContain('Usage: wholepanel')
+})
+
+/** The pages keep the order of the help; the test asks only that none is missing. */
+function inOrder(pages: readonly { name: string }[]) {
+  const place = (name: string) => pages.findIndex((page) => page.name === name)
+  return (a: string, b: string) => place(a) - place(b)
+}
