@@ -55,7 +55,7 @@ async function covered(world: World): Promise<void> {
         where ${month} >= date_trunc('month', c.birth_date) and (c.death_date is null or ${month} <= c.death_date)
       ), paid as (
         select person, month, month_start, works_for, medicare, low_income, dual,
-          case when medicare then case when advantage <> (switches and month >= switch_month) then 'harbor-advantage' else 'medicare' end
+          case when medicare then case when advantage and not (switches and month >= switch_month) then 'harbor-advantage' else 'medicare' end
             when low_income and churned then case when churn_to_job then 'keystone-mutual' end
             when low_income then case when case when churns and month >= churn_month then managed_after else managed end
               then 'bridge-health-plan' else 'state-medicaid' end

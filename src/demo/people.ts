@@ -43,9 +43,9 @@ async function households({ engine, draw, people: count, seed }: World): Promise
             when 'family' then 3 + ${draw.whole(raw('household'), 'household/size', 2)} + ${draw.whole(raw('household'), 'household/more', 2)}
             else 2 + ${draw.whole(raw('household'), 'household/size', 2)} end as size,
           case kind
-            when 'single' then case when ${u('old')} < 0.40 then 66 + ${u('age')} * 27 else 21 + ${u('age')} * 45 end
-            when 'couple' then case when ${u('old')} < 0.48 then 65 + ${u('age')} * 23 else 22 + ${u('age')} * 43 end
-            else 26 + ${u('age')} * 32 end as head_age
+            when 'single' then case when ${u('old')} < 0.42 then 62 + ${u('age')} * 30 else 21 + ${u('age')} * 45 end
+            when 'couple' then case when ${u('old')} < 0.50 then 61 + ${u('age')} * 26 else 22 + ${u('age')} * 43 end
+            else 30 + ${u('age')} * 27 end as head_age
         from kind
       ), counted as (
         select *, sum(size) over (order by household) - size as before from sized
@@ -98,7 +98,7 @@ async function roles(world: World): Promise<void> {
               else case when ${u('sex')} < 0.5 then 'male' else 'female' end end end as sex,
           case role when 'head' then head_age when 'spouse' then greatest(20, head_age + ${draw.normal(raw('person'), 'person/spouse-age')} * 3)
             else greatest(1, least(25.9, head_age - 23)) * case when has_twins and child_number = 2
-              then ${draw.uniform(raw('person - 1'), 'person/child-age')} else ${u('child-age')} end end as age
+              then power(${draw.uniform(raw('person - 1'), 'person/child-age')}, 0.75) else power(${u('child-age')}, 0.75) end end as age
         from sexed
       ), born as (
         select *, (date '2025-06-30' - (floor(age * 365.25))::integer)::date as birth_date from aged
