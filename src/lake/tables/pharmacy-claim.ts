@@ -26,5 +26,6 @@ export const pharmacyClaim = table(
   deductible_amount      usd    member's deductible
   in_network_flag        flag   whether the payer counts the pharmacy as in its network
   claim_status           code!  original, adjustment or cancellation
+  claim_control_number   code   what stays the same over versions of a claim, from the payer's own fields
 ${LINEAGE}`,
 )
