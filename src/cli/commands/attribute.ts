@@ -5,12 +5,12 @@ import { openLake } from '../../lake/lake.ts'
 import { id, sql } from '../../lake/sql.ts'
 import { LIBRARY } from '../../model/read-model.ts'
 import { period as periodOf } from '../../period.ts'
-import { recordRelease } from '../../register/releases.ts'
 import { requireFinishedRun } from '../../register/runs.ts'
 import { typedRows } from '../../run/fill-step.ts'
 import { openRun } from '../../run/open-run.ts'
 import { type Context, DONE } from '../context.ts'
 import { type Output, printRows, type Row } from '../print-table.ts'
+import { releaseToOperator } from '../release-to-operator.ts'
 import { withRegion } from '../with-region.ts'
 
 /** Who is whose patient by one rule, over the people and visits of the last run. Nothing is kept. */
@@ -28,18 +28,7 @@ export function attribute(
       await openRun(engine, region, run.run_id)
       context.progress(`attributing by ${key}`)
       const rows = await attributed(engine, stepsOf(rule, periodOf(period ?? run.period)))
-      await recordRelease(register, {
-        viewer: 'operator',
-        role: 'operator',
-        organization_id: null,
-        purpose: 'oversight',
-        route: 'wholepanel attribute',
-        dataset: 'attribution',
-        policy: 'operator',
-        rows: rows.length,
-        withheld: [],
-        released_at: context.now(),
-      })
+      await releaseToOperator(context, { register }, 'attribute', rows.length)
       printRows(context, rows, columnsOf(rows, output), output)
       return DONE
     } finally {

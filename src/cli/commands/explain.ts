@@ -1,6 +1,7 @@
 import type { Explained, SourceRecord, Term } from '../../explain/explained.ts'
 import { type Context, DONE } from '../context.ts'
 import { tableText } from '../print-table.ts'
+import { releaseToOperator } from '../release-to-operator.ts'
 import { room } from '../rooms.ts'
 import { withRegion } from '../with-region.ts'
 
@@ -9,6 +10,7 @@ export function explain(context: Context, id: string, { json }: { json?: boolean
   return withRegion(context, 'explain', async ({ region, register }) => {
     const { explainId } = await room('explain/explain-id')
     const explained = await explainId(region, register, id)
+    await releaseToOperator(context, { register }, 'explain', 1)
     context.out(json ? `${JSON.stringify(explained, null, 2)}\n` : explainedText(explained))
     return DONE
   })

@@ -1,0 +1,26 @@
+import { recordRelease } from '../register/releases.ts'
+import type { Context, OpenRegion } from './context.ts'
+
+/**
+ * Whoever can type commands on the folder is the region's operator, from whom nothing is withheld. What they read
+ * about people is written down like every release.
+ */
+export function releaseToOperator(
+  { now }: Pick<Context, 'now'>,
+  { register }: Pick<OpenRegion, 'register'>,
+  dataset: string,
+  rows: number,
+): Promise<void> {
+  return recordRelease(register, {
+    viewer: 'operator',
+    role: 'operator',
+    organization_id: null,
+    purpose: 'oversight',
+    route: `wholepanel ${dataset}`,
+    dataset,
+    policy: 'operator',
+    rows,
+    withheld: [],
+    released_at: now(),
+  })
+}
