@@ -18,6 +18,7 @@ const Component = z.strictObject({
   component: Key.describe('Key of the statement line'),
   part: Key.describe('The payment part that computes it'),
   label: z.string().min(1),
+  tracks: z.array(Key).min(1).optional().describe('The tracks it belongs to; all where none is named'),
   about: z.string().optional(),
 })
 

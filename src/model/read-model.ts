@@ -32,6 +32,7 @@ export function models(folders: Folders = [LIBRARY]): Model[] {
   return idsIn(folders).map((id) => readModel(id, folders))
 }
 
+type Place = FromYaml<unknown>['at']
 type Open = { model: Model; perMeasure: Record<string, Parameter> }
 
 function follow(id: string, folders: Folders, trail: readonly string[]): Open {
@@ -47,18 +48,33 @@ function follow(id: string, folders: Folders, trail: readonly string[]): Open {
 
 function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>): Open {
   const { per_measure: perMeasure, ...rest } = value
-  for (const [i, { component }] of rest.components.entries())
-    if (rest.components.findIndex((other) => other.component === component) !== i)
-      throw new WholepanelError('input-model', {
-        at: at(['components', i, 'component']),
-        got: `component ${component} twice`,
-      })
+  checkComponents(rest, at)
   const model = { ...rest, id, based_on: null, demonstration: false, file }
   return {
     model: { ...model, parameters: { ...model.parameters, ...ofMeasures(perMeasure, model.measures) } },
     perMeasure,
   }
 }
+
+/** Of the components of a track no two may write the same statement line. */
+function checkComponents({ components, tracks }: Pick<WholeModelFile, 'components' | 'tracks'>, at: Place): void {
+  const known = tracks.map(({ track }) => track)
+  const fault = (i: number, got: string) => {
+    throw new WholepanelError('input-model', { at: at(['components', i]), got })
+  }
+  for (const [i, component] of components.entries()) {
+    const unknown = component.tracks?.find((track) => !known.includes(track))
+    if (unknown) fault(i, `component of an unknown track ${unknown}${didYouMean(unknown, known)}`)
+    const twice = components
+      .slice(0, i)
+      .find((other) => other.component === component.component && known.some((track) => both(other, component, track)))
+    if (twice) fault(i, `component ${component.component} twice in one track`)
+  }
+}
+
+type Component = WholeModelFile['components'][number]
+export const belongsTo = (component: Component, track: string): boolean => component.tracks?.includes(track) ?? true
+const both = (a: Component, b: Component, track: string): boolean => belongsTo(a, track) && belongsTo(b, track)
 
 /** Takes another model's structure and fills in what it left open; nothing that was published can be changed. */
 function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFile>, base: Open): Open {

@@ -12,8 +12,8 @@ export const paymentFact = table(
   model                  code!  the model's key
   fact                   code!  the fact's name, for example member_months or rate/hba1c-control
   value                  text   exact decimal; empty when the lake cannot say
-  unit                   code!  months, usd, share or people
-  explain_id             code   the result this fact was read from`,
+  unit                   code!  months, usd, share or count
+  explain_id             code   the result this fact was read from; empty where it was counted from months or claim lines`,
 )
 
 export const statement = table(

@@ -1,0 +1,42 @@
+import { WholepanelError } from '../error.ts'
+import type { Arrangement } from '../model/arrangement.ts'
+import { fitsUnit } from '../model/parameter.ts'
+import type { Model } from '../model/read-model.ts'
+import { didYouMean } from '../model/read-yaml.ts'
+import { needsOf } from './needed.ts'
+
+/**
+ * Holds an arrangement to its model: a track and amounts that the model knows, in its units, and nothing that is the
+ * common structure's. What is missing is no fault here: the statement says it. All faults at once, at most twenty.
+ */
+export function checkArrangement(arrangement: Arrangement, model: Model): void {
+  const faults = [...trackFaults(arrangement, model), ...amountFaults(arrangement, model)]
+  if (faults.length === 0) return
+  const more = faults.length > 20 ? `; and ${faults.length - 20} more` : ''
+  throw new WholepanelError('input-arrangement', {
+    at: `arrangement ${arrangement.arrangement}`,
+    got: `${faults.slice(0, 20).join('; ')}${more}`,
+    fix: `see what the model needs with: wholepanel models show ${model.id}`,
+  })
+}
+
+function trackFaults({ track, start_date, end_date }: Arrangement, model: Model): string[] {
+  const tracks = model.tracks.map((known) => known.track)
+  return [
+    ...(tracks.includes(track) ? [] : [`${model.id} has no track ${track}${didYouMean(track, tracks)}`]),
+    ...(end_date !== null && end_date < start_date ? ['it ends before it begins'] : []),
+  ]
+}
+
+function amountFaults({ amounts }: Arrangement, model: Model): string[] {
+  const checks = new Map(needsOf(model).map((need) => [need.name, need.check]))
+  return Object.entries(amounts).flatMap(([name, { value, unit }]) => {
+    const parameter = model.parameters[name]
+    if (!parameter) return [`${model.id} has no parameter ${name}${didYouMean(name, Object.keys(model.parameters))}`]
+    if (parameter.kind === 'structure') return [`${name} is structure, the same for every payer of the model`]
+    if (parameter.unit !== unit) return [`${name} is in ${unit}; want ${parameter.unit}`]
+    if (!fitsUnit(value, unit)) return [`${name} is not a decimal number`]
+    const checked = checks.get(name)?.safeParse(value)
+    return checked && !checked.success ? checked.error.issues.map((issue) => `${name}: ${issue.message}`) : []
+  })
+}

@@ -1,0 +1,37 @@
+/** A row of `payment_fact`. Columns keep their names from SQL to page. */
+export type FactRow = {
+  period: string
+  payer: string
+  practice_id: string
+  organization_id: string
+  model: string
+  fact: string
+  value: string | null
+  unit: 'months' | 'usd' | 'share' | 'count'
+  explain_id: string | null
+}
+
+/** A row of `statement`. */
+export type StatementRow = {
+  period: string
+  payer: string
+  practice_id: string
+  organization_id: string
+  model: string
+  status: 'settled' | 'incomplete'
+  reason: string
+  total_usd: string | null
+}
+
+/** A row of `statement_line`; `working` is JSON text. */
+export type StatementLineRow = {
+  period: string
+  payer: string
+  practice_id: string
+  organization_id: string
+  model: string
+  component: string
+  label: string
+  amount_usd: string | null
+  working: string
+}
