@@ -8,10 +8,12 @@ import { persons } from '../identity/person.ts'
 import { personLines } from '../identity/person-line.ts'
 import { linkPersons } from '../identity/person-member.ts'
 import type { Step } from '../lake/step.ts'
-import type { Folders } from '../model/read-model.ts'
+import type { Arrangement } from '../model/arrangement.ts'
+import { type Folders, readModel } from '../model/read-model.ts'
 import { addMonths, type Period, yearBefore } from '../period.ts'
 import { measureSteps } from '../quality/measure-steps.ts'
 import { readMeasures } from '../quality/read-measures.ts'
+import { settlementSteps } from './settlement.ts'
 
 /** The rule by which a region's panel is made; its patients' word comes first. */
 export const PANEL_RULE = 'attested-then-plurality'
@@ -19,10 +21,18 @@ export const PANEL_RULE = 'attested-then-plurality'
 /** Months of coverage looked at: 36, so that a baseline year still sees the two years a look-back asks for. */
 const MONTHS_OF_COVERAGE = 36
 
+export type PlanGiven = {
+  /** Model folders, the region's own first. */
+  folders: Folders
+  /** Contracts in force in the period. */
+  arrangements: readonly Arrangement[]
+}
+
 /** The steps of a run in the order in which they are carried out, for a period and the year before it. */
-export function plan(period: Period, folders: Folders): Step[] {
+export function plan(period: Period, { folders, arrangements }: PlanGiven): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
+  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))].sort()
   return [
     linkPersons(),
     persons(),
@@ -32,5 +42,6 @@ export function plan(period: Period, folders: Folders): Step[] {
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
+    ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { WholepanelError } from '../error.ts'
+import type { LinkageQuality } from '../identity/compare.ts'
 import { ANY_ORDER } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
 import { openLake } from '../lake/lake.ts'
@@ -8,10 +9,12 @@ import { sql } from '../lake/sql.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import type { Region } from '../region.ts'
+import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { failRun, finishRun, listRuns, type RunStep, recordSteps, startRun } from '../register/runs.ts'
 import { carryOut, type Progress } from './carry-out.ts'
 import { inputsHash, VERSION } from './inputs.ts'
+import { linkageQuality } from './linkage-quality.ts'
 import { plan } from './plan.ts'
 
 export type RunOptions = {
@@ -26,6 +29,8 @@ export type RunResult = {
   /** unchanged: a finished run of the same inputs is there already. */
   state: 'finished' | 'unchanged'
   tables: { table: string; rows: number; fingerprint: string; seconds: number }[]
+  /** How well members were joined, where the demonstration left the truth. */
+  linkage: LinkageQuality | null
 }
 
 /**
@@ -44,14 +49,14 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   const known = (before?.steps ?? []) as RunStep[]
   const place = join(region.runs, run_id)
   if (before?.status === 'finished' && existsSync(place))
-    return { run_id, state: 'unchanged', tables: known.map(inSeconds) }
+    return { run_id, state: 'unchanged', tables: known.map(inSeconds), linkage: await linkageQuality(region, run_id) }
 
   await startRun(register, { run_id, period: period.id, inputs_hash, version: VERSION, started_at: now() })
   try {
     const steps = await tables(region, period, folders, { ...options, run_id, known, place, inputs_hash })
     await finishRun(register, run_id, now(), steps)
     forgetPending(region)
-    return { run_id, state: 'finished', tables: steps.map(inSeconds) }
+    return { run_id, state: 'finished', tables: steps.map(inSeconds), linkage: await linkageQuality(region, run_id) }
   } catch (error) {
     await failRun(register, run_id, now(), error instanceof WholepanelError ? error.code : 'state-unexpected')
     throw error
@@ -71,15 +76,18 @@ async function tables(region: Region, period: Period, folders: Folders, given: G
   try {
     await requireInput(engine)
     await engine.run(ANY_ORDER)
-    const steps = await carryOut(plan(period, folders), {
-      engine,
-      folder,
-      known: given.known,
-      progress: given.progress ?? (() => {}),
-      recorded: (done) => recordSteps(given.register, given.run_id, done),
-      now: given.now,
-      signal,
-    })
+    const steps = await carryOut(
+      plan(period, { folders, arrangements: await listArrangements(given.register, period) }),
+      {
+        engine,
+        folder,
+        known: given.known,
+        progress: given.progress ?? (() => {}),
+        recorded: (done) => recordSteps(given.register, given.run_id, done),
+        now: given.now,
+        signal,
+      },
+    )
     if (folder === pending) renameSync(pending, given.place)
     return steps
   } finally {

@@ -1,0 +1,60 @@
+import type { Engine } from '../lake/engine.ts'
+import { id, join, raw, type Sql, type SqlValue, sql } from '../lake/sql.ts'
+import type { Step } from '../lake/step.ts'
+import { SQL_TYPE, type Table } from '../lake/table.ts'
+import type { Arrangement } from '../model/arrangement.ts'
+import type { Model } from '../model/read-model.ts'
+import type { FactRow } from '../payment/fact-row.ts'
+import { paymentFactStep } from '../payment/facts.ts'
+import { settle } from '../payment/settle.ts'
+import { paymentFact, statement, statementLine } from '../payment/tables.ts'
+import type { Period } from '../period.ts'
+
+/** Rows bound in one statement; the engine takes at most 65,535 values. */
+const ROWS_AT_ONCE = 500
+
+/**
+ * The facts of one model, then its statements and their lines. Statements are pure arithmetic over a few hundred
+ * facts, done in TypeScript and handed to the engine as rows.
+ */
+export function settlementSteps(
+  model: Model,
+  arrangements: readonly Arrangement[],
+  period: Period,
+  baseline: Period,
+): Step[] {
+  const settled = async (engine: Engine) => settle(await factsOf(engine, model, period), model, arrangements, period)
+  return [
+    paymentFactStep(model, arrangements, period, baseline),
+    rowsStep(statement, async (engine) => (await settled(engine)).statements),
+    rowsStep(statementLine, async (engine) => (await settled(engine)).lines),
+  ]
+}
+
+const factsOf = (engine: Engine, model: Model, period: Period): Promise<FactRow[]> =>
+  engine.rows<FactRow>(sql`
+    select ${join(paymentFact.columns.map((c) => id(c.name)))} from payment_fact
+    where model = ${model.id} and period = ${period.id}
+    order by payer, practice_id, fact`)
+
+function rowsStep(table: Table, rowsOf: (engine: Engine) => Promise<readonly Record<string, SqlValue>[]>): Step {
+  const held = id(`${table.name}_settled`)
+  const columns = table.columns.map((c) => id(c.name))
+  return {
+    table,
+    reads: ['payment_fact'],
+    prepare: async (engine) => {
+      const declared = table.columns.map((c) => sql`${id(c.name)} ${raw(SQL_TYPE[c.type])}`)
+      await engine.run(sql`create or replace temp table ${held} (${join(declared)})`)
+      const rows = await rowsOf(engine)
+      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+        await engine.run(
+          sql`insert into ${held} (${join(columns)}) values ${valuesOf(table, rows.slice(from, from + ROWS_AT_ONCE))}`,
+        )
+    },
+    relation: sql`select ${join(columns)} from ${held}`,
+  }
+}
+
+const valuesOf = (table: Table, rows: readonly Record<string, SqlValue>[]): Sql =>
+  join(rows.map((row) => sql`(${join(table.columns.map((c) => sql`${row[c.name] ?? null}`))})`))
