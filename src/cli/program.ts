@@ -67,6 +67,13 @@ function arriving(root: Command, carry: Carry): void {
         (await import('./commands/submissions.ts')).submissions(context, options),
       ),
     )
+  tabular(root.command('arrangements [files...]'))
+    .description('write contracts with their own amounts from YAML files; without files, list them')
+    .action((files: string[], options: Format) =>
+      carry('arrangements', async (context) =>
+        (await import('./commands/arrangements.ts')).arrangements(context, files, options),
+      ),
+    )
 }
 
 function running(root: Command, carry: Carry): void {
@@ -133,10 +140,18 @@ function looking(root: Command, carry: Carry): void {
     .action((options: { json?: boolean }) =>
       carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
     )
-  tabular(root.command('models'))
+  const models = tabular(root.command('models'))
     .description('list the models of payment there are; needs no region')
+    .helpCommand(false)
     .action((options: Format) =>
       carry('models', async (context) => (await import('./commands/models.ts')).models(context, options)),
+    )
+  tabular(models.command('show <id>'))
+    .description("list a model's parameters with their values, dates and sources")
+    .action((id: string, _options: Format, command: Command) =>
+      carry('models', async (context) =>
+        (await import('./commands/models.ts')).showModel(context, id, command.optsWithGlobals()),
+      ),
     )
 }
 
@@ -171,6 +186,9 @@ export function commandReference(): { name: string; help: string }[] {
   }
   return [
     { name: 'wholepanel', help: of(root) },
-    ...root.commands.map((command) => ({ name: `wholepanel ${command.name()}`, help: of(command) })),
+    ...root.commands.flatMap((command) => [
+      { name: `wholepanel ${command.name()}`, help: of(command) },
+      ...command.commands.map((inner) => ({ name: `wholepanel ${command.name()} ${inner.name()}`, help: of(inner) })),
+    ]),
   ]
 }

@@ -33,7 +33,7 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
     const inRegion = { ...followed, region: resolve(context.cwd, region) }
     code = (ALONE.has(name) || context.held ? null : await throughServer(argv, inRegion)) ?? (await work(inRegion))
   })
-  for (const command of [root, ...root.commands])
+  for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)])
     command.exitOverride().configureOutput({
       writeOut: context.out,
       writeErr: (text) => context.say(text.trimEnd()),

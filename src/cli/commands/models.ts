@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { LIBRARY, models as readModels } from '../../model/read-model.ts'
+import { LIBRARY, readModel, models as readModels } from '../../model/read-model.ts'
 import { type Context, DONE } from '../context.ts'
-import { type Output, printRows } from '../print-table.ts'
+import { type Output, printRows, type Row } from '../print-table.ts'
 
 /** The models there are: the library's, and those of the region if this is one. */
 export async function models(context: Context, output: Output): Promise<number> {
-  const own = join(context.held?.region.path ?? resolve(context.cwd, context.region), 'models')
-  const isRegion = existsSync(join(own, '..', 'wholepanel.yaml'))
-  const rows = readModels(isRegion ? [own, LIBRARY] : [LIBRARY]).map((model) => ({
+  const rows = readModels(foldersOf(context)).map((model) => ({
     id: model.id,
     name: model.title,
     family: model.family,
@@ -17,4 +15,22 @@ export async function models(context: Context, output: Output): Promise<number> 
   }))
   printRows(context, rows, ['id', 'name', 'family', 'readiness', 'tracks'], output)
   return DONE
+}
+
+/** Each parameter of one model with every dated value and its source. An own amount has none: contracts give it. */
+export async function showModel(context: Context, id: string, output: Output): Promise<number> {
+  const model = readModel(id, foldersOf(context))
+  const rows = Object.entries(model.parameters).flatMap(([parameter, { label, kind, unit, status, values }]): Row[] => {
+    const row = { parameter, label, kind, unit }
+    if (!values) return [{ ...row, status: 'required' }]
+    return values.map((dated) => ({ ...row, status: status ?? 'stated', ...dated }))
+  })
+  if (!output.json && !output.csv) context.out(`${model.title}\n${model.about.trim()}\n\n`)
+  printRows(context, rows, ['parameter', 'label', 'kind', 'unit', 'from', 'value', 'status', 'source'], output)
+  return DONE
+}
+
+function foldersOf(context: Context): string[] {
+  const region = context.held?.region.path ?? resolve(context.cwd, context.region)
+  return existsSync(join(region, 'wholepanel.yaml')) ? [join(region, 'models'), LIBRARY] : [LIBRARY]
 }
