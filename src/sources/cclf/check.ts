@@ -1,0 +1,132 @@
+import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { coverageStart } from './eligibility.ts'
+import { cclfFileName } from './file-name.ts'
+import { pairing } from './pairing.ts'
+
+export type SentFile = { file_id: string; file_name: string; records: number }
+
+/**
+ * One row per thing that only this feed knows to be odd about a record, in the columns of `finding`. Nothing here
+ * refuses a record: the feed says what Medicare did, and we keep it. Reads the staged tables, and eligibility_history
+ * and member_crosswalk_history for beneficiaries of earlier deliveries.
+ */
+export function checkCclf(payer: string, files: readonly SentFile[]): Sql {
+  return join(
+    [controlTotals(files), withoutCoverage(payer), dateOrder(), withoutHeader(), withoutSpan()].map(
+      (check) => sql`select file_id, record_number, "column", rule, severity, expected, fix from (${check}) c`,
+    ),
+    '\nunion all\n',
+  )
+}
+
+/**
+ * One row per record of CCLF0 whose count is not what came. Files belong to a CCLF0 by ACO, year and day in their
+ * names, because one package may hold a year and the run-out of the year before.
+ */
+function controlTotals(files: readonly SentFile[]): Sql {
+  const sent = files.flatMap(({ file_id, file_name, records }) => {
+    const name = cclfFileName(file_name)
+    if (!name) return []
+    const delivery = `${name.aco_id}/${name.year}${name.runout ? 'R' : 'Y'}/${name.created_date}`
+    return [sql`(${file_id}, ${delivery}, ${name.file}, ${raw(String(records))})`]
+  })
+  if (sent.length === 0) return nothing()
+  return sql`
+    with sent_file (file_id, delivery, file, records) as (values ${join(sent)}),
+    received as (select delivery, file, sum(records) as records from sent_file group by delivery, file),
+    stated as (
+      select c.file_id, c.record_number, s.delivery, lower(c.file_type) as file, try_cast(c.record_count as bigint) as records
+      from cclf0 c join sent_file s on s.file_id = c.file_id
+      where lower(c.file_type) like 'cclf_' and lower(c.file_type) <> 'cclf0'
+    )
+    select t.file_id, t.record_number, 'RECORD_COUNT' as "column",
+      case when r.file is null then 'control-file-missing' else 'control-total' end as rule, 'warned' as severity,
+      'the number of records of ' || t.file || ' that came: ' || cast(coalesce(r.records, 0) as varchar) as expected,
+      'compare with the sender; the records that came are taken in' as fix
+    from stated t left join received r on r.delivery = t.delivery and r.file = t.file
+    where t.records is distinct from coalesce(r.records, 0)`
+}
+
+/** One row per claim record whose beneficiary no CCLF8 has named, under any of their numbers. */
+const withoutCoverage = (payer: string): Sql => sql`
+    with covered as (
+      select bene_mbi_id as member_id from cclf8
+      union select member_id from eligibility_history where payer = ${payer}
+    ), known as (
+      select member_id from covered
+      union select x.prvs_num from cclf9 x join covered c on c.member_id = x.crnt_num
+      union select x.previous_member_id from member_crosswalk_history x join covered c on c.member_id = x.current_member_id
+        where x.payer = ${payer}
+    ), claim as (
+      ${join(
+        ['cclf1', 'cclf5', 'cclf6', 'cclf7'].map((t) => sql`select file_id, record_number, bene_mbi_id from ${raw(t)}`),
+        ' union all ',
+      )}
+    )
+    select c.file_id, c.record_number, 'BENE_MBI_ID' as "column", 'claim-without-coverage' as rule, 'warned' as severity,
+      'a beneficiary named in CCLF8' as expected, 'send the CCLF8 that names the beneficiary' as fix
+    from claim c where not exists (select 1 from known k where k.member_id = c.bene_mbi_id)`
+
+/** Pairs of days that cannot stand in the other order. A line may lie outside its claim's days (packet 3.6). */
+const SPANS: readonly (readonly [table: string, first: string, last: string])[] = [
+  ['cclf1', 'CLM_FROM_DT', 'CLM_THRU_DT'],
+  ['cclf2', 'CLM_LINE_FROM_DT', 'CLM_LINE_THRU_DT'],
+  ['cclf5', 'CLM_FROM_DT', 'CLM_THRU_DT'],
+  ['cclf5', 'CLM_LINE_FROM_DT', 'CLM_LINE_THRU_DT'],
+  ['cclf6', 'CLM_FROM_DT', 'CLM_THRU_DT'],
+  ['cclf6', 'CLM_LINE_FROM_DT', 'CLM_LINE_THRU_DT'],
+  ['cclf8', 'BENE_DOB', 'BENE_DEATH_DT'],
+  ['cclf8', 'BENE_RNG_BGN_DT', 'BENE_RNG_END_DT'],
+  ['cclf9', 'PRVS_ID_EFCTV_DT', 'PRVS_ID_OBSLT_DT'],
+]
+
+const dateOrder = (): Sql =>
+  join(
+    SPANS.map(
+      ([table, first, last]) => sql`
+    select file_id, record_number, ${literal(last)} as "column", 'date-order' as rule, 'warned' as severity,
+      ${literal(`${first} or a later day`)} as expected, 'correct the dates' as fix
+    from ${raw(table)} where ${raw(last)} < ${raw(first)}`,
+    ),
+    ' union all ',
+  )
+
+/** One row per record of a Part A claim whose header is not in the submission: its payment and status are unknown. */
+const withoutHeader = (): Sql =>
+  join(
+    ['cclf2', 'cclf3', 'cclf4', 'cclfa'].map(
+      (table) => sql`
+    select file_id, record_number, 'CUR_CLM_UNIQ_ID' as "column", 'record-without-header' as rule, 'warned' as severity,
+      'a claim of CCLF1 in the same submission' as expected, 'send the files of one delivery together' as fix
+    from ${raw(table)} r where not exists (select 1 from cclf1 h where h.cur_clm_uniq_id = r.cur_clm_uniq_id)`,
+    ),
+    ' union all ',
+  )
+
+/** One row per beneficiary record that gives no span of coverage. */
+const withoutSpan = (): Sql => sql`
+    select file_id, record_number,
+      case when bene_entlmt_buyin_ind = '0' then 'BENE_ENTLMT_BUYIN_IND' else 'BENE_PART_A_ENRLMT_BGN_DT' end as "column",
+      case when bene_entlmt_buyin_ind = '0' then 'not-entitled' else 'coverage-start-unknown' end as rule,
+      'warned' as severity, 'entitlement and the day on which it began' as expected,
+      'the beneficiary has no coverage until a delivery states it' as fix
+    from cclf8 b where ${coverageStart('b')} is null`
+
+const nothing = (): Sql => sql`
+    select '' as file_id, 0 as record_number, '' as "column", '' as rule, '' as severity, '' as expected, '' as fix
+    where false`
+
+/**
+ * One row per cancellation of this submission, by its first record, that voids nothing we have: it stays in force with
+ * negative amounts until its claim comes. Reads history with the submission's own rows in it.
+ */
+export function unmatchedCancellations(payer: string, submission_id: string): Sql {
+  return sql`
+    with ${pairing(payer)}
+    select u.file_id, u.record_number, 'CLM_ADJSMT_TYPE_CD' as "column", 'cancellation-without-original' as rule,
+      'warned' as severity, 'a claim of the same natural key and amount' as expected,
+      'its amount is taken back all the same; send the claim that it cancels' as fix
+    from unit u
+    where u.claim_status = 'cancellation' and u.submission_id = ${submission_id}
+      and not exists (select 1 from pair p where p.credit_claim_id = u.claim_id and p.unit_line = u.unit_line)`
+}
