@@ -35,7 +35,8 @@ export function mapEligibility(sender: Sender): Sql {
       ...sentBy(sender, 'b'),
       member_id: raw('b.bene_mbi_id'),
       enrollment_start_date: raw('b.coverage_start'),
-      enrollment_end_date: raw("coalesce(greatest(b.bene_death_dt, b.coverage_start), date '9999-12-31')"),
+      enrollment_end_date: raw(`case when b.bene_death_dt is null then date '9999-12-31'
+        when b.bene_death_dt < b.coverage_start then b.coverage_start else b.bene_death_dt end`),
       payer_type: raw("'medicare'"),
       first_name: raw('b.bene_1st_name'),
       last_name: raw('b.bene_last_name'),
