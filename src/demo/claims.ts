@@ -22,11 +22,43 @@ type Bill = {
 
 const MEDICARE = "payer in ('medicare', 'harbor-advantage')"
 const BILLS: readonly Bill[] = [
-  { kind: 'office', part: 'p', line: 1, base: '112', place: '11', hcpcs: "case when health_center = 1 and line_of_business like 'medicaid%' then 'T1015' end" },
-  { kind: 'office', part: 'p', line: 2, base: '16', place: '11', hcpcs: "'G2211'", share: 0.35, when: `${MEDICARE} and year >= 1` },
+  {
+    kind: 'office',
+    part: 'p',
+    line: 1,
+    base: '112',
+    place: '11',
+    hcpcs: "case when health_center = 1 and line_of_business like 'medicaid%' then 'T1015' end",
+  },
+  {
+    kind: 'office',
+    part: 'p',
+    line: 2,
+    base: '16',
+    place: '11',
+    hcpcs: "'G2211'",
+    share: 0.35,
+    when: `${MEDICARE} and year >= 1`,
+  },
   { kind: 'office', part: 'p', line: 3, base: '24', place: '11', share: 0.3 },
-  { kind: 'office', part: 'p', line: 4, base: '21', place: '11', hcpcs: "'G0008'", share: 0.35, when: 'month % 12 >= 8' },
-  { kind: 'wellness', part: 'p', line: 1, base: '138', place: '11', hcpcs: `case when ${MEDICARE} then case when year = 0 then 'G0438' else 'G0439' end end` },
+  {
+    kind: 'office',
+    part: 'p',
+    line: 4,
+    base: '21',
+    place: '11',
+    hcpcs: "'G0008'",
+    share: 0.35,
+    when: 'month % 12 >= 8',
+  },
+  {
+    kind: 'wellness',
+    part: 'p',
+    line: 1,
+    base: '138',
+    place: '11',
+    hcpcs: `case when ${MEDICARE} then case when year = 0 then 'G0438' else 'G0439' end end`,
+  },
   { kind: 'wellness', part: 'p', line: 2, base: '26', place: '11', share: 0.4 },
   { kind: 'specialist', part: 'p', line: 1, base: '128', place: '11' },
   { kind: 'specialist', part: 'p', line: 2, base: '190', place: '11', share: 0.35 },
@@ -40,24 +72,74 @@ const BILLS: readonly Bill[] = [
   { kind: 'outpatient', part: 'p', line: 1, base: '115', place: '22' },
   { kind: 'laboratory', part: 'p', line: 1, base: '24', place: '81' },
   { kind: 'laboratory', part: 'p', line: 2, base: '17', place: '81', share: 0.4 },
-  { kind: 'colonoscopy', part: 'f', line: 1, base: '830', revenue: '0750', hcpcs: "case when hash(person) % 5 = 0 then 'G0105' else 'G0121' end" },
+  {
+    kind: 'colonoscopy',
+    part: 'f',
+    line: 1,
+    base: '830',
+    revenue: '0750',
+    hcpcs: "case when hash(person) % 5 = 0 then 'G0105' else 'G0121' end",
+  },
   { kind: 'colonoscopy', part: 'f', line: 2, base: '45', revenue: '0250' },
-  { kind: 'colonoscopy', part: 'p', line: 1, base: '225', place: '22', hcpcs: "case when hash(person) % 5 = 0 then 'G0105' else 'G0121' end" },
+  {
+    kind: 'colonoscopy',
+    part: 'p',
+    line: 1,
+    base: '225',
+    place: '22',
+    hcpcs: "case when hash(person) % 5 = 0 then 'G0105' else 'G0121' end",
+  },
   { kind: 'stool-test', part: 'p', line: 1, base: '18', place: '81', hcpcs: "'G0328'" },
-  { kind: 'stay', part: 'f', line: 1, base: 'weight * 5200', revenue: "case when because = 'newborn' then '0170' else '0120' end", units: 'days' },
+  {
+    kind: 'stay',
+    part: 'f',
+    line: 1,
+    base: 'weight * 5200',
+    revenue: "case when because = 'newborn' then '0170' else '0120' end",
+    units: 'days',
+  },
   { kind: 'stay', part: 'f', line: 2, base: 'weight * 1100', revenue: '0250' },
   { kind: 'stay', part: 'f', line: 3, base: 'weight * 700', revenue: '0300' },
-  { kind: 'stay', part: 'f', line: 4, base: 'weight * 1900', revenue: "'0360'", when: "because in ('joint', 'digestive', 'birth')" },
-  { kind: 'stay', part: 'f', line: 5, base: '590', revenue: '0450', share: 0.7, when: "because not in ('joint', 'birth', 'newborn')" },
+  {
+    kind: 'stay',
+    part: 'f',
+    line: 4,
+    base: 'weight * 1900',
+    revenue: "'0360'",
+    when: "because in ('joint', 'digestive', 'birth')",
+  },
+  {
+    kind: 'stay',
+    part: 'f',
+    line: 5,
+    base: '590',
+    revenue: '0450',
+    share: 0.7,
+    when: "because not in ('joint', 'birth', 'newborn')",
+  },
   { kind: 'stay', part: 'p', line: 1, base: '105 * least(days, 8)', place: '21', units: 'least(days, 8)' },
   { kind: 'stay', part: 'p', line: 2, base: '900', place: '21', when: "because in ('joint', 'digestive', 'birth')" },
-  { kind: 'nursing', part: 'f', line: 1, base: '430 * (8 + hash(person) % 14)', revenue: '0120', units: '(8 + hash(person) % 14)' },
+  {
+    kind: 'nursing',
+    part: 'f',
+    line: 1,
+    base: '430 * (8 + hash(person) % 14)',
+    revenue: '0120',
+    units: '(8 + hash(person) % 14)',
+  },
   { kind: 'nursing', part: 'f', line: 2, base: '900', revenue: '0420' },
   { kind: 'home-health', part: 'f', line: 1, base: '1500', revenue: '0551', hcpcs: "'G0299'", units: '6' },
   { kind: 'home-health', part: 'f', line: 2, base: '420', revenue: '0421', hcpcs: "'G0151'", units: '4' },
   { kind: 'infusion', part: 'p', line: 1, base: '3900', place: '11', hcpcs: "'J1745'", units: '50' },
   { kind: 'infusion', part: 'p', line: 2, base: '140', place: '11' },
-  { kind: 'equipment', part: 'p', line: 1, base: 'case when copd then 95 else 38 end', place: '12', hcpcs: "case when copd then 'E1390' else 'A4253' end" },
+  {
+    kind: 'equipment',
+    part: 'p',
+    line: 1,
+    base: 'case when copd then 95 else 38 end',
+    place: '12',
+    hcpcs: "case when copd then 'E1390' else 'A4253' end",
+  },
   { kind: 'personal-care', part: 'p', line: 1, base: '610', place: '12', hcpcs: "'T1019'", units: '90' },
 ]
 
@@ -136,12 +218,17 @@ const LEVELS = {
 } as const
 
 const level = (part: 'f' | 'p') =>
-  raw(`case payer ${Object.entries(LEVELS).map(([payer, [f, p]]) => `when '${payer}' then ${part === 'f' ? f : p}`).join(' ')} end`)
+  raw(
+    `case payer ${Object.entries(LEVELS)
+      .map(([payer, [f, p]]) => `when '${payer}' then ${part === 'f' ? f : p}`)
+      .join(' ')} end`,
+  )
 
 /** Amounts: allowed is the price by chance (lognormal), the member's share depends on the line of business, the rest is paid. */
 async function lines(world: World): Promise<void> {
   const { draw } = world
-  const text = (value: string | undefined) => (value === undefined ? 'null' : /['( ]/.test(value) ? value : `'${value}'`)
+  const text = (value: string | undefined) =>
+    value === undefined ? 'null' : /['( ]/.test(value) ? value : `'${value}'`
   const drafted = BILLS.map((bill) => {
     const key = raw(`(event * 64 + ${bill.part === 'f' ? 32 : 0} + ${bill.line})`)
     const billed = sql`${draw.uniform(key, 'line/billed')} < ${raw(String(bill.share ?? 1))}`
@@ -168,7 +255,8 @@ async function lines(world: World): Promise<void> {
 }
 
 /** What a visit was for, where no chronic condition was: ICD-10-CM, the commonest of ambulatory care. */
-const REASONS = "array['J069', 'M545', 'R059', 'N390', 'M25561', 'R109', 'H6690', 'L309', 'J029', 'R5383', 'K219', 'G43909', 'S93401A', 'B349']"
+const REASONS =
+  "array['J069', 'M545', 'R059', 'N390', 'M25561', 'R109', 'H6690', 'L309', 'J029', 'R5383', 'K219', 'G43909', 'S93401A', 'B349']"
 
 /** One row per claim: dates, place in the hospital, who billed, diagnoses in order. */
 async function heads(world: World): Promise<void> {

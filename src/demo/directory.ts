@@ -1,6 +1,6 @@
+import { sql } from '../lake/sql.ts'
 import { MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { list, make, type World } from './world.ts'
-import { sql } from '../lake/sql.ts'
 
 /**
  * The region's practice directory. NPIs start with 9 (CMS issues numbers that start with 1 or 2) and tax numbers with
@@ -94,7 +94,16 @@ export const PRACTICES: readonly Practice[] = [
   practice('eastmarsh', 'Eastmarsh Care', 'eastmarsh-care', 4, 4, 2, -0.1),
   practice('eastmarsh-point', 'Eastmarsh Care Point Road', 'eastmarsh-care', 4, 1, 0.3, 0.8),
   practice('quarry-hill', 'Quarry Hill Medicine', 'quarry-hill-medicine', 5, 3, 1, 0.2),
-  practice('tidewell-heart', 'Tidewell Heart', 'independent-practices', 0, 0, 0, 0, 'cardiology cardiology cardiology cardiology'),
+  practice(
+    'tidewell-heart',
+    'Tidewell Heart',
+    'independent-practices',
+    0,
+    0,
+    0,
+    0,
+    'cardiology cardiology cardiology cardiology',
+  ),
   practice(
     'tidewell-diabetes',
     'Tidewell Diabetes and Kidney',
@@ -272,7 +281,19 @@ async function practices(world: World): Promise<void> {
     const tin = p.practice_id === 'okafor' ? '892000001' : tinOf(p.organization_id)
     const center = p.organization_id === 'county-community-health' ? 1 : 0
     const senior = p.practice_id === 'millbrook-senior' ? 1 : 0
-    return [p.practice_id, p.practice_name, p.organization_id, tin, p.town, low, low + p.weight / all, p.quality, center, senior, p.primary_care]
+    return [
+      p.practice_id,
+      p.practice_name,
+      p.organization_id,
+      tin,
+      p.town,
+      low,
+      low + p.weight / all,
+      p.quality,
+      center,
+      senior,
+      p.primary_care,
+    ]
   })
   await list(
     world,

@@ -55,7 +55,14 @@ async function packageOf(
     const counted = await world.engine.one<{ records: number }>(sql`select count(*) as records from feed`)
     await writeFile(world.engine, layout, sql`select * from feed`, to)
     files.push(to)
-    summary.push(summaryRecord(file.toUpperCase(), layout.about.split('.')[0] ?? '', String(counted?.records ?? 0), String(layout.recordLength)))
+    summary.push(
+      summaryRecord(
+        file.toUpperCase(),
+        layout.about.split('.')[0] ?? '',
+        String(counted?.records ?? 0),
+        String(layout.recordLength),
+      ),
+    )
   }
   const to = join(into, nameOf('cclf0'))
   writeFileSync(to, `${summary.join('\n')}\n`, { mode: 0o600 })

@@ -4,6 +4,7 @@ import type { Sql } from '../lake/sql.ts'
 import type { FileLayout, Layout } from '../sources/layout.ts'
 import { tuva } from '../sources/layout-tuva.ts'
 import { type FileFormat, writeFile } from '../sources/write.ts'
+import { type Draft, type Fault, spoil } from './faults.ts'
 import {
   attributionRecords,
   eligibilityRecords,
@@ -32,8 +33,8 @@ export function fileOf(layout: Layout, name: string): FileLayout {
   return found
 }
 
-/** Writes the deliveries of one payer, in order. */
-export async function filesTuva(world: World, folder: string, payer: string): Promise<Sent[]> {
+/** Writes the deliveries of one payer, in order, and adds the faults it plants to `planted`. */
+export async function filesTuva(world: World, folder: string, payer: string, planted: Fault[]): Promise<Sent[]> {
   const { format, labs, roster } = TUVA_PAYERS[payer] ?? { format: 'csv', labs: false, roster: false }
   const deliveries: Sent[] = []
   for (const { delivery, after, until } of payer === LATE_PAYER ? LATE_DELIVERIES : DELIVERIES) {
@@ -49,11 +50,35 @@ export async function filesTuva(world: World, folder: string, payer: string): Pr
     ]
     const paths: string[] = []
     for (const [name, relation] of records) {
-      const path = join(into, `${payer}-${name.replaceAll('_', '-')}-${delivery}.${format}`)
-      await writeFile(world.engine, fileOf(tuva, name), relation, path, { format })
+      const path = join(into, nameOf(payer, name, delivery, format))
+      const clean: Draft = { relation, layout: fileOf(tuva, name), faults: [] }
+      const draft = await spoil(world, payer, delivery, name, clean)
+      await writeFile(world.engine, draft.layout, draft.relation, path, { format })
+      for (const fault of draft.faults) planted.push({ ...fault, payer, delivery, file: name })
       paths.push(path)
     }
     deliveries.push({ payer, delivery, paths })
+    if (planted.some((fault) => fault.expect === 'superseded' && fault.delivery === delivery && fault.payer === payer))
+      deliveries.push(await corrected(world, folder, payer, window, delivery, format))
   }
   return deliveries
+}
+
+const nameOf = (payer: string, file: string, delivery: string, format: FileFormat) =>
+  `${payer}-${file.replaceAll('_', '-')}-${delivery}.${format}`
+
+/** The pharmacy file of a delivery once more, as it should have been, under the same name. */
+async function corrected(
+  world: World,
+  folder: string,
+  payer: string,
+  window: Window,
+  delivery: string,
+  format: FileFormat,
+): Promise<Sent> {
+  const into = join(folder, payer, `${delivery}-corrected`)
+  mkdirSync(into, { recursive: true, mode: 0o700 })
+  const path = join(into, nameOf(payer, 'pharmacy_claim', delivery, format))
+  await writeFile(world.engine, fileOf(tuva, 'pharmacy_claim'), pharmacyRecords(window), path, { format })
+  return { payer, delivery: `${delivery}-corrected`, paths: [path] }
 }

@@ -40,7 +40,9 @@ export async function cclfVersions(world: World): Promise<void> {
 
 /** About one beneficiary in a hundred got a new number at the start of 2024; deliveries carry the number of their day. */
 const memberNumber = (day: string) =>
-  raw(`case when b.number_changed and ${day} <= date '2023-12-31' then '2' || substr(b.member_id, 2) else b.member_id end`)
+  raw(
+    `case when b.number_changed and ${day} <= date '2023-12-31' then '2' || substr(b.member_id, 2) else b.member_id end`,
+  )
 
 const sent = ({ aco, from, until }: Feed, and: Sql = sql`true`): Sql =>
   sql`(select * from cclf_version where aco = ${aco} and paid_date > ${from}::date and paid_date <= ${until}::date and ${and})`
@@ -97,7 +99,9 @@ const physicians = (feed: Feed): Sql => sql`
   left join (select distinct npi, specialty from affiliation_list) s on s.npi = v.rendering_npi
   order by v.claim, v.number, l.claim_line_number`
 
-const DIAGNOSES_B = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `nullif(split_part(v.diagnoses, ' ', ${n}), '') as CLM_DGNS_${n}_CD`).join(', ')
+const DIAGNOSES_B = [1, 2, 3, 4, 5, 6, 7, 8]
+  .map((n) => `nullif(split_part(v.diagnoses, ' ', ${n}), '') as CLM_DGNS_${n}_CD`)
+  .join(', ')
 
 const equipment = (feed: Feed): Sql => sql`
   select v.unique_id as CUR_CLM_UNIQ_ID, l.claim_line_number as CLM_LINE_NUM, v.mbi as BENE_MBI_ID, v.claim_type as CLM_TYPE_CD, v.from_date as CLM_FROM_DT, v.thru_date as CLM_THRU_DT, 'R' as CLM_FED_TYPE_SRVC_CD,
@@ -131,7 +135,9 @@ const beneficiaries = (feed: Feed): Sql => sql`
   from ${inFeed(feed)} b order by person`
 
 const home = (column: string, { until }: Feed) =>
-  raw(`case when moved and (stays_at_old or date '${until}' < date '2023-01-01' + to_months(moved_month)) then old_${column} else ${column} end`)
+  raw(
+    `case when moved and (stays_at_old or date '${until}' < date '2023-01-01' + to_months(moved_month)) then old_${column} else ${column} end`,
+  )
 
 const crosswalk = (feed: Feed): Sql => sql`
   select 'M' as HICN_MBI_XREF_IND, member_id as CRNT_NUM, '2' || substr(member_id, 2) as PRVS_NUM, date '2018-04-01' as PRVS_ID_EFCTV_DT, date '2023-12-31' as PRVS_ID_OBSLT_DT
@@ -163,4 +169,3 @@ export const CCLF_RECORDS: Readonly<Record<string, (feed: Feed) => Sql>> = {
 /** CCLF0, table 26 of the packet: bars stand between the columns. */
 export const summaryRecord = (type: string, name: string, records: string, length: string): string =>
   `${type.padEnd(7)}|${name.padEnd(43)}|${records.padStart(11)}|${length.padStart(5)}`
-

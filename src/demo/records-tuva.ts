@@ -45,7 +45,12 @@ const numberOf = (payer: string, key: string) =>
   payer === 'harbor-advantage'
     ? sql`'HC' || v.${raw(key)}::varchar || case v.number when 0 then '' else '-' || v.number::varchar end`
     : sql`${literal(PREFIX[payer] ?? '')} || v.${raw(key)}::varchar`
-const PREFIX: Record<string, string> = { 'state-medicaid': 'T', 'bridge-health-plan': 'BR', 'summit-health': 'S', 'keystone-mutual': 'K' }
+const PREFIX: Record<string, string> = {
+  'state-medicaid': 'T',
+  'bridge-health-plan': 'BR',
+  'summit-health': 'S',
+  'keystone-mutual': 'K',
+}
 
 const versionColumns = (payer: string, key: string) =>
   payer === 'harbor-advantage'

@@ -32,8 +32,16 @@ const KINDS: readonly Kind[] = [
     yearly: `(case when line_of_business like 'medicaid%' then 0.55 when line_of_business like 'medicare%' then 0.48 else 0.2 end
       + 0.25 * copd::int + 0.3 * failure::int + 0.1 * asthma::int) * (1 - 0.15 * quality)`,
   },
-  { kind: 'outpatient', number: 5, yearly: 'case when age_now < 45 then 0.28 when age_now < 65 then 0.75 else 1.3 end + 0.4 * kidney::int' },
-  { kind: 'laboratory', number: 6, yearly: '0.35 + 0.6 * diabetes::int + 0.3 * hypertension::int + 0.02 * least(age_now, 80)' },
+  {
+    kind: 'outpatient',
+    number: 5,
+    yearly: 'case when age_now < 45 then 0.28 when age_now < 65 then 0.75 else 1.3 end + 0.4 * kidney::int',
+  },
+  {
+    kind: 'laboratory',
+    number: 6,
+    yearly: '0.35 + 0.6 * diabetes::int + 0.3 * hypertension::int + 0.02 * least(age_now, 80)',
+  },
   { kind: 'colonoscopy', number: 7, once: 'case when age_now between 45 and 76 then 0.14 + 0.07 * quality else 0 end' },
   {
     kind: 'stool-test',

@@ -25,7 +25,11 @@ export async function list(
 ): Promise<void> {
   const names = Object.keys(columns)
   const cell = (value: Cell | undefined) =>
-    value === null || value === undefined ? raw('null') : typeof value === 'string' ? literal(value) : raw(String(value))
+    value === null || value === undefined
+      ? raw('null')
+      : typeof value === 'string'
+        ? literal(value)
+        : raw(String(value))
   const values = rows.map((row) => sql`(${join(names.map((_, i) => cell(row[i])))})`)
   const cast = names.map((column) => sql`${id(column)}::${raw(columns[column] ?? 'varchar')} as ${id(column)}`)
   await make(world, name, sql`select ${join(cast)} from (values ${join(values)}) as v(${join(names.map(id))})`)
