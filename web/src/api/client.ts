@@ -1,0 +1,49 @@
+/** The one way to the server: JSON in, JSON out; a refusal arrives as the problem that the server wrote. */
+import type { Problem } from './contract.ts'
+
+export class Refusal extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.name = 'Refusal'
+    this.problem = problem
+  }
+}
+
+export const get = <Answer>(path: string): Promise<Answer> => ask<Answer>(path, { method: 'GET' })
+
+export const send = <Answer>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<Answer> =>
+  ask<Answer>(path, {
+    method,
+    headers: { 'x-wholepanel': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+
+async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch(() => undefined)
+  if (!response) throw new Refusal(unreachable)
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer
+  throw new Refusal(await problemOf(response))
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const said = (await response.json().catch(() => ({}))) as Partial<Problem>
+  return {
+    type: 'about:blank',
+    title: 'the server could not answer',
+    code: 'state-unexpected',
+    detail: '',
+    ...said,
+    status: response.status,
+  }
+}
+
+const unreachable: Problem = {
+  type: 'about:blank',
+  title: 'the server does not answer',
+  status: 0,
+  code: 'unreachable',
+  detail: 'Nothing came back from the region’s server.',
+  fix: 'See that it is still running, then try again.',
+}

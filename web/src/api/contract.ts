@@ -1,0 +1,254 @@
+/** What the server answers. Column names are the lake's; amounts and shares are text, unknown is null. */
+import type { Viewer } from '../../../src/disclosure/viewer.ts'
+import type { Explained, Term } from '../../../src/explain/explained.ts'
+
+export type { Role, Viewer } from '../../../src/disclosure/viewer.ts'
+export type { Explained, SourceRecord, Term, Unit } from '../../../src/explain/explained.ts'
+
+/** A field that the door held back: its value is null and this says why, in plain words. */
+export type Withheld = { field: string; because: string }
+
+/** application/problem+json */
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  code: string
+  detail: string
+  at?: string | null
+  fix?: string | null
+}
+
+export type Someone = {
+  person: string
+  name: string
+  role: Viewer['role']
+  organization_name: string | null
+  about: string
+}
+export type Session = { region: string; demonstration: boolean; viewer: Viewer | null; people: Someone[] }
+
+export type Payer = { payer: string; payer_name: string; line_of_business: string | null }
+export type Measure = {
+  measure: string
+  title: string
+  unit: string
+  direction: string
+  target_share: string | null
+  counts: 'people' | 'stays'
+  audited: false
+}
+export type Periods = {
+  run_id: string
+  period: string
+  baseline: string | null
+  finished_at: string | null
+  payers: Payer[]
+  measures: Measure[]
+}
+
+export type PracticeRow = {
+  practice_id: string
+  practice_name: string
+  organization_id: string | null
+  organization_name: string | null
+  people: number | null
+}
+export type Practice = {
+  practice_id: string
+  practice_name: string
+  organization_name: string | null
+  city: string | null
+  people: number | null
+  payers: { payer: string; payer_name: string; people: number | null; member_months: number | null }[]
+  changes: { new: number | null; continuing: number | null; dropped: number | null }
+  reasons: { reason: string; people: number | null }[]
+  as_of: { payer: string; payer_name: string; newest_service_date: string | null; received_at: string | null }[]
+  withheld?: Withheld[]
+}
+
+export type PanelRow = {
+  person_id: string
+  name: string | null
+  age: number | null
+  gender: string | null
+  payers: string[]
+  reason: string
+  step: number | null
+  change: 'new' | 'continuing' | 'dropped'
+  member_months: number | null
+  visits: number | null
+  last_visit: string | null
+  own_paid_usd: string | null
+  gaps: string[]
+  met: string[]
+  explain_id: string | null
+  withheld: Withheld[]
+}
+export type Panel = { total: number; rows: PanelRow[] }
+
+export type Coverage = {
+  payer: string
+  payer_name: string
+  plan: string | null
+  line_of_business: string | null
+  member_id: string | null
+  first_month: string | null
+  last_month: string | null
+  months: number | null
+  explain_id: string | null
+}
+export type Candidate = {
+  practice_id: string
+  practice_name: string
+  place: number
+  visits: number | null
+  last_visit: string | null
+  chosen: boolean
+}
+export type MeasureStatus = {
+  measure: string
+  title: string
+  event_id: string
+  status: string
+  reason: string
+  because: string | null
+  evidence_date: string | null
+  evidence_value: string | null
+  explain_id: string | null
+}
+export type Care = {
+  service_date: string | null
+  payer: string
+  what: string
+  where: string | null
+  own: boolean
+  paid_usd: string | null
+  explain_id: string | null
+}
+export type Person = {
+  person_id: string
+  name: string | null
+  birth_date: string | null
+  age: number | null
+  gender: string | null
+  coverage: Coverage[]
+  attribution: {
+    practice_id: string | null
+    practice_name: string | null
+    npi: string | null
+    reason: string
+    because: string
+    rule: string
+    explain_id: string | null
+  } | null
+  candidates: Candidate[]
+  linkage: { payer: string; member_id: string | null; rule: string; reason: string }[]
+  measures: MeasureStatus[]
+  care: Care[]
+  withheld: Withheld[]
+}
+
+export type Rate = {
+  rate_share: string | null
+  numerator: number | null
+  denominator: number | null
+  excluded: number | null
+  low_share: string | null
+  high_share: string | null
+  explain_id: string | null
+  withheld: Withheld[]
+}
+export type PayerRate = Rate & { payer: string; payer_name: string }
+export type ScoredMeasure = {
+  measure: string
+  title: string
+  about: string | null
+  direction: string
+  target_share: string | null
+  counts: 'people' | 'stays'
+  all: Rate
+  baseline: Rate | null
+  by_payer: PayerRate[]
+}
+export type PayerCost = {
+  payer: string
+  payer_name: string
+  people: number | null
+  member_months: number | null
+  pmpm_usd: string | null
+  region_pmpm_usd: string | null
+  explain_id: string | null
+  withheld: Withheld[]
+}
+export type Scorecard = {
+  practice_id: string
+  practice_name: string
+  period: string
+  measures: ScoredMeasure[]
+  cost: PayerCost[]
+}
+
+export type StatementLine = {
+  component: string
+  label: string
+  amount_usd: string | null
+  formula: string | null
+  terms: Term[]
+  explain_id: string | null
+}
+export type Statement = {
+  payer: string
+  payer_name: string
+  track: string | null
+  status: string
+  reason: string | null
+  total_usd: string | null
+  explain_id: string | null
+  lines: StatementLine[]
+  withheld: Withheld[]
+}
+export type Payments = {
+  practice_id: string
+  practice_name: string
+  period: string
+  model: { model: string; title: string; tracks: unknown; sources: unknown[] } | null
+  total_usd: string | null
+  statements: Statement[]
+  withheld?: Withheld[]
+}
+
+export type ExplainedHere = Explained & { withheld?: Withheld[] }
+
+export type Finding = {
+  rule: string
+  severity: string
+  file_name: string | null
+  column: string | null
+  records: number | null
+  expected: string | null
+  fix: string | null
+  first_record: number | null
+}
+export type Outcomes = {
+  received: number | null
+  accepted: number | null
+  warned: number | null
+  quarantined: number | null
+  superseded: number | null
+  duplicate: number | null
+  control: number | null
+}
+export type SubmittedFile = Outcomes & { file_id: string; file_name: string }
+export type Submission = Outcomes & {
+  submission_id: string
+  payer: string
+  payer_name: string
+  layout: string | null
+  received_at: string | null
+  newest_service_date?: string | null
+  status: string | null
+  findings: Finding[] | null
+  files: SubmittedFile[] | null
+  withheld?: Withheld[]
+}

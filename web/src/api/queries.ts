@@ -1,0 +1,62 @@
+/** One query per noun of the contract. Keys start with the path, so a sign-out forgets everything at once. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { get } from './client.ts'
+import type {
+  ExplainedHere,
+  Panel,
+  Payments,
+  Periods,
+  Person,
+  Practice,
+  PracticeRow,
+  Scorecard,
+  Session,
+  Submission,
+} from './contract.ts'
+
+const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
+const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
+
+export const sessionQuery = at<Session>('/api/session')
+export const periodsQuery = at<Periods>('/api/periods')
+export const practicesQuery = at<PracticeRow[]>('/api/practices')
+export const submissionsQuery = at<Submission[]>('/api/submissions')
+export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))
+export const scorecardPath = (practiceId: string) => `${practicePath(practiceId)}/scorecard`
+export const scorecardQuery = (practiceId: string) => at<Scorecard>(scorecardPath(practiceId))
+export const paymentsPath = (practiceId: string) => `${practicePath(practiceId)}/payments`
+export const paymentsQuery = (practiceId: string) => at<Payments>(paymentsPath(practiceId))
+export const personQuery = (practiceId: string, personId: string) =>
+  at<Person>(`${practicePath(practiceId)}/panel/${encodeURIComponent(personId)}`)
+export const explainQuery = (id: string) => at<ExplainedHere>(`/api/explain/${encodeURIComponent(id)}`)
+
+export type PanelAsked = {
+  search?: string | undefined
+  payer?: string | undefined
+  reason?: string | undefined
+  change?: string | undefined
+  gap?: string | undefined
+  sort?: string | undefined
+  offset?: number | undefined
+}
+export const PAGE_ROWS = 50
+
+export function panelPath(practiceId: string, asked: PanelAsked): string {
+  const words = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) if (value) words.set(name, String(value))
+  const text = words.toString()
+  return `${practicePath(practiceId)}/panel${text ? `?${text}` : ''}`
+}
+
+export const panelQuery = (practiceId: string, asked: PanelAsked) => {
+  const path = panelPath(practiceId, asked)
+  const limited = `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE_ROWS}`
+  return queryOptions({
+    queryKey: [limited],
+    queryFn: () => get<Panel>(limited),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The same table as a file, all matching rows, through the same door. */
+export const csvOf = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}format=csv`

@@ -1,0 +1,20 @@
+/** The places beside a practice's own pages. */
+import { Link } from '@tanstack/react-router'
+import type { Viewer } from '../api/contract.ts'
+
+export function MainNav({ viewer }: { viewer: Viewer }) {
+  const alone = viewer.role === 'practice' && viewer.practice_ids.length === 1
+  const [only] = viewer.practice_ids
+  return (
+    <nav aria-label="Main" className="main-nav">
+      {alone && only ? (
+        <Link to="/practices/$practice_id/panel" params={{ practice_id: only }} activeOptions={{ exact: false }}>
+          My practice
+        </Link>
+      ) : (
+        <Link to="/practices">Practices</Link>
+      )}
+      {viewer.role !== 'public' && <Link to="/submissions">Submissions</Link>}
+    </nav>
+  )
+}

@@ -1,0 +1,41 @@
+/** One bar per payer, in people. A person covered by two payers stands in both, so the bars do not add up. */
+import type { Practice } from '../api/contract.ts'
+import { count } from '../design/format.ts'
+import { usePayers } from '../design/payers.tsx'
+
+type Props = { payers: Practice['payers']; chosen: string | undefined; choose: (payer: string | undefined) => void }
+
+export function PayerBars({ payers, chosen, choose }: Props) {
+  const look = usePayers()
+  const most = Math.max(1, ...payers.map((one) => one.people ?? 0))
+  const rows = [...payers].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || (a.payer < b.payer ? -1 : 1))
+  return (
+    <div className="payer-bars">
+      <h2 className="small-head" id="payer-bars">
+        People by payer
+      </h2>
+      <ul aria-labelledby="payer-bars">
+        {rows.map((one) => (
+          <li key={one.payer}>
+            <button
+              type="button"
+              className="payer-bar"
+              aria-pressed={chosen === one.payer}
+              onClick={() => choose(chosen === one.payer ? undefined : one.payer)}
+            >
+              <span className="payer-bar-name">{one.payer_name}</span>
+              <span className="payer-bar-track" aria-hidden="true">
+                <span style={{ width: `${((one.people ?? 0) / most) * 100}%`, background: look.color(one.payer) }} />
+              </span>
+              <span className="payer-bar-count">
+                {one.people === null ? 'withheld' : count(one.people)}
+                <span className="ds-u-visibility--screen-reader"> people; show only these</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">A person with two payers stands in both bars.</p>
+    </div>
+  )
+}

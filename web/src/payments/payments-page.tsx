@@ -1,0 +1,94 @@
+/** What every payer is expected to pay the practice, each amount with its working. */
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { Payments } from '../api/contract.ts'
+import { paymentsPath, paymentsQuery } from '../api/queries.ts'
+import { Answer } from '../design/answer.tsx'
+import { Download } from '../design/download.tsx'
+import { EmptyState } from '../design/empty-state.tsx'
+import { amount } from '../design/format.ts'
+import { Page } from '../design/page.tsx'
+import { usePayers } from '../design/payers.tsx'
+import { WithheldNote } from '../design/withheld.tsx'
+import { plural } from '../design/words.ts'
+import { StatementCard } from './statement-card.tsx'
+import './payments.css'
+
+export function PaymentsPage() {
+  const { practice_id } = useParams({ from: '/practices/$practice_id/payments' })
+  const payments = useQuery(paymentsQuery(practice_id))
+  return (
+    <Page
+      title="Payments"
+      place={payments.data?.practice_name}
+      lead={payments.data?.model?.title}
+      actions={
+        <>
+          <button type="button" className="ds-c-button ds-c-button--small" onClick={() => window.print()}>
+            Print
+          </button>
+          <Download path={paymentsPath(practice_id)} about="the statements" />
+        </>
+      }
+    >
+      <Answer query={payments} what="the payments">
+        {(found) => (
+          <>
+            {found.statements.length === 0 ? (
+              <EmptyState heading="No statement is open to you here." />
+            ) : (
+              <Total payments={found} />
+            )}
+            {found.statements.map((statement) => (
+              <StatementCard
+                key={statement.payer}
+                statement={statement}
+                place={found.practice_name}
+                period={found.period}
+              />
+            ))}
+            <WithheldNote held={[found.withheld, ...found.statements.map((one) => one.withheld)]} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Total({ payments }: { payments: Payments }) {
+  const look = usePayers()
+  const { statements } = payments
+  const open = statements.filter((one) => one.total_usd === null)
+  return (
+    <section className="headline" aria-label="Expected in total">
+      <div className="headline-sum">
+        <p className="headline-number">
+          <strong>{payments.total_usd === null ? 'Not complete' : amount(payments.total_usd)}</strong>
+          <span>
+            expected for {payments.period} from {statements.length - open.length}{' '}
+            {plural(statements.length - open.length, 'payer')}
+          </span>
+        </p>
+        {open.length > 0 && (
+          <p className="missing-note">
+            {open.map((one) => one.payer_name).join(', ')}: {plural(open.length, 'a statement is', 'statements are')}{' '}
+            incomplete, so {payments.total_usd === null ? 'there is no total yet' : 'the total will grow'}.
+          </p>
+        )}
+      </div>
+      <ul className="total-list" aria-label="By payer">
+        {statements.map((one) => (
+          <li key={one.payer}>
+            <a href={`#statement-${one.payer}`}>
+              <span className="payer-dot" style={{ background: look.color(one.payer) }} aria-hidden="true" />
+              {one.payer_name}
+            </a>
+            <span className={one.total_usd === null ? 'missing' : 'figure-value'}>
+              {one.total_usd === null ? 'incomplete' : amount(one.total_usd)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

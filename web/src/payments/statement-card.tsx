@@ -1,0 +1,81 @@
+/** One payer's statement: its lines, each with the formula in which the values stand. */
+import type { Statement, StatementLine } from '../api/contract.ts'
+import { Badge } from '../design/badge.tsx'
+import { sentence } from '../design/error-note.tsx'
+import { amount } from '../design/format.ts'
+import { Formula } from '../design/formula.tsx'
+import { TermsTable } from '../design/terms-table.tsx'
+import { Why } from '../design/why.tsx'
+import { words } from '../design/words.ts'
+
+type Props = { statement: Statement; place: string; period: string }
+
+export function StatementCard({ statement, place, period }: Props) {
+  const id = `statement-${statement.payer}`
+  const complete = statement.total_usd !== null
+  return (
+    <article className="card statement" id={id} aria-labelledby={`${id}-heading`}>
+      <header className="statement-head">
+        <div>
+          <h2 id={`${id}-heading`}>{statement.payer_name}</h2>
+          <p className="quiet">
+            {place} · {period}
+            {statement.track && <> · Track: {words(statement.track)}</>}
+          </p>
+        </div>
+        <p className="statement-total">
+          <Badge tone={complete ? 'good' : 'bad'}>{words(statement.status)}</Badge>
+          {complete && <strong>{amount(statement.total_usd)}</strong>}
+          <Why id={statement.explain_id} about={`${statement.payer_name} pays this`} />
+        </p>
+      </header>
+      {!complete && statement.reason && (
+        <p className="missing-note">
+          <b>What is missing:</b> {sentence(statement.reason)}
+        </p>
+      )}
+      <ol className="lines">
+        {statement.lines.map((line) => (
+          <Line key={line.component} line={line} payer={statement.payer_name} />
+        ))}
+      </ol>
+    </article>
+  )
+}
+
+/** A score has no amount of its own: it stands in another line's formula. */
+const isScore = (line: StatementLine): boolean => line.component === 'score'
+
+function Line({ line, payer }: { line: StatementLine; payer: string }) {
+  const missing = line.terms.filter((term) => term.value === null)
+  return (
+    <li className="line">
+      <div className="line-head">
+        <h3>{line.label}</h3>
+        <p className="line-amount">
+          {line.amount_usd !== null && <span className="figure-value">{amount(line.amount_usd)}</span>}
+          {line.amount_usd === null && !isScore(line) && <span className="missing">no amount yet</span>}{' '}
+          <Why id={line.explain_id} about={`${line.label}, ${payer}`} />
+        </p>
+      </div>
+      {line.formula && (
+        <Formula
+          formula={line.formula}
+          terms={line.terms}
+          result={line.amount_usd === null ? null : amount(line.amount_usd)}
+        />
+      )}
+      {missing.length > 0 && <p className="missing-note">Missing: {missing.map((term) => term.label).join('; ')}.</p>}
+      <details className="sources">
+        <summary>
+          Where each term comes from
+          <span className="ds-u-visibility--screen-reader">
+            {' '}
+            in {line.label}, {payer}
+          </span>
+        </summary>
+        <TermsTable quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={line.terms} />
+      </details>
+    </li>
+  )
+}

@@ -1,0 +1,29 @@
+/** Why these member numbers are one person. */
+import type { Person } from '../api/contract.ts'
+import { sentence } from '../design/error-note.tsx'
+import { PayerChip, usePayers } from '../design/payers.tsx'
+import { Table } from '../design/table.tsx'
+import { plural, words } from '../design/words.ts'
+
+export function Linkage({ linkage }: { linkage: Person['linkage'] }) {
+  const look = usePayers()
+  return (
+    <section className="card" aria-labelledby="linkage">
+      <h2 id="linkage">
+        One person behind {linkage.length === 1 ? 'one' : linkage.length} member {plural(linkage.length, 'number')}
+      </h2>
+      <Table
+        quietCaption
+        caption="Member numbers joined to this person"
+        columns={[
+          { key: 'payer', label: 'Payer', names: true, cell: (row) => <PayerChip payer={row.payer} look={look} /> },
+          { key: 'member', label: 'Member number', cell: (row) => row.member_id ?? '–' },
+          { key: 'reason', label: 'What agreed', cell: (row) => sentence(row.reason) },
+          { key: 'rule', label: 'Rule', cell: (row) => words(row.rule) },
+        ]}
+        rows={linkage}
+        rowKey={(row) => `${row.payer}:${row.member_id}`}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+/** Each measure that the person counts in: met, open or excluded, with the evidence. */
+import type { MeasureStatus } from '../api/contract.ts'
+import { Badge, type Tone } from '../design/badge.tsx'
+import { sentence } from '../design/error-note.tsx'
+import { day } from '../design/format.ts'
+import { Why } from '../design/why.tsx'
+import { words } from '../design/words.ts'
+
+const TONE: Record<string, Tone> = { met: 'good', gap: 'bad', excluded: 'quiet' }
+const FIRST: Record<string, number> = { gap: 0, met: 1, excluded: 2 }
+
+export function MeasureList({ measures }: { measures: MeasureStatus[] }) {
+  const rows = [...measures].sort((a, b) => (FIRST[a.status] ?? 3) - (FIRST[b.status] ?? 3))
+  return (
+    <section className="card" aria-labelledby="measures">
+      <h2 id="measures">Measures</h2>
+      {rows.length === 0 && <p className="quiet">No measure of the region counts this person in the period.</p>}
+      <ul className="measure-list">
+        {rows.map((one) => (
+          <li key={`${one.measure}:${one.event_id}`}>
+            <Badge tone={TONE[one.status] ?? 'note'}>{words(one.status)}</Badge>
+            <div>
+              <p className="measure-title">
+                {one.title} <Why id={one.explain_id} about={`${one.title} is ${words(one.status).toLowerCase()}`} />
+              </p>
+              <p className="quiet">{sentence(one.because ?? words(one.reason))}</p>
+              {one.evidence_date && (
+                <p className="quiet">
+                  Evidence: {day(one.evidence_date)}
+                  {one.evidence_value && `, ${one.evidence_value}`}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">Computed from claims and sent records; unaudited. A gap here may be met in the chart.</p>
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+/** One person of the panel: why here and not elsewhere, what is open, who pays, what was done. */
+import { useQuery } from '@tanstack/react-query'
+import { useParams, useSearch } from '@tanstack/react-router'
+import type { Person } from '../api/contract.ts'
+import { personQuery } from '../api/queries.ts'
+import { Answer } from '../design/answer.tsx'
+import { day } from '../design/format.ts'
+import { Page } from '../design/page.tsx'
+import { PathLink } from '../design/path-link.tsx'
+import { WithheldNote } from '../design/withheld.tsx'
+import { words } from '../design/words.ts'
+import { CareList } from './care-list.tsx'
+import { CoverageTable } from './coverage-table.tsx'
+import { Linkage } from './linkage.tsx'
+import { MeasureList } from './measure-list.tsx'
+import { WhyHere } from './why-here.tsx'
+import './person.css'
+
+const ROUTE = '/practices/$practice_id/panel/$person_id'
+
+export function PersonPage() {
+  const { practice_id, person_id } = useParams({ from: ROUTE })
+  const { from } = useSearch({ from: ROUTE })
+  const person = useQuery(personQuery(practice_id, person_id))
+  return (
+    <Page title={person.data?.name ?? 'Person'} place="Panel" lead={person.data && <Lead person={person.data} />}>
+      <p className="back">
+        <PathLink path={from ?? `/practices/${encodeURIComponent(practice_id)}/panel`}>← Back to the panel</PathLink>
+      </p>
+      <Answer query={person} what="the person">
+        {(found) => (
+          <div className="person">
+            <WhyHere person={found} />
+            <MeasureList measures={found.measures} />
+            <CoverageTable coverage={found.coverage} />
+            <CareList care={found.care} held={found.withheld} />
+            <Linkage linkage={found.linkage} />
+            <WithheldNote held={[found.withheld]} />
+          </div>
+        )}
+      </Answer>
+    </Page>
+  )
+}
+
+function Lead({ person }: { person: Person }) {
+  const said = [
+    person.age === null ? undefined : `${person.age} years`,
+    words(person.gender),
+    person.birth_date ? `born ${day(person.birth_date)}` : undefined,
+    `person ${person.person_id}`,
+  ]
+  return <>{said.filter(Boolean).join(' · ')}</>
+}

@@ -1,0 +1,53 @@
+/** A practice's pages: its name, the way to another practice, and the three views on it. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useParams } from '@tanstack/react-router'
+import type { Role } from '../api/contract.ts'
+import { periodsQuery, practicesQuery, sessionQuery } from '../api/queries.ts'
+import { PracticeSwitcher } from './practice-switcher.tsx'
+import './practice.css'
+
+/** Pages that a role can never fill are not offered; their addresses still answer, with the reason. */
+const WITHOUT: Partial<Record<Role, string[]>> = {
+  convener: ['panel', 'payments'],
+  state: ['panel', 'payments'],
+  public: ['panel', 'payments'],
+}
+
+export function PracticeFrame() {
+  const { practice_id } = useParams({ from: '/practices/$practice_id' })
+  const practices = useQuery(practicesQuery).data
+  const role = useQuery(sessionQuery).data?.viewer?.role
+  const period = useQuery(periodsQuery).data?.period
+  const here = practices?.find((one) => one.practice_id === practice_id)
+  const hidden = (role && WITHOUT[role]) ?? []
+  return (
+    <div className="page">
+      <div className="practice-head">
+        <div className="practice-name">
+          <p className="practice-title">{here?.practice_name ?? practice_id}</p>
+          <p className="quiet">
+            {here?.organization_name}
+            {period && <> · {period}</>}
+          </p>
+        </div>
+        <PracticeSwitcher practices={practices ?? []} here={practice_id} />
+        <nav aria-label="Practice" className="tabs">
+          {!hidden.includes('panel') && (
+            <Link to="/practices/$practice_id/panel" params={{ practice_id }}>
+              Panel
+            </Link>
+          )}
+          <Link to="/practices/$practice_id/scorecard" params={{ practice_id }}>
+            Scorecard
+          </Link>
+          {!hidden.includes('payments') && (
+            <Link to="/practices/$practice_id/payments" params={{ practice_id }}>
+              Payments
+            </Link>
+          )}
+        </nav>
+      </div>
+      <Outlet />
+    </div>
+  )
+}

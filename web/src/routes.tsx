@@ -1,0 +1,91 @@
+/** The pages and their addresses. What a page shows is in its address, so that a link and the back button both keep it. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { PanelAsked } from './api/queries.ts'
+import { Nowhere } from './design/nowhere.tsx'
+import { Shell } from './design/shell.tsx'
+import { ExplainPage } from './explain/explain-page.tsx'
+import { PanelPage } from './panel/panel-page.tsx'
+import { PaymentsPage } from './payments/payments-page.tsx'
+import { PersonPage } from './person/person-page.tsx'
+import { Home } from './practice/home.tsx'
+import { PracticeFrame } from './practice/practice-frame.tsx'
+import { PracticesPage } from './practice/practices-page.tsx'
+import { SubmissionsPage } from './submissions/submissions-page.tsx'
+
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
+/** An address on this site, so that a link cannot lead a reader elsewhere. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
+const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+
+const practice = createRoute({
+  getParentRoute: () => root,
+  path: '/practices/$practice_id',
+  component: PracticeFrame,
+})
+
+const panel = createRoute({
+  getParentRoute: () => practice,
+  path: '/panel',
+  component: PanelPage,
+  validateSearch: (said: Record<string, unknown>): PanelAsked => ({
+    search: word(said.search),
+    payer: word(said.payer),
+    reason: word(said.reason),
+    change: word(said.change),
+    gap: word(said.gap),
+    sort: word(said.sort),
+    offset: Number(said.offset) || undefined,
+  }),
+})
+
+const person = createRoute({
+  getParentRoute: () => practice,
+  path: '/panel/$person_id',
+  component: PersonPage,
+  validateSearch: (said: Record<string, unknown>): { from?: string | undefined } => ({ from: ownPath(said.from) }),
+})
+
+/** The charts are the largest part of the program: they come when a scorecard is opened. */
+const scorecard = createRoute({
+  getParentRoute: () => practice,
+  path: '/scorecard',
+  component: lazyRouteComponent(() => import('./scorecard/scorecard-page.tsx'), 'ScorecardPage'),
+})
+
+const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
+
+const explain = createRoute({
+  getParentRoute: () => root,
+  path: '/explain/$',
+  component: ExplainPage,
+  validateSearch: (said: Record<string, unknown>): { from?: string; walk?: string[] } => {
+    const from = ownPath(said.from)
+    const walk = Array.isArray(said.walk) ? said.walk.filter((id) => typeof id === 'string') : []
+    return { ...(from ? { from } : {}), ...(walk.length ? { walk } : {}) }
+  },
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    practices,
+    submissions,
+    explain,
+    practice.addChildren([panel, person, scorecard, payments]),
+  ]),
+  defaultPreload: false,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,54 @@
+/** What care costs per member and month, beside the region's. Negotiated prices stay hidden where they would show. */
+import type { PayerCost } from '../api/contract.ts'
+import { Figure } from '../design/figure.tsx'
+import { amount, count } from '../design/format.ts'
+import { type Column, Table } from '../design/table.tsx'
+import { WithheldNote } from '../design/withheld.tsx'
+
+export function CostSection({ cost, period }: { cost: PayerCost[]; period: string }) {
+  if (cost.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="cost">
+      <h2 id="cost">Total cost of care, {period}</h2>
+      <p className="quiet">
+        Per member and month (PMPM), all care of the practice’s people wherever they went, cut at the truncation point
+        of their line of business.
+      </p>
+      <Table
+        quietCaption
+        caption="Cost per member and month by payer"
+        columns={COLUMNS}
+        rows={cost}
+        rowKey={(row) => row.payer}
+      />
+      <WithheldNote held={cost.map((row) => row.withheld)} />
+    </section>
+  )
+}
+
+const figure = (
+  field: 'people' | 'member_months' | 'pmpm_usd' | 'region_pmpm_usd',
+  label: string,
+  explain: boolean,
+): Column<PayerCost> => ({
+  key: field,
+  label,
+  numeric: true,
+  cell: (row) => (
+    <Figure
+      value={field === 'people' || field === 'member_months' ? count(row[field]) : amount(row[field])}
+      about={`${label}, ${row.payer_name}`}
+      explain={explain ? row.explain_id : null}
+      held={row.withheld}
+      field={field}
+    />
+  ),
+})
+
+const COLUMNS: Column<PayerCost>[] = [
+  { key: 'payer', label: 'Payer', names: true, cell: (row) => row.payer_name },
+  figure('people', 'People', false),
+  figure('member_months', 'Member months', false),
+  figure('pmpm_usd', 'PMPM here', true),
+  figure('region_pmpm_usd', 'PMPM in the region', false),
+]

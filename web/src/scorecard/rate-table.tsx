@@ -1,0 +1,70 @@
+/** Every number of the picture. */
+import type { Rate, ScoredMeasure } from '../api/contract.ts'
+import { Figure } from '../design/figure.tsx'
+import { count, ratePercent } from '../design/format.ts'
+import { type Column, Table } from '../design/table.tsx'
+import { heldBack, Withheld } from '../design/withheld.tsx'
+
+type Row = Rate & { key: string; name: string }
+
+export function RateTable({ measure, baseline }: { measure: ScoredMeasure; baseline: string | null | undefined }) {
+  const rows: Row[] = [
+    { ...measure.all, key: 'all', name: 'All payers' },
+    ...measure.by_payer.map((one) => ({ ...one, key: one.payer, name: one.payer_name })),
+    ...(measure.baseline
+      ? [{ ...measure.baseline, key: 'baseline', name: `All payers, ${baseline ?? 'year before'}` }]
+      : []),
+  ]
+  return (
+    <Table
+      quietCaption
+      caption={`${measure.title}: rates`}
+      columns={columns(measure)}
+      rows={rows}
+      rowKey={(row) => row.key}
+    />
+  )
+}
+
+function columns(measure: ScoredMeasure): Column<Row>[] {
+  const people = measure.counts === 'stays' ? 'Stays' : 'People'
+  const number = (field: 'numerator' | 'denominator' | 'excluded', label: string): Column<Row> => ({
+    key: field,
+    label,
+    numeric: true,
+    cell: (row) => (heldBack(row.withheld, field) ? <Withheld /> : count(row[field])),
+  })
+  return [
+    { key: 'name', label: 'Payer', names: true, cell: (row) => row.name },
+    {
+      key: 'rate',
+      label: 'Rate',
+      numeric: true,
+      cell: (row) => (
+        <Figure
+          value={ratePercent(row.rate_share)}
+          about={`${measure.title}, ${row.name}`}
+          explain={row.explain_id}
+          held={row.withheld}
+          field="rate_share"
+        />
+      ),
+    },
+    number('numerator', 'Met'),
+    number('denominator', `${people} that count`),
+    number('excluded', 'Excluded'),
+    {
+      key: 'interval',
+      label: '95% interval',
+      numeric: true,
+      cell: (row) =>
+        heldBack(row.withheld, 'low_share') ? (
+          <Withheld />
+        ) : row.low_share === null ? (
+          '–'
+        ) : (
+          `${ratePercent(row.low_share)} to ${ratePercent(row.high_share)}`
+        ),
+    },
+  ]
+}

@@ -1,0 +1,18 @@
+import type { Viewer } from '../api/contract.ts'
+import { words } from '../design/words.ts'
+import { useSignOut } from './use-sign-in.ts'
+
+export function ViewerMenu({ viewer, demonstration }: { viewer: Viewer; demonstration: boolean }) {
+  const signOut = useSignOut()
+  return (
+    <div className="viewer">
+      <span className="viewer-name">
+        {viewer.name}
+        <span className="viewer-role">{words(viewer.role)}</span>
+      </span>
+      <button type="button" className="viewer-out" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        {demonstration ? 'Be someone else' : 'Sign out'}
+      </button>
+    </div>
+  )
+}
