@@ -1,18 +1,26 @@
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { linesOf } from '../staged.ts'
 import { coverageStart } from './eligibility.ts'
 import { cclfFileName } from './file-name.ts'
 import { pairing } from './pairing.ts'
+import { cclf0 } from './records/cclf0.ts'
 
-export type SentFile = { file_id: string; file_name: string; records: number }
+export type SentFile = {
+  file_id: string
+  file_name: string
+  /** Physical records that came. */
+  records: number
+  /** Where its bytes lie. */
+  path: string
+}
 
 /**
  * One row per thing that only this feed knows to be odd about a record, in the columns of `finding`. Nothing here
- * refuses a record: the feed says what Medicare did, and we keep it. Reads the staged tables, and eligibility_history
- * and member_crosswalk_history for beneficiaries of earlier deliveries.
+ * refuses a record: the feed says what Medicare did, and we keep it. Reads the staged tables, and CCLF0 as it came.
  */
-export function checkCclf(payer: string, files: readonly SentFile[]): Sql {
+export function checkCclf(files: readonly SentFile[]): Sql {
   return join(
-    [controlTotals(files), withoutCoverage(payer), dateOrder(), withoutHeader(), withoutSpan()].map(
+    [controlTotals(files), dateOrder(), withoutHeader(), withoutSpan()].map(
       (check) => sql`select file_id, record_number, "column", rule, severity, expected, fix from (${check}) c`,
     ),
     '\nunion all\n',
@@ -24,58 +32,44 @@ export function checkCclf(payer: string, files: readonly SentFile[]): Sql {
  * names, because one package may hold a year and the run-out of the year before.
  */
 function controlTotals(files: readonly SentFile[]): Sql {
-  const sent = files.flatMap(({ file_id, file_name, records }) => {
-    const name = cclfFileName(file_name)
-    if (!name) return []
-    const delivery = `${name.aco_id}/${name.year}${name.runout ? 'R' : 'Y'}/${name.created_date}`
-    return [sql`(${file_id}, ${delivery}, ${name.file}, ${raw(String(records))})`]
+  const sent = files.flatMap((file) => {
+    const name = cclfFileName(file.file_name)
+    const span = name?.runout ? 'R' : 'Y'
+    return name
+      ? [{ ...file, file: name.file, delivery: `${name.aco_id}/${name.year}${span}/${name.created_date}` }]
+      : []
   })
-  if (sent.length === 0) return nothing()
+  const controls = sent.filter((file) => file.file === 'cclf0')
+  if (controls.length === 0) return nothing()
   return sql`
-    with sent_file (file_id, delivery, file, records) as (values ${join(sent)}),
-    received as (select delivery, file, sum(records) as records from sent_file group by delivery, file),
-    stated as (
-      select c.file_id, c.record_number, s.delivery, lower(c.file_type) as file, try_cast(c.record_count as bigint) as records
-      from cclf0 c join sent_file s on s.file_id = c.file_id
-      where lower(c.file_type) like 'cclf_' and lower(c.file_type) <> 'cclf0'
+    with sent_file (delivery, file, records) as (
+      values ${join(sent.map((f) => sql`(${f.delivery}, ${f.file}, ${raw(String(f.records))})`))}
+    ), received as (
+      select delivery, file, sum(records) as records from sent_file group by delivery, file
+    ), stated as (
+      ${join(controls.map(statedIn), ' union all ')}
     )
     select t.file_id, t.record_number, 'RECORD_COUNT' as "column",
       case when r.file is null then 'control-file-missing' else 'control-total' end as rule, 'warned' as severity,
       'the number of records of ' || t.file || ' that came: ' || cast(coalesce(r.records, 0) as varchar) as expected,
       'compare with the sender; the records that came are taken in' as fix
     from stated t left join received r on r.delivery = t.delivery and r.file = t.file
-    where t.records is distinct from coalesce(r.records, 0)`
+    where t.file like 'cclf_' and t.file <> 'cclf0' and t.records is distinct from coalesce(r.records, 0)`
 }
 
-/** One row per claim record whose beneficiary no CCLF8 has named, under any of their numbers. */
-const withoutCoverage = (payer: string): Sql => sql`
-    with covered as (
-      select bene_mbi_id as member_id from cclf8
-      union select member_id from eligibility_history where payer = ${payer}
-    ), known as (
-      select member_id from covered
-      union select x.prvs_num from cclf9 x join covered c on c.member_id = x.crnt_num
-      union select x.previous_member_id from member_crosswalk_history x join covered c on c.member_id = x.current_member_id
-        where x.payer = ${payer}
-    ), claim as (
-      ${join(
-        ['cclf1', 'cclf5', 'cclf6', 'cclf7'].map((t) => sql`select file_id, record_number, bene_mbi_id from ${raw(t)}`),
-        ' union all ',
-      )}
-    )
-    select c.file_id, c.record_number, 'BENE_MBI_ID' as "column", 'claim-without-coverage' as rule, 'warned' as severity,
-      'a beneficiary named in CCLF8' as expected, 'send the CCLF8 that names the beneficiary' as fix
-    from claim c where not exists (select 1 from known k where k.member_id = c.bene_mbi_id)`
+/** One row per record of one CCLF0: the file it counts. Titles give no number. */
+const statedIn = ({ file_id, delivery, path }: SentFile & { delivery: string }): Sql => sql`
+      select ${file_id} as file_id, line_number as record_number, ${delivery} as delivery,
+        lower(trim(${placeOf('FILE_TYPE')})) as file, try_cast(trim(${placeOf('RECORD_COUNT')}) as bigint) as records
+      from (${linesOf(path)}) line`
 
-/** Pairs of days that cannot stand in the other order. A line may lie outside its claim's days (packet 3.6). */
+function placeOf(name: string): Sql {
+  const { start = 1, end = start } = cclf0.fields.find((field) => field.name === name) ?? {}
+  return raw(`substr(line, ${start}, ${end - start + 1})`)
+}
+
+/** Days that no table of the common data model takes over; those of claims are checked there. */
 const SPANS: readonly (readonly [table: string, first: string, last: string])[] = [
-  ['cclf1', 'CLM_FROM_DT', 'CLM_THRU_DT'],
-  ['cclf2', 'CLM_LINE_FROM_DT', 'CLM_LINE_THRU_DT'],
-  ['cclf5', 'CLM_FROM_DT', 'CLM_THRU_DT'],
-  ['cclf5', 'CLM_LINE_FROM_DT', 'CLM_LINE_THRU_DT'],
-  ['cclf6', 'CLM_FROM_DT', 'CLM_THRU_DT'],
-  ['cclf6', 'CLM_LINE_FROM_DT', 'CLM_LINE_THRU_DT'],
-  ['cclf8', 'BENE_DOB', 'BENE_DEATH_DT'],
   ['cclf8', 'BENE_RNG_BGN_DT', 'BENE_RNG_END_DT'],
   ['cclf9', 'PRVS_ID_EFCTV_DT', 'PRVS_ID_OBSLT_DT'],
 ]
@@ -84,7 +78,7 @@ const dateOrder = (): Sql =>
   join(
     SPANS.map(
       ([table, first, last]) => sql`
-    select file_id, record_number, ${literal(last)} as "column", 'date-order' as rule, 'warned' as severity,
+    select file_id, record_number, ${literal(last)} as "column", 'dates-out-of-order' as rule, 'warned' as severity,
       ${literal(`${first} or a later day`)} as expected, 'correct the dates' as fix
     from ${raw(table)} where ${raw(last)} < ${raw(first)}`,
     ),
