@@ -97,6 +97,14 @@ export function permit(viewer: Viewer | null, action: Action, subject: Subject =
   if (!grants.some((one) => applies(one, viewer, subject))) throw refused()
 }
 
+/** Refuses a viewer whose role and purpose no grant of the action names, before anything about the subject is read. */
+export function refuseRole(viewer: Viewer | null, action: Action): void {
+  const grants: 'anyone' | readonly Grant[] = PERMITS[action]
+  if (grants === 'anyone') return
+  if (!viewer) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  if (!grants.some((one) => one.role === viewer.role && one.purpose === viewer.purpose)) throw refused()
+}
+
 /** The one refusal: the same for what is not the viewer's and for what is not there. */
 export const refused = (): WholepanelError =>
   new WholepanelError('access-denied', { fix: 'nothing here that this viewer may open, whether or not it exists' })

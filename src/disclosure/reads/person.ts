@@ -235,10 +235,12 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
         organization_id: row.organization_id as string | null,
       }),
     },
-    rows.map((row): Row => ({
-      ...row,
-      own: own(row),
-      explain_id: explainId('person_line', String(row.file_id), Number(row.record_number)),
-    })),
+    rows.map(
+      (row): Row => ({
+        ...row,
+        own: own(row),
+        explain_id: explainId('person_line', String(row.file_id), Number(row.record_number)),
+      }),
+    ),
   )
 }

@@ -33,6 +33,8 @@ export type Reading = {
   payers: readonly PayerEntry[]
   measures: readonly MeasureEntry[]
   models: readonly ModelEntry[]
+  /** Where rules and models are read from: the region's own folder first. */
+  folders: readonly string[]
   /** Day and time of the last accepted delivery of each payer. */
   received: Readonly<Record<string, string>>
 }

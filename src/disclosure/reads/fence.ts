@@ -1,0 +1,266 @@
+import type { Term } from '../../explain/explained.ts'
+import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import { exact } from '../../money.ts'
+import type { Row } from '../dataset.ts'
+import type { Door, Withheld } from '../release.ts'
+import { BECAUSE, decide, hasRightToPeople, isParty } from '../right.ts'
+import type { Viewer } from '../viewer.ts'
+import { covered, type Reading } from './reading.ts'
+import { termsFor } from './terms.ts'
+
+/** What of an explanation stays behind. Without a rule of its own a part leaves as it is. */
+export type Cut = {
+  value?: (value: string | null) => string | null
+  because?: string
+  hideReason?: boolean
+  terms?: (term: Term) => Term[]
+  hideMore?: boolean
+  records?: 'own' | 'none'
+  border?: string
+  withheld?: Withheld[]
+}
+
+type At = { reading: Reading; door: Door; viewer: Viewer; keys: readonly string[]; column: string | null }
+type Fence = (at: At) => Promise<Cut | null>
+
+/** Where a viewer's right ends, per kind of number. Null: the viewer may not open it. */
+export async function fenceOf(
+  reading: Reading,
+  door: Door,
+  kind: string,
+  keys: readonly string[],
+): Promise<Cut | null> {
+  const { viewer } = door
+  if (viewer.role === 'operator') return {}
+  if (!['practice', 'provider-organization', 'payer'].includes(viewer.role)) return null
+  const [table = '', column = null] = kind.split('.')
+  return (await FENCES[table]?.({ reading, door, viewer, keys, column })) ?? null
+}
+
+const isCare = (viewer: Viewer): boolean => viewer.role !== 'payer'
+const nothing = (): null => null
+const noTerms = (): Term[] => []
+
+/** Statements, their lines and their facts: for the two parties of the contract. */
+const contract =
+  (table: string): Fence =>
+  async ({ reading, door, viewer, keys: [period = '', payer = '', practice_id = '', model = '', fact = ''] }) => {
+    const row = await reading.engine.one<Row>(sql`
+      select payer, organization_id, practice_id from ${id(table)}
+      where period = ${period} and payer = ${payer} and practice_id = ${practice_id} and model = ${model}
+      order by organization_id limit 1`)
+    if (!row || !isParty(viewer, { payer, organization_id: String(row.organization_id) })) return null
+    const rounded = table === 'payment_fact' && viewer.role === 'payer' && !/^member_months/.test(fact)
+    return {
+      terms: (term) => termsFor(door, [term]),
+      ...(viewer.role === 'payer' ? { border: 'Rates over a shared practice are in whole percent.' } : {}),
+      ...(rounded ? { value: whole(door), terms: noTerms, hideMore: true, because: SHARED_RATE } : {}),
+    }
+  }
+
+const SHARED_RATE = 'A figure over all payers of the practice; what stands behind it is for the practice.'
+
+/** A share in whole percent; any other number of a shared practice is not a payer's to see. */
+const whole =
+  ({ policy }: Door) =>
+  (value: string | null): string | null =>
+    value === null || !/^(0(\.\d+)?|1(\.0+)?)$/.test(value) ? null : exact(value).toFixed(policy.payer_rate_places)
+
+const rate: Fence = async ({ reading, door, viewer, keys: [, , practice_id = '', payer = ''] }) => {
+  if (isCare(viewer)) return hasRightToPeople(viewer, { practice_id }) ? {} : null
+  const mayKnow = payer === viewer.organization_id || payer === 'all'
+  if (!mayKnow || !(await coversSomeone(reading, viewer, practice_id))) return null
+  return {
+    value: whole(door),
+    because: SHARED_RATE,
+    terms: noTerms,
+    hideMore: true,
+    records: 'none',
+    border: 'A payer sees the rate in whole percent; the people and counts behind it are for the practice.',
+    withheld: [{ field: 'terms', because: BECAUSE.rate }],
+  }
+}
+
+/** Cost of a practice's people: months are the practice's to see, spend only where no price can be worked out. */
+const practiceCost: Fence = async ({
+  reading,
+  door,
+  viewer,
+  column,
+  keys: [period = '', practice_id = '', payer = ''],
+}) => {
+  if (viewer.role === 'payer') return payer === viewer.organization_id ? {} : null
+  if (!hasRightToPeople(viewer, { practice_id })) return null
+  if (column === 'member_months') return {}
+  const row = await reading.engine.one<Row>(sql`
+    select other_billers, largest_other_share from practice_cost
+    where period = ${period} and practice_id = ${practice_id} and payer = ${payer}`)
+  if (!row) return null
+  const single = decide(
+    viewer,
+    door.policy,
+    'pair-price',
+    '0',
+    { payer, practice_id },
+    {
+      others: Number(row.other_billers),
+      largest_share: row.largest_other_share === null ? null : String(row.largest_other_share),
+    },
+  )
+  const withheld = single.because ?? (await wouldComplete(reading, door, period, practice_id))
+  const border = "What one person's care costs with one payer holds other providers' prices and is not shown."
+  if (withheld) return { ...HIDDEN, border, withheld: [{ field: 'value', because: withheld }] }
+  if (column !== null) return { terms: noTerms, hideMore: true, border }
+  return {}
+}
+
+/** A payer of the practice whose cost is withheld could be worked out from the others: then none is explained. */
+async function wouldComplete(
+  reading: Reading,
+  { policy }: Door,
+  period: string,
+  practice_id: string,
+): Promise<string | null> {
+  const found = await reading.engine.one<{ n: number }>(sql`
+    select count(*) as n from practice_cost
+    where period = ${period} and practice_id = ${practice_id}
+      and (other_billers < ${policy.fewest_other_organizations} or largest_other_share is null
+           or largest_other_share > ${policy.largest_other_share}::decimal(18, 9))`)
+  return Number(found?.n ?? 0) > 0 ? BECAUSE.complement : null
+}
+
+const HIDDEN: Cut = {
+  value: nothing,
+  terms: noTerms,
+  hideMore: true,
+  records: 'none',
+  because: 'The amount is not shown to this viewer.',
+}
+
+const personCost: Fence = async ({ reading, viewer, column, keys: [, payer = '', , person_id = ''] }) => {
+  if (viewer.role === 'payer') return payer === viewer.organization_id ? {} : null
+  if (!(await treats(reading, viewer, person_id))) return null
+  if (column === 'member_months') return {}
+  return {
+    ...HIDDEN,
+    border: "What one person's care costs with one payer holds other providers' prices and is not shown.",
+    withheld: [{ field: 'value', because: BECAUSE.price }],
+  }
+}
+
+/** A point over everyone of a line of business: the number is shared, the person and the counts behind it are not. */
+const truncationPoint: Fence = async ({ reading, viewer, keys: [, line_of_business = ''] }) => {
+  if (viewer.role === 'payer') {
+    const own = await reading.engine.one<Row>(sql`
+      select payer from person_cost where payer = ${viewer.organization_id ?? ''} and line_of_business = ${line_of_business} limit 1`)
+    if (!own) return null
+  }
+  return {
+    terms: (term) => (term.kind === 'result' ? [] : [term]),
+    border: 'Whose spend it is, and how many people were ranked, is not shown.',
+  }
+}
+
+const attribution: Fence = async ({ reading, viewer, keys: [period = '', person_id = ''] }) => {
+  if (viewer.role === 'payer') return (await covers(reading, viewer, person_id)) ? ONLY_OWN_EVIDENCE : null
+  const own = await reading.engine.one<Row>(sql`
+    select person_id from attribution
+    where period = ${period} and person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)}`)
+  return own ? {} : null
+}
+
+const ONLY_OWN_EVIDENCE: Cut = {
+  because: 'Decided from the records of all payers; the evidence is for the practice.',
+  terms: noTerms,
+  hideMore: true,
+  records: 'none',
+  border: 'The evidence may rest on what another payer sent and is not shown to a payer.',
+  withheld: [{ field: 'terms', because: BECAUSE.evidence }],
+}
+
+const candidate: Fence = async ({ reading, viewer, keys: [, person_id = ''] }) => {
+  if (!isCare(viewer) || !(await treats(reading, viewer, person_id))) return null
+  return {
+    terms: (term) => (term.unit === 'usd' ? [{ ...term, value: null }] : [term]),
+    border: "What other organizations' visits cost is not shown.",
+  }
+}
+
+const status: Fence = async ({ reading, viewer, keys: [, , person_id = ''] }) => {
+  if (isCare(viewer)) return (await treats(reading, viewer, person_id)) ? {} : null
+  return (await covers(reading, viewer, person_id)) ? { ...ONLY_OWN_EVIDENCE, hideReason: true } : null
+}
+
+const memberMonth: Fence = async ({ reading, viewer, keys: [payer = '', , , person_id = ''] }) => {
+  if (!isCare(viewer)) return payer === viewer.organization_id ? {} : null
+  return (await treats(reading, viewer, person_id)) ? {} : null
+}
+
+const personMember: Fence = async ({ reading, viewer, keys: [payer = '', member_id = ''] }) => {
+  if (!isCare(viewer))
+    return payer === viewer.organization_id ? { ...ONLY_OWN_EVIDENCE, hideReason: true, records: 'own' } : null
+  const row = await reading.engine.one<{ person_id: string }>(
+    sql`select person_id from person_member where payer = ${payer} and member_id = ${member_id}`,
+  )
+  return row && (await treats(reading, viewer, row.person_id)) ? {} : null
+}
+
+/** A claim line: its amounts for its payer and the organization that was paid. */
+const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_number = ''] }) => {
+  const line = await reading.engine.one<{ person_id: string; payer: string; organization_id: string | null }>(sql`
+    select person_id, payer, organization_id from person_line
+    where file_id = ${file_id} and record_number = ${Number(record_number) || 0}
+    order by organization_id limit 1`)
+  if (!line) return null
+  if (!isCare(viewer)) return line.payer === viewer.organization_id ? {} : null
+  if (!(await treats(reading, viewer, line.person_id))) return null
+  if (isParty(viewer, line)) return {}
+  return {
+    value: nothing,
+    terms: (term) => (term.unit === 'usd' ? [{ ...term, value: null }] : [term]),
+    border: 'What a payer pays another organization is not shown.',
+    withheld: [{ field: 'value', because: BECAUSE.price }],
+  }
+}
+
+const FENCES: Readonly<Record<string, Fence>> = {
+  statement: contract('statement'),
+  statement_line: contract('statement_line'),
+  payment_fact: contract('payment_fact'),
+  measure_rate: rate,
+  measure_status: status,
+  practice_cost: practiceCost,
+  person_cost: personCost,
+  truncation_point: truncationPoint,
+  attribution,
+  attribution_candidate: candidate,
+  member_month: memberMonth,
+  person_member: personMember,
+  person_line: personLine,
+}
+
+async function treats(reading: Reading, viewer: Viewer, person_id: string): Promise<boolean> {
+  const found = await reading.engine.one<Row>(sql`
+    select person_id from attribution
+    where person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)} limit 1`)
+  return found !== undefined
+}
+
+async function covers(reading: Reading, viewer: Viewer, person_id: string): Promise<boolean> {
+  const found = await reading.engine.one<Row>(sql`
+    select p.person_id from person p
+    where p.person_id = ${person_id} and ${covered(viewer, 'p.person_id', reading.period)}`)
+  return found !== undefined
+}
+
+async function coversSomeone(reading: Reading, viewer: Viewer, practice_id: string): Promise<boolean> {
+  const found = await reading.engine.one<Row>(sql`
+    select payer from practice_cost
+    where practice_id = ${practice_id} and payer = ${viewer.organization_id ?? ''} and people > 0 limit 1`)
+  return found !== undefined
+}
+
+const oneOf = (column: string, values: readonly string[]): Sql =>
+  values.length === 0
+    ? raw('false')
+    : sql`(${values.map((one) => sql`${raw(column)} = ${one}`).reduce((all, one) => sql`${all} or ${one}`)})`

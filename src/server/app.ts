@@ -1,0 +1,79 @@
+import swagger from '@fastify/swagger'
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { ROUTES } from '../governance/permit.ts'
+import { guard } from './guard.ts'
+import type { House, Server } from './house.ts'
+import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
+import { explainRoutes } from './routes/explain.ts'
+import { healthRoutes } from './routes/health.ts'
+import { localCommandRoutes } from './routes/local-command.ts'
+import { pageRoutes, sendShell } from './routes/pages.ts'
+import { panelRoutes } from './routes/panel.ts'
+import { paymentsRoutes } from './routes/payments.ts'
+import { periodsRoutes } from './routes/periods.ts'
+import { practicesRoutes } from './routes/practices.ts'
+import { scorecardRoutes } from './routes/scorecard.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { submissionsRoutes } from './routes/submissions.ts'
+
+/** One file per noun; each adds its routes. */
+const NOUNS: readonly ((server: Server, house: House) => void)[] = [
+  healthRoutes,
+  sessionRoutes,
+  periodsRoutes,
+  practicesRoutes,
+  panelRoutes,
+  scorecardRoutes,
+  paymentsRoutes,
+  explainRoutes,
+  submissionsRoutes,
+  localCommandRoutes,
+]
+
+/** The server without a port: every route with its permission and the schema of its response. */
+export async function app(house: House): Promise<FastifyInstance> {
+  const server = fastify({ logger: false, bodyLimit: 1_000_000, routerOptions: { maxParamLength: 500 } })
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  requirePermits(server)
+  guard(server, house.host)
+  server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
+  server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
+  server.addHook('onResponse', async (request, reply) => {
+    if (request.url.startsWith('/api')) house.log(line(request, reply.statusCode, reply.elapsedTime))
+  })
+  await server.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Wholepanel', version: house.version } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await server.register(async (scope) => {
+    const typed = scope.withTypeProvider<ZodTypeProvider>()
+    for (const noun of NOUNS) noun(typed, house)
+    await pageRoutes(typed, house)
+  })
+  await server.ready()
+  return server
+}
+
+/** Refuses to start with a route that governance does not know, or one of the API that does not say what it answers. */
+function requirePermits(server: FastifyInstance): void {
+  server.addHook('onRoute', ({ method, url, schema }) => {
+    for (const one of [method].flat()) {
+      if (one === 'HEAD' || one === 'OPTIONS') continue
+      const route = `${one} ${url}`
+      if (!(route in ROUTES)) throw new Error(`the route ${route} has no entry in governance/permit`)
+      if (url.startsWith('/api') && !schema?.response) throw new Error(`the route ${route} declares no response`)
+    }
+  })
+}
+
+const line = (request: FastifyRequest, status: number, milliseconds: number): string =>
+  `${routeOf(request)} ${status} ${Math.round(milliseconds)} ms`

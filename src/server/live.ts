@@ -1,0 +1,144 @@
+import { join } from 'node:path'
+import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/reading.ts'
+import { periodsOf } from '../disclosure/reads/reading.ts'
+import { Engine } from '../lake/engine.ts'
+import { viewLake } from '../lake/lake.ts'
+import { LIBRARY, models } from '../model/read-model.ts'
+import { readMeasures } from '../quality/read-measures.ts'
+import type { Region } from '../region.ts'
+import type { Register } from '../register/open.ts'
+import { listPayers } from '../register/payers.ts'
+import { requireFinishedRun } from '../register/runs.ts'
+import { listSubmissions } from '../register/submissions.ts'
+import { openRun } from '../run/open-run.ts'
+
+type Open = { key: string; reading: Reading; readers: number; retired: boolean }
+
+/** What reads need from a region: the newest finished run, opened. */
+export type Source = {
+  read: <Result>(work: (reading: Reading) => Promise<Result>) => Promise<Result>
+  close: () => Promise<void>
+}
+
+/**
+ * The region as its readers see it: one engine over the newest finished run and the lake. When a run finishes or a
+ * submission lands the next reader gets a new engine; the old one closes when its last reader is done.
+ */
+export class Live implements Source {
+  readonly #region: Region
+  readonly #register: Register
+  #open: Promise<Open> | undefined
+  #opened = 0
+
+  constructor(region: Region, register: Register) {
+    this.#region = region
+    this.#register = register
+  }
+
+  async read<Result>(work: (reading: Reading) => Promise<Result>): Promise<Result> {
+    const open = await this.#current()
+    open.readers += 1
+    try {
+      return await work(open.reading)
+    } finally {
+      open.readers -= 1
+      closeIfDone(open)
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = await this.#open?.catch(() => undefined)
+    this.#open = undefined
+    if (open) retire(open)
+  }
+
+  async #current(): Promise<Open> {
+    const key = await this.#key()
+    const before = this.#open
+    const open = await before?.catch(() => undefined)
+    if (open?.key === key && this.#open === before && before) return open
+    // Another reader may have opened the new state while this one waited.
+    if (this.#open !== before && this.#open) return this.#open
+    this.#open = this.#make(key)
+    if (open) retire(open)
+    return this.#open
+  }
+
+  async #key(): Promise<string> {
+    const run = await requireFinishedRun(this.#register)
+    const landed = await this.#register.engine((tx) =>
+      tx
+        .selectFrom('submission')
+        .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('received_at').as('newest')])
+        .executeTakeFirst(),
+    )
+    return `${run.run_id} ${run.finished_at} ${landed?.count} ${landed?.newest}`
+  }
+
+  async #make(key: string): Promise<Open> {
+    const run = await requireFinishedRun(this.#register)
+    this.#opened += 1
+    const engine = await Engine.open({
+      memory: PAGES_MEMORY,
+      threads: this.#region.settings.threads,
+      // Its own folder: an engine removes its spill folder when it closes, and a command may have one open too.
+      spill: join(this.#region.path, 'spill', `${process.pid}-pages-${this.#opened}`),
+    })
+    await viewLake(engine, this.#region.lake)
+    await openRun(engine, this.#region, run.run_id)
+    const folders = [this.#region.models, LIBRARY]
+    const reading: Reading = {
+      engine,
+      run_id: run.run_id,
+      ...periodsOf(run.period),
+      finished_at: run.finished_at,
+      payers: (await listPayers(this.#register)).map(({ payer, payer_name, line_of_business }) => ({
+        payer,
+        payer_name,
+        line_of_business,
+      })),
+      measures: measureEntries(),
+      models: modelEntries(folders),
+      folders,
+      received: await receivedOf(this.#register),
+    }
+    return { key, reading, readers: 0, retired: false }
+  }
+}
+
+/** Pages read results; the heavy work is the run's, which has the memory of the settings. */
+const PAGES_MEMORY = '1GB'
+
+function retire(open: Open): void {
+  open.retired = true
+  closeIfDone(open)
+}
+
+function closeIfDone(open: Open): void {
+  if (open.retired && open.readers === 0) open.reading.engine.close()
+}
+
+async function receivedOf(register: Register): Promise<Record<string, string>> {
+  const accepted = (await listSubmissions(register)).filter((one) => one.status === 'accepted')
+  return Object.fromEntries(accepted.map((one) => [one.payer, one.received_at]))
+}
+
+const measureEntries = (): MeasureEntry[] =>
+  readMeasures().map(({ measure, title, about, counts, direction }) => ({
+    measure,
+    title,
+    about,
+    unit: 'share',
+    direction,
+    target_share: null,
+    counts,
+    reasons: {},
+  }))
+
+const modelEntries = (folders: readonly string[]): ModelEntry[] =>
+  models(folders).map(({ id, title, tracks, sources }) => ({
+    model: id,
+    title,
+    tracks,
+    sources: sources.map((source) => ({ title: source.title, by: source.by, url: source.url ?? null })),
+  }))

@@ -1,0 +1,70 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { ERRORS, type ErrorCode, WholepanelError } from '../error.ts'
+
+/** The one shape of every error (RFC 9457). It holds no value of a person and no trace of the program. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    at: z.string().optional(),
+    fix: z.string().optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>
+
+/** Declared by every route. */
+export const problems = { '4xx': Problem, '5xx': Problem }
+
+export function problemOf(error: unknown, route: string): Problem {
+  if (error instanceof WholepanelError)
+    return problem(statusOf(error.code), error.code, error.message, error.detail.at, error.detail.fix)
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    // Paths and rules only: what was sent may be a person's.
+    const faults = error.validation.map(
+      (one) => `${one.instancePath.replaceAll('/', '.').replace(/^\./, '')} ${one.keyword}`,
+    )
+    return problem(400, 'input-argument', `${ERRORS['input-argument']}: ${faults.slice(0, 20).join('; ')}`, route)
+  }
+  const status = (error as FastifyError | undefined)?.statusCode
+  if (status !== undefined && status >= 400 && status < 500)
+    return problem(status, 'input-argument', 'the request is not understood', route)
+  return problem(500, 'state-unexpected', ERRORS['state-unexpected'], route, 'try again; if it stays, report the route')
+}
+
+export const notFound = (): Problem =>
+  problem(404, 'input-argument', 'no such address', undefined, 'see /api/openapi.json for those there are')
+
+export function problem(status: number, code: ErrorCode, detail: string, at?: string, fix?: string): Problem {
+  return {
+    type: `urn:wholepanel:error:${code}`,
+    title: ERRORS[code],
+    status,
+    code,
+    detail,
+    ...(at ? { at } : {}),
+    ...(fix ? { fix } : {}),
+  }
+}
+
+export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
+  return reply.code(body.status).type('application/problem+json').serializer(JSON.stringify).send(body)
+}
+
+/** Method and pattern, never the address itself: an address may hold a member's number. */
+export const routeOf = (request: FastifyRequest): string => `${request.method} ${request.routeOptions.url ?? '(none)'}`
+
+function statusOf(code: ErrorCode): number {
+  if (code === 'access-sign-in') return 401
+  if (code === 'access-denied') return 403
+  if (code === 'input-explain-id') return 404
+  if (code === 'state-no-run' || code === 'state-locked' || code === 'state-missing-input') return 409
+  if (code.startsWith('input-')) return 400
+  if (code.startsWith('conflict-')) return 409
+  if (code.startsWith('unsupported-')) return 422
+  return 500
+}

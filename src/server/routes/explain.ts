@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { readExplanation } from '../../disclosure/reads/explain.ts'
+import { type House, type Server, throughDoor } from '../house.ts'
+import { problems } from '../problem.ts'
+import { shaped, text, Withheld } from './shapes.ts'
+
+export const TermShape = z
+  .object({
+    name: z.string(),
+    label: z.string(),
+    value: text,
+    unit: z.string(),
+    kind: z.string(),
+    source: text,
+    explain_id: text,
+  })
+  .meta({ id: 'Term' })
+
+const ExplainedShape = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    value: text,
+    unit: z.string(),
+    because: z.string(),
+    reason: text,
+    rule: text,
+    formula: text,
+    terms: z.array(TermShape),
+    records: z.array(
+      z.object({
+        submission_id: z.string(),
+        file_id: z.string(),
+        file_name: z.string(),
+        payer: z.string(),
+        record_number: z.number().int(),
+        layout: z.string(),
+        fields: z.array(z.object({ name: z.string(), value: text })),
+      }),
+    ),
+    more: z.object({ terms: z.number().int(), records: z.number().int() }),
+    border: text,
+    withheld: Withheld,
+  })
+  .meta({ id: 'Explained' })
+
+export function explainRoutes(server: Server, house: House): void {
+  const schema = {
+    params: z.object({ id: z.string().min(1).max(500) }),
+    response: { 200: ExplainedShape, ...problems },
+  }
+  server.get('/api/explain/:id', { schema }, async (request) =>
+    shaped<z.infer<typeof ExplainedShape>>(
+      await throughDoor(house, request, null, (reading, door) =>
+        readExplanation(reading, door, request.params.id, house.records),
+      ),
+    ),
+  )
+}

@@ -1,0 +1,35 @@
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { csv } from '../../disclosure/csv.ts'
+import type { Released } from '../../disclosure/release.ts'
+
+/** Shapes that several nouns share. A field that no shape names never leaves: serialization strips it. */
+export const text = z.string().nullable()
+export const count = z.number().int().nullable()
+/** An exact decimal as text; null when unknown or withheld. */
+export const decimal = z.string().nullable()
+
+export const Withheld = z
+  .array(z.object({ field: z.string(), because: z.string() }))
+  .describe('Fields that are null because this viewer may not see them, and why')
+
+export const Format = z.object({ format: z.enum(['json', 'csv']).default('json') })
+
+export const PracticeParams = z.object({ practice_id: z.string().min(1).max(100) })
+
+/** A table to take away: the same rows through the same door. */
+export function sendCsv(
+  reply: FastifyReply,
+  name: string,
+  rows: readonly Released[],
+  columns: readonly string[],
+): FastifyReply {
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .serializer(String)
+    .send(csv(rows, columns))
+}
+
+/** Released rows as the shape of a response: the schema checks them again on the way out. */
+export const shaped = <Shape>(released: unknown): Shape => released as Shape
