@@ -2,7 +2,12 @@ import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
 
 /** A region that is open already: the server's, when a command goes through it. */
-export type OpenRegion = { region: Region; register: Register }
+export type OpenRegion = {
+  region: Region
+  register: Register
+  /** The command that is changing it now; a second one is refused, as between processes. */
+  changing?: string | null
+}
 
 /** What a command may touch of the outside world. Results go to `out` and nothing else does. */
 export type Context = {

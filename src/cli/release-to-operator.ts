@@ -8,18 +8,15 @@ import type { Context, OpenRegion } from './context.ts'
 export function releaseToOperator(
   { now }: Pick<Context, 'now'>,
   { register }: Pick<OpenRegion, 'register'>,
-  dataset: string,
-  rows: number,
+  command: string,
 ): Promise<void> {
   return recordRelease(register, {
     viewer: 'operator',
     role: 'operator',
     organization_id: null,
     purpose: 'oversight',
-    route: `wholepanel ${dataset}`,
-    dataset,
+    path: `wholepanel ${command}`,
     policy: 'operator',
-    rows,
     withheld: [],
     released_at: now(),
   })

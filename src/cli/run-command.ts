@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { CommanderError } from 'commander'
+import { WholepanelError } from '../error.ts'
 import { lockHolder } from '../register/lock.ts'
-import { type Context, DONE, FAILED, USAGE } from './context.ts'
+import { type Context, DONE, FAILED, type OpenRegion, USAGE } from './context.ts'
 import { forward } from './forward.ts'
 import { program } from './program.ts'
 import { reportError } from './report-error.ts'
@@ -10,6 +11,9 @@ import { reportError } from './report-error.ts'
 const ALONE = new Set(['init', 'demo', 'check', 'models', 'settings', 'serve'])
 /** Not through a server: it would be asked to make, or to be, another one. */
 const NOT_FORWARDED = new Set(['init', 'demo', 'serve'])
+
+/** One of these at a time. Between processes the lock sees to it; in a server, this does. */
+const CHANGING = new Set(['ingest', 'run', 'arrangements'])
 
 /** Carries out one command line and gives its exit code. Nothing is thrown, nothing is printed but through `context`. */
 export async function runCommand(argv: readonly string[], context: Context): Promise<number> {
@@ -31,6 +35,10 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
       return
     }
     const inRegion = { ...followed, region: resolve(context.cwd, region) }
+    if (context.held && CHANGING.has(name)) {
+      code = await alone(context.held, name, context.now(), () => work(inRegion))
+      return
+    }
     code = (ALONE.has(name) || context.held ? null : await throughServer(argv, inRegion)) ?? (await work(inRegion))
   })
   for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)])
@@ -50,4 +58,19 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
 async function throughServer(argv: readonly string[], context: Context): Promise<number | null> {
   const holder = lockHolder({ path: context.region })
   return holder ? forward(holder, argv, context) : null
+}
+
+async function alone(held: OpenRegion, name: string, now: string, work: () => Promise<number>): Promise<number> {
+  if (held.changing)
+    throw new WholepanelError('state-locked', {
+      at: held.region.path,
+      got: `${held.changing}, through the server`,
+      fix: 'wait until it ends and try again',
+    })
+  held.changing = `${name} since ${now}`
+  try {
+    return await work()
+  } finally {
+    held.changing = null
+  }
 }

@@ -131,13 +131,11 @@ export type ReleaseRow = {
   role: string
   organization_id: string | null
   purpose: string
-  /** The route, or the command, by which it left. */
-  route: string
-  dataset: string
+  /** The address, or the command, by which it left. */
+  path: string
   policy: string
-  rows: number
-  /** What was held back: field, why, from how many rows. */
-  withheld: unknown
+  /** What was held back: the column, why, from how many rows. */
+  withheld: string[]
   released_at: string
 }
 

@@ -80,7 +80,7 @@ test('a contract is written, listed with its amounts, and the listing is a relea
     },
   ])
   expect(await listReleases(register)).toEqual([
-    expect.objectContaining({ viewer: 'operator', route: 'wholepanel arrangements', rows: 1 }),
+    expect.objectContaining({ viewer: 'operator', path: 'wholepanel arrangements' }),
   ])
 })
 

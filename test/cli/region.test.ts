@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Region } from '../../src/region.ts'
-import { acquireLock } from '../../src/register/lock.ts'
+import { acquireLock, lockHolder } from '../../src/register/lock.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
@@ -225,6 +225,47 @@ describe('the lock', () => {
     expect(code).toBe(1)
     expect(said).toContain('it serves http://127.0.0.1:9')
   })
+})
+
+describe('a server', () => {
+  const serving = async () => {
+    const stop = new AbortController()
+    const ended = spoken('serve --port 0 --no-open', { cwd: path, signal: stop.signal })
+    while (lockHolder({ path })?.address === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+    return { stop, ended, holder: lockHolder({ path }) }
+  }
+
+  test('holds the lock, carries out commands that start meanwhile, and ends on Ctrl-C', async () => {
+    const { stop, ended, holder } = await serving()
+    expect(holder).toMatchObject({ purpose: 'serve', token: expect.any(String) })
+    const json = await spoken('submissions --json', { cwd: path })
+    expect(json).toEqual({ code: 0, out: '[]\n', said: '', progress: [] })
+    const unknown = await spoken('explain nothing:1', { cwd: path })
+    expect({ code: unknown.code, out: unknown.out }).toEqual({ code: 1, out: '' })
+    stop.abort()
+    const { code, out, said } = await ended
+    expect({ code, out }).toEqual({ code: 0, out: '' })
+    expect(said).toMatch(/is served at http:\/\/localhost:\d+/)
+    expect(said).toContain('sign in once with this token')
+    expect(lockHolder({ path })).toBeNull()
+  })
+
+  test('on a taken port says so, and gives the region back', async () => {
+    const other = createServer()
+    const address = await listening(other)
+    const { code, said } = await spoken(`serve --no-open --port ${new URL(address).port}`, { cwd: path })
+    other.close()
+    expect(code).toBe(1)
+    expect(said).toContain('is taken by another program; want a free one')
+    expect(lockHolder({ path })).toBeNull()
+  })
+})
+
+test('a server carries out one change at a time', async () => {
+  const held = { region, register, changing: `run since ${NOW}` }
+  const { code, said } = await spoken('ingest summit a.csv', { held, cwd: folder })
+  expect(code).toBe(1)
+  expect(said).toContain(`another process holds the region: run since ${NOW}, through the server`)
 })
 
 test('a server carries out no command that makes a region', async () => {

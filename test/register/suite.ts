@@ -310,11 +310,9 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         role: 'payer',
         organization_id: 'summit',
         purpose: 'payment',
-        route: '/api/practices/elm/scorecard',
-        dataset: 'scorecard',
+        path: '/api/practices/elm/scorecard',
         policy: 'rates-to-payers',
-        rows: 3,
-        withheld: [{ field: 'numerator', because: 'gives the size away', rows: 3 }],
+        withheld: ['scorecard.numerator: gives the size away (3)', 'with, comma "and quote"'],
         released_at: NOW,
       }
       await recordRelease(register, given)

@@ -34,7 +34,7 @@ export function arrangements(context: Context, files: readonly string[], output:
       const stated = Object.entries(amounts).map(([parameter, amount]) => ({ ...row, parameter, ...amount }))
       return stated.length > 0 ? stated : [row]
     })
-    await releaseToOperator(context, open, 'arrangements', rows.length)
+    await releaseToOperator(context, open, 'arrangements')
     printRows(context, rows, COLUMNS, output)
     return DONE
   })

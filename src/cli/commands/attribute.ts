@@ -28,7 +28,7 @@ export function attribute(
       await openRun(engine, region, run.run_id)
       context.progress(`attributing by ${key}`)
       const rows = await attributed(engine, stepsOf(rule, periodOf(period ?? run.period)))
-      await releaseToOperator(context, { register }, 'attribute', rows.length)
+      await releaseToOperator(context, { register }, 'attribute')
       printRows(context, rows, columnsOf(rows, output), output)
       return DONE
     } finally {

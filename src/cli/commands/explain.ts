@@ -10,7 +10,7 @@ export function explain(context: Context, id: string, { json }: { json?: boolean
   return withRegion(context, 'explain', async ({ region, register }) => {
     const { explainId } = await room('explain/explain-id')
     const explained = await explainId(region, register, id)
-    await releaseToOperator(context, { register }, 'explain', 1)
+    await releaseToOperator(context, { register }, 'explain')
     context.out(json ? `${JSON.stringify(explained, null, 2)}\n` : explainedText(explained))
     return DONE
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { type Context, DONE } from '../context.ts'
-import { room } from '../rooms.ts'
+import { WholepanelError } from '../../error.ts'
+import { type Context, DONE, type OpenRegion } from '../context.ts'
 import { runCommand } from '../run-command.ts'
 import { withRegion } from '../with-region.ts'
 
@@ -9,14 +9,16 @@ export type ServeGiven = { port?: number; host?: string; open: boolean }
 /** Serves the pages until it is stopped. Commands that start meanwhile are carried out in this process. */
 export function serve(context: Context, { open, ...given }: ServeGiven): Promise<number> {
   return withRegion(context, 'serve', async ({ region, register, lock }) => {
-    const { serve: listen } = await room('server/serve')
+    const { serve: listen } = await import('../../server/serve.ts')
+    const held: OpenRegion = { region, register, changing: null }
     const server = await listen(region, {
       ...given,
       register,
       now: context.now,
       say: context.say,
-      command: (argv: readonly string[], through: Partial<Context>) =>
-        runCommand(argv, { ...context, ...through, held: { region, register } }),
+      command: (argv, through) => runCommand(argv, { ...context, ...through, held }),
+    }).catch((error: unknown) => {
+      throw taken(error, given.port ?? region.settings.port)
     })
     lock?.announce(server)
     context.say(`${region.settings.region} is served at ${server.address}`)
@@ -24,6 +26,15 @@ export function serve(context: Context, { open, ...given }: ServeGiven): Promise
     await stopped(context.signal)
     await server.close()
     return DONE
+  })
+}
+
+function taken(error: unknown, port: number): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error
+  return new WholepanelError('input-argument', {
+    got: `port ${port} is taken by another program`,
+    want: 'a free one',
+    fix: `wholepanel serve --port ${port + 1}`,
   })
 }
 

@@ -108,11 +108,9 @@ export const core: Migration = {
        role text not null,
        organization_id text,
        purpose text not null,
-       route text not null,
-       dataset text not null,
+       path text not null,
        policy text not null,
-       rows bigint not null,
-       withheld jsonb not null default '[]',
+       withheld text[] not null default '{}',
        released_at timestamptz not null)`,
     `create table wholepanel.operator_token (
        token_hash text primary key,
