@@ -79,14 +79,14 @@ async function write(group: readonly Step[], { engine, folder, signal }: Work): 
     signal.throwIfAborted()
     const part = join(folder, `.${name}.${i}.parquet`)
     await step.prepare?.(engine)
-    await engine.writeParquet(typedRows(step), part)
+    await engine.writeParquet(typedRows(step), part, 'quick')
     await forgetTemporary(engine)
     parts.push(part)
   }
   let whole = parts[0] ?? ''
   if (parts.length > 1) {
     whole = join(folder, `.${name}.parquet`)
-    await engine.writeParquet(sql`select * from read_parquet([${sqlJoin(parts.map(literal))}])`, whole)
+    await engine.writeParquet(sql`select * from read_parquet([${sqlJoin(parts.map(literal))}])`, whole, 'quick')
     for (const part of parts) rmSync(part)
   }
   chmodSync(whole, 0o600)

@@ -4,13 +4,13 @@ import { fingerprint } from '../lake/fingerprint.ts'
 import { id, join, sql } from '../lake/sql.ts'
 import type { Table } from '../lake/table.ts'
 
-/** Above this many rows a sort of all of them would cost more than the step: 32 bytes each, held at once. */
-const MOST_SORTED_ROWS = 2_000_000
+/** Above this many rows a sort of all of them would cost more than the step that made them. */
+const MOST_SORTED_ROWS = 250_000
 
 /**
- * How many rows a result has, and which. Results are known by their sorted rows. The two wide tables between claims
- * and results (lines and months) are known by the sum of a hash per row instead, which no order changes either, but
- * which is comparable only within one version of the engine.
+ * How many rows a result has, and which. Results are known by their sorted rows. Large tables
+ * (lines and months) are known by the sum of a hash per row instead, which no order changes either, but which is
+ * comparable only within one version of the engine.
  */
 export async function resultFingerprint(engine: Engine, table: Table): Promise<{ rows: number; fingerprint: string }> {
   const counted = await engine.one<{ rows: number }>(sql`select count(*) as rows from ${id(table.name)}`)
