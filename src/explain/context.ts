@@ -1,5 +1,6 @@
 import type { Engine } from '../lake/engine.ts'
 import { id as identifier, join, type Sql, sql } from '../lake/sql.ts'
+import type { Folders } from '../model/read-model.ts'
 import type { Explained, SourceRecord, Term, Unit } from './explained.ts'
 
 export type RecordReference = { file_id: string; record_number: number }
@@ -7,6 +8,8 @@ export type RecordReference = { file_id: string; record_number: number }
 /** What explaining needs: the views of a run and of the lake, and a way back to the received files. */
 export type ExplainContext = {
   engine: Engine
+  /** Where the run's rules and models are read from: the region's own folder first. */
+  models: Folders
   /** How many terms and records are listed; the rest are counted. */
   limit: number
   /** Reads physical records of received files, in the order asked for. */

@@ -10,7 +10,7 @@ import { memberMonth } from './kinds/member-month.ts'
 import { paymentFact } from './kinds/payment-fact.ts'
 import { personCost, personMonths, personSpend } from './kinds/person-cost.ts'
 import { personMember } from './kinds/person-member.ts'
-import { practiceCost, practiceSum } from './kinds/practice-cost.ts'
+import { practiceCost, practiceMonths, practiceSum } from './kinds/practice-cost.ts'
 import { statement, statementLine } from './kinds/statement.ts'
 import { truncationPoint } from './kinds/truncation-point.ts'
 
@@ -24,7 +24,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   practice_cost: practiceCost,
   'practice_cost.truncated_usd': practiceSum('truncated_usd'),
   'practice_cost.spend_usd': practiceSum('spend_usd'),
-  'practice_cost.member_months': practiceSum('member_months'),
+  'practice_cost.member_months': practiceMonths,
   person_cost: personCost,
   'person_cost.spend_usd': personSpend,
   'person_cost.member_months': personMonths,

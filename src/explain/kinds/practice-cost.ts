@@ -47,45 +47,58 @@ export const practiceCost: Kind = async (context, keys) => {
 
 /** A sum over the attributed people's rows of `person_cost`. */
 export const practiceSum =
-  (column: 'truncated_usd' | 'spend_usd' | 'member_months'): Kind =>
+  (column: 'truncated_usd' | 'spend_usd'): Kind =>
   async (context, keys) => {
     const cost = await rowOf(context, 'practice_cost', GRAIN, keys)
     if (!cost) return undefined
-    const months = column === 'member_months'
-    const { rows, left_out } =
-      months && keys[2] === 'all' ? await monthsOf(context, keys) : await peopleOf(context, keys, column)
-    const kind = column === 'truncated_usd' ? 'person_cost' : `person_cost.${column}`
+    const { rows, left_out } = await peopleOf(context, keys, column)
+    const kind = column === 'truncated_usd' ? 'person_cost' : 'person_cost.spend_usd'
     return explained({
       id: explainId(`practice_cost.${column}`, ...keys),
       kind: 'practice_cost',
-      title: `${months ? 'Member months' : column === 'spend_usd' ? 'Spend' : 'Spend after truncation'} of the practice's people, ${payerWords(keys)}, ${keys[0]}`,
+      title: `Spend${column === 'truncated_usd' ? ' after truncation' : ''} of the practice's people, ${payerWords(keys)}, ${keys[0]}`,
       value: text(cost[column]),
-      unit: months ? 'months' : 'usd',
-      because:
-        months && keys[2] === 'all'
-          ? 'A person-month counts once, whatever the number of payers.'
-          : `The sum over ${cost.people} attributed people.`,
+      unit: 'usd',
+      because: `The sum over ${cost.people} attributed people.`,
       formula: 'sum over people',
       terms: rows.map((row) =>
-        row.year_month === undefined
-          ? result(
-              'person',
-              `Person ${row.person_id}`,
-              row[column],
-              months ? 'months' : 'usd',
-              explainId(kind, keys[0], row.payer, row.line_of_business, row.person_id),
-            )
-          : result(
-              'month',
-              `Person ${row.person_id}, ${row.year_month}`,
-              1,
-              'months',
-              explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
-            ),
+        result(
+          'person',
+          `Person ${row.person_id} with ${row.payer}`,
+          row[column],
+          'usd',
+          explainId(kind, keys[0], row.payer, row.line_of_business, row.person_id),
+        ),
       ),
       more: { terms: left_out, records: 0 },
     })
   }
+
+/** The months of coverage of a practice's people. */
+export const practiceMonths: Kind = async (context, keys) => {
+  const cost = await rowOf(context, 'practice_cost', GRAIN, keys)
+  if (!cost) return undefined
+  const { rows, left_out } = await monthsOf(context, keys)
+  return explained({
+    id: explainId('practice_cost.member_months', ...keys),
+    kind: 'practice_cost',
+    title: `Member months of the practice's people, ${payerWords(keys)}, ${keys[0]}`,
+    value: text(cost.member_months),
+    unit: 'months',
+    because: 'A month of a person counts once, whatever the number of plans.',
+    formula: 'count of the months',
+    terms: rows.map((row) =>
+      result(
+        'month',
+        `Person ${row.person_id}, ${row.year_month}`,
+        1,
+        'months',
+        explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
+      ),
+    ),
+    more: { terms: left_out, records: 0 },
+  })
+}
 
 const payerWords = (keys: readonly string[]) => (keys[2] === 'all' ? 'all payers' : String(keys[2]))
 
@@ -105,16 +118,22 @@ function peopleOf(
   )
 }
 
-function monthsOf(context: ExplainContext, [period = '', practice_id = '']: readonly string[]) {
+/** One row per person and month, with the first of the plans that cover it. */
+function monthsOf(context: ExplainContext, [period = '', practice_id = '', payer = '']: readonly string[]) {
   const { start, end } = periodOf(period)
   return listed<Row>(
     context,
     sql`
-    select m.person_id, m.payer, m.plan, m.line_of_business, m.year_month
-    from member_month m
-    join attribution a on a.person_id = m.person_id
-    where a.period = ${period} and a.practice_id = ${practice_id} and m.primary_coverage
-      and m.month_start >= ${start}::date and m.month_start < ${end}::date
-    order by m.person_id, m.year_month`,
+    select person_id, year_month, payer, plan, line_of_business
+    from (
+      select m.*, row_number() over (partition by m.person_id, m.year_month
+        order by m.primary_coverage desc, m.payer, m.plan, m.line_of_business) as place
+      from member_month m
+      join attribution a on a.person_id = m.person_id
+      where a.period = ${period} and a.practice_id = ${practice_id} and (${payer} = 'all' or m.payer = ${payer})
+        and m.month_start >= ${start}::date and m.month_start < ${end}::date
+    ) months
+    where place = 1
+    order by person_id, year_month`,
   )
 }

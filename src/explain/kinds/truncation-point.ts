@@ -10,7 +10,7 @@ export const truncationPoint: Kind = async (context, keys) => {
     select payer, person_id, spend_usd
     from person_cost
     where period = ${period} and line_of_business = ${line_of_business}
-    order by spend_usd, payer, person_id
+    order by spend_usd, person_id, payer
     limit 1 offset ${Number(point.place) - 1}`)
   return explained({
     id: explainId('truncation_point', ...keys),

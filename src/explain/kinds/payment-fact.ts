@@ -1,0 +1,128 @@
+import { sql } from '../../lake/sql.ts'
+import { period as periodOf } from '../../period.ts'
+import {
+  type ExplainContext,
+  explained,
+  explainId,
+  type Kind,
+  listed,
+  type Row,
+  result,
+  rowOf,
+  text,
+} from '../context.ts'
+import type { Unit } from '../explained.ts'
+
+const GRAIN = ['period', 'payer', 'practice_id', 'model', 'fact']
+
+/** What the lake says about a contract: read from another result, or counted over the payer's people of the practice. */
+export const paymentFact: Kind = async (context, keys) => {
+  const found = await rowOf(context, 'payment_fact', GRAIN, keys)
+  if (!found) return undefined
+  const [period = '', payer = '', practice_id = '', , fact = ''] = keys
+  const base = {
+    id: explainId('payment_fact', ...keys),
+    kind: 'payment_fact',
+    title: `${WORDS[fact] ?? fact.replaceAll('/', ' of ').replaceAll('_', ' ')}, ${payer}, ${period}`,
+    value: text(found.value),
+    unit: found.unit as Unit,
+  }
+  if (found.explain_id !== null)
+    return explained({
+      ...base,
+      because: 'The rate over all payers of the practice, as the scorecard has it.',
+      formula: 'the rate over all payers',
+      terms: [result(fact, 'Rate over all payers', found.value, 'share', String(found.explain_id))],
+    })
+  const query = PARTS[fact]
+  if (!query) return explained({ ...base, because: 'The lake holds nothing from which this could be known.' })
+  const { rows, left_out } = await query.rows(context, { period, payer, practice_id })
+  return explained({
+    ...base,
+    because: query.because,
+    formula: query.formula,
+    terms: rows.map(query.term),
+    more: { terms: left_out, records: 0 },
+  })
+}
+
+const WORDS: Record<string, string> = {
+  member_months: 'Member months',
+  direct_services_paid_usd: 'Paid for direct services',
+  lines_without_amount: 'Lines of direct services without an amount',
+}
+
+type Key = { period: string; payer: string; practice_id: string }
+type Part = {
+  because: string
+  formula: string
+  rows: (context: ExplainContext, key: Key) => Promise<{ rows: Row[]; left_out: number }>
+  term: (row: Row) => ReturnType<typeof result>
+}
+
+const lineTerm = (row: Row) =>
+  result(
+    'paid_usd',
+    `Line of ${row.service_date}`,
+    row.paid_usd,
+    'usd',
+    explainId('person_line', row.file_id, row.record_number),
+  )
+
+const PARTS: Record<string, Part> = {
+  member_months: {
+    because: 'Months in which the payer is the primary coverage of a person attributed to the practice.',
+    formula: 'count of the months',
+    rows: months,
+    term: (row) =>
+      result(
+        'month',
+        `Person ${row.person_id}, ${row.year_month}`,
+        1,
+        'months',
+        explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
+      ),
+  },
+  direct_services_paid_usd: {
+    because: "What the payer paid on professional lines that the practice's own clinicians gave to its own people.",
+    formula: 'sum of the paid amounts',
+    rows: (context, key) => lines(context, key, false),
+    term: lineTerm,
+  },
+  lines_without_amount: {
+    because: 'Lines of direct services for which the payer sent no paid amount.',
+    formula: 'count of the lines',
+    rows: (context, key) => lines(context, key, true),
+    term: lineTerm,
+  },
+}
+
+function months(context: ExplainContext, { period, payer, practice_id }: Key) {
+  const { start, end } = periodOf(period)
+  return listed<Row>(
+    context,
+    sql`
+    select m.person_id, m.payer, m.plan, m.line_of_business, m.year_month
+    from member_month m
+    join attribution a on a.period = ${period} and a.person_id = m.person_id
+    where a.practice_id = ${practice_id} and m.payer = ${payer} and m.primary_coverage
+      and m.month_start >= ${start}::date and m.month_start < ${end}::date
+    order by m.person_id, m.year_month`,
+  )
+}
+
+function lines(context: ExplainContext, { period, payer, practice_id }: Key, unknown: boolean) {
+  const { start, end } = periodOf(period)
+  return listed<Row>(
+    context,
+    sql`
+    select l.service_date, l.paid_usd, l.file_id, l.record_number
+    from person_line l
+    join attribution a on a.period = ${period} and a.person_id = l.person_id and a.practice_id = l.practice_id
+    join practice p on p.practice_id = l.practice_id and p.organization_id = l.organization_id
+    where l.practice_id = ${practice_id} and l.payer = ${payer} and l.claim_type = 'professional'
+      and l.service_date >= ${start}::date and l.service_date < ${end}::date
+      and (l.paid_usd is null) = ${unknown}
+    order by l.paid_usd desc, l.service_date, l.file_id, l.record_number`,
+  )
+}
