@@ -51,7 +51,7 @@ export function inUnit(value: string | null, unit: Unit): string {
   if (unit === 'usd') return perUnit(value)
   if (unit === 'share') return upToFourPercent(value)
   if (unit === 'count') return upToFour.format(text(value))
-  if (unit === 'months') return `${upToFour.format(text(value))} months`
+  if (unit === 'months') return upToFour.format(text(value))
   return value
 }
 

@@ -1,4 +1,5 @@
 /** The head of every page: its title for the tab, its heading (which takes the focus after a walk), its actions. */
+import { useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useEffect, useRef } from 'react'
 
@@ -7,12 +8,13 @@ type Props = { title: string; place?: string | undefined; lead?: ReactNode; acti
 let firstPage = true
 
 export function Page({ title, place, lead, actions, children }: Props) {
+  const { pathname } = useLocation()
   const heading = useRef<HTMLHeadingElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new page
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is a new page
   useEffect(() => {
     if (firstPage) firstPage = false
     else heading.current?.focus()
-  }, [title])
+  }, [pathname])
   return (
     <>
       <title>{[title, place, 'Wholepanel'].filter(Boolean).join(' · ')}</title>

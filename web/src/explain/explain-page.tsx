@@ -74,7 +74,8 @@ function Value({ found }: { found: ExplainedHere }) {
   const back = heldBack(found.withheld, 'value')
   if (back) return <Withheld because={back.because} />
   if (found.value === null) return <p className="value-large missing">No value</p>
-  const said = found.unit === 'code' ? words(found.value) : inUnit(found.value, found.unit)
+  const plain = found.unit === 'code' ? words(found.value) : inUnit(found.value, found.unit)
+  const said = found.unit === 'months' ? `${plain} months` : plain
   return <p className={said.length > 24 ? 'value-large value-long' : 'value-large'}>{said}</p>
 }
 

@@ -18,17 +18,17 @@ const QUIET = '#5a5a5a'
 
 export function drawRates(marks: RateMark[], { width, target, before, alt }: Frame): Element {
   const narrow = width < 560
-  const rows = narrow ? 44 : 34
+  const rows = narrow ? 48 : 34
   const svg = Plot.plot({
     width,
-    height: rows * marks.length + 58,
+    height: rows * marks.length + 48,
     marginLeft: narrow ? 8 : 190,
     marginRight: narrow ? 20 : 150,
-    marginTop: 26,
+    marginTop: narrow ? 20 : 16,
     marginBottom: 32,
     style: { fontFamily: 'inherit', fontSize: '13px', color: INK },
     x: { domain: [0, 1], tickFormat: (share: number) => `${Math.round(share * 100)}%`, label: null, ticks: 5 },
-    y: { domain: marks.map((mark) => mark.name), axis: null, padding: 0 },
+    y: { domain: marks.map((mark) => mark.name), axis: null, padding: 0.5 },
     marks: [
       Plot.gridX({ ticks: 5, stroke: '#d9d9d9', strokeOpacity: 1 }),
       Plot.axisX({ ticks: 5, tickFormat: (share: number) => `${Math.round(share * 100)}%`, label: null, tickSize: 0 }),
@@ -42,7 +42,7 @@ export function drawRates(marks: RateMark[], { width, target, before, alt }: Fra
           stroke: 'color',
           strokeWidth: (mark: RateMark) => (mark.whole ? 6 : 2),
           strokeOpacity: (mark: RateMark) => (mark.whole ? 0.35 : 0.8),
-          dy: narrow ? 8 : 0,
+          dy: narrow ? 11 : 0,
         } as Plot.RuleYOptions,
       ),
       ...(before === undefined ? [] : [beforeMark(before, marks[0]?.name ?? '', narrow)]),
@@ -53,7 +53,7 @@ export function drawRates(marks: RateMark[], { width, target, before, alt }: Fra
         fill: 'color',
         stroke: '#fff',
         strokeWidth: 1.5,
-        dy: narrow ? 8 : 0,
+        dy: narrow ? 11 : 0,
       }),
       ...names(marks, narrow),
     ],
@@ -70,7 +70,7 @@ function targetLine(target: number | undefined): Plot.Markish[] {
     Plot.text([target], {
       x: (share: number) => share,
       frameAnchor: 'top',
-      dy: -16,
+      dy: -12,
       text: () => `Target ${Math.round(target * 100)}%`,
       fontWeight: 600,
       fill: INK,
@@ -87,7 +87,7 @@ const beforeMark = (before: number, name: string, narrow: boolean): Plot.Markish
     fill: '#fff',
     stroke: INK,
     strokeWidth: 1.5,
-    dy: narrow ? 8 : 0,
+    dy: narrow ? 11 : 0,
   })
 
 /** Wide: the name left, the count right. Narrow: both on a line of their own above the interval. */
@@ -99,7 +99,13 @@ function names(marks: RateMark[], narrow: boolean): Plot.Markish[] {
   return [whole, single].flatMap((some) => {
     const first = some[0]
     if (!first) return []
-    const look = { y: 'name', fontWeight: weight(first), fill: first.whole ? INK : QUIET } as const
+    const look = {
+      y: 'name',
+      stroke: '#fff',
+      strokeWidth: 4,
+      fontWeight: weight(first),
+      fill: first.whole ? INK : QUIET,
+    } as const
     return [
       Plot.text(some, {
         ...look,
@@ -107,7 +113,7 @@ function names(marks: RateMark[], narrow: boolean): Plot.Markish[] {
         frameAnchor: 'left',
         textAnchor: narrow ? 'start' : 'end',
         dx: narrow ? 0 : -14,
-        dy: narrow ? -9 : 0,
+        dy: narrow ? -8 : 0,
       }),
       Plot.text(some, {
         ...look,
@@ -115,7 +121,7 @@ function names(marks: RateMark[], narrow: boolean): Plot.Markish[] {
         frameAnchor: 'right',
         textAnchor: narrow ? 'end' : 'start',
         dx: narrow ? 12 : 16,
-        dy: narrow ? -9 : 0,
+        dy: narrow ? -8 : 0,
       }),
     ]
   })
