@@ -26,40 +26,32 @@ const PAYER_TYPE: Record<string, string> = {
 }
 
 /** Only the payer with two lines of business states which. */
-const linesOf = (payer: string) => raw(payer === 'summit-health' ? 'line_of_business,' : '')
+const linesOf = (payer: string, of = '') => raw(payer === 'summit-health' ? `${of}line_of_business,` : '')
 
 /**
- * Versions that a payer sends in the window. Harbor sends every version of a claim under a number of its own; the
- * others send a claim's latest state under the number it always had.
+ * Each claim's latest state within the window, under the number it always had: a later delivery replaces an earlier
+ * one. A claim taken back comes again with nothing paid, unless it was never sent.
  */
-const sent = ({ payer, from, until }: Window, table: string, key: string): Sql =>
-  payer === 'harbor-advantage'
-    ? sql`select * from ${raw(table)} where payer = ${payer} and paid_date > ${from}::date and paid_date <= ${until}::date`
-    : sql`select * from (
-        select *, row_number() over (partition by ${raw(key)} order by paid_date desc, number desc) as place from ${raw(table)}
-        where payer = ${payer} and paid_date > ${from}::date and paid_date <= ${until}::date and (status <> 'cancellation' or reversed)
-      ) where place = 1`
+const sent = ({ payer, from, until }: Window, table: string, key: string): Sql => sql`
+  select ${raw(key)}, number, factor, paid_date,
+    case status when 'cancellation' then 'cancellation' else case when status = 'adjustment' and payer = 'harbor-advantage' then 'adjustment' else 'original' end end as claim_status
+  from (
+    select *, row_number() over (partition by ${raw(key)} order by paid_date desc, number desc) as place, min(number) over (partition by ${raw(key)}) as first_number from ${raw(table)}
+    where payer = ${payer} and paid_date > ${from}::date and paid_date <= ${until}::date and (status <> 'cancellation' or reversed)
+  ) as state where place = 1 and not (status = 'cancellation' and first_number = 0)`
 
-/** The claim's number, and for Harbor the version's. */
-const numberOf = (payer: string, key: string) =>
-  payer === 'harbor-advantage'
-    ? sql`'HC' || v.${raw(key)}::varchar || case v.number when 0 then '' else '-' || v.number::varchar end`
-    : sql`${literal(PREFIX[payer] ?? '')} || v.${raw(key)}::varchar`
 const PREFIX: Record<string, string> = {
+  'harbor-advantage': 'HC',
   'state-medicaid': 'T',
   'bridge-health-plan': 'BR',
   'summit-health': 'S',
   'keystone-mutual': 'K',
 }
+const numberOf = (payer: string, key: string) => sql`${literal(PREFIX[payer] ?? '')} || v.${raw(key)}::varchar`
 
-const versionColumns = (payer: string, key: string) =>
-  payer === 'harbor-advantage'
-    ? sql`v.status as claim_status, 'HC' || v.${raw(key)}::varchar as claim_control_number,`
-    : sql`case when v.reversed and v.status = 'cancellation' then 'cancellation' else 'original' end as claim_status,`
-
-/** A version that takes back has negative amounts. */
-const signed = (column: string) =>
-  raw(`(${column} * v.factor * case v.status when 'cancellation' then -1 else 1 end)::decimal(18,2)`)
+/** A claim that was taken back pays nothing; a line paid anew pays nine tenths. */
+const paid = (column: string) =>
+  raw(`(${column} * case v.claim_status when 'cancellation' then 0 else v.factor end)::decimal(18,2)`)
 
 const DIAGNOSES = [1, 2, 3, 4, 5, 6]
   .map((n) => `nullif(split_part(c.diagnoses, ' ', ${n}), '') as diagnosis_code_${n}`)
@@ -67,8 +59,8 @@ const DIAGNOSES = [1, 2, 3, 4, 5, 6]
 
 /** One row per line of the claims' versions. */
 export const medicalRecords = (window: Window): Sql => sql`
-  select ${numberOf(window.payer, 'claim')} as claim_id, l.claim_line_number, ${versionColumns(window.payer, 'claim')}
-    case c.part when 'f' then 'institutional' else 'professional' end as claim_type, m.member_id, c.payer, c.plan, ${linesOf(window.payer).text === '' ? raw('') : raw('c.line_of_business,')}
+  select ${numberOf(window.payer, 'claim')} as claim_id, l.claim_line_number, v.claim_status,
+    case c.part when 'f' then 'institutional' else 'professional' end as claim_type, m.member_id, c.payer, c.plan, ${linesOf(window.payer, 'c.')}
     c.from_date as claim_start_date, c.thru_date as claim_end_date, c.from_date as claim_line_start_date, c.thru_date as claim_line_end_date,
     case when c.bill_type_code in ('111', '211') then c.from_date end as admission_date, case when c.bill_type_code in ('111', '211') then c.thru_date end as discharge_date,
     case when c.bill_type_code = '111' then case c.because when 'newborn' then '5' else '1' end end as admit_source_code,
@@ -77,8 +69,8 @@ export const medicalRecords = (window: Window): Sql => sql`
     case when c.drg is not null and c.bill_type_code = '111' then 'ms-drg' end as drg_code_type, case when c.bill_type_code = '111' then c.drg end as drg_code,
     l.revenue_center_code, l.units as service_unit_quantity, l.hcpcs_code, c.rendering_npi, c.billing_tin as rendering_tin, c.billing_npi, c.billing_tin,
     case when c.part = 'f' then c.billing_npi end as facility_npi, v.paid_date,
-    ${signed('(l.allowed_amount - l.member_amount)')} as paid_amount, ${signed('l.allowed_amount')} as allowed_amount, ${signed('l.charge_amount')} as charge_amount,
-    case when c.part = 'f' then ${signed('l.member_amount')} else 0 end as coinsurance_amount, case when c.part = 'p' then ${signed('l.member_amount')} else 0 end as copayment_amount,
+    ${paid('(l.allowed_amount - l.member_amount)')} as paid_amount, ${paid('l.allowed_amount')} as allowed_amount, ${paid('l.charge_amount')} as charge_amount,
+    case when c.part = 'f' then ${paid('l.member_amount')} else 0 end as coinsurance_amount, case when c.part = 'p' then ${paid('l.member_amount')} else 0 end as copayment_amount,
     0 as deductible_amount, 'icd-10-cm' as diagnosis_code_type, ${raw(DIAGNOSES)}, '1' as in_network_flag, c.payer || '-claims' as data_source
   from (${sent(window, 'claim_version', 'claim')}) v
   join claim c on c.claim = v.claim
@@ -89,11 +81,11 @@ export const medicalRecords = (window: Window): Sql => sql`
 /** One row per fill's version. */
 export const pharmacyRecords = (window: Window): Sql => sql`
   select ${numberOf(window.payer, 'fill')} || 'R' as claim_id, 1 as claim_line_number,
-    case v.status when 'cancellation' then 'cancellation' when 'adjustment' then ${window.payer === 'harbor-advantage' ? 'adjustment' : 'original'} else 'original' end as claim_status,
-    m.member_id, f.payer, f.plan, ${linesOf(window.payer).text === '' ? raw('') : raw('f.line_of_business,')} f.prescribing_npi as prescribing_provider_npi,
+    v.claim_status,
+    m.member_id, f.payer, f.plan, ${linesOf(window.payer, 'f.')} f.prescribing_npi as prescribing_provider_npi,
     f.dispensing_npi as dispensing_provider_npi, f.dispensing_date, f.ndc_code, f.quantity, f.days_supply, f.refills, v.paid_date,
-    ${signed('(f.allowed_amount - f.member_amount)')} as paid_amount, ${signed('f.allowed_amount')} as allowed_amount, ${signed('f.charge_amount')} as charge_amount,
-    0 as coinsurance_amount, ${signed('f.member_amount')} as copayment_amount, 0 as deductible_amount, '1' as in_network_flag, f.payer || '-pharmacy' as data_source
+    ${paid('(f.allowed_amount - f.member_amount)')} as paid_amount, ${paid('f.allowed_amount')} as allowed_amount, ${paid('f.charge_amount')} as charge_amount,
+    0 as coinsurance_amount, ${paid('f.member_amount')} as copayment_amount, 0 as deductible_amount, '1' as in_network_flag, f.payer || '-pharmacy' as data_source
   from (${sent(window, 'fill_version', 'fill')}) v
   join fill f on f.fill = v.fill
   join member m on m.person = f.person and m.payer = f.payer
@@ -109,7 +101,7 @@ export const labRecords = ({ payer, from, until }: Window): Sql => sql`
 
 /** One row per member and quarter's last month on the payer's own list: mostly the usual practice, sometimes another, sometimes none. */
 export const attributionRecords = ({ payer, from, until }: Window): Sql => sql`
-  select m.member_id, strftime(c.month_start, '%Y%m') as year_month, c.payer, c.plan, ${linesOf(payer).text === '' ? raw('') : raw('c.line_of_business,')}
+  select m.member_id, strftime(c.month_start, '%Y%m') as year_month, c.payer, c.plan, ${linesOf(payer, 'c.')}
     p.practice_id as payer_attributed_provider_practice, p.organization_id as payer_attributed_provider_organization, c.payer || '-roster' as data_source
   from covered c join member m on m.person = c.person and m.payer = c.payer
   join panel n on n.person = c.person

@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 /**
  * What the generator knows, as Parquet for tests. The product never reads it.
  *
- * - `person_member`: the true person behind each payer's number (two rows where two people share a number)
+ * - `member`: the true person behind each payer's number (two rows where two people share a number)
  * - `person`: the true person, with twins and strangers of one name marked
  * - `primary_care`: visits with primary care that were not taken back, by person, practice and year
  * - `person_truth`: diabetes, last HbA1c of 2025, screenings, coverage of 2025
@@ -31,7 +31,7 @@ export async function truth(
       on v.claim = c.claim and (not v.taken_back or v.last_number = 2)`)
   const files = sent.flatMap((s, i) => s.paths.map((path) => [i + 1, s.payer, s.delivery, basename(path)] as const))
   const relations = {
-    person_member: sql`select person, payer, member_id from member order by person, payer`,
+    member: sql`select person, payer, member_id from member order by person, payer`,
     person: sql`select person, household, first_name, last_name, birth_date, death_date, sex, zip_code, twin, namesake_of from person order by person`,
     primary_care: sql`
       select e.person, e.seen_at as practice_id, (2023 + e.month // 12)::integer as year, count(*) as visits, count(distinct e.service_date) as days, max(e.service_date) as last_visit,

@@ -1,4 +1,4 @@
-import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
+import { join, literal, raw, sql } from '../lake/sql.ts'
 import { stays } from './stays.ts'
 import { make, row, type World } from './world.ts'
 
