@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { WholepanelError } from '../error.ts'
+import type { Engine } from '../lake/engine.ts'
+import { openLake } from '../lake/lake.ts'
+import { sql } from '../lake/sql.ts'
+import type { Region } from '../region.ts'
+import { acquireLock, lockHolder } from '../register/lock.ts'
+import type { Register } from '../register/open.ts'
+import type { PayerGiven } from '../register/payers.ts'
+import type { SubmissionGiven } from '../register/submissions.ts'
+import { checkCclf } from './cclf/check.ts'
+import { Delivery, type FileFate } from './landing/delivery.ts'
+import { land, sweep } from './landing/land.ts'
+import { mapToModel } from './landing/map.ts'
+import { decideOutcomes, endWhole } from './landing/outcome.ts'
+import { type SubmissionStore, submissionStore } from './landing/submission-store.ts'
+import { correctFile, createGone, supersede } from './landing/supersede.ts'
+import { recognise } from './read/recognise.ts'
+import { stage } from './read/stage.ts'
+import { type ReceivedFile, receive } from './receive.ts'
+import { createEnding, type StagedFile } from './staged.ts'
+import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementOf } from './submissions.ts'
+import { checkPlausible, viewStanding } from './validate/plausible.ts'
+import { createKnownPayers, type Sender } from './validate/sender.ts'
+
+export type IngestGiven = PayerGiven & { files: readonly string[] }
+
+export type IngestWork = {
+  register: Register | SubmissionStore
+  now: () => string
+  progress?: (line: string) => void
+  signal?: AbortSignal
+}
+
+export type IngestReport = Omit<SubmissionGiven, 'files'> & { files: readonly FileCounts[] }
+
+/**
+ * Takes files in as one delivery of a sender: received, recognized, read, validated, mapped, set against what is in
+ * force, and landed by one rename. Until then nothing of it is seen; a process killed on the way leaves what was there.
+ */
+export async function ingest(region: Region, given: IngestGiven, work: IngestWork): Promise<IngestReport> {
+  const lock = lockHolder(region)?.pid === process.pid ? null : acquireLock(region, 'ingest', work.now())
+  try {
+    const store = 'record' in work.register ? work.register : submissionStore(work.register)
+    sweep(region)
+    const engine = await openLake(region)
+    try {
+      await recordForgotten(engine, region, store)
+      return await takeIn(engine, region, given, store, work)
+    } finally {
+      engine.close()
+    }
+  } finally {
+    lock?.release()
+  }
+}
+
+/** A process that ended between landing and recording left a submission that the register does not know. */
+async function recordForgotten(engine: Engine, region: Region, store: SubmissionStore): Promise<void> {
+  const known = await store.recorded()
+  const all = landedSubmissions(region.lake)
+  const forgotten = all.filter(({ submission_id }) => !known.has(submission_id))
+  for (const landed of forgotten) await store.record(await statementOf(engine, landed))
+  if (forgotten.length > 0) await restate(engine, all, store)
+}
+
+async function takeIn(
+  engine: Engine,
+  region: Region,
+  given: IngestGiven,
+  store: SubmissionStore,
+  { now, progress = () => {}, signal }: IngestWork,
+): Promise<IngestReport> {
+  const stop = () => {
+    if (signal?.aborted) throw new WholepanelError('state-interrupted', { at: 'ingest' })
+  }
+  const received_at = now()
+  const delivery = new Delivery(region, given.payer)
+  try {
+    const { files: paths, ...senderGiven } = given
+    progress('receiving')
+    const received = (await receive(paths, delivery.receiving)).toSorted(byPlace)
+    if (received.length === 0) throw new WholepanelError('input-file', { at: paths.join(', '), got: 'no file' })
+    const submission_id = delivery.name(contentHash(received))
+    const sender = await store.registerSender(senderGiven, received_at)
+    await createEnding(engine)
+    await createGone(engine)
+    await createKnownPayers(engine, await store.senders())
+    const before = landedSubmissions(region.lake)
+    const fates: FileFate[] = []
+    const staged: StagedFile[] = []
+    for (const [i, file] of received.entries()) {
+      stop()
+      progress(`reading ${file.place} (${i + 1} of ${received.length})`)
+      const fate = await takeFile(engine, { submission_id, place: i + 1, file, sender, before, fates, delivery })
+      fates.push(fate)
+      if (fate.staged) staged.push(fate.staged)
+    }
+    stop()
+    progress('mapping to the common data model')
+    const tables = await mapToModel(engine, staged, sender, submission_id)
+    await viewStanding(engine)
+    progress('setting it against what is in force')
+    for (const table of tables) await supersede(engine, table)
+    await checkLayout(engine, fates)
+    await checkPlausible(engine, tables, sender.payer, received_at)
+    await decideOutcomes(engine, staged, tables)
+    stop()
+    progress('landing')
+    const landed = await land(engine, { delivery, sender, received_at, fates, tables, region })
+    const statement = await statementOf(engine, landed)
+    await store.record(statement)
+    const all = landedSubmissions(region.lake)
+    await restate(engine, all, store)
+    return { ...statement, files: await fileCounts(engine, [landed]) }
+  } finally {
+    delivery.clear()
+  }
+}
+
+type Taking = {
+  submission_id: string
+  place: number
+  file: ReceivedFile
+  sender: Sender
+  before: readonly Landed[]
+  fates: readonly FileFate[]
+  delivery: Delivery
+}
+
+/** Recognizes and stages one file, or says why it was refused; a file that came before is not read again. */
+async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
+  const { submission_id, place, file, sender, before, fates, delivery } = taking
+  const file_id = `${submission_id}/${place}`
+  const fate: FileFate = {
+    file_id,
+    received: file,
+    recognised: null,
+    staged: null,
+    records: file.lines,
+    status: 'accepted',
+    because: null,
+  }
+  try {
+    const recognised = await recognise(engine, file)
+    fate.recognised = recognised
+    const earlier = await delivery.earlier(engine, before, fates, file, recognised)
+    if (earlier?.same) {
+      await endWhole(engine, file_id, earlier.records, 'duplicate', 'same-file')
+      return { ...fate, records: earlier.records, status: 'duplicate', because: `repeats ${earlier.file_id}` }
+    }
+    const { staged, records } = await stage(
+      engine,
+      { file_id, place, received: file, recognised },
+      sender,
+      delivery.scratch,
+    )
+    if (earlier) {
+      await correctFile(engine, earlier.record_parquet, earlier.file_id, file_id)
+      await delivery.noticeCorrection(engine, file_id)
+    }
+    return { ...fate, staged, records, because: earlier ? `corrects ${earlier.file_id}` : null }
+  } catch (error) {
+    if (!(error instanceof WholepanelError)) throw error
+    await endWhole(engine, file_id, file.lines, 'quarantined', error.code)
+    await delivery.noticeRefusal(engine, file_id, error)
+    return { ...fate, status: 'refused', because: error.code }
+  }
+}
+
+/** What only the layout knows to be odd. */
+async function checkLayout(engine: Engine, fates: readonly FileFate[]): Promise<void> {
+  const files = fates
+    .filter((fate) => fate.staged?.recognised.layout.name === 'cclf')
+    .map(({ file_id, received, records }) => ({ file_id, file_name: received.file_name, records, path: received.path }))
+  if (files.length > 0) await engine.run(sql`insert into noticed select * from (${checkCclf(files)})`)
+}
+
+/** Files whose records this submission put out of force say so from now on. */
+async function restate(engine: Engine, all: readonly Landed[], store: SubmissionStore): Promise<void> {
+  await store.restate(await fileCounts(engine, all))
+}
+
+const byPlace = (a: ReceivedFile, b: ReceivedFile) =>
+  a.file_name < b.file_name ? -1 : a.file_name > b.file_name ? 1 : a.sha256 < b.sha256 ? -1 : 1
+
+function contentHash(files: readonly ReceivedFile[]): string {
+  return createHash('sha256')
+    .update(
+      files
+        .map((file) => file.sha256)
+        .toSorted()
+        .join(''),
+    )
+    .digest('hex')
+}

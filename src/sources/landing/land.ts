@@ -1,0 +1,173 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { WholepanelError } from '../../error.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { viewLake } from '../../lake/lake.ts'
+import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
+import type { Table } from '../../lake/table.ts'
+import type { Region } from '../../region.ts'
+import { netCclf } from '../cclf/net.ts'
+import { declared, type Landed, landedSubmissions } from '../submissions.ts'
+import * as kept from '../tables.ts'
+import type { Sender } from '../validate/sender.ts'
+import type { Delivery, FileFate } from './delivery.ts'
+import { newTable } from './map.ts'
+import { added } from './supersede.ts'
+
+type Landing = {
+  delivery: Delivery
+  sender: Sender
+  received_at: string
+  fates: readonly FileFate[]
+  tables: readonly Table[]
+  region: Region
+}
+
+/** Writes what the submission adds beside the lake, and makes it appear by one rename. */
+export async function land(engine: Engine, landing: Landing): Promise<Landed> {
+  const { delivery, sender, fates, tables, region } = landing
+  const { submission_id } = delivery
+  for (const table of tables) {
+    const found = await engine.one<{ n: number }>(sql`select count(*) as n from (${added(table)}) t`)
+    if (!found?.n) continue
+    const order = ['member_id', 'file_id', 'record_number'].filter((name) => table.columns.some((c) => c.name === name))
+    await engine.writeParquet(
+      sql`select ${declared(table)} from (${added(table)}) t order by ${sqlJoin(order.map(id))}`,
+      join(delivery.landing, `${table.name}.parquet`),
+    )
+  }
+  if (fates.some((fate) => fate.staged?.recognised.layout.name === 'cclf')) await net(engine, delivery, sender)
+  await writeKept(engine, landing)
+  await holdCounts(engine, fates)
+  rmSync(delivery.scratch, { recursive: true, force: true })
+  for (const name of readdirSync(delivery.landing)) chmodSync(join(delivery.landing, name), 0o600)
+  const payerFolder = join(region.lake, sender.payer)
+  mkdirSync(payerFolder, { recursive: true, mode: 0o700 })
+  renameSync(delivery.receiving, join(region.received, submission_id))
+  const folder = join(payerFolder, submission_id)
+  renameSync(delivery.landing, folder)
+  await viewLake(engine, region.lake)
+  return { payer: sender.payer, submission_id, folder }
+}
+
+async function writeKept(engine: Engine, { delivery, sender, received_at, fates, tables }: Landing): Promise<void> {
+  const write = (name: string, relation: Sql) =>
+    engine.writeParquet(relation, join(delivery.landing, `${name}.parquet`))
+  await write(
+    'record',
+    sql`select ${declared(kept.record)} from record_outcome order by length(file_id), file_id, record_number`,
+  )
+  await write(
+    'finding',
+    sql`select ${declared(kept.finding)} from noticed order by file_id, record_number, "column", rule`,
+  )
+  const gone = await engine.one<{ n: number }>(sql`select count(*) as n from gone`)
+  if (gone?.n) {
+    await write(
+      'superseded',
+      sql`
+        select file_id, record_number, max(by_file_id) as by_file_id, max(by_record_number) as by_record_number, min(rule) as rule
+        from gone group by file_id, record_number order by file_id, record_number`,
+    )
+  }
+  await engine.run(sql`create or replace table file_of_submission as
+    select ${declared(kept.file)} from (select ${sqlJoin(kept.file.columns.map((c) => sql`null as ${id(c.name)}`))}) none where false`)
+  for (const fate of fates) {
+    const newest = fate.staged ? await newestDate(engine, fate.file_id, tables, received_at) : null
+    const { received, recognised } = fate
+    const row = [
+      delivery.submission_id,
+      fate.file_id,
+      sender.payer,
+      received_at,
+      received.place,
+      received.file_name,
+      received.stored_as,
+      received.sha256,
+      received.bytes,
+      fate.records,
+      recognised?.layout.name ?? null,
+      recognised?.file.name ?? null,
+      recognised ? `${recognised.layout.name}/${recognised.aco_id ?? sender.payer}` : null,
+      recognised?.name_key ?? null,
+      fate.status,
+      fate.because,
+      newest,
+    ]
+    await engine.run(sql`insert into file_of_submission values (${sqlJoin(row.map((value) => sql`${value}`))})`)
+  }
+  await write('file', sql`select * from file_of_submission`)
+}
+
+/** Days by which a file's news is judged. */
+const DAYS: Record<string, string | undefined> = {
+  medical_claim: 'claim_start_date',
+  pharmacy_claim: 'dispensing_date',
+  lab_result: 'collection_date',
+  eligibility: 'enrollment_start_date',
+}
+
+async function newestDate(
+  engine: Engine,
+  file_id: string,
+  tables: readonly Table[],
+  received_at: string,
+): Promise<string | null> {
+  const days = tables.flatMap((table) => {
+    const day = DAYS[table.name]
+    return day ? [sql`select ${id(day)} as day from ${id(newTable(table))} where file_id = ${file_id}`] : []
+  })
+  if (days.length === 0) return null
+  const found = await engine.one<{ day: string | null }>(sql`
+    select max(day) as day from (${sqlJoin(days, ' union all ')}) days where day <= ${received_at.slice(0, 10)}::date`)
+  return found?.day ?? null
+}
+
+/** Every physical record has one outcome, and the outcomes add up to the records of the file: or nothing lands. */
+async function holdCounts(engine: Engine, fates: readonly FileFate[]): Promise<void> {
+  const counted = await engine.rows<{ file_id: string; n: number; different: number; known: number }>(sql`
+    select file_id, count(*) as n, count(distinct record_number) as different,
+      count(case when outcome in ('accepted', 'warned', 'quarantined', 'duplicate', 'control') then 1 end) as known
+    from record_outcome group by file_id`)
+  const byFile = new Map(counted.map((row) => [row.file_id, row]))
+  for (const { file_id, received, records } of fates) {
+    const found = byFile.get(file_id) ?? { n: 0, different: 0, known: 0 }
+    if (found.n !== records || found.different !== records || found.known !== records)
+      throw new WholepanelError('input-record-count', {
+        at: received.place,
+        got: `${records} records, of which ${found.n} have an outcome`,
+        want: 'one outcome for each record',
+      })
+  }
+}
+
+/** The layout's own rules over all history, this submission included: its rows are read from where they wait. */
+async function net(engine: Engine, delivery: Delivery, sender: Sender): Promise<void> {
+  for (const name of ['medical_claim', 'pharmacy_claim', 'member_crosswalk']) {
+    const waiting = join(delivery.landing, `${name}.parquet`)
+    const history = id(`${name}_history`)
+    const more = existsSync(waiting) ? sql`union all select * from read_parquet(${literal(waiting)})` : raw('')
+    await engine.run(sql`create or replace temp view ${history} as select * from memory.main.${history} ${more}`)
+  }
+  await engine.run(sql`create or replace temp view superseded as
+    select file_id, record_number from memory.main.superseded union select file_id, record_number from gone`)
+  await engine.run(sql`create or replace table netted as ${netCclf(sender.payer)}`)
+  await engine.run(sql`
+    insert into gone
+    select n.file_id, n.record_number, n.by_file_id, n.by_record_number, n.rule from netted n
+    where not exists (select 1 from superseded s where s.file_id = n.file_id and s.record_number = n.record_number)`)
+  for (const name of ['medical_claim_history', 'pharmacy_claim_history', 'member_crosswalk_history', 'superseded'])
+    await engine.run(sql`drop view temp.${id(name)}`)
+}
+
+/** Takes away what an interrupted ingest left: it never landed. The caller holds the region's lock. */
+export function sweep(region: Region): void {
+  const landed = new Set(landedSubmissions(region.lake).map(({ submission_id }) => submission_id))
+  for (const folder of [region.received, region.lake]) {
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const isLeft =
+        name.startsWith('.staging-') || (folder === region.received && /^s\d{6}-/.test(name) && !landed.has(name))
+      if (isLeft) rmSync(join(folder, name), { recursive: true, force: true })
+    }
+  }
+}

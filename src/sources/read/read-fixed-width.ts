@@ -1,0 +1,45 @@
+import { WholepanelError } from '../../error.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { id, raw, sql } from '../../lake/sql.ts'
+import { EARLIER_LENGTHS } from '../cclf/layout.ts'
+import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
+
+/**
+ * One row per line of the layout's length, or of an earlier version's. A line of another length is quarantined: nothing
+ * says which field is missing. A blank line is control.
+ */
+export async function readFixedWidth(engine: Engine, staged: StagedFile, path: string): Promise<number> {
+  const { file_id, received, recognised } = staged
+  const lines = `${staged.raw_table}_line`
+  await engine.run(sql`create table ${id(lines)} as ${linesOf(path)}`)
+  const count = await countOf(engine, id(lines))
+  if (count !== received.lines)
+    throw new WholepanelError('input-record-count', {
+      at: received.place,
+      got: `${received.lines} line ends, ${count} lines read`,
+      want: 'one kind of line end',
+    })
+  const { file } = recognised
+  const lengths = [file.recordLength ?? 0, ...(EARLIER_LENGTHS[file.name] ?? [])]
+  const fits = sql`length(line) in (${raw(lengths.join(', '))})`
+  const isControl = sql`(trim(line) = '' ${raw(file.name === 'cclf0' ? 'or true' : '')})`
+  await engine.run(sql`
+    insert into ending select ${file_id}, line_number, 'control',
+      case when trim(line) = '' then 'blank-line' else 'summary' end from ${id(lines)} where ${isControl}`)
+  await engine.run(sql`
+    insert into ending select ${file_id}, line_number, 'quarantined', 'record-length'
+    from ${id(lines)} where not ${isControl} and not ${fits}`)
+  await engine.run(sql`
+    insert into noticed select ${file_id}, line_number, '-', 'record-length', 'quarantined',
+      ${`a record of ${lengths.join(' or ')} characters`}, 'send the file in a published version of the layout'
+    from ${id(lines)} where not ${isControl} and not ${fits}`)
+  const fields = fieldsAsText(
+    file,
+    ({ start = 1, end = start }) => sql`substring(line, ${raw(String(start))}, ${raw(String(end - start + 1))})`,
+  )
+  await engine.run(sql`
+    create table ${id(staged.raw_table)} as
+    select line_number as record_number, ${fields} from ${id(lines)} where ${fits} and not ${isControl}`)
+  await engine.run(sql`drop table ${id(lines)}`)
+  return count
+}

@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { WholepanelError } from '../../error.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { id, sql } from '../../lake/sql.ts'
+import type { ReceivedFile } from '../receive.ts'
+import type { StagedFile } from '../staged.ts'
+import { checkSender, type Sender } from '../validate/sender.ts'
+import { validate } from '../validate/validate.ts'
+import { asUtf8, readDelimited } from './read-delimited.ts'
+import { readFixedWidth } from './read-fixed-width.ts'
+import { readParquet } from './read-parquet.ts'
+import type { Recognised } from './recognise.ts'
+
+export type Given = { file_id: string; place: number; received: ReceivedFile; recognised: Recognised }
+
+/**
+ * Reads a file into the engine as text and holds each record against the layout. Returns what was staged and how many
+ * physical records the file has. A file that cannot be taken leaves nothing behind and throws the reason.
+ */
+export async function stage(
+  engine: Engine,
+  { file_id, place, received, recognised }: Given,
+  sender: Sender | null,
+  scratch: string,
+): Promise<{ staged: StagedFile; records: number }> {
+  const source = recognised.layout.name === 'cclf' ? recognised.aco_id : (sender?.payer ?? '-')
+  const staged: StagedFile = {
+    file_id,
+    received,
+    recognised,
+    raw_table: `raw_${place}`,
+    data_source: `${recognised.layout.name}/${source}`,
+  }
+  const copy = join(scratch, `${place}.utf8`)
+  try {
+    const text = recognised.format === 'parquet' ? received.path : await asUtf8(received.path, received.encoding, copy)
+    const read = { 'fixed-width': readFixedWidth, csv: readDelimited, parquet: readParquet }[recognised.format]
+    const records = await read(engine, staged, text, join(scratch, `${place}.legal`))
+    if (sender) await checkSender(engine, staged, sender)
+    await validate(engine, staged)
+    return { staged, records }
+  } catch (error) {
+    await forget(engine, staged)
+    if (error instanceof WholepanelError) throw error
+    throw new WholepanelError('input-file', { at: received.place, got: 'the reader stopped' }, error)
+  } finally {
+    for (const path of [copy, join(scratch, `${place}.legal`)]) rmSync(path, { force: true })
+  }
+}
+
+async function forget(engine: Engine, { raw_table, file_id }: StagedFile): Promise<void> {
+  for (const suffix of ['', '_line', '_record', '_record_cell'])
+    await engine.run(sql`drop table if exists ${id(raw_table + suffix)}`)
+  await engine.run(sql`delete from ending where file_id = ${file_id}`)
+  await engine.run(sql`delete from noticed where file_id = ${file_id}`)
+}

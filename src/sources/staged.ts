@@ -1,0 +1,48 @@
+import type { Engine } from '../lake/engine.ts'
+import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
+import type { FileLayout } from './layout.ts'
+import type { Recognised } from './read/recognise.ts'
+import type { ReceivedFile } from './receive.ts'
+
+/** A file whose records lie in the engine as text: table `raw_table` has record_number and every field of the layout. */
+export type StagedFile = {
+  file_id: string
+  received: ReceivedFile
+  recognised: Recognised
+  raw_table: string
+  data_source: string
+}
+
+/** Records that ended before they were data, of all files of the submission. */
+export async function createEnding(engine: Engine): Promise<void> {
+  await engine.run(sql`
+    create or replace table ending (file_id varchar, record_number bigint, outcome varchar, rule varchar)`)
+  await engine.run(sql`
+    create or replace table noticed (
+      file_id varchar, record_number bigint, "column" varchar, rule varchar, severity varchar, expected varchar, fix varchar)`)
+}
+
+/** One character that no sender uses: the engine then reads a line as one column. */
+const NO_DELIMITER = literal('\u0001')
+
+/** One row per physical line, as it stands, without its line end. */
+export const linesOf = (path: string): Sql => sql`
+  select row_number() over () as line_number, coalesce(line, '') as line
+  from read_csv(${literal(path)}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, strict_mode = false,
+    delim = ${NO_DELIMITER}, quote = '', escape = '', max_line_size = 33554432)`
+
+/** Every field of the layout as trimmed text, blank as null; a field that the file lacks is null. */
+export function fieldsAsText(layout: FileLayout, cell: (field: FileLayout['fields'][number]) => Sql | null): Sql {
+  return join(
+    layout.fields.map((field) => {
+      const given = cell(field)
+      const value = given ? sql`nullif(trim(${given}), '')` : raw('null::varchar')
+      return sql`${value} as ${id(field.name)}`
+    }),
+    ',\n',
+  )
+}
+
+export async function countOf(engine: Engine, relation: Sql): Promise<number> {
+  return (await engine.one<{ n: number }>(sql`select count(*) as n from ${relation}`))?.n ?? 0
+}

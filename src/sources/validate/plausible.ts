@@ -1,0 +1,133 @@
+import type { Engine } from '../../lake/engine.ts'
+import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { Table } from '../../lake/table.ts'
+import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
+import type { RuleName } from './rules.ts'
+import { notice } from './validate.ts'
+
+/**
+ * What is odd about the new rows, alone and beside what is in force. Every finding here is a warning: the row counts.
+ * Reads new_<table> and standing_<table> (the rows in force that this submission does not correct).
+ */
+export async function checkPlausible(
+  engine: Engine,
+  tables: readonly Table[],
+  payer: string,
+  now: string,
+): Promise<void> {
+  const has = new Set(tables.map((table) => table.name))
+  const warn = (rule: RuleName, column: string, records: Sql) => notice(engine, rule, 'warned', column, records)
+  for (const [name, start, end] of ORDERED.filter(([table]) => has.has(table)))
+    await warn(
+      'dates-out-of-order',
+      end,
+      sql`
+      select file_id, record_number from ${id(`new_${name}`)} where ${id(end)} < ${id(start)}`,
+    )
+  for (const [name, column] of PAST.filter(([table]) => has.has(table)))
+    await warn(
+      'date-in-future',
+      column,
+      sql`
+      select file_id, record_number from ${id(`new_${name}`)} where ${id(column)} > ${now.slice(0, 10)}::date`,
+    )
+  for (const name of ['medical_claim', 'pharmacy_claim'].filter((table) => has.has(table)))
+    await warn(
+      'amount-negative',
+      'paid_amount',
+      sql`
+      select file_id, record_number from ${id(`new_${name}`)}
+      where claim_status = 'original' and data_source not like 'cclf/%' and (paid_amount < 0 or allowed_amount < 0)`,
+    )
+  if (has.has('eligibility')) {
+    await warn(
+      'death-before-birth',
+      'death_date',
+      sql`
+      select file_id, record_number from new_eligibility where death_date < birth_date`,
+    )
+    await warn('coverage-overlap', 'enrollment_start_date', overlap())
+    await warn('member-number-shared', 'member_id', sharedNumber())
+  }
+  for (const [name, day] of CLAIM_DAYS.filter(([table]) => has.has(table)))
+    await warn('claim-without-coverage', day, withoutCoverage(name, day, payer, has.has('eligibility')))
+}
+
+const ORDERED = [
+  ['eligibility', 'enrollment_start_date', 'enrollment_end_date'],
+  ['medical_claim', 'claim_start_date', 'claim_end_date'],
+  ['medical_claim', 'claim_line_start_date', 'claim_line_end_date'],
+  ['medical_claim', 'admission_date', 'discharge_date'],
+  ['non_claims_payment', 'service_period_start', 'service_period_end'],
+  ['affiliation', 'start_date', 'end_date'],
+] as const
+const PAST = [
+  ['medical_claim', 'claim_start_date'],
+  ['pharmacy_claim', 'dispensing_date'],
+  ['lab_result', 'collection_date'],
+] as const
+const CLAIM_DAYS = [
+  ['medical_claim', 'claim_start_date'],
+  ['pharmacy_claim', 'dispensing_date'],
+] as const
+
+/** The later of two spans of one member and plan that share a day, where at least one is new. */
+function overlap(): Sql {
+  return sql`
+    with span as (
+      select file_id, record_number, 1 as is_new, ${raw(SPAN)} from new_eligibility
+      union all
+      select file_id, record_number, 0, ${raw(SPAN)} from standing_eligibility
+      where not exists (select 1 from new_eligibility n where ${raw(SAME_SPAN)})
+    ), beside as (
+      select *, max(enrollment_end_date) over (
+        partition by data_source, payer, plan, line_of_business, member_id
+        order by enrollment_start_date, is_new, file_id, record_number
+        rows between unbounded preceding and 1 preceding) as covered_until
+      from span
+    )
+    select file_id, record_number from beside where is_new = 1 and enrollment_start_date <= covered_until`
+}
+
+const SPAN = 'data_source, payer, plan, line_of_business, member_id, enrollment_start_date, enrollment_end_date'
+/** A span that is sent again does not overlap itself. */
+const SAME_SPAN = ['data_source', 'payer', 'plan', 'line_of_business', 'member_id', 'enrollment_start_date']
+  .map((column) => `n.${column} = standing_eligibility.${column}`)
+  .join(' and ')
+
+/** Members with two birth dates and two first names: one of them may be a correction, both may not. */
+function sharedNumber(): Sql {
+  return sql`
+    with known as (
+      select payer, line_of_business, member_id, birth_date, lower(first_name) as first_name from new_eligibility
+      union all
+      select payer, line_of_business, member_id, birth_date, lower(first_name) from standing_eligibility
+    ), shared as (
+      select payer, line_of_business, member_id from known group by payer, line_of_business, member_id
+      having count(distinct birth_date) > 1 and count(distinct first_name) > 1
+    )
+    select n.file_id, n.record_number from new_eligibility n
+    join shared s on s.payer = n.payer and s.line_of_business = n.line_of_business and s.member_id = n.member_id`
+}
+
+/** Only once the payer has sent coverage at all: claims may come first. */
+function withoutCoverage(name: string, day: string, payer: string, isNew: boolean): Sql {
+  const spans = sql`
+    select member_id, enrollment_start_date, enrollment_end_date from standing_eligibility where payer = ${payer}
+    ${isNew ? sql`union all select member_id, enrollment_start_date, enrollment_end_date from new_eligibility where payer = ${payer}` : raw('')}`
+  return sql`
+    with span as (${spans})
+    select c.file_id, c.record_number from ${id(`new_${name}`)} c
+    where c.${id(day)} is not null and exists (select 1 from span)
+      and not exists (
+        select 1 from span s where s.member_id = c.member_id
+          and c.${id(day)} >= s.enrollment_start_date and c.${id(day)} <= s.enrollment_end_date)`
+}
+
+/** Views standing_<table>: rows in force, without what this submission takes out of force. */
+export async function viewStanding(engine: Engine): Promise<void> {
+  for (const table of COMMON_DATA_MODEL)
+    await engine.run(sql`
+      create or replace view ${id(`standing_${table.name}`)} as select * from ${id(table.name)} t
+      where not exists (select 1 from gone g where g.file_id = t.file_id and g.record_number = t.record_number)`)
+}

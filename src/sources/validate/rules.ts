@@ -1,0 +1,115 @@
+/**
+ * Every rule that a record or a file may break, with what the sender is told. Severity here is the rule's own; a field
+ * the layout requires makes `by-field` a quarantine, any other field a warning with the value left empty.
+ */
+export type Severity = 'refused' | 'quarantined' | 'warned' | 'note'
+
+export type Rule = {
+  severity: Severity | 'by-field'
+  expected: string
+  fix: string
+}
+
+export const RULES = {
+  'required-missing': {
+    severity: 'quarantined',
+    expected: 'a value: the record means nothing without it',
+    fix: 'fill the column',
+  },
+  'date-unreadable': {
+    severity: 'by-field',
+    expected: "a day in the layout's form",
+    fix: 'write days as the layout does',
+  },
+  'date-form': {
+    severity: 'warned',
+    expected: "the layout's form of a day",
+    fix: 'read as year, month, day; write days as the layout does',
+  },
+  'amount-unreadable': {
+    severity: 'quarantined',
+    expected: 'an amount in dollars with a decimal point',
+    fix: 'write 1234.50',
+  },
+  'amount-form': {
+    severity: 'warned',
+    expected: 'an amount without currency sign, thousands separators or parentheses',
+    fix: 'read as dollars; write 1234.50, and -1234.50 for a negative amount',
+  },
+  'amount-rounded': {
+    severity: 'warned',
+    expected: 'at most two decimals',
+    fix: 'rounded to the cent; send whole cents',
+  },
+  'number-unreadable': {
+    severity: 'by-field',
+    expected: 'a number',
+    fix: 'write digits, with a decimal point where needed',
+  },
+  'not-listed': {
+    severity: 'by-field',
+    expected: "one of the layout's values",
+    fix: 'use one of the values in the reference',
+  },
+  'amount-in-cents': {
+    severity: 'note',
+    expected: 'dollars',
+    fix: 'no amount of the column has a decimal point and the middle one is above 10,000: check that they are not cents',
+  },
+  'amount-negative': {
+    severity: 'warned',
+    expected: 'a negative amount on an adjustment or cancellation only',
+    fix: 'state claim_status, or send the amount as paid',
+  },
+  'extra-column': {
+    severity: 'note',
+    expected: "the layout's columns",
+    fix: 'kept in the received file, read by nothing',
+  },
+  'missing-column': {
+    severity: 'note',
+    expected: 'every column of the layout',
+    fix: 'taken as unknown; send it where you have it',
+  },
+  'other-encoding': { severity: 'note', expected: 'UTF-8', fix: 'read as Windows-1252 or UTF-16; send UTF-8' },
+  'corrects-file': {
+    severity: 'note',
+    expected: 'a name of its own for each file',
+    fix: 'taken as a correction of the earlier file of this name: its records are no longer in force',
+  },
+  'wrong-payer': {
+    severity: 'quarantined',
+    expected: 'the payer that sends the file, or one that is registered',
+    fix: 'send the record as that payer, or register the name as one of its own',
+  },
+  'line-of-business-unknown': {
+    severity: 'quarantined',
+    expected: 'a line_of_business column, or one registered for the payer',
+    fix: 'register the payer with --line-of-business',
+  },
+  'same-key-twice': {
+    severity: 'warned',
+    expected: 'one record for each key of the table',
+    fix: 'two records of the delivery have one key and differ; the later one is in force',
+  },
+  'dates-out-of-order': { severity: 'warned', expected: 'an end on or after the start', fix: 'check both days' },
+  'date-in-future': { severity: 'warned', expected: 'a day before the file was received', fix: 'check the day' },
+  'death-before-birth': { severity: 'warned', expected: 'a death on or after the birth', fix: 'check both days' },
+  'coverage-overlap': {
+    severity: 'warned',
+    expected: 'spans of one member and plan that do not overlap',
+    fix: 'a month counts once; end the earlier span',
+  },
+  'claim-without-coverage': {
+    severity: 'warned',
+    expected: "coverage on the claim's first day",
+    fix: 'send the coverage, or check the member number',
+  },
+  'member-number-shared': {
+    severity: 'warned',
+    expected: 'one person for each member number',
+    fix: 'the number has two first names and two birth dates: check who it belongs to',
+  },
+} as const satisfies Record<string, Rule>
+
+export type RuleName = keyof typeof RULES

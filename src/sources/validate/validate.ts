@@ -1,0 +1,104 @@
+import type { Engine } from '../../lake/engine.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { Field, FileLayout } from '../layout.ts'
+import type { StagedFile } from '../staged.ts'
+import { RULES, type RuleName, type Severity } from './rules.ts'
+import { isRounded, isUnlisted, isUnreadable, isUnusual } from './values.ts'
+
+type Check = { rule: RuleName; field: Field; severity: Severity; fails: Sql }
+
+/** Every field of every record against the layout: one pass to count, then rows for the rules that were broken. */
+export async function validate(engine: Engine, staged: StagedFile): Promise<void> {
+  const { file } = staged.recognised
+  const checks = file.fields.flatMap((field) => checksOf(field, file))
+  const counts = checks.map(({ fails }, i) => sql`count(case when ${fails} then 1 end) as ${id(`n${i}`)}`)
+  const found = await engine.one<Record<string, number>>(
+    sql`select ${join(counts, ',\n')} from ${id(staged.raw_table)}`,
+  )
+  for (const [i, check] of checks.entries()) {
+    if (!found?.[`n${i}`]) continue
+    await notice(
+      engine,
+      check.rule,
+      check.severity,
+      check.field.name,
+      sql`
+      select ${staged.file_id} as file_id, record_number from ${id(staged.raw_table)} where ${check.fails}`,
+    )
+  }
+  await engine.run(sql`
+    insert into ending select distinct file_id, record_number, 'quarantined', min(rule) from noticed
+    where file_id = ${staged.file_id} and severity = 'quarantined' and record_number is not null
+      and not exists (select 1 from ending e where e.file_id = noticed.file_id and e.record_number = noticed.record_number)
+    group by file_id, record_number`)
+  await noticeFile(engine, staged)
+}
+
+/** Adds findings: `records` has file_id and record_number. */
+export async function notice(
+  engine: Engine,
+  rule: RuleName,
+  severity: Severity,
+  column: string,
+  records: Sql,
+): Promise<void> {
+  const { expected, fix } = RULES[rule]
+  await engine.run(sql`
+    insert into noticed
+    select r.file_id, r.record_number, ${column}, ${rule}, ${severity}, ${expected}, ${fix}
+    from (select distinct file_id, record_number from (${records})) r`)
+}
+
+function checksOf(field: Field, layout: FileLayout): Check[] {
+  const unreadable: Partial<Record<Field['type'], RuleName>> = {
+    date: 'date-unreadable',
+    usd: 'amount-unreadable',
+    quantity: 'number-unreadable',
+    integer: 'number-unreadable',
+  }
+  const checks: [RuleName, Sql][] = []
+  if (field.required) checks.push(['required-missing', sql`${id(field.name)} is null`])
+  const rule = unreadable[field.type]
+  if (rule) checks.push([rule, isUnreadable(field, layout)])
+  if (field.type === 'date') checks.push(['date-form', isUnusual(field, layout)])
+  if (field.type === 'usd') checks.push(['amount-form', isUnusual(field, layout)], ['amount-rounded', isRounded(field)])
+  if (field.values) checks.push(['not-listed', isUnlisted(field)])
+  return checks.map(([name, fails]) => ({ rule: name, field, fails, severity: severityOf(name, field) }))
+}
+
+function severityOf(rule: RuleName, field: Field): Severity {
+  const { severity } = RULES[rule]
+  if (severity !== 'by-field') return severity
+  return field.required || MEANINGLESS_WITHOUT.has(field.name) ? 'quarantined' : 'warned'
+}
+
+/** Optional columns whose unlisted value would be read as another. */
+const MEANINGLESS_WITHOUT = new Set(['claim_status', 'line_of_business', 'CLM_ADJSMT_TYPE_CD'])
+
+/** Amounts above this with no decimal point in a whole column look like cents. Ours: no published figure. */
+const MIDDLE_AMOUNT = 10_000
+const ENOUGH_AMOUNTS = 20
+
+async function noticeFile(engine: Engine, staged: StagedFile): Promise<void> {
+  const { recognised, received, raw_table, file_id } = staged
+  const whole = (rule: RuleName, column: string) =>
+    notice(engine, rule, 'note', column, sql`select ${file_id} as file_id, null::bigint as record_number`)
+  if (received.encoding !== 'utf-8' && recognised.format !== 'parquet') await whole('other-encoding', '-')
+  if (recognised.format !== 'fixed-width') {
+    for (const { name } of recognised.columns.filter((column) => column.field === null))
+      await whole('extra-column', name)
+  }
+  for (const field of recognised.file.fields.filter((f) => f.type === 'usd')) {
+    const value = id(field.name)
+    const found = await engine.one<{ n: number; points: number; middle: number | null }>(sql`
+      select count(${value}) as n, count(case when contains(${value}, '.') then 1 end) as points,
+        cast(median(try_cast(${value} as double)) as bigint) as middle from ${id(raw_table)}`)
+    if (found && found.n >= ENOUGH_AMOUNTS && found.points === 0 && (found.middle ?? 0) > MIDDLE_AMOUNT)
+      await whole('amount-in-cents', field.name)
+  }
+}
+
+/** Names in a `payer` column, as they are compared: letters and digits only. */
+export const plainName = (name: Sql): Sql => sql`regexp_replace(lower(${name}), '[^a-z0-9]', '', 'g')`
+
+export const listed = (names: readonly string[]): Sql => raw(names.map((name) => literal(name).text).join(', '))
