@@ -4,7 +4,7 @@ import { pairing } from './pairing.ts'
 /**
  * One row per physical record that is not in force, over everything a payer ever sent in CCLF (packet 3.2, 3.3, 5):
  *
- *     cclf-same-claim             a later delivery, or another ACO's, has the same version of the claim
+ *     cclf-same-claim             another ACO was sent the same version of the claim, and later
  *     cclf-denied                 Medicare did not pay it; by the record itself
  *     cclf-cancelled              a cancellation voids it
  *     cclf-cancellation-applied   a cancellation that has voided its claim; by that claim
@@ -16,6 +16,7 @@ import { pairing } from './pairing.ts'
  *
  * Reads medical_claim_history, pharmacy_claim_history, member_crosswalk_history and superseded. Deliveries arrive in
  * the order of submission_id. What was out of force stays out: the result only grows with history.
+ * A version that the same ACO sends again is the table's own matter: ingest keeps the newest row of each grain.
  */
 export function netCclf(payer: string): Sql {
   return sql`
@@ -24,7 +25,7 @@ export function netCclf(payer: string): Sql {
       select r.file_id, r.record_number, r.header_file_id, r.header_record_number,
         u.file_id as by_file_id, u.record_number as by_record_number, 'cclf-same-claim' as rule, 1 as weight
       from claim_row r join ranked_copy u on u.claim_id = r.claim_id and u.unit_line = r.unit_line and u.place = 1
-      where r.submission_id <> u.submission_id or r.data_source <> u.data_source
+      where r.data_source <> u.data_source
       union all
       select file_id, record_number, header_file_id, header_record_number, file_id, record_number, 'cclf-denied', 2
       from claim_row where claim_status = 'denied'

@@ -302,6 +302,27 @@ test('coverage of one part starts with that part, ends with death, and needs ent
   ])
 })
 
+test('coverage is known until the end of the month in which the newest claim was loaded', async () => {
+  const claim = { CUR_CLM_UNIQ_ID: '1', CLM_LINE_NUM: 1, BENE_MBI_ID: MBI, CLM_ADJSMT_TYPE_CD: '0' }
+  expect(
+    await mapped(
+      {
+        cclf5: [
+          { ...claim, CLM_IDR_LD_DT: '2024-02-05' },
+          { ...claim, CLM_IDR_LD_DT: '2024-09-30', aco_id: 'A9999' },
+        ],
+        cclf8: [bene, { ...bene, aco_id: 'A9999', BENE_DEATH_DT: '2024-03-05' }, { ...bene, aco_id: 'A0000' }],
+      },
+      'eligibility',
+      'data_source enrollment_end_date',
+    ),
+  ).toEqual([
+    { data_source: 'cclf/A0000', enrollment_end_date: '2024-09-30' },
+    { data_source: 'cclf/A1234', enrollment_end_date: '2024-02-29' },
+    { data_source: 'cclf/A9999', enrollment_end_date: '2024-03-05' },
+  ])
+})
+
 test('a number that changed twice becomes the one in use, and a circle changes nothing', async () => {
   const change = (previous: string, current: string) => ({ PRVS_NUM: previous, CRNT_NUM: current })
   const line = (claim: string, member: string) => ({

@@ -60,8 +60,16 @@ export async function emptyHistory(engine: Engine): Promise<void> {
 
 /** Maps what is staged into history and nets it, as ingest does at the end of a submission. */
 export async function takeIn(engine: Engine, submission: string, payer = 'medicare'): Promise<void> {
-  for (const { table, relation } of mapCclf(payer, 'medicare-ffs', submission))
-    await engine.run(sql`insert into ${id(`${table.name}_history`)} ${relation}`)
+  for (const { table, relation } of mapCclf(payer, 'medicare-ffs', submission)) {
+    const history = id(`${table.name}_history`)
+    await engine.run(sql`create or replace temp table coming as ${relation}`)
+    const sameGrain = table.grain.map((column) => sql`h.${id(column)} = n.${id(column)}`)
+    await engine.run(sql`
+      insert into superseded_row
+      select h.file_id, h.record_number, n.file_id, n.record_number, 'newer-version'
+      from ${history} h join coming n on ${join(sameGrain, ' and ')}`)
+    await engine.run(sql`insert into ${history} select * from coming`)
+  }
   await engine.run(sql`create or replace temp table netted as ${netCclf(payer)}`)
   await engine.run(sql`insert into superseded_row select * from netted`)
 }
