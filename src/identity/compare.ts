@@ -16,12 +16,19 @@ export type LinkageQuality = {
   recall: string | null
 }
 
-/** Compares `person_member` with a truth: a relation of (person, payer, member_id). Members it does not know count not. */
+/**
+ * Compares `person_member` with a truth: a relation of (person, payer, member_id). Not compared are members the truth does
+ * not know, and numbers under which it knows two people, for which no answer is right.
+ */
 export async function compareLinkage(engine: Engine, truth: Sql): Promise<LinkageQuality> {
   const found = await engine.one<Omit<LinkageQuality, 'precision' | 'recall'>>(sql`
     with member as (
       select m.person_id, t.person
-      from person_member m join (${truth}) t on t.payer = m.payer and t.member_id = m.member_id
+      from person_member m
+      join (
+        select payer, member_id, min(person) as person from (${truth}) known
+        group by payer, member_id having min(person) = max(person)
+      ) t on t.payer = m.payer and t.member_id = m.member_id
     ), of_both as (
       select cast(sum(n * (n - 1) / 2) as bigint) as pairs
       from (select count(*) as n from member group by person_id, person) b

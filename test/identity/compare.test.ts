@@ -13,9 +13,10 @@ test('pairs tell how well members were joined', async () => {
     member('b1', 'p'),
     member('a3', 'q'),
     member('unknown', 'q'),
+    member('two', 'p'),
   ])
   const truth = sql`select person, 'elm-health' as payer, member_id
-    from (values (1, 'a1'), (1, 'a2'), (1, 'a3'), (2, 'b1')) as t(person, member_id)`
+    from (values (1, 'a1'), (1, 'a2'), (1, 'a3'), (2, 'b1'), (1, 'two'), (2, 'two')) as t(person, member_id)`
   expect(await compareLinkage(engine, truth)).toEqual({
     members: 4,
     joined: 1,
