@@ -140,6 +140,7 @@ const BILLS: readonly Bill[] = [
     place: '12',
     hcpcs: "case when copd then 'E1390' else 'A4253' end",
   },
+  { kind: 'behavioral', part: 'p', line: 1, base: '92', place: '53', hcpcs: "'H0004'", units: '4' },
   { kind: 'personal-care', part: 'p', line: 1, base: '610', place: '12', hcpcs: "'T1019'", units: '90' },
 ]
 
@@ -181,8 +182,8 @@ async function billed(world: World): Promise<void> {
     world,
     'billed',
     sql`select ${row(EVENT, {}, 'e.')}, ${raw(STAY.map(([name]) => `s.${name}`).join(', '))} from event e left join stay s on s.event = e.event
-        union all ${after('nursing', 1, '03')}
-        union all ${after('home-health', 2, '06')}
+        union all ${after('nursing', 14, '03')}
+        union all ${after('home-health', 15, '06')}
         union all
         -- Long-term services for people whose Medicaid stands beside Medicare, billed to Medicaid.
         select ${row(EVENT, care)}, ${none}
@@ -217,6 +218,10 @@ const LEVELS = {
   'keystone-mutual': [2.45, 1.33],
 } as const
 
+/** Brings the region's spending near the published totals per member; see docs/concepts/demonstration.md. */
+const PRICES =
+  "case payer when 'medicare' then 1.56 when 'harbor-advantage' then 1.48 when 'summit-health' then 1.25 when 'keystone-mutual' then 1.13 when 'state-medicaid' then 1.85 else 1.58 end"
+
 const level = (part: 'f' | 'p') =>
   raw(
     `case payer ${Object.entries(LEVELS)
@@ -244,7 +249,7 @@ async function lines(world: World): Promise<void> {
     world,
     'claim_line',
     sql`with draft as (${join(drafted, ' union all ')}), priced as (
-        select *, (price * exp(0.28 * ${draw.normal(raw('line_key'), 'line/price')} - 0.04))::decimal(18,2) as allowed_amount,
+        select *, (price * ${raw(PRICES)} * exp(0.28 * ${draw.normal(raw('line_key'), 'line/price')} - 0.04))::decimal(18,2) as allowed_amount,
           row_number() over (partition by claim order by line)::integer as claim_line_number
         from draft
       )
@@ -275,19 +280,19 @@ async function heads(world: World): Promise<void> {
           b.service_date as from_date, coalesce(case when b.kind = 'stay' then b.discharge_date when b.kind in ('nursing') then b.service_date + (8 + hash(b.person) % 14)::integer
             when b.kind = 'home-health' then b.service_date + 28 end, b.service_date)::date as thru_date,
           b.drg, b.disposition, b.because, b.seen_at, b.hospital_id,
-          case when b.kind in ('stool-test', 'laboratory', 'equipment', 'personal-care', 'home-health', 'nursing') then null
+          case when b.kind in ('stool-test', 'laboratory', 'equipment', 'personal-care', 'behavioral', 'home-health', 'nursing') then null
             when b.kind in ('emergency') then '99000' || lpad((80001 + hash(b.event) % 12)::varchar, 5, '0') else b.npi end as rendering_npi,
           case when c.part = 'f' or b.kind = 'emergency' then case when b.kind = 'home-health' then '9920000001' when b.kind = 'nursing' then '9920000002' else h.npi end
-            else case b.kind when 'stool-test' then '9920000003' when 'laboratory' then '9920000003' when 'equipment' then '9920000004' when 'personal-care' then '9920000005'
+            else case b.kind when 'stool-test' then '9920000003' when 'laboratory' then '9920000003' when 'equipment' then '9920000004' when 'personal-care' then '9920000005' when 'behavioral' then '9920000006'
             else g.npi end end as billing_npi,
           case when c.part = 'f' or b.kind = 'emergency' then case when b.kind = 'home-health' then '893000001' when b.kind = 'nursing' then '893000002' else h.tin end
-            else case b.kind when 'stool-test' then '893000003' when 'laboratory' then '893000003' when 'equipment' then '893000004' when 'personal-care' then '893000005'
+            else case b.kind when 'stool-test' then '893000003' when 'laboratory' then '893000003' when 'equipment' then '893000004' when 'personal-care' then '893000005' when 'behavioral' then '893000006'
             else b.tin end end as billing_tin,
           case when b.kind = 'home-health' then '997001' when b.kind = 'nursing' then '995001' else h.oscar end as oscar,
           case when c.part = 'f' then case b.kind when 'stay' then '111' when 'nursing' then '211' when 'home-health' then '329' else '131' end end as bill_type_code,
           concat_ws(' ', case b.kind when 'stay' then b.diagnosis when 'wellness' then case when b.age_now < 18 then 'Z00129' else 'Z0000' end
               when 'colonoscopy' then 'Z1211' when 'stool-test' then 'Z1211' when 'infusion' then 'M0579'
-              when 'equipment' then case when b.copd then 'J449' else 'E119' end when 'personal-care' then 'Z741' when 'nursing' then 'Z5189' when 'home-health' then 'Z4889'
+              when 'equipment' then case when b.copd then 'J449' else 'E119' end when 'personal-care' then 'Z741' when 'behavioral' then case when b.depression then 'F329' else 'F419' end when 'nursing' then 'Z5189' when 'home-health' then 'Z4889'
               else case when b.diabetes and ${u('for')} < 0.3 then 'E119' when b.failure and ${u('for')} < 0.45 then 'I509' when b.hypertension and ${u('for')} < 0.55 then 'I10'
                 else (${raw(REASONS)})[1 + ${draw.whole(raw('b.event'), 'claim/reason', 14)}] end end,
             ${some('diabetes', `case when b.kidney then 'E1122' when hash(b.person) % 3 = 0 then 'E1165' else 'E119' end`, 0.7)}, ${some('hypertension', `'I10'`, 0.55)},

@@ -48,7 +48,7 @@ export async function drugs(world: World): Promise<void> {
         select *, (month_start + ${draw.whole(raw('fill'), 'drug/day', 28)})::date as dispensing_date from due
       ), priced as (
         select d.*, (price * exp(0.2 * ${draw.normal(raw('fill'), 'drug/price')} - 0.02)
-            * case when line_of_business like 'medicaid%' then 0.8 when line_of_business like 'medicare%' then 1 else 1.1 end)::decimal(18,2) as allowed_amount
+            * case when line_of_business like 'medicaid%' then 1.3 when line_of_business like 'medicare%' then 1.15 else 1.25 end)::decimal(18,2) as allowed_amount
         from dated d where dispensing_date >= birth_date and (death_date is null or dispensing_date <= death_date)
       )
       select p.fill, p.person, p.month, p.payer, p.plan, p.line_of_business, p.ndc_code, p.days_supply, p.dispensing_date, p.allowed_amount,

@@ -29,7 +29,7 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'emergency',
     number: 4,
-    yearly: `(case when line_of_business like 'medicaid%' then 0.55 when line_of_business like 'medicare%' then 0.48 else 0.2 end
+    yearly: `(case when line_of_business like 'medicaid%' then 0.72 when line_of_business like 'medicare%' then 0.5 else 0.26 end
       + 0.25 * copd::int + 0.3 * failure::int + 0.1 * asthma::int) * (1 - 0.15 * quality)`,
   },
   {
@@ -51,12 +51,18 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'stay',
     number: 9,
-    yearly: `(case when age_now < 1 then 0.12 when age_now < 18 then 0.016 when age_now < 45 then 0.032 when age_now < 65 then 0.052
-        when age_now < 75 then 0.105 else 0.19 end
+    yearly: `(case when age_now < 1 then 0.3 when age_now < 18 then 0.02 when age_now < 45 then 0.038 when age_now < 65 then 0.06
+        when age_now < 75 then 0.14 else 0.24 end
       * (1 + 1.1 * failure::int + 0.7 * copd::int + 0.45 * diabetes::int + 0.5 * kidney::int + 0.4 * coronary::int)
-      + case when sex = 'female' and age_now between 19 and 40 then 0.07 else 0 end) * (1 - 0.12 * quality)`,
+      + case when sex = 'female' and age_now between 19 and 40 then 0.1 else 0 end) * (1 - 0.12 * quality)`,
   },
   { kind: 'infusion', number: 10, yearly: 'case when costly then 9.5 else 0 end' },
+  {
+    kind: 'behavioral',
+    number: 12,
+    yearly:
+      "case when depression then 5 else 0 end + case when line_of_business like 'medicaid%' and age_now > 5 then 4.5 else 0.25 end",
+  },
   { kind: 'equipment', number: 11, yearly: '0.03 + 0.7 * diabetes::int + 1.6 * copd::int * (age_now > 60)::int' },
 ]
 
