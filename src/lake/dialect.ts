@@ -30,3 +30,9 @@ export function quotient(dividend: Sql, divisor: Sql, places: number): Sql {
   return sql`case when ${divisor} <> 0
     then cast(${sign} * ${rounded} * cast(${unit} as decimal(38,${raw(String(places))})) as decimal(38,${raw(String(places))})) end`
 }
+
+/** Whether the text holds the pattern (RE2) somewhere. */
+export const holds = (text: Sql, pattern: string): Sql => sql`regexp_matches(${text}, ${pattern})`
+
+/** What the pattern's second group matches first in the text; empty where it matches nothing. */
+export const secondGroup = (text: Sql, pattern: string): Sql => sql`nullif(regexp_extract(${text}, ${pattern}, 2), '')`

@@ -22,9 +22,3 @@ export function codeList(sets: readonly ValueSet[], system: CodeSystem): Sql {
 export function oneOf(column: Sql, values: readonly string[]): Sql {
   return values.length > 0 ? sql`${column} in (${join(values.map((value) => sql`${value}`))})` : sql`false`
 }
-
-/** `column` begins with a code, written as a range so that the engine can skip what lies outside. */
-export function beginsWith(column: Sql, code: string): Sql {
-  const last = code.charCodeAt(code.length - 1)
-  return sql`(${column} >= ${code} and ${column} < ${code.slice(0, -1) + String.fromCharCode(last + 1)})`
-}

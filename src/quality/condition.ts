@@ -1,7 +1,8 @@
+import { holds, secondGroup } from '../lake/dialect.ts'
 import { id, join, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { DIAGNOSES } from '../lake/tables/medical-claim.ts'
-import { beginsWith, codesOf, oneOf, valueSetsOf } from './code-list.ts'
+import { codesOf, oneOf, valueSetsOf } from './code-list.ts'
 import type { Measure } from './read-measures.ts'
 import { personCondition } from './tables.ts'
 
@@ -13,18 +14,19 @@ export const INPATIENT_BILLS = ['11', '12']
 
 /**
  * One row per person, condition, setting and day.
- * 1. Each of the diagnosis columns gives the few lines that carry a code some measure asks for.
+ * 1. Of each line its diagnoses as one text: it is read once, and only lines with a code that some measure asks for go on.
  * 2. The line's setting: inpatient, ambulatory, or other (laboratory, ambulance, nursing facility).
- * 3. Of the lines of a day, the first by file and record stands for all.
+ * 3. Of each condition the first of its codes on the line; of the lines of a day, the first by file and record. Lines
+ *    without one go last instead of being left out before: the engine would look for every code in every claim line.
  */
 export function conditions(measures: readonly Measure[]): Step {
-  const prefixes = valueSetsOf(measures).flatMap((set) =>
-    codesOf(set, 'icd-10-cm').map((code) => ({ set: set.value_set, code })),
-  )
+  const sets = valueSetsOf(measures)
+    .map((set) => ({ value_set: set.value_set, codes: codesOf(set, 'icd-10-cm') }))
+    .filter(({ codes }) => codes.length > 0)
   return {
     table: personCondition,
     reads: ['medical_claim', 'person_member'],
-    relation: prefixes.length === 0 ? NONE : relation(prefixes),
+    relation: sets.length === 0 ? NONE : relation(sets),
   }
 }
 
@@ -32,25 +34,26 @@ const NONE = sql`
   select '' as person_id, '' as value_set, '' as setting, cast(null as date) as service_date, '' as diagnosis_code,
     '' as file_id, 0 as record_number where false`
 
-function relation(prefixes: readonly { set: string; code: string }[]): Sql {
-  const coded = Array.from({ length: DIAGNOSES }, (_, i) => {
-    const column = id(`diagnosis_code_${i + 1}`)
-    return sql`
-      select payer, member_id, claim_type, bill_type_code, place_of_service_code, claim_line_start_date,
-        claim_start_date, admission_date, ${column} as diagnosis_code, file_id, record_number
-      from medical_claim
-      where claim_status <> 'cancellation' and (${join(
-        prefixes.map(({ code }) => beginsWith(column, code)),
-        ' or ',
-      )})`
-  })
-  const named = prefixes.map(
-    ({ set, code }) => sql`select ${set} as value_set, * from line where ${beginsWith(sql`diagnosis_code`, code)}`,
+/** A code of the list, or a longer one, after the start of the text or a space. */
+const beginning = (codes: readonly string[]): string => `(^| )((${codes.join('|')})[^ ]*)`
+const DIAGNOSIS_TEXT = sql`concat_ws(' ', ${join(Array.from({ length: DIAGNOSES }, (_, i) => id(`diagnosis_code_${i + 1}`)))})`
+
+function relation(sets: readonly { value_set: string; codes: readonly string[] }[]): Sql {
+  const named = sets.map(
+    ({ value_set, codes }) => sql`
+      select person_id, setting, service_date, file_id, record_number, ${value_set} as value_set,
+        ${secondGroup(sql`diagnoses`, beginning(codes))} as diagnosis_code
+      from line`,
   )
   return sql`
-    with coded as (${join(coded, ' union all ')}), line as (
-      select m.person_id, c.diagnosis_code, c.file_id, c.record_number,
-        coalesce(c.claim_line_start_date, c.claim_start_date, c.admission_date) as service_date,
+    with coded as (
+      select payer, member_id, claim_type, bill_type_code, place_of_service_code,
+        coalesce(claim_line_start_date, claim_start_date, admission_date) as service_date,
+        ${DIAGNOSIS_TEXT} as diagnoses, file_id, record_number
+      from medical_claim
+      where claim_status <> 'cancellation' and ${holds(DIAGNOSIS_TEXT, beginning(sets.flatMap(({ codes }) => codes)))}
+    ), line as (
+      select m.person_id, c.diagnoses, c.service_date, c.file_id, c.record_number,
         case
           when c.claim_type = 'institutional' and ${oneOf(sql`substr(c.bill_type_code, 1, 2)`, INPATIENT_BILLS)} then 'inpatient'
           when c.claim_type = 'institutional' and ${oneOf(sql`substr(c.bill_type_code, 1, 2)`, OUTPATIENT_BILLS)} then 'ambulatory'
@@ -60,12 +63,13 @@ function relation(prefixes: readonly { set: string; code: string }[]): Sql {
         end as setting
       from coded c
       join person_member m on m.payer = c.payer and m.member_id = c.member_id
+      where c.service_date is not null
     ), named as (${join(named, ' union all ')}), ranked as (
       select *, row_number() over (
-        partition by person_id, value_set, setting, service_date order by file_id, record_number, diagnosis_code) as place
+        partition by person_id, value_set, setting, service_date
+        order by (case when diagnosis_code is null then 1 else 0 end), file_id, record_number) as place
       from named
-      where service_date is not null
     )
     select person_id, value_set, setting, service_date, diagnosis_code, file_id, record_number
-    from ranked where place = 1`
+    from ranked where place = 1 and diagnosis_code is not null`
 }
