@@ -110,8 +110,14 @@ async function takeIn(
     const landed = await land(engine, { delivery, sender, received_at, fates, tables, region })
     const statement = await statementOf(engine, landed)
     await store.record(statement)
-    const all = landedSubmissions(region.lake)
-    await restate(engine, all, store)
+    const gone = await engine.rows<{ submission_id: string }>(sql`
+      select distinct split_part(file_id, '/', 1) as submission_id from gone`)
+    const changed = new Set(gone.map((row) => row.submission_id))
+    await restate(
+      engine,
+      before.filter((earlier) => changed.has(earlier.submission_id)),
+      store,
+    )
     return { ...statement, files: await fileCounts(engine, [landed]) }
   } finally {
     delivery.clear()
@@ -176,9 +182,24 @@ async function checkLayout(engine: Engine, fates: readonly FileFate[]): Promise<
   if (files.length > 0) await engine.run(sql`insert into noticed select * from (${checkCclf(files)})`)
 }
 
-/** Files whose records this submission put out of force say so from now on. */
-async function restate(engine: Engine, all: readonly Landed[], store: SubmissionStore): Promise<void> {
-  await store.restate(await fileCounts(engine, all))
+/** Files whose records a submission put out of force say so from now on. */
+async function restate(engine: Engine, changed: readonly Landed[], store: SubmissionStore): Promise<void> {
+  const files = await fileCounts(engine, changed)
+  await store.restate(
+    files.map(
+      ({ submission_id, file_id, received, accepted, warned, quarantined, superseded, duplicate, control }) => ({
+        submission_id,
+        file_id,
+        received,
+        accepted,
+        warned,
+        quarantined,
+        superseded,
+        duplicate,
+        control,
+      }),
+    ),
+  )
 }
 
 const byPlace = (a: ReceivedFile, b: ReceivedFile) =>
