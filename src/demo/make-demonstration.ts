@@ -14,7 +14,7 @@ import { filesWholepanel } from './files-wholepanel.ts'
 import { labs } from './labs.ts'
 import { panels } from './panels.ts'
 import { people } from './people.ts'
-import { type Delivery, SENDERS } from './send.ts'
+import { type Delivery, inOrder, SENDERS } from './send.ts'
 import { truth } from './truth.ts'
 import { versions } from './versions.ts'
 import { visits } from './visits.ts'
@@ -94,16 +94,6 @@ function again(folder: string, sent: Sent[], planted: Fault[]): Sent[] {
     planted.push({ ...what, payer: repeated.payer, delivery: repeated.delivery, file: 'medical_claim' })
   }
   return sent
-}
-
-/** The directory first, then sender by sender, each sender's deliveries in the order in which they were made. */
-function inOrder(sent: readonly Sent[]): Delivery[] {
-  const year = ({ delivery }: Sent) => (/^\d/.test(delivery) ? delivery : `9-${delivery}`)
-  return SENDERS.flatMap((sender) => {
-    const own = sent.filter((s) => s.payer === sender.payer)
-    const ordered = sender.kind === 'convener' ? own : own.toSorted((a, b) => (year(a) < year(b) ? -1 : 1))
-    return ordered.map(({ delivery, paths }) => ({ ...sender, delivery, paths }))
-  })
 }
 
 /** What was sent holds people: nobody else on the machine reads it. */

@@ -6,10 +6,39 @@ export type Delivery = {
   kind: 'payer' | 'convener'
   line_of_business: string | null
   delivery: string
+  /** The day on which the region takes it in. */
+  sent_on: string
   paths: string[]
 }
 
-export const SENDERS: readonly Omit<Delivery, 'delivery' | 'paths'>[] = [
+/** Deliveries of a year come in January after it; what has no day here came in between. */
+const SENT_ON: Record<string, string> = {
+  directory: '2024-01-08',
+  '2023': '2024-01-22',
+  '2024': '2025-01-20',
+  '2024-again': '2025-02-03',
+  '2024-corrected': '2025-03-10',
+  'attestations-and-laboratory': '2026-01-12',
+  payments: '2026-01-15',
+  '2025': '2026-01-19',
+  '2025-q4-late': '2026-03-02',
+  '2025-runout': '2026-04-20',
+}
+
+/** By day, and on one day in the order of the senders: the directory comes before anything else. */
+export function inOrder(sent: readonly { payer: string; delivery: string; paths: string[] }[]): Delivery[] {
+  const deliveries = sent.flatMap(({ payer, ...rest }) =>
+    SENDERS.filter((sender) => sender.payer === payer).map((sender) => ({
+      ...sender,
+      ...rest,
+      sent_on: SENT_ON[rest.delivery] ?? '2026-04-20',
+    })),
+  )
+  const place = ({ payer }: Delivery) => SENDERS.findIndex((sender) => sender.payer === payer)
+  return deliveries.toSorted((a, b) => (a.sent_on === b.sent_on ? place(a) - place(b) : a.sent_on < b.sent_on ? -1 : 1))
+}
+
+export const SENDERS: readonly Omit<Delivery, 'delivery' | 'sent_on' | 'paths'>[] = [
   { payer: 'convener', payer_name: 'Tidewell Health Collaborative', kind: 'convener', line_of_business: null },
   { payer: 'medicare', payer_name: 'Medicare', kind: 'payer', line_of_business: 'medicare-ffs' },
   { payer: 'harbor-advantage', payer_name: 'Harbor Advantage', kind: 'payer', line_of_business: 'medicare-advantage' },
