@@ -47,20 +47,23 @@ export function recordSubmission(register: Register, given: SubmissionGiven): Pr
   })
 }
 
-/** A later delivery superseded records of earlier files: those files' outcomes are stated again. */
+/** A later delivery superseded records of earlier files: files whose outcomes differ from what is kept say so now. */
 export function restateOutcomes(
   register: Register,
   files: readonly ({ submission_id: string; file_id: string } & Outcomes)[],
 ): Promise<void> {
   return register.engine(async (tx) => {
-    for (const { submission_id, file_id, ...outcomes } of files)
-      await tx
-        .updateTable('submission_file')
-        .set(outcomes)
-        .where('submission_id', '=', submission_id)
-        .where('file_id', '=', file_id)
-        .execute()
-    for (const submission_id of new Set(files.map((file) => file.submission_id))) {
+    const kept = await tx.selectFrom('submission_file').selectAll().execute()
+    const now = new Map(files.map((file) => [`${file.submission_id} ${file.file_id}`, outcomesOf(file)]))
+    const changed = new Set<string>()
+    for (const { submission_id, file_id, ...was } of kept) {
+      const outcomes = now.get(`${submission_id} ${file_id}`)
+      if (!outcomes || OUTCOMES.every((outcome) => outcomes[outcome] === was[outcome])) continue
+      const file = tx.updateTable('submission_file').set(outcomes)
+      await file.where('submission_id', '=', submission_id).where('file_id', '=', file_id).execute()
+      changed.add(submission_id)
+    }
+    for (const submission_id of changed) {
       const all = await tx
         .selectFrom('submission_file')
         .selectAll()
@@ -142,6 +145,9 @@ function inRoleOf<Result>(
 ): Promise<Result> {
   return party ? register.as(party, work) : register.engine(work)
 }
+
+const outcomesOf = (file: Outcomes): Outcomes =>
+  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, file[outcome]])) as Outcomes
 
 function sumOf(files: readonly Outcomes[]): Outcomes {
   const sums = OUTCOMES.map((outcome) => [outcome, files.reduce((sum, file) => sum + file[outcome], 0)])

@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { WholepanelError } from '../../error.ts'
 import { Arrangement } from '../../model/arrangement.ts'
-import { LIBRARY, type Model, readModel } from '../../model/read-model.ts'
+import { LIBRARY } from '../../model/read-model.ts'
 import { readYaml } from '../../model/read-yaml.ts'
 import { checkArrangement } from '../../payment/check-arrangement.ts'
 import { listArrangements, saveArrangements } from '../../register/arrangements.ts'
 import { listPayers } from '../../register/payers.ts'
 import { type Context, DONE, type OpenRegion } from '../context.ts'
+import { kindOfParameter } from '../kind-of-parameter.ts'
 import { type Output, printRows } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
 import { withRegion } from '../with-region.ts'
@@ -42,7 +43,7 @@ export function arrangements(context: Context, files: readonly string[], output:
 
 async function save(files: readonly string[], { region, register }: OpenRegion): Promise<number> {
   const known = new Set((await listPayers(register)).map(({ payer }) => payer))
-  const modelOf = memo((id) => readModel(id, [region.models, LIBRARY]))
+  const { modelOf, kindOf } = kindOfParameter([region.models, LIBRARY])
   const read = files.flatMap((file) => {
     const { value, at } = readYaml(file, ArrangementFile, 'input-arrangement')
     for (const [i, arrangement] of value.arrangements.entries()) {
@@ -56,15 +57,6 @@ async function save(files: readonly string[], { region, register }: OpenRegion):
     }
     return value.arrangements
   })
-  await saveArrangements(register, read, (model, parameter) => modelOf(model).parameters[parameter]?.kind ?? 'own')
+  await saveArrangements(register, read, kindOf)
   return read.length
-}
-
-function memo(read: (id: string) => Model): (id: string) => Model {
-  const models = new Map<string, Model>()
-  return (id) => {
-    const model = models.get(id) ?? read(id)
-    models.set(id, model)
-    return model
-  }
 }

@@ -1,33 +1,52 @@
 import { resolve } from 'node:path'
-import { listFindings, listSubmissions, OUTCOMES } from '../../register/submissions.ts'
+import { WholepanelError } from '../../error.ts'
+import { listFindings, OUTCOMES } from '../../register/submissions.ts'
 import { type Context, DONE, FAILED } from '../context.ts'
 import { tableText } from '../print-table.ts'
-import { room } from '../rooms.ts'
 import { withRegion } from '../with-region.ts'
+
+export const LINES_OF_BUSINESS = [
+  'medicare-ffs',
+  'medicare-advantage',
+  'medicaid-ffs',
+  'medicaid-managed-care',
+  'commercial',
+  'self-funded',
+]
+
+export type IngestOptions = { lineOfBusiness?: string; name?: string; kind?: 'payer' | 'practice' | 'convener' }
 
 /** Takes files in as one delivery and says how each physical record ended. */
 export function ingest(
   context: Context,
   payer: string,
   files: readonly string[],
-  { lineOfBusiness, name }: { lineOfBusiness?: string; name?: string },
+  { lineOfBusiness, name, kind }: IngestOptions,
 ): Promise<number> {
+  if (lineOfBusiness !== undefined && !LINES_OF_BUSINESS.includes(lineOfBusiness))
+    throw new WholepanelError('input-argument', { got: lineOfBusiness, want: LINES_OF_BUSINESS.join(', ') })
   return withRegion(context, 'ingest', async ({ region, register }) => {
-    const { ingest: takeIn } = await room('sources/ingest')
+    const { ingest: takeIn } = await import('../../sources/ingest.ts')
     const given = {
       payer,
+      payer_name: name,
+      kind: kind ?? (payer === 'convener' ? 'convener' : undefined),
+      line_of_business: lineOfBusiness,
       files: files.map((file) => resolve(context.cwd, file)),
-      ...(name ? { payer_name: name } : {}),
-      ...(lineOfBusiness ? { line_of_business: lineOfBusiness } : {}),
     }
-    const { submission_id, status } = await takeIn(region, given, { register, ...context })
-    const rows = (await listSubmissions(register)).filter((row) => row.submission_id === submission_id)
-    context.out(tableText(rows, ['submission_id', 'payer', 'layout', 'status', ...OUTCOMES]))
-    const found = await listFindings(register, submission_id)
+    const { now, progress, signal } = context
+    const taken = await takeIn(region, given, { register, now, progress, signal })
+    context.out(tableText(taken.files, ['file_name', 'layout', 'layout_file', 'status', ...OUTCOMES, 'because']))
+    const found = await listFindings(register, taken.submission_id)
     if (found.length > 0) {
       context.out('\n')
-      context.out(tableText(found.slice(0, 20), ['rule', 'severity', 'column', 'records', 'expected', 'fix']))
+      context.out(tableText(found.slice(0, MOST_FINDINGS), FINDING))
+      if (found.length > MOST_FINDINGS) context.out(`and ${found.length - MOST_FINDINGS} more findings\n`)
     }
-    return status === 'refused' ? FAILED : DONE
+    context.say(`submission ${taken.submission_id} of ${payer}: ${taken.status}`)
+    return taken.status === 'refused' ? FAILED : DONE
   })
 }
+
+const MOST_FINDINGS = 20
+const FINDING = ['rule', 'severity', 'column', 'records', 'first_record', 'expected', 'fix']
