@@ -9,7 +9,7 @@ export const cclf0 = record(
   'Summary statistics. One record per file of the delivery, after a record of titles.',
   69,
   `
-  FILE_TYPE      1   7 code     Type of CCLF file: CCLF1 to CCLF9, CCLFA or CCLFB
+  FILE_TYPE      1   7 code!    Type of CCLF file: CCLF1 to CCLF9, CCLFA or CCLFB
   FILE_NAME      9  51 text     Name of the CCLF file
   RECORD_COUNT  53  63 code     Number of records in the file
   RECORD_LENGTH 65  69 code     Length of the file's record
