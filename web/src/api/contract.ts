@@ -72,7 +72,7 @@ export type PanelRow = {
   name: string | null
   age: number | null
   gender: string | null
-  payers: string[]
+  payers: string[] | null
   reason: string
   step: number | null
   change: 'new' | 'continuing' | 'dropped'
@@ -80,8 +80,8 @@ export type PanelRow = {
   visits: number | null
   last_visit: string | null
   own_paid_usd: string | null
-  gaps: string[]
-  met: string[]
+  gaps: string[] | null
+  met: string[] | null
   explain_id: string | null
   withheld: Withheld[]
 }
@@ -100,7 +100,7 @@ export type Coverage = {
 }
 export type Candidate = {
   practice_id: string
-  practice_name: string
+  practice_name: string | null
   place: number
   visits: number | null
   last_visit: string | null
@@ -111,7 +111,7 @@ export type MeasureStatus = {
   title: string
   event_id: string
   status: string
-  reason: string
+  reason: string | null
   because: string | null
   evidence_date: string | null
   evidence_value: string | null
@@ -125,6 +125,7 @@ export type Care = {
   own: boolean
   paid_usd: string | null
   explain_id: string | null
+  withheld?: Withheld[]
 }
 export type Person = {
   person_id: string
@@ -137,9 +138,9 @@ export type Person = {
     practice_id: string | null
     practice_name: string | null
     npi: string | null
-    reason: string
-    because: string
-    rule: string
+    reason: string | null
+    because: string | null
+    rule: string | null
     explain_id: string | null
   } | null
   candidates: Candidate[]
@@ -183,25 +184,28 @@ export type PayerCost = {
 }
 export type Scorecard = {
   practice_id: string
-  practice_name: string
+  practice_name: string | null
   period: string
   measures: ScoredMeasure[]
   cost: PayerCost[]
 }
 
+export type Track = { track: string; label: string; about: string }
+export type Source = { title: string; by: string; url: string | null }
 export type StatementLine = {
   component: string
   label: string
   amount_usd: string | null
   formula: string | null
-  terms: Term[]
+  terms: Term[] | null
   explain_id: string | null
 }
 export type Statement = {
   payer: string
   payer_name: string
+  model: string
   track: string | null
-  status: string
+  status: string | null
   reason: string | null
   total_usd: string | null
   explain_id: string | null
@@ -210,9 +214,9 @@ export type Statement = {
 }
 export type Payments = {
   practice_id: string
-  practice_name: string
+  practice_name: string | null
   period: string
-  model: { model: string; title: string; tracks: unknown; sources: unknown[] } | null
+  model: { model: string | null; title: string | null; tracks: Track[]; sources: Source[] }
   total_usd: string | null
   statements: Statement[]
   withheld?: Withheld[]
@@ -221,8 +225,8 @@ export type Payments = {
 export type ExplainedHere = Explained & { withheld?: Withheld[] }
 
 export type Finding = {
-  rule: string
-  severity: string
+  rule: string | null
+  severity: string | null
   file_name: string | null
   column: string | null
   records: number | null
@@ -239,7 +243,7 @@ export type Outcomes = {
   duplicate: number | null
   control: number | null
 }
-export type SubmittedFile = Outcomes & { file_id: string; file_name: string }
+export type SubmittedFile = Outcomes & { file_id: string | null; file_name: string | null }
 export type Submission = Outcomes & {
   submission_id: string
   payer: string

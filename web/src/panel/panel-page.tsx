@@ -32,14 +32,20 @@ export function PanelPage() {
     <Page
       title="Panel"
       place={practice.data?.practice_name}
-      actions={<Download path={panelPath(practice_id, { ...asked, offset: undefined })} about="the people shown" />}
+      actions={
+        panel.data && (
+          <Download path={panelPath(practice_id, { ...asked, offset: undefined })} about="the people shown" />
+        )
+      }
     >
       <Answer query={practice} what="the practice">
         {(found) => <PanelHeadline practice={found} asked={asked} change={change} />}
       </Answer>
       <section aria-labelledby="people-heading" className="panel-people">
         <h2 id="people-heading">People</h2>
-        <PanelFilters practice={practice.data} asked={asked} change={change} clear={clear} total={total} />
+        {!panel.isError && (
+          <PanelFilters practice={practice.data} asked={asked} change={change} clear={clear} total={total} />
+        )}
         <Answer query={panel} what="the panel">
           {(found) => (
             <div className={panel.isPlaceholderData ? 'stale' : undefined}>

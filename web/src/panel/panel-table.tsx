@@ -80,7 +80,7 @@ function useColumns(practiceId: string, asked: PanelAsked, change: Props['change
       label: 'Payers',
       cell: (row) => (
         <span className="chips">
-          {row.payers.map((payer) => (
+          {(row.payers ?? []).map((payer) => (
             <PayerChip key={payer} payer={payer} look={look} />
           ))}
         </span>
@@ -112,7 +112,7 @@ function useColumns(practiceId: string, asked: PanelAsked, change: Props['change
       key: 'gaps',
       label: 'Open gaps',
       sort: sortBy('-gaps', 'descending'),
-      cell: (row) => <Gaps gaps={row.gaps} title={measures.title} />,
+      cell: (row) => <Gaps gaps={row.gaps ?? []} title={measures.title} />,
     },
     {
       key: 'paid',

@@ -20,8 +20,8 @@ export function PaymentsPage() {
   return (
     <Page
       title="Payments"
-      place={payments.data?.practice_name}
-      lead={payments.data?.model?.title}
+      place={payments.data?.practice_name ?? undefined}
+      lead={payments.data?.model.title}
       actions={
         <>
           <button type="button" className="ds-c-button ds-c-button--small" onClick={() => window.print()}>
@@ -41,9 +41,10 @@ export function PaymentsPage() {
             )}
             {found.statements.map((statement) => (
               <StatementCard
-                key={statement.payer}
+                key={`${statement.payer}:${statement.model}`}
                 statement={statement}
-                place={found.practice_name}
+                place={found.practice_name ?? found.practice_id}
+                tracks={found.model.tracks}
                 period={found.period}
               />
             ))}

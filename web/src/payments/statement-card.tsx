@@ -1,5 +1,5 @@
 /** One payer's statement: its lines, each with the formula in which the values stand. */
-import type { Statement, StatementLine } from '../api/contract.ts'
+import type { Statement, StatementLine, Track } from '../api/contract.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { amount } from '../design/format.ts'
@@ -8,9 +8,10 @@ import { TermsTable } from '../design/terms-table.tsx'
 import { Why } from '../design/why.tsx'
 import { words } from '../design/words.ts'
 
-type Props = { statement: Statement; place: string; period: string }
+type Props = { statement: Statement; place: string; period: string; tracks: Track[] }
 
-export function StatementCard({ statement, place, period }: Props) {
+export function StatementCard({ statement, place, period, tracks }: Props) {
+  const track = tracks.find((one) => one.track === statement.track)
   const id = `statement-${statement.payer}`
   const complete = statement.total_usd !== null
   return (
@@ -20,7 +21,7 @@ export function StatementCard({ statement, place, period }: Props) {
           <h2 id={`${id}-heading`}>{statement.payer_name}</h2>
           <p className="quiet">
             {place} · {period}
-            {statement.track && <> · Track: {words(statement.track)}</>}
+            {statement.track && <> · {track?.label ?? words(statement.track)}</>}
           </p>
         </div>
         <p className="statement-total">
@@ -47,7 +48,8 @@ export function StatementCard({ statement, place, period }: Props) {
 const isScore = (line: StatementLine): boolean => line.component === 'score'
 
 function Line({ line, payer }: { line: StatementLine; payer: string }) {
-  const missing = line.terms.filter((term) => term.value === null)
+  const terms = line.terms ?? []
+  const missing = terms.filter((term) => term.value === null)
   return (
     <li className="line">
       <div className="line-head">
@@ -61,7 +63,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
       {line.formula && (
         <Formula
           formula={line.formula}
-          terms={line.terms}
+          terms={terms}
           result={line.amount_usd === null ? null : amount(line.amount_usd)}
         />
       )}
@@ -74,7 +76,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
             in {line.label}, {payer}
           </span>
         </summary>
-        <TermsTable quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={line.terms} />
+        <TermsTable quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
       </details>
     </li>
   )

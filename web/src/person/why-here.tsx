@@ -15,11 +15,11 @@ export function WhyHere({ person }: { person: Person }) {
       {attribution ? (
         <>
           <p className="because">
-            <b>{words(attribution.reason)}.</b> {sentence(attribution.because)}{' '}
+            <b>{words(attribution.reason)}.</b> {attribution.because && sentence(attribution.because)}{' '}
             <Why id={attribution.explain_id} about="this person is on this panel" />
           </p>
           <p className="quiet">
-            Rule: {attribution.rule}
+            Rule: {attribution.rule ?? '–'}
             {attribution.npi && <> · Clinician NPI {attribution.npi}</>}
           </p>
         </>

@@ -1,15 +1,19 @@
 /** What care costs per member and month, beside the region's. Negotiated prices stay hidden where they would show. */
 import type { PayerCost } from '../api/contract.ts'
+import { Download } from '../design/download.tsx'
 import { Figure } from '../design/figure.tsx'
 import { amount, count } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'
 import { WithheldNote } from '../design/withheld.tsx'
 
-export function CostSection({ cost, period }: { cost: PayerCost[]; period: string }) {
+export function CostSection({ cost, period, path }: { cost: PayerCost[]; period: string; path: string }) {
   if (cost.length === 0) return null
   return (
     <section className="card" aria-labelledby="cost">
-      <h2 id="cost">Total cost of care, {period}</h2>
+      <div className="section-head">
+        <h2 id="cost">Total cost of care, {period}</h2>
+        <Download path={`${path}?table=cost`} about="cost" />
+      </div>
       <p className="quiet">
         Per member and month (PMPM), all care of the practice’s people wherever they went, cut at the truncation point
         of their line of business.

@@ -19,7 +19,7 @@ export function RateTable({ measure, baseline }: { measure: ScoredMeasure; basel
     <Table
       quietCaption
       caption={`${measure.title}: rates`}
-      columns={columns(measure)}
+      columns={columns(measure).filter((column) => !rows.every((row) => heldBack(row.withheld, column.key)))}
       rows={rows}
       rowKey={(row) => row.key}
     />
@@ -54,7 +54,7 @@ function columns(measure: ScoredMeasure): Column<Row>[] {
     number('denominator', `${people} that count`),
     number('excluded', 'Excluded'),
     {
-      key: 'interval',
+      key: 'low_share',
       label: '95% interval',
       numeric: true,
       cell: (row) =>

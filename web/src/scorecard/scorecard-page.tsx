@@ -17,7 +17,7 @@ export function ScorecardPage() {
   return (
     <Page
       title="Scorecard"
-      place={scorecard.data?.practice_name}
+      place={scorecard.data?.practice_name ?? undefined}
       lead="One rate over all payers says how the practice does. A single payer’s rate rests on few people and swings."
       actions={<Download path={scorecardPath(practice_id)} about="the scorecard" />}
     >
@@ -30,7 +30,7 @@ export function ScorecardPage() {
                 <MeasureCard key={measure.measure} measure={measure} period={found.period} baseline={baseline} />
               ))}
             </div>
-            <CostSection cost={found.cost} period={found.period} />
+            <CostSection cost={found.cost} period={found.period} path={scorecardPath(practice_id)} />
           </>
         )}
       </Answer>

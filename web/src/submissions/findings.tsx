@@ -20,7 +20,9 @@ export function Findings({ findings, payer }: { findings: Finding[]; payer: stri
             <>
               {words(row.rule)}
               <span className="under">
-                <Badge tone={/error|quarantin|refus/.test(row.severity) ? 'bad' : 'open'}>{words(row.severity)}</Badge>
+                <Badge tone={/error|quarantin|refus/.test(row.severity ?? '') ? 'bad' : 'open'}>
+                  {words(row.severity)}
+                </Badge>
               </span>
             </>
           ),

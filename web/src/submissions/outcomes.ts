@@ -9,3 +9,21 @@ export const OUTCOMES: { outcome: Exclude<keyof Outcomes, 'received'>; color: st
   { outcome: 'duplicate', color: '#5a5a5a', means: 'seen before' },
   { outcome: 'control', color: '#a6a6a6', means: 'headers and trailers' },
 ]
+
+/** Counts of several deliveries together; unknown where one of them is. */
+export function sumOf(deliveries: Outcomes[]): Outcomes {
+  const sum = (key: keyof Outcomes) =>
+    deliveries.reduce<number | null>((total, one) => {
+      const next = one[key]
+      return total === null || next === null ? null : total + next
+    }, 0)
+  return {
+    received: sum('received'),
+    accepted: sum('accepted'),
+    warned: sum('warned'),
+    quarantined: sum('quarantined'),
+    superseded: sum('superseded'),
+    duplicate: sum('duplicate'),
+    control: sum('control'),
+  }
+}

@@ -37,13 +37,20 @@ export function SubmissionsPage() {
             ) : rows.every((row) => row.received === null) ? (
               <Arrivals rows={rows} />
             ) : (
-              rows.map((row) => <SubmissionCard key={row.submission_id} submission={row} />)
+              bySender(rows).map(([sender, deliveries]) => <SubmissionCard key={sender} deliveries={deliveries} />)
             )
           }
         </Answer>
       </Page>
     </div>
   )
+}
+
+/** Senders in the order of their first delivery. */
+function bySender(rows: Submission[]): [sender: string, deliveries: Submission[]][] {
+  const senders = new Map<string, Submission[]>()
+  for (const row of rows) senders.set(row.payer, [...(senders.get(row.payer) ?? []), row])
+  return [...senders]
 }
 
 function Arrivals({ rows }: { rows: Submission[] }) {
