@@ -51,6 +51,11 @@ export async function compareLinkage(engine: Engine, truth: Sql): Promise<Linkag
   }
 }
 
+/** One line for people. */
+export const linkageSentence = ({ precision, recall, joined, false_joins, missed }: LinkageQuality): string =>
+  `members joined into people, against the truth: precision ${precision ?? '-'}, recall ${recall ?? '-'} ` +
+  `(pairs: ${joined} joined, ${false_joins} of two people, ${missed} missed)`
+
 /** Whole counts of pairs, shown to four places; cut, not rounded, so that only a perfect result reads 1. */
 function share(part: number, whole: number): string | null {
   if (whole === 0) return null

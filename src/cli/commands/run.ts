@@ -1,3 +1,4 @@
+import { linkageSentence } from '../../identity/compare.ts'
 import { period as periodOf } from '../../period.ts'
 import { type Context, DONE } from '../context.ts'
 import { tableText } from '../print-table.ts'
@@ -8,7 +9,7 @@ export function run(context: Context, { period: id }: { period: string }): Promi
   const period = periodOf(id)
   return withRegion(context, 'run', async ({ region, register }) => {
     const { run: carryOut } = await import('../../run/run.ts')
-    const { run_id, state, tables } = await carryOut(region, period, {
+    const { run_id, state, tables, linkage } = await carryOut(region, period, {
       register,
       now: context.now,
       signal: context.signal,
@@ -17,6 +18,7 @@ export function run(context: Context, { period: id }: { period: string }): Promi
     })
     context.out(tableText(tables, ['table', 'rows', 'seconds', 'fingerprint']))
     context.say(state === 'unchanged' ? `run ${run_id} is there already: nothing changed` : `run ${run_id} finished`)
+    if (linkage) context.say(linkageSentence(linkage))
     return DONE
   })
 }
