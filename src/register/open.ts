@@ -102,8 +102,15 @@ export async function openPostgres(url: string): Promise<Register> {
 const PARSERS: Record<number, (text: string) => unknown> = {
   20: Number, // bigint: counts and identities, far below 2^53
   1082: (text) => text, // date
-  1184: (text) => text.replace(' ', 'T').replace(/[+]00$/, 'Z'), // timestamptz, sessions are in UTC
+  1184: instant,
   1700: (text) => text, // numeric
+}
+
+/** A timestamptz of a session in UTC as ISO text; the store drops the zeros that end a fraction. */
+function instant(text: string): string {
+  return text
+    .replace(' ', 'T')
+    .replace(/(?:[.](\d{1,6}))?[+]00$/, (_end, fraction?: string) => (fraction ? `.${fraction.padEnd(3, '0')}Z` : 'Z'))
 }
 
 function getTypeParser(type: number, format?: string) {

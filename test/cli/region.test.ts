@@ -156,7 +156,9 @@ describe('submissions', () => {
 
   test('for people come with what was found', async () => {
     const { out } = await spoken('submissions', held())
-    expect(out).toContain('date-order  warned    birth_date        1  a day, not after the delivery')
+    expect(out).toContain(
+      'eligibility.csv  date-order  warned    birth_date        1             3  send the record again',
+    )
   })
 
   test('of a region where nothing came in are an empty list', async () => {

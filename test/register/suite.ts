@@ -247,6 +247,13 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         await recordSubmission(register, delivery('k1', 'keystone'))
       })
 
+      test('keep the time to the thousandth of a second', async () => {
+        const at = '2026-01-05T10:00:00.050Z'
+        await recordSubmission(register, { ...delivery('late', 'summit'), received_at: at })
+        expect((await listSubmissions(register)).at(-1)?.received_at).toBe(at)
+        await register.engine((tx) => tx.deleteFrom('submission').where('submission_id', '=', 'late').execute())
+      })
+
       test('hold the sums of their files', async () => {
         const [first] = (await listSubmissions(register)).filter((row) => row.submission_id === 's1')
         expect(first).toMatchObject({ ...outcomes(28, 0, 2), received_at: NOW, newest_service_date: '2025-12-30' })

@@ -6,6 +6,7 @@ import { period } from '../../period.ts'
 import { Region } from '../../region.ts'
 import { saveArrangements } from '../../register/arrangements.ts'
 import { saveDemonstrationPeople } from '../../register/demonstration-people.ts'
+import { registerPayer } from '../../register/payers.ts'
 import { type Context, DONE, type OpenRegion } from '../context.ts'
 import { kindOfParameter } from '../kind-of-parameter.ts'
 import { withRegion } from '../with-region.ts'
@@ -35,7 +36,7 @@ async function fill(context: Context, { region, register }: OpenRegion, options:
   const stop = () => {
     if (signal.aborted) throw new WholepanelError('state-interrupted', { at: region.path })
   }
-  const { arrangements, makeDemonstration, viewers } = await import('../../demo/demo.ts')
+  const { arrangements, makeDemonstration, SENDERS, viewers } = await import('../../demo/demo.ts')
   const { memory, threads } = region.settings
   const { deliveries } = await makeDemonstration(region.path, {
     ...options,
@@ -47,6 +48,9 @@ async function fill(context: Context, { region, register }: OpenRegion, options:
     },
   })
   const { ingest } = await import('../../sources/ingest.ts')
+  // The convener's attestations name payers whose own files come later.
+  for (const { line_of_business, ...sender } of SENDERS)
+    await registerPayer(register, { ...sender, line_of_business: line_of_business ?? undefined }, now())
   for (const [i, { paths, delivery, line_of_business, ...sender }] of deliveries.entries()) {
     const place = `delivery ${i + 1} of ${deliveries.length}, ${sender.payer_name} ${delivery}`
     const given = { ...sender, line_of_business: line_of_business ?? undefined, files: paths }

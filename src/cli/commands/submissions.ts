@@ -1,4 +1,4 @@
-import { listFindings, listSubmissions, OUTCOMES } from '../../register/submissions.ts'
+import { listFindings, listSubmissions, OUTCOMES, submissionFiles } from '../../register/submissions.ts'
 import { type Context, DONE } from '../context.ts'
 import { type Output, printRows } from '../print-table.ts'
 import { withRegion } from '../with-region.ts'
@@ -13,13 +13,16 @@ export function submissions(context: Context, output: Output): Promise<number> {
       : ['received_at', 'payer', 'layout', 'status', ...OUTCOMES]
     printRows(context, rows, columns, output)
     if (!machine) {
-      const found = await listFindings(register)
+      const names = new Map((await submissionFiles(register)).map((file) => [file.file_id, file.file_name]))
+      const found = (await listFindings(register)).map((row) => ({ ...row, file_name: names.get(row.file_id) }))
       if (found.length > 0) {
         context.out('\n')
-        printRows(context, found, ['submission_id', 'rule', 'severity', 'column', 'records', 'expected', 'fix'], {})
+        printRows(context, found, FINDING, {})
       }
       if (rows.length === 0) context.say('nothing came in yet: wholepanel ingest <payer> FILES…')
     }
     return DONE
   })
 }
+
+const FINDING = ['submission_id', 'file_name', 'rule', 'severity', 'column', 'records', 'first_record', 'fix']
