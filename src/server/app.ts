@@ -64,7 +64,7 @@ export async function app(house: House): Promise<FastifyInstance> {
 }
 
 /** Refuses to start with a route that governance does not know, or one of the API that does not say what it answers. */
-function requirePermits(server: FastifyInstance): void {
+export function requirePermits(server: FastifyInstance): void {
   server.addHook('onRoute', ({ method, url, schema }) => {
     for (const one of [method].flat()) {
       if (one === 'HEAD' || one === 'OPTIONS') continue

@@ -9,6 +9,7 @@ import type { Door, ReleaseRecord } from '../disclosure/release.ts'
 import type { Viewer } from '../disclosure/viewer.ts'
 import { WholepanelError } from '../error.ts'
 import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
+import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
 import { recordRelease } from '../register/releases.ts'
@@ -49,7 +50,7 @@ export type House = {
   command: Command | null
   now: () => string
   /** Reads physical records of received files, for explanations. */
-  records: ReadRecords
+  records: (engine: Engine) => ReadRecords
   log: (line: string) => void
   /** Folder of the built pages; null where they were not built. */
   pages: string | null

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReadRecords } from '../disclosure/reads/explain.ts'
+import { sourceRecords } from '../explain/source-records.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
 import { saveOperatorToken } from '../register/operator-token.ts'
@@ -16,8 +16,6 @@ export type ServeGiven = {
   say: (line: string) => void
   /** Carries out commands that come through the server; without it none do. */
   command?: Command
-  /** Reads physical records of received files, for explanations. */
-  records?: ReadRecords
   host?: string
   port?: number
   /** One line per request to the API; nothing of a person's. */
@@ -42,7 +40,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     token,
     command: given.command ?? null,
     now,
-    records: given.records ?? (async () => []),
+    records: (engine) => sourceRecords(engine, region),
     log: given.log ?? (() => undefined),
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : null,
   })

@@ -1,11 +1,12 @@
 import type { Term } from '../../explain/explained.ts'
-import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { exact } from '../../money.ts'
 import type { Row } from '../dataset.ts'
 import type { Door, Withheld } from '../release.ts'
-import { BECAUSE, decide, hasRightToPeople, isParty } from '../right.ts'
+import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
 import type { Viewer } from '../viewer.ts'
-import { covered, type Reading } from './reading.ts'
+import { contractsOf, covered, type Reading } from './reading.ts'
+import { releasedCost } from './scorecard.ts'
 import { termsFor } from './terms.ts'
 
 /** What of an explanation stays behind. Without a rule of its own a part leaves as it is. */
@@ -45,11 +46,12 @@ const noTerms = (): Term[] => []
 const contract =
   (table: string): Fence =>
   async ({ reading, door, viewer, keys: [period = '', payer = '', practice_id = '', model = '', fact = ''] }) => {
+    if (isCare(viewer) && !hasRightToPeople(viewer, { practice_id })) return null
     const row = await reading.engine.one<Row>(sql`
-      select payer, organization_id, practice_id from ${id(table)}
-      where period = ${period} and payer = ${payer} and practice_id = ${practice_id} and model = ${model}
-      order by organization_id limit 1`)
-    if (!row || !isParty(viewer, { payer, organization_id: String(row.organization_id) })) return null
+      select c.party_organization_id from (${contractsOf(viewer, table)}) c
+      where c.period = ${period} and c.payer = ${payer} and c.practice_id = ${practice_id} and c.model = ${model}
+      order by c.party_organization_id limit 1`)
+    if (!row || !isParty(viewer, { payer, organization_id: String(row.party_organization_id) })) return null
     const rounded = table === 'payment_fact' && viewer.role === 'payer' && !/^member_months/.test(fact)
     return {
       terms: (term) => termsFor(door, [term]),
@@ -81,7 +83,7 @@ const rate: Fence = async ({ reading, door, viewer, keys: [, , practice_id = '',
   }
 }
 
-/** Cost of a practice's people: months are the practice's to see, spend only where no price can be worked out. */
+/** Cost of a practice's people: months are the practice's to see, spend only where the scorecard shows it. */
 const practiceCost: Fence = async ({
   reading,
   door,
@@ -90,43 +92,14 @@ const practiceCost: Fence = async ({
   keys: [period = '', practice_id = '', payer = ''],
 }) => {
   if (viewer.role === 'payer') return payer === viewer.organization_id ? {} : null
-  if (!hasRightToPeople(viewer, { practice_id })) return null
+  if (!hasRightToPeople(viewer, { practice_id }) || period !== reading.period.id) return null
   if (column === 'member_months') return {}
-  const row = await reading.engine.one<Row>(sql`
-    select other_billers, largest_other_share from practice_cost
-    where period = ${period} and practice_id = ${practice_id} and payer = ${payer}`)
-  if (!row) return null
-  const single = decide(
-    viewer,
-    door.policy,
-    'pair-price',
-    '0',
-    { payer, practice_id },
-    {
-      others: Number(row.other_billers),
-      largest_share: row.largest_other_share === null ? null : String(row.largest_other_share),
-    },
-  )
-  const withheld = single.because ?? (await wouldComplete(reading, door, period, practice_id))
+  const shown = (await releasedCost(reading, door, practice_id, '')).find((row) => row.payer === payer)
+  if (!shown) return null
+  const because = shown.withheld.find((one) => one.field === 'pmpm_usd')?.because
   const border = "What one person's care costs with one payer holds other providers' prices and is not shown."
-  if (withheld) return { ...HIDDEN, border, withheld: [{ field: 'value', because: withheld }] }
-  if (column !== null) return { terms: noTerms, hideMore: true, border }
-  return {}
-}
-
-/** A payer of the practice whose cost is withheld could be worked out from the others: then none is explained. */
-async function wouldComplete(
-  reading: Reading,
-  { policy }: Door,
-  period: string,
-  practice_id: string,
-): Promise<string | null> {
-  const found = await reading.engine.one<{ n: number }>(sql`
-    select count(*) as n from practice_cost
-    where period = ${period} and practice_id = ${practice_id}
-      and (other_billers < ${policy.fewest_other_organizations} or largest_other_share is null
-           or largest_other_share > ${policy.largest_other_share}::decimal(18, 9))`)
-  return Number(found?.n ?? 0) > 0 ? BECAUSE.complement : null
+  if (because) return { ...HIDDEN, border, withheld: [{ field: 'value', because }] }
+  return column === null ? {} : { terms: noTerms, hideMore: true, border }
 }
 
 const HIDDEN: Cut = {

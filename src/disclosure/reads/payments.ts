@@ -1,17 +1,17 @@
 import { explainId } from '../../explain/context.ts'
 import type { Term } from '../../explain/explained.ts'
-import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { type Sql, sql } from '../../lake/sql.ts'
 import { cents, exact, usd } from '../../money.ts'
 import type { Dataset, Parties, Row } from '../dataset.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
 import type { Viewer } from '../viewer.ts'
-import { payerName, practiceOf, type Reading } from './reading.ts'
+import { contractsOf, payerName, practiceOf, type Reading } from './reading.ts'
 import { termsFor } from './terms.ts'
 
 const parties = (row: Row): Parties => ({
   payer: String(row.payer),
-  organization_id: String(row.organization_id),
+  organization_id: String(row.party_organization_id),
   practice_id: String(row.practice_id),
 })
 
@@ -51,8 +51,8 @@ export type Payments = Record<string, unknown>
 export async function readPayments(reading: Reading, door: Door, practice_id: string): Promise<Payments> {
   const practice = await practiceOf(reading, practice_id)
   const own = (table: string): Sql => sql`
-    select * from ${raw(table)}
-    where practice_id = ${practice_id} and period = ${reading.period.id} and ${contractsOf(door.viewer)}`
+    select * from (${contractsOf(door.viewer, table)}) c
+    where c.practice_id = ${practice_id} and c.period = ${reading.period.id}`
   const statements = await reading.engine.rows<Row>(sql`select * from (${own('statement')}) s order by payer, model`)
   const lines = await reading.engine.rows<Row>(
     sql`select * from (${own('statement_line')}) l order by payer, model, component`,
@@ -89,21 +89,6 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
 
 const sees = (viewer: Viewer): boolean =>
   ['practice', 'provider-organization', 'payer', 'operator'].includes(viewer.role)
-
-/** Contracts are cut in the engine to those the viewer is party to. */
-function contractsOf(viewer: Viewer): Sql {
-  switch (viewer.role) {
-    case 'operator':
-      return raw('true')
-    case 'payer':
-      return sql`payer = ${viewer.organization_id ?? ''}`
-    case 'practice':
-    case 'provider-organization':
-      return sql`organization_id = ${viewer.organization_id ?? ''}`
-    default:
-      return raw('false')
-  }
-}
 
 function working(reading: Reading, door: Door, row: Row, practice_id: string): Row {
   const parsed = JSON.parse(String(row.working ?? '{}')) as { formula?: string; terms?: Term[] }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../lake/engine.ts'
-import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, raw, type Sql, sql } from '../../lake/sql.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
 import type { Row } from '../dataset.ts'
 import type { Viewer } from '../viewer.ts'
@@ -118,3 +118,28 @@ export const practices = (): Sql => sql`
 
 export const practiceOf = (reading: Reading, practice_id: string): Promise<PracticeRow | undefined> =>
   reading.engine.one<PracticeRow>(sql`select * from (${practices()}) d where d.practice_id = ${practice_id}`)
+
+/**
+ * The rows of a contract's table that the viewer is party to, with the provider side as the viewer stands to it: an
+ * organization that takes part in an ACO stands in for the ACO where the contract is the ACO's.
+ */
+export function contractsOf(viewer: Viewer, table: string): Sql {
+  const own = viewer.organization_id ?? ''
+  const rows = sql`
+    select s.*,
+           case when s.organization_id = (
+                  select max(o.parent_organization_id) from organization o where o.organization_id = ${own})
+                then ${own} else s.organization_id end as party_organization_id
+    from ${id(table)} s`
+  switch (viewer.role) {
+    case 'operator':
+      return rows
+    case 'payer':
+      return sql`select * from (${rows}) r where r.payer = ${own}`
+    case 'practice':
+    case 'provider-organization':
+      return sql`select * from (${rows}) r where r.party_organization_id = ${own}`
+    default:
+      return sql`select * from (${rows}) r where false`
+  }
+}

@@ -3,6 +3,23 @@ import { join, sql } from '../../lake/sql.ts'
 import type { Viewer } from '../viewer.ts'
 import { ownOrganization, type Reading } from './reading.ts'
 
+/** Files that hold no price: their records are a treating practice's to read. Of any other it needs the claim's right. */
+const WITHOUT_PRICES = new Set([
+  'eligibility',
+  'lab_result',
+  'member_crosswalk',
+  'provider_attribution',
+  'attestation',
+  'organization',
+  'practice',
+  'affiliation',
+  'cclf8',
+  'cclf9',
+])
+
+/** Not needed for treatment, and worth stealing. */
+const isNationalNumber = (field: string): boolean => /social_security|(^|_)ssn(_|$)/i.test(field)
+
 /**
  * The sent records a viewer may read. A payer reads its own. A practice reads those of its patients, but of another
  * organization's claims only that they exist: their fields hold prices under names that only the sender knows.
@@ -19,30 +36,36 @@ export async function recordsFor(
     const own = records.filter((one) => one.payer === viewer.organization_id)
     return { records: own, held_back: own.length < records.length ? 'Records that others sent are not shown.' : null }
   }
-  const priced = await othersClaims(reading, viewer, records)
+  const own = await ownClaims(reading, viewer, records)
+  const open = (one: SourceRecord) => WITHOUT_PRICES.has(one.layout.split('/').pop() ?? '') || own.has(place(one))
   return {
-    records: records.map((one) => (priced.has(place(one)) ? { ...one, fields: [] } : one)),
-    held_back: priced.size > 0 ? "The fields of other organizations' claims are not shown: they hold prices." : null,
+    records: records.map((one) => ({
+      ...one,
+      fields: open(one) ? one.fields.filter((field) => !isNationalNumber(field.name)) : [],
+    })),
+    held_back: records.every(open)
+      ? null
+      : "The fields of other organizations' claims are not shown: they hold prices.",
   }
 }
 
 const place = (one: { file_id: string; record_number: number }): string => `${one.file_id} ${one.record_number}`
 
-async function othersClaims(reading: Reading, viewer: Viewer, records: readonly SourceRecord[]): Promise<Set<string>> {
-  const own = ownOrganization(viewer, null)
-  const wanted = join(
-    records.map((one) => sql`(${one.file_id}, ${one.record_number}::bigint)`),
-    ', ',
-  )
+/** Records that are lines, or headers of nothing but lines, of claims that the viewer's own organization billed. */
+async function ownClaims(reading: Reading, viewer: Viewer, records: readonly SourceRecord[]): Promise<Set<string>> {
+  const wanted = join(records.map((one) => sql`(${one.file_id}, ${one.record_number}::bigint)`))
   const found = await reading.engine.rows<{ file_id: string; record_number: number }>(sql`
-    with wanted(file_id, record_number) as (values ${wanted})
-    select w.file_id, w.record_number from wanted w
-    join person_line l on l.file_id = w.file_id and l.record_number = w.record_number
-    where l.organization_id is null or l.organization_id <> ${own}
-    union
-    select w.file_id, w.record_number from wanted w
-    join person_line l on l.header_file_id = w.file_id and l.header_record_number = w.record_number
-    where l.organization_id is null or l.organization_id <> ${own}
+    with wanted(file_id, record_number) as (values ${wanted}),
+    line as (
+      select w.file_id, w.record_number, l.organization_id from wanted w
+      join person_line l on l.file_id = w.file_id and l.record_number = w.record_number
+      union all
+      select w.file_id, w.record_number, l.organization_id from wanted w
+      join person_line l on l.header_file_id = w.file_id and l.header_record_number = w.record_number
+    )
+    select file_id, record_number from line
+    group by file_id, record_number
+    having count(*) = count(case when organization_id = ${ownOrganization(viewer, null)} then 1 end)
     order by file_id, record_number`)
   return new Set(found.map(place))
 }

@@ -2,6 +2,7 @@ import { explainId } from '../../explain/context.ts'
 import { type Sql, sql } from '../../lake/sql.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
+import type { Viewer } from '../viewer.ts'
 import { ownOrganization, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
 
 const RATE: Dataset = {
@@ -101,13 +102,15 @@ async function ratesOf(
     rows.map((row) => ({
       ...row,
       organization_id,
-      explain_id: explainId(
-        'measure_rate',
-        ...['period', 'measure', 'practice_id', 'payer'].map((one) => String(row[one])),
-      ),
+      explain_id: mayWalk(viewer)
+        ? explainId('measure_rate', ...['period', 'measure', 'practice_id', 'payer'].map((one) => String(row[one])))
+        : null,
     })),
   )
 }
+
+/** An explanation leads to people, so those without a right to any are not offered one. */
+const mayWalk = (viewer: Viewer): boolean => !['convener', 'state', 'public'].includes(viewer.role)
 
 const COST: Dataset = {
   name: 'scorecard cost',
@@ -146,24 +149,37 @@ const REGION: Dataset = {
   }),
 }
 
-async function costOf(reading: Reading, door: Door, practice_id: string, organization_id: string) {
-  const { viewer } = door
-  const own = { practice_id, organization_id }
+/** What the viewer may see of a practice's cost per payer; explanations follow the same decision. */
+export async function releasedCost(
+  reading: Reading,
+  door: Door,
+  practice_id: string,
+  organization_id: string,
+): Promise<Released[]> {
   const rows = await reading.engine.rows<Row>(sql`
     select payer, people, member_months, pmpm_usd, other_billers, largest_other_share
     from practice_cost
-    where practice_id = ${practice_id} and period = ${reading.period.id} and ${ownPayer(viewer, 'payer')}
+    where practice_id = ${practice_id} and period = ${reading.period.id} and ${ownPayer(door.viewer, 'payer')}
     order by case when payer = 'all' then 0 else 1 end, payer`)
-  const released = await release(
+  return release(
     door,
     COST,
     rows.map((row) => ({
       ...row,
-      ...own,
+      practice_id,
+      organization_id,
       payer_name: payerName(reading, String(row.payer)),
-      explain_id: explainId('practice_cost', reading.period.id, practice_id, String(row.payer)),
+      explain_id: mayWalk(door.viewer)
+        ? explainId('practice_cost', reading.period.id, practice_id, String(row.payer))
+        : null,
     })),
   )
+}
+
+async function costOf(reading: Reading, door: Door, practice_id: string, organization_id: string) {
+  const { viewer } = door
+  const own = { practice_id, organization_id }
+  const released = await releasedCost(reading, door, practice_id, organization_id)
   const region = await release(
     door,
     REGION,

@@ -53,7 +53,7 @@ export function explainRoutes(server: Server, house: House): void {
   server.get('/api/explain/:id', { schema }, async (request) =>
     shaped<z.infer<typeof ExplainedShape>>(
       await throughDoor(house, request, null, (reading, door) =>
-        readExplanation(reading, door, request.params.id, house.records),
+        readExplanation(reading, door, request.params.id, house.records(reading.engine)),
       ),
     ),
   )
