@@ -64,3 +64,14 @@ export const superseded = table(
   by_record_number integer the record that replaced it; empty when the whole file did
   rule           code!     corrected-file, newer-version, or the layout's own rule`,
 )
+
+export const companion = table(
+  'companion',
+  'One row per record that only tells more about another record of its submission: a diagnosis of a claim header.',
+  'file_id record_number',
+  `
+  file_id        code!     file of the record
+  record_number  integer!  the record
+  of_file_id     code!     file of the record it is about
+  of_record_number integer! the record it is about; when that one is no longer in force, neither is this`,
+)

@@ -28,7 +28,7 @@ export function netCclf(payer: string): Sql {
       where r.data_source <> u.data_source
       union all
       select file_id, record_number, header_file_id, header_record_number, file_id, record_number, 'cclf-denied', 2
-      from claim_row where claim_status = 'denied'
+      from history where claim_status = 'denied'
       union all
       select r.file_id, r.record_number, r.header_file_id, r.header_record_number,
         p.credit_file_id, p.credit_record_number, 'cclf-cancelled', 3

@@ -4,7 +4,8 @@ import { currentMember } from './member.ts'
 /**
  * Debits and credits of Parts A and B over all history, as common table expressions that net.ts and check.ts share.
  *
- * - `claim_row`: one row per row of medical_claim_history, with the beneficiary's current number and its unit: the
+ * - `claim_row`: one row per row of medical_claim_history that anything can happen to (a cancellation has its key, or
+ *   two ACOs were sent it), with the beneficiary's current number and its unit: the
  *   claim for Part A, which is paid as a whole; the line for Part B, where each line has its own amount (packet 5.3.1).
  *   `copy` 1 is the newest version of a line that its ACO sent.
  * - `ranked_copy`: one row per unit and ACO. When a beneficiary changes ACO the same claim comes to both; the ACO that
@@ -17,13 +18,20 @@ export function pairing(payer: string): Sql {
   return sql`
     crosswalk as (${currentMember(sql`
       select previous_member_id, current_member_id, obsolete_date from member_crosswalk_history where payer = ${payer}`)}
+    ), history as (
+      select * from medical_claim_history where payer = ${payer} and data_source like 'cclf/%'
+    ), cancelled_key as (
+      select distinct claim_control_number from history where claim_status = 'cancellation'
+    ), shared_claim as (
+      select claim_id from history group by claim_id having min(data_source) <> max(data_source)
     ), sent_row as (
       select m.file_id, m.record_number, m.header_file_id, m.header_record_number, m.submission_id, m.data_source,
         m.claim_id, m.claim_line_number, m.claim_status, m.claim_control_number, m.paid_amount, m.paid_date,
         coalesce(x.current_member_id, m.member_id) as member_id,
         case when m.claim_type = 'institutional' then 0 else m.claim_line_number end as unit_line
-      from medical_claim_history m left join crosswalk x on x.previous_member_id = m.member_id
-      where m.payer = ${payer} and m.data_source like 'cclf/%'
+      from history m left join crosswalk x on x.previous_member_id = m.member_id
+      where m.claim_control_number in (select claim_control_number from cancelled_key)
+        or m.claim_id in (select claim_id from shared_claim) or m.claim_status = 'cancellation'
     ), claim_row as (
       select *, row_number() over (
         partition by claim_id, claim_line_number, data_source

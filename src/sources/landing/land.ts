@@ -6,6 +6,8 @@ import { viewLake } from '../../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import type { Region } from '../../region.ts'
+import { unmatchedCancellations } from '../cclf/check.ts'
+import { companions } from '../cclf/companion.ts'
 import { netCclf } from '../cclf/net.ts'
 import { declared, type Landed, landedSubmissions } from '../submissions.ts'
 import * as kept from '../tables.ts'
@@ -36,7 +38,7 @@ export async function land(engine: Engine, landing: Landing): Promise<Landed> {
       join(delivery.landing, `${table.name}.parquet`),
     )
   }
-  if (fates.some((fate) => fate.staged?.recognised.layout.name === 'cclf')) await net(engine, delivery, sender)
+  if (fates.some((fate) => fate.staged?.recognised.layout.name === 'cclf')) await net(engine, landing)
   await writeKept(engine, landing)
   await holdCounts(engine, fates)
   rmSync(delivery.scratch, { recursive: true, force: true })
@@ -142,7 +144,8 @@ async function holdCounts(engine: Engine, fates: readonly FileFate[]): Promise<v
 }
 
 /** The layout's own rules over all history, this submission included: its rows are read from where they wait. */
-async function net(engine: Engine, delivery: Delivery, sender: Sender): Promise<void> {
+async function net(engine: Engine, landing: Landing): Promise<void> {
+  const { delivery, sender } = landing
   for (const name of ['medical_claim', 'pharmacy_claim', 'member_crosswalk']) {
     const waiting = join(delivery.landing, `${name}.parquet`)
     const history = id(`${name}_history`)
@@ -156,8 +159,40 @@ async function net(engine: Engine, delivery: Delivery, sender: Sender): Promise<
     insert into gone
     select n.file_id, n.record_number, n.by_file_id, n.by_record_number, n.rule from netted n
     where not exists (select 1 from superseded s where s.file_id = n.file_id and s.record_number = n.record_number)`)
+  await goneWithTheirClaim(engine, landing)
+  await warnUnmatched(engine, delivery, sender)
   for (const name of ['medical_claim_history', 'pharmacy_claim_history', 'member_crosswalk_history', 'superseded'])
     await engine.run(sql`drop view temp.${id(name)}`)
+}
+
+/** A claim's diagnoses, procedures and the like go with it, whichever submission brought them. */
+async function goneWithTheirClaim(engine: Engine, { delivery, sender, region }: Landing): Promise<void> {
+  const file = `${kept.companion.name}.parquet`
+  const own = join(delivery.landing, file)
+  await engine.writeParquet(
+    sql`select ${declared(kept.companion)} from (${companions()}) c order by file_id, record_number`,
+    own,
+  )
+  const earlier = landedSubmissions(region.lake).filter(({ payer }) => payer === sender.payer)
+  const all = [...earlier.map(({ folder }) => join(folder, file)).filter(existsSync), own]
+  await engine.run(sql`
+    insert into gone
+    select c.file_id, c.record_number, max(g.by_file_id), max(g.by_record_number), min(g.rule)
+    from read_parquet([${sqlJoin(all.map(literal))}]) c
+      join gone g on g.file_id = c.of_file_id and g.record_number = c.of_record_number
+    where not exists (select 1 from superseded s where s.file_id = c.file_id and s.record_number = c.record_number)
+    group by c.file_id, c.record_number`)
+}
+
+/** A cancellation that voids nothing is in force and says so. */
+async function warnUnmatched(engine: Engine, delivery: Delivery, sender: Sender): Promise<void> {
+  await engine.run(sql`
+    create or replace table unmatched as ${unmatchedCancellations(sender.payer, delivery.submission_id)}`)
+  await engine.run(sql`insert into noticed select * from unmatched`)
+  await engine.run(sql`
+    update record_outcome set outcome = 'warned', rule = 'cancellation-without-original'
+    where outcome = 'accepted' and exists (
+      select 1 from unmatched u where u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)`)
 }
 
 /** Takes away what an interrupted ingest left: it never landed. The caller holds the region's lock. */
