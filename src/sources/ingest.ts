@@ -20,7 +20,7 @@ import { stage } from './read/stage.ts'
 import { type ReceivedFile, receive } from './receive.ts'
 import { createEnding, type StagedFile } from './staged.ts'
 import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementOf } from './submissions.ts'
-import { checkPlausible, viewStanding } from './validate/plausible.ts'
+import { checkPlausible, viewFresh, viewStanding } from './validate/plausible.ts'
 import { createKnownPayers, type Sender } from './validate/sender.ts'
 
 export type IngestGiven = PayerGiven & { files: readonly string[] }
@@ -34,12 +34,22 @@ export type IngestWork = {
 
 export type IngestReport = Omit<SubmissionGiven, 'files'> & { files: readonly FileCounts[] }
 
+/** Regions this process takes files into: the region's lock only holds other processes off. */
+const underWay = new Set<string>()
+
 /**
  * Takes files in as one delivery of a sender: received, recognized, read, validated, mapped, set against what is in
  * force, and landed by one rename. Until then nothing of it is seen; a process killed on the way leaves what was there.
  */
 export async function ingest(region: Region, given: IngestGiven, work: IngestWork): Promise<IngestReport> {
+  if (underWay.has(region.path))
+    throw new WholepanelError('state-locked', {
+      at: region.path,
+      got: 'another ingest',
+      fix: 'wait until it ends and try again',
+    })
   const lock = lockHolder(region)?.pid === process.pid ? null : acquireLock(region, 'ingest', work.now())
+  underWay.add(region.path)
   try {
     const store = 'record' in work.register ? work.register : submissionStore(work.register)
     sweep(region)
@@ -51,6 +61,7 @@ export async function ingest(region: Region, given: IngestGiven, work: IngestWor
       engine.close()
     }
   } finally {
+    underWay.delete(region.path)
     lock?.release()
   }
 }
@@ -102,6 +113,7 @@ async function takeIn(
     await viewStanding(engine)
     progress('setting it against what is in force')
     for (const table of tables) await supersede(engine, table)
+    await viewFresh(engine, tables)
     await checkLayout(engine, fates)
     await checkPlausible(engine, tables, sender.payer, received_at)
     await decideOutcomes(engine, staged, tables)

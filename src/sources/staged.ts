@@ -10,6 +10,8 @@ export type StagedFile = {
   received: ReceivedFile
   recognised: Recognised
   raw_table: string
+  /** Physical lines of the text that is read. */
+  lines: number
   data_source: string
 }
 

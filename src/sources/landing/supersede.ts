@@ -1,5 +1,5 @@
 import type { Engine } from '../../lake/engine.ts'
-import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { LINEAGE } from '../../lake/tables/lineage.ts'
 import { notice } from '../validate/validate.ts'
@@ -73,7 +73,7 @@ async function withinDelivery(engine: Engine, table: Table): Promise<void> {
 /** The rows that the submission adds to a table. */
 export const added = (table: Table): Sql => sql`
   select n.* from ${id(newTable(table))} n
-  where not exists (select 1 from repeated p where p.table_name = ${table.name} and p.file_id = n.file_id
+  where not exists (select 1 from repeated p where p.table_name = ${literal(table.name)} and p.file_id = n.file_id
     and p.record_number = n.record_number and p.claimed = ${grainText(table, 'n')})`
 
 const LINEAGE_COLUMNS = [...LINEAGE.matchAll(/^\s*(\w+)\s/gm)].map((match) => match[1] ?? '')

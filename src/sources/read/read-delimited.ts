@@ -1,10 +1,6 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, sql } from '../../lake/sql.ts'
-import type { Encoding } from '../measure.ts'
 import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
 
 /** After this many quotes that are never closed the file as a whole is not to be trusted. */
@@ -33,10 +29,10 @@ export async function readDelimited(
     select line_number, line, (length(line) - length(replace(line, '"', ''))) % 2 = 1 as is_odd, false as is_broken
     from (${linesOf(path)})`)
   const read = await countOf(engine, id(lines))
-  if (read !== received.lines)
+  if (read !== staged.lines)
     throw new WholepanelError('input-record-count', {
       at: received.place,
-      got: `${received.lines} line ends, ${read} lines read`,
+      got: `${staged.lines} line ends, ${read} lines read`,
       want: 'one kind of line end',
     })
   await groupLines(engine, staged, lines, records)
@@ -170,20 +166,4 @@ async function parse(
     from ${id(`${records}_cell`)} cell join numbered on numbered.place = cell.place
     order by numbered.record_number`)
   await engine.run(sql`drop table ${id(`${records}_cell`)}`)
-}
-
-/** A copy in UTF-8, for files that are written in something else. */
-export async function asUtf8(path: string, encoding: Encoding, to: string): Promise<string> {
-  if (encoding === 'utf-8') return path
-  const decoder = new TextDecoder(encoding)
-  const decode = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      done(null, Buffer.from(decoder.decode(chunk, { stream: true }), 'utf8'))
-    },
-    flush(done) {
-      done(null, Buffer.from(decoder.decode(), 'utf8'))
-    },
-  })
-  await pipeline(createReadStream(path), decode, createWriteStream(to, { mode: 0o600 }))
-  return to
 }

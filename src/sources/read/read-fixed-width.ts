@@ -13,10 +13,10 @@ export async function readFixedWidth(engine: Engine, staged: StagedFile, path: s
   const lines = `${staged.raw_table}_line`
   await engine.run(sql`create table ${id(lines)} as ${linesOf(path)}`)
   const count = await countOf(engine, id(lines))
-  if (count !== received.lines)
+  if (count !== staged.lines)
     throw new WholepanelError('input-record-count', {
       at: received.place,
-      got: `${received.lines} line ends, ${count} lines read`,
+      got: `${staged.lines} line ends, ${count} lines read`,
       want: 'one kind of line end',
     })
   const { file } = recognised

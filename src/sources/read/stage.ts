@@ -7,7 +7,8 @@ import type { ReceivedFile } from '../receive.ts'
 import type { StagedFile } from '../staged.ts'
 import { checkSender, type Sender } from '../validate/sender.ts'
 import { validate } from '../validate/validate.ts'
-import { asUtf8, readDelimited } from './read-delimited.ts'
+import { asUtf8 } from './as-utf8.ts'
+import { readDelimited } from './read-delimited.ts'
 import { readFixedWidth } from './read-fixed-width.ts'
 import { readParquet } from './read-parquet.ts'
 import type { Recognised } from './recognise.ts'
@@ -30,13 +31,16 @@ export async function stage(
     received,
     recognised,
     raw_table: `raw_${place}`,
+    lines: received.lines,
     data_source: `${recognised.layout.name}/${source}`,
   }
   const copy = join(scratch, `${place}.utf8`)
   try {
-    const text = recognised.format === 'parquet' ? received.path : await asUtf8(received.path, received.encoding, copy)
+    const isText = recognised.format !== 'parquet'
+    const text = isText ? await asUtf8(received, copy) : { path: received.path, lines: 0 }
+    staged.lines = text.lines
     const read = { 'fixed-width': readFixedWidth, csv: readDelimited, parquet: readParquet }[recognised.format]
-    const records = await read(engine, staged, text, join(scratch, `${place}.legal`))
+    const records = await read(engine, staged, text.path, join(scratch, `${place}.legal`))
     if (sender) await checkSender(engine, staged, sender)
     await validate(engine, staged)
     return { staged, records }

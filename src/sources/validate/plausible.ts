@@ -2,12 +2,13 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
+import { added } from '../landing/supersede.ts'
 import type { RuleName } from './rules.ts'
 import { notice } from './validate.ts'
 
 /**
  * What is odd about the new rows, alone and beside what is in force. Every finding here is a warning: the row counts.
- * Reads new_<table> and standing_<table> (the rows in force that this submission does not correct).
+ * Reads fresh_<table> (what the submission adds that is in force) and standing_<table> (the rows in force that this submission does not correct).
  */
 export async function checkPlausible(
   engine: Engine,
@@ -22,21 +23,21 @@ export async function checkPlausible(
       'dates-out-of-order',
       end,
       sql`
-      select file_id, record_number from ${id(`new_${name}`)} where ${id(end)} < ${id(start)}`,
+      select file_id, record_number from ${id(`fresh_${name}`)} where ${id(end)} < ${id(start)}`,
     )
   for (const [name, column] of PAST.filter(([table]) => has.has(table)))
     await warn(
       'date-in-future',
       column,
       sql`
-      select file_id, record_number from ${id(`new_${name}`)} where ${id(column)} > ${now.slice(0, 10)}::date`,
+      select file_id, record_number from ${id(`fresh_${name}`)} where ${id(column)} > ${now.slice(0, 10)}::date`,
     )
   for (const name of ['medical_claim', 'pharmacy_claim'].filter((table) => has.has(table)))
     await warn(
       'amount-negative',
       'paid_amount',
       sql`
-      select file_id, record_number from ${id(`new_${name}`)}
+      select file_id, record_number from ${id(`fresh_${name}`)}
       where claim_status = 'original' and data_source not like 'cclf/%' and (paid_amount < 0 or allowed_amount < 0)`,
     )
   if (has.has('eligibility')) {
@@ -44,7 +45,7 @@ export async function checkPlausible(
       'death-before-birth',
       'death_date',
       sql`
-      select file_id, record_number from new_eligibility where death_date < birth_date`,
+      select file_id, record_number from fresh_eligibility where death_date < birth_date`,
     )
     await warn('coverage-overlap', 'enrollment_start_date', overlap())
     await warn('member-number-shared', 'member_id', sharedNumber())
@@ -75,10 +76,10 @@ const CLAIM_DAYS = [
 function overlap(): Sql {
   return sql`
     with span as (
-      select file_id, record_number, 1 as is_new, ${raw(SPAN)} from new_eligibility
+      select file_id, record_number, 1 as is_new, ${raw(SPAN)} from fresh_eligibility
       union all
       select file_id, record_number, 0, ${raw(SPAN)} from standing_eligibility
-      where not exists (select 1 from new_eligibility n where ${raw(SAME_SPAN)})
+      where not exists (select 1 from fresh_eligibility n where ${raw(SAME_SPAN)})
     ), beside as (
       select *, max(enrollment_end_date) over (
         partition by data_source, payer, plan, line_of_business, member_id
@@ -99,14 +100,14 @@ const SAME_SPAN = ['data_source', 'payer', 'plan', 'line_of_business', 'member_i
 function sharedNumber(): Sql {
   return sql`
     with known as (
-      select payer, line_of_business, member_id, birth_date, lower(first_name) as first_name from new_eligibility
+      select payer, line_of_business, member_id, birth_date, lower(first_name) as first_name from fresh_eligibility
       union all
       select payer, line_of_business, member_id, birth_date, lower(first_name) from standing_eligibility
     ), shared as (
       select payer, line_of_business, member_id from known group by payer, line_of_business, member_id
       having count(distinct birth_date) > 1 and count(distinct first_name) > 1
     )
-    select n.file_id, n.record_number from new_eligibility n
+    select n.file_id, n.record_number from fresh_eligibility n
     join shared s on s.payer = n.payer and s.line_of_business = n.line_of_business and s.member_id = n.member_id`
 }
 
@@ -114,14 +115,22 @@ function sharedNumber(): Sql {
 function withoutCoverage(name: string, day: string, payer: string, isNew: boolean): Sql {
   const spans = sql`
     select member_id, enrollment_start_date, enrollment_end_date from standing_eligibility where payer = ${payer}
-    ${isNew ? sql`union all select member_id, enrollment_start_date, enrollment_end_date from new_eligibility where payer = ${payer}` : raw('')}`
+    ${isNew ? sql`union all select member_id, enrollment_start_date, enrollment_end_date from fresh_eligibility where payer = ${payer}` : raw('')}`
   return sql`
     with span as (${spans})
-    select c.file_id, c.record_number from ${id(`new_${name}`)} c
+    select c.file_id, c.record_number from ${id(`fresh_${name}`)} c
     where c.${id(day)} is not null and exists (select 1 from span)
       and not exists (
         select 1 from span s where s.member_id = c.member_id
           and c.${id(day)} >= s.enrollment_start_date and c.${id(day)} <= s.enrollment_end_date)`
+}
+
+/** Views fresh_<table>: rows that the submission adds and that are in force. */
+export async function viewFresh(engine: Engine, tables: readonly Table[]): Promise<void> {
+  for (const table of tables)
+    await engine.run(sql`
+      create or replace view ${id(`fresh_${table.name}`)} as select * from (${added(table)}) t
+      where not exists (select 1 from gone g where g.file_id = t.file_id and g.record_number = t.record_number)`)
 }
 
 /** Views standing_<table>: rows in force, without what this submission takes out of force. */

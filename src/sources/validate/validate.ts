@@ -61,7 +61,11 @@ function checksOf(field: Field, layout: FileLayout): Check[] {
   const rule = unreadable[field.type]
   if (rule) checks.push([rule, isUnreadable(field, layout)])
   if (field.type === 'date') checks.push(['date-form', isUnusual(field, layout)])
-  if (field.type === 'usd') checks.push(['amount-form', isUnusual(field, layout)], ['amount-rounded', isRounded(field)])
+  if (field.type === 'usd')
+    checks.push(
+      ['amount-form', isUnusual(field, layout)],
+      ['amount-rounded', sql`(${isRounded(field)} and not ${isUnreadable(field, layout)})`],
+    )
   if (field.values) checks.push(['not-listed', isUnlisted(field)])
   return checks.map(([name, fails]) => ({ rule: name, field, fails, severity: severityOf(name, field) }))
 }

@@ -48,7 +48,9 @@ export function isUnusual(field: Field, layout: FileLayout): Sql {
 
 /** More places than the value keeps: it is rounded. */
 export const isRounded = (field: Field): Sql =>
-  field.type === 'usd' ? sql`coalesce(${matches(text(field), '[.][0-9]{2}0*[1-9]')}, false)` : raw('false')
+  field.type === 'usd'
+    ? sql`coalesce(${matches(text(field), '^[-+$,()0-9]*[.][0-9]{2}0*[1-9][0-9]*[)]?-?$')}, false)`
+    : raw('false')
 
 export const isUnlisted = (field: Field): Sql =>
   field.values ? sql`(${text(field)} is not null and not ${isListed(field)})` : raw('false')
