@@ -1,56 +1,44 @@
 import { attribute as stepsOf } from '../../attribution/attribute.ts'
 import { readRule } from '../../attribution/rule.ts'
+import { attribution } from '../../attribution/tables.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { openLake } from '../../lake/lake.ts'
 import { id, sql } from '../../lake/sql.ts'
 import { LIBRARY } from '../../model/read-model.ts'
 import { period as periodOf } from '../../period.ts'
-import { requireFinishedRun } from '../../register/runs.ts'
 import { typedRows } from '../../run/fill-step.ts'
-import { openRun } from '../../run/open-run.ts'
 import { type Context, DONE } from '../context.ts'
 import { type Output, printRows, type Row } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
+import { withLastRun } from '../with-last-run.ts'
 import { withRegion } from '../with-region.ts'
 
+export type AttributeOptions = Output & { rule: string; period?: string }
+
 /** Who is whose patient by one rule, over the people and visits of the last run. Nothing is kept. */
-export function attribute(
-  context: Context,
-  { rule: key, period, ...output }: Output & { rule: string; period?: string },
-): Promise<number> {
-  return withRegion(context, 'attribute', async ({ region, register }) => {
-    const rule = readRule(key, [region.models, LIBRARY])
-    const run = await requireFinishedRun(register, period)
-    const engine = await openLake(region)
-    const stop = () => engine.interrupt()
-    context.signal.addEventListener('abort', stop)
-    try {
-      await openRun(engine, region, run.run_id)
+export function attribute(context: Context, { rule: key, period, ...output }: AttributeOptions): Promise<number> {
+  return withRegion(context, 'attribute', async (open) => {
+    const rule = readRule(key, [open.region.models, LIBRARY])
+    return withLastRun(context, open, async (engine, run) => {
       context.progress(`attributing by ${key}`)
       const rows = await attributed(engine, stepsOf(rule, periodOf(period ?? run.period)))
-      await releaseToOperator(context, { register }, 'attribute')
-      printRows(context, rows, columnsOf(rows, output), output)
+      await releaseToOperator(context, open, 'attribute')
+      printRows(context, rows, output.json || output.csv ? COLUMNS : FOR_PEOPLE, output)
       return DONE
-    } finally {
-      context.signal.removeEventListener('abort', stop)
-      engine.close()
-    }
+    })
   })
 }
 
+/** The steps one after the other, each in place of the run's own table. */
 async function attributed(engine: Engine, steps: ReturnType<typeof stepsOf>): Promise<Row[]> {
   for (const step of steps) {
+    const filled = id(`${step.table.name}_now`)
     await step.prepare?.(engine)
-    await engine.run(sql`create or replace temp table ${id(`${step.table.name}_now`)} as ${typedRows(step)}`)
+    await engine.run(sql`create or replace temp table ${filled} as ${typedRows(step)}`)
     await engine.run(sql`drop view if exists ${id(step.table.name)}`)
-    await engine.run(sql`create view ${id(step.table.name)} as select * from ${id(`${step.table.name}_now`)}`)
+    await engine.run(sql`create view ${id(step.table.name)} as select * from ${filled}`)
   }
   return engine.rows<Row>(sql`select * from attribution order by period, person_id`)
 }
 
+const COLUMNS = attribution.columns.map((column) => column.name)
 const FOR_PEOPLE = ['person_id', 'practice_id', 'reason', 'step', 'visits', 'last_visit', 'attested_on', 'rule']
-
-function columnsOf(rows: readonly Row[], { json, csv }: Output): readonly string[] {
-  const [first] = rows
-  return first && (json || csv) ? Object.keys(first) : FOR_PEOPLE
-}

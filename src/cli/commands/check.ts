@@ -1,15 +1,24 @@
 import { resolve } from 'node:path'
-import { type Context, DONE } from '../context.ts'
-import { room } from '../rooms.ts'
+import { check as look } from '../../sources/check.ts'
+import { type Context, DONE, FAILED } from '../context.ts'
+import { tableText } from '../print-table.ts'
 
-/** Says what a file is and what is wrong with it. Nothing is taken in. */
+/** Says what a file is and what is wrong with it. Nothing is taken in; a file that would be refused ends with 1. */
 export async function check(
   context: Context,
   file: string,
-  { payer, json: _json }: { payer?: string; json?: boolean },
+  { payer, json }: { payer?: string; json?: boolean },
 ): Promise<number> {
-  const { check: look } = await room('sources/check')
-  const report = await look(resolve(context.cwd, file), payer ? { payer } : {})
-  context.out(`${JSON.stringify(report, null, 2)}\n`)
-  return DONE
+  const reports = await look(resolve(context.cwd, file), payer ? { payer } : {})
+  if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`)
+  else {
+    context.out(tableText(reports, FILE))
+    const found = reports.flatMap(({ file_name, findings }) => findings.map((one) => ({ file_name, ...one })))
+    if (found.length > 0) context.out(`\n${tableText(found, FINDING)}`)
+  }
+  const refused = reports.some(({ findings }) => findings.some(({ severity }) => severity === 'refused'))
+  return refused ? FAILED : DONE
 }
+
+const FILE = ['file_name', 'layout', 'layout_file', 'records', 'readable', 'quarantined', 'control']
+const FINDING = ['file_name', 'rule', 'severity', 'column', 'records', 'first_record', 'expected', 'fix']

@@ -1,20 +1,29 @@
+import { explain as takeApart } from '../../explain/explain.ts'
 import type { Explained, SourceRecord, Term } from '../../explain/explained.ts'
+import { sourceRecords } from '../../explain/source-records.ts'
+import { LIBRARY } from '../../model/read-model.ts'
 import { type Context, DONE } from '../context.ts'
 import { tableText } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
-import { room } from '../rooms.ts'
+import { withLastRun } from '../with-last-run.ts'
 import { withRegion } from '../with-region.ts'
 
 /** Takes a number apart by one level. */
 export function explain(context: Context, id: string, { json }: { json?: boolean }): Promise<number> {
-  return withRegion(context, 'explain', async ({ region, register }) => {
-    const { explainId } = await room('explain/explain-id')
-    const explained = await explainId(region, register, id)
-    await releaseToOperator(context, { register }, 'explain')
-    context.out(json ? `${JSON.stringify(explained, null, 2)}\n` : explainedText(explained))
-    return DONE
-  })
+  return withRegion(context, 'explain', (open) =>
+    withLastRun(context, open, async (engine) => {
+      const { region } = open
+      const records = sourceRecords(engine, region)
+      const explained = await takeApart({ engine, models: [region.models, LIBRARY], limit: LISTED, records }, id)
+      await releaseToOperator(context, open, 'explain')
+      context.out(json ? `${JSON.stringify(explained, null, 2)}\n` : explainedText(explained))
+      return DONE
+    }),
+  )
 }
+
+/** Terms and records shown; the rest are counted. */
+const LISTED = 100
 
 /** An explanation as text: the number, why, how its terms make it, and where it was read. */
 export function explainedText(explained: Explained): string {

@@ -1,0 +1,25 @@
+import type { Engine } from '../lake/engine.ts'
+import { openLake } from '../lake/lake.ts'
+import { requireFinishedRun } from '../register/runs.ts'
+import type { RunRow } from '../register/schema.ts'
+import { openRun } from '../run/open-run.ts'
+import type { Context, OpenRegion } from './context.ts'
+
+/** Opens the lake and the tables of the last finished run, for as long as the work takes. Ctrl-C stops its queries. */
+export async function withLastRun<Result>(
+  { signal }: Pick<Context, 'signal'>,
+  { region, register }: Pick<OpenRegion, 'region' | 'register'>,
+  work: (engine: Engine, run: RunRow) => Promise<Result>,
+): Promise<Result> {
+  const run = await requireFinishedRun(register)
+  const engine = await openLake(region)
+  const stop = () => engine.interrupt()
+  signal.addEventListener('abort', stop)
+  try {
+    await openRun(engine, region, run.run_id)
+    return await work(engine, run)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    engine.close()
+  }
+}
