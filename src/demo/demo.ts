@@ -62,7 +62,7 @@ async function introduce(register: Register): Promise<void> {
     await registerPayer(
       register,
       { payer, payer_name, kind, ...(line_of_business ? { line_of_business } : {}) },
-      '2024-01-08T09:00:00.000Z',
+      '2025-01-06T09:00:00.000Z',
     )
   const contracts = arrangements()
   const models = new Map(contracts.map(({ model }) => [model, readModel(model)]))

@@ -18,7 +18,7 @@ export async function spoil(world: World, payer: string, delivery: string, file:
   const at = `${payer}/${delivery}/${file}`
   if (at === 'summit-health/2025/medical_claim') return badValues(world, draft)
   if (at === 'summit-health/2024/pharmacy_claim') return inCents(world, draft)
-  if (at.startsWith('summit-health/') && file === 'eligibility') return overlapping(world, draft)
+  if (at === 'summit-health/2024/eligibility') return overlapping(world, draft)
   if (at === 'keystone-mutual/2025/medical_claim') return unknownMembers(world, draft)
   if (at === 'bridge-health-plan/2025/medical_claim') return lapsedMembers(world, draft)
   return draft
@@ -113,23 +113,17 @@ async function inCents(world: World, { relation, layout, faults }: Draft): Promi
   }
 }
 
-/** Members whose self-funded plan starts before their insured one ends. */
+/** Members with a second span of coverage inside the first. */
 async function overlapping(world: World, { relation, layout, faults }: Draft): Promise<Draft> {
   const columns = await columnsOf(world, relation)
   const records = Math.max(2, Math.floor(world.people / 2000))
-  const given = {
-    plan: "'summit-self-funded'",
-    line_of_business: "'self-funded'",
-    group_id: "'G101'",
-    enrollment_start_date: "date '2023-03-01'",
-    enrollment_end_date: "date '2023-04-30'",
-  }
+  const given = { enrollment_start_date: "date '2023-03-01'", enrollment_end_date: "date '2023-04-30'" }
   return {
     relation: sql`with base as (${relation}) select ${anew(columns, {})} from base union all
       select * from (select ${anew(columns, given)} from base where plan = 'summit-ppo' and enrollment_start_date < date '2023-01-01' and enrollment_end_date > date '2023-06-30'
         order by member_id limit ${raw(String(records))}) order by member_id, plan, enrollment_start_date`,
     layout,
-    faults: [...faults, { fault: 'two plans of one payer in the same months', records, expect: 'accepted or warned' }],
+    faults: [...faults, { fault: 'a span of coverage inside another', records, expect: 'warned' }],
   }
 }
 

@@ -4,8 +4,9 @@ import { sql } from '../lake/sql.ts'
 import { cclf } from '../sources/cclf/layout.ts'
 import { writeFile } from '../sources/write.ts'
 import { archive } from './archive.ts'
+import { SUMMARY_NAMES, SUMMARY_TITLES, summaryRecord } from './cclf-summary.ts'
 import { fileOf, type Sent } from './files-tuva.ts'
-import { CCLF_RECORDS, cclfVersions, type Feed, summaryRecord } from './records-cclf.ts'
+import { CCLF_RECORDS, cclfVersions, type Feed } from './records-cclf.ts'
 import { DELIVERIES } from './versions.ts'
 import type { World } from './world.ts'
 
@@ -13,7 +14,6 @@ const ACOS = ['A1001', 'A1002'] as const
 
 /** CMS names a package for its ACO, the performance year (ZCY, run-out ZCR) and the day it was made (packet 4.2). */
 const NAMED: Record<string, { span: string; day: string }> = {
-  '2023': { span: 'Y23', day: 'D240118.T0915000' },
   '2024': { span: 'Y24', day: 'D250117.T0915000' },
   '2025': { span: 'Y25', day: 'D260116.T0915000' },
   '2025-runout': { span: 'R25', day: 'D260415.T0915000' },
@@ -46,7 +46,7 @@ async function packageOf(
   path: string,
 ): Promise<void> {
   const nameOf = (file: string) => `P.${feed.aco}.ACO.ZC${file.slice(4).toUpperCase()}${span}.${day}`
-  const summary = [summaryRecord('File', 'File Description', 'Total Recor', 'Lengt')]
+  const summary = [SUMMARY_TITLES]
   const files: string[] = []
   for (const [file, recordsOf] of Object.entries(CCLF_RECORDS)) {
     const layout = fileOf(cclf, file)
@@ -58,7 +58,7 @@ async function packageOf(
     summary.push(
       summaryRecord(
         file.toUpperCase(),
-        layout.about.split('.')[0] ?? '',
+        SUMMARY_NAMES[file] ?? file,
         String(counted?.records ?? 0),
         String(layout.recordLength),
       ),

@@ -38,7 +38,7 @@ export async function filesWholepanel(world: World, folder: string): Promise<Sen
     await deliver(world, folder, 'convener', 'attestations-and-laboratory', statements),
   ]
   for (const [payer, pmpm] of Object.entries(ADVANCES))
-    sent.push(await deliver(world, folder, payer, 'payments', [['non_claims_payment', advanceRecords(payer, pmpm)]]))
+    sent.push(await deliver(world, folder, payer, '2025', [['non_claims_payment', advanceRecords(payer, pmpm)]]))
   return sent
 }
 

@@ -38,10 +38,10 @@ export async function cclfVersions(world: World): Promise<void> {
   )
 }
 
-/** About one beneficiary in a hundred got a new number at the start of 2024; deliveries carry the number of their day. */
+/** About one beneficiary in a hundred got a new number at the start of 2025; deliveries carry the number of their day. */
 const memberNumber = (day: string) =>
   raw(
-    `case when b.number_changed and ${day} <= date '2023-12-31' then '2' || substr(b.member_id, 2) else b.member_id end`,
+    `case when b.number_changed and ${day} <= date '2024-12-31' then '2' || substr(b.member_id, 2) else b.member_id end`,
   )
 
 const sent = ({ aco, from, until }: Feed, and: Sql = sql`true`): Sql =>
@@ -140,8 +140,8 @@ const home = (column: string, { until }: Feed) =>
   )
 
 const crosswalk = (feed: Feed): Sql => sql`
-  select 'M' as HICN_MBI_XREF_IND, member_id as CRNT_NUM, '2' || substr(member_id, 2) as PRVS_NUM, date '2018-04-01' as PRVS_ID_EFCTV_DT, date '2023-12-31' as PRVS_ID_OBSLT_DT
-  from ${inFeed(feed)} b where number_changed and first_day < date '2024-01-01' and ${feed.until}::date > date '2023-12-31' order by person`
+  select 'M' as HICN_MBI_XREF_IND, member_id as CRNT_NUM, '2' || substr(member_id, 2) as PRVS_NUM, date '2018-04-01' as PRVS_ID_EFCTV_DT, date '2024-12-31' as PRVS_ID_OBSLT_DT
+  from ${inFeed(feed)} b where number_changed and first_day < date '2025-01-01' and ${feed.until}::date > date '2024-12-31' order by person`
 
 const shareOfFacility = (feed: Feed): Sql => sql`
   select unique_id as CUR_CLM_UNIQ_ID, mbi as BENE_MBI_ID, claim_type as CLM_TYPE_CD, case claim_type when '60' then from_date end as CLM_ACTV_CARE_FROM_DT, ${amount('member_amount')} as CLM_MDCR_COINSRNC_AMT, 0 as CLM_MDCR_DDCTBL_AMT
@@ -165,7 +165,3 @@ export const CCLF_RECORDS: Readonly<Record<string, (feed: Feed) => Sql>> = {
   cclfa: shareOfFacility,
   cclfb: shareOfPhysicians,
 }
-
-/** CCLF0, table 26 of the packet: bars stand between the columns. */
-export const summaryRecord = (type: string, name: string, records: string, length: string): string =>
-  `${type.padEnd(7)}|${name.padEnd(43)}|${records.padStart(11)}|${length.padStart(5)}`

@@ -13,27 +13,28 @@ export type Delivery = {
 
 /** Deliveries of a year come in January after it; what has no day here came in between. */
 const SENT_ON: Record<string, string> = {
-  directory: '2024-01-08',
-  '2023': '2024-01-22',
+  directory: '2025-01-06',
   '2024': '2025-01-20',
   '2024-again': '2025-02-03',
   '2024-corrected': '2025-03-10',
   'attestations-and-laboratory': '2026-01-12',
-  payments: '2026-01-15',
   '2025': '2026-01-19',
   '2025-q4-late': '2026-03-02',
   '2025-runout': '2026-04-20',
 }
 
+type Sent = { payer: string; delivery: string; paths: string[] }
+
 /** By day, and on one day in the order of the senders: the directory comes before anything else. */
-export function inOrder(sent: readonly { payer: string; delivery: string; paths: string[] }[]): Delivery[] {
-  const deliveries = sent.flatMap(({ payer, ...rest }) =>
-    SENDERS.filter((sender) => sender.payer === payer).map((sender) => ({
-      ...sender,
-      ...rest,
-      sent_on: SENT_ON[rest.delivery] ?? '2026-04-20',
-    })),
-  )
+export function inOrder(sent: readonly Sent[]): Delivery[] {
+  const deliveries: Delivery[] = []
+  for (const { payer, delivery, paths } of sent) {
+    const same = deliveries.find((d) => d.payer === payer && d.delivery === delivery)
+    const sender = SENDERS.find((s) => s.payer === payer)
+    if (same) same.paths.push(...paths)
+    else if (sender)
+      deliveries.push({ ...sender, delivery, sent_on: SENT_ON[delivery] ?? '2026-04-20', paths: [...paths] })
+  }
   const place = ({ payer }: Delivery) => SENDERS.findIndex((sender) => sender.payer === payer)
   return deliveries.toSorted((a, b) => (a.sent_on === b.sent_on ? place(a) - place(b) : a.sent_on < b.sent_on ? -1 : 1))
 }

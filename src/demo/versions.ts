@@ -1,10 +1,9 @@
 import { raw, sql } from '../lake/sql.ts'
 import { make, type World } from './world.ts'
 
-/** What a payer sends, and when: a claim is in the first delivery after it was paid. */
+/** What a payer sends, and when: a claim is in the first delivery after it was paid. The first holds two years. */
 export const DELIVERIES = [
-  { delivery: '2023', after: '1900-01-01', until: '2023-12-31' },
-  { delivery: '2024', after: '2023-12-31', until: '2024-12-31' },
+  { delivery: '2024', after: '1900-01-01', until: '2024-12-31' },
   { delivery: '2025', after: '2024-12-31', until: '2025-12-31' },
   { delivery: '2025-runout', after: '2025-12-31', until: '2026-03-31' },
 ] as const
@@ -13,10 +12,9 @@ export const DELIVERIES = [
 export const LATE_PAYER = 'state-medicaid'
 export const LATE_DELIVERIES = [
   DELIVERIES[0],
-  DELIVERIES[1],
   { delivery: '2025', after: '2024-12-31', until: '2025-09-30' },
   { delivery: '2025-q4-late', after: '2025-09-30', until: '2025-12-31' },
-  DELIVERIES[3],
+  DELIVERIES[2],
 ] as const
 
 /** Where each version's number differs: the original keeps the claim's own. */
