@@ -10,6 +10,7 @@ import { paymentFact } from './tables.ts'
  * 1. A practice is under its own organization's arrangement, else under that of the ACO the organization takes part in.
  * 2. A month of a person is paid by one payer, that of the primary coverage, and only while the arrangement runs.
  * 3. Rates count the members of all payers; so one fact is the same for each payer of a practice.
+ * 4. A practice without a panel (specialists) has nothing to settle, and no facts.
  */
 export function paymentFactStep(
   model: Model,
@@ -20,40 +21,40 @@ export function paymentFactStep(
   const inForce = arrangements.filter(
     (one) => one.model === model.id && one.start_date < period.end && (one.end_date ?? period.start) >= period.start,
   )
-  const rates = model.measures.flatMap((measure) => [
-    rateFact(`rate/${measure}`, measure, period),
-    rateFact(`baseline_rate/${measure}`, measure, baseline),
+  const asked = model.measures.flatMap((measure) => [
+    sql`(${`rate/${measure}`}, ${measure}, ${period.id})`,
+    sql`(${`baseline_rate/${measure}`}, ${measure}, ${baseline.id})`,
   ])
   return {
     table: paymentFact,
     reads: ['practice', 'organization', 'attribution', 'member_month', 'person_line', 'measure_rate'],
     relation: sql`
       with contract as (${contracts(inForce)}),
-      under_contract as (${UNDER_CONTRACT}),
+      under_contract as (${underContract(period)}),
       direct as (${directServices(period)}),
       fact as (
         ${memberMonths(period)} union all ${DIRECT_FACTS}
-        ${rates.length > 0 ? sql`union all ${join(rates, ' union all ')}` : sql``}
+        ${asked.length > 0 ? sql`union all ${rates(asked)}` : sql``}
       )
       select ${period.id} as period, payer, practice_id, organization_id, ${model.id} as model, fact, value, unit, explain_id
       from fact`,
   }
 }
 
-/** (payer, organization_id, first_day, next_day) of the arrangements. */
+/** (payer, organization_id, first_day, last_day) of the arrangements. */
 function contracts(arrangements: readonly Arrangement[]): Sql {
   const rows = arrangements.map(
-    (one) => sql`
-      select ${one.payer} as payer, ${one.organization_id} as organization_id,
-        cast(${one.start_date} as date) as first_day, cast(${one.end_date} as date) as last_day`,
+    (one) => sql`(${one.payer}, ${one.organization_id}, ${one.start_date}, ${one.end_date})`,
   )
-  return rows.length > 0
-    ? join(rows, ' union all ')
-    : sql`select '' as payer, '' as organization_id, cast(null as date) as first_day, cast(null as date) as last_day where false`
+  const listed = rows.length > 0 ? sql`(values ${join(rows)})` : sql`(select null, null, null, null where false)`
+  return sql`
+    select cast(payer as varchar) as payer, cast(organization_id as varchar) as organization_id,
+      cast(start_date as date) as first_day, cast(coalesce(end_date, '9999-12-31') as date) as last_day
+    from ${listed} as listed (payer, organization_id, start_date, end_date)`
 }
 
-/** One row per payer and practice under contract: whose contract it is, and the organization that bills. */
-const UNDER_CONTRACT = sql`
+/** One row per payer and practice under contract with a panel: whose contract it is, and the organization that bills. */
+const underContract = (period: Period): Sql => sql`
   select payer, practice_id, organization_id, billing_organization_id, first_day, last_day
   from (
     select *, row_number() over (partition by payer, practice_id order by turn) as place
@@ -69,38 +70,46 @@ const UNDER_CONTRACT = sql`
       join contract c on c.organization_id = o.parent_organization_id
     ) every_contract
   ) ranked
-  where place = 1`
+  where place = 1 and practice_id in (select practice_id from attribution where period = ${period.id})`
 
-const during = (date: Sql, period: Period): Sql => sql`
-  ${date} >= cast(${period.start} as date) and ${date} < cast(${period.end} as date)
-    and ${date} >= u.first_day and (u.last_day is null or ${date} <= u.last_day)`
+const within = (date: Sql, period: Period): Sql =>
+  sql`${date} >= cast(${period.start} as date) and ${date} < cast(${period.end} as date)`
 
-/** No month is zero months: the lake knows who is covered. */
+/**
+ * No month is zero months: the lake knows who is covered. Months are counted by practice and payer first, so that only
+ * a few rows meet the contracts' dates.
+ */
 function memberMonths(period: Period): Sql {
   return sql`
     select u.payer, u.practice_id, u.organization_id, 'member_months' as fact,
-      cast(count(m.person_id) as varchar) as value, 'months' as unit, cast(null as varchar) as explain_id
+      cast(coalesce(sum(p.months), 0) as varchar) as value, 'months' as unit, cast(null as varchar) as explain_id
     from under_contract u
-    left join attribution a on a.period = ${period.id} and a.practice_id = u.practice_id
-    left join member_month m on m.person_id = a.person_id and m.payer = u.payer and m.primary_coverage
-      and ${during(sql`m.month_start`, period)}
+    left join (
+      select a.practice_id, m.payer, m.month_start, count(*) as months
+      from member_month m
+      join attribution a on a.period = ${period.id} and a.person_id = m.person_id and a.practice_id is not null
+      where m.primary_coverage and ${within(sql`m.month_start`, period)}
+      group by a.practice_id, m.payer, m.month_start
+    ) p on p.payer = u.payer and p.practice_id = u.practice_id
+      and p.month_start >= u.first_day and p.month_start <= u.last_day
     group by u.payer, u.practice_id, u.organization_id`
 }
 
 /** One row per payer and practice: the professional lines of its panel that its own clinicians gave and its organization billed. */
 function directServices(period: Period): Sql {
   return sql`
-    select u.payer, u.practice_id, u.organization_id, count(l.person_id) as lines, sum(l.paid_usd) as paid_usd,
-      count(case when l.person_id is not null and l.paid_usd is null then 1 end) as without_amount
+    select u.payer, u.practice_id, u.organization_id, coalesce(sum(d.lines), 0) as lines, sum(d.paid_usd) as paid_usd,
+      coalesce(sum(d.without_amount), 0) as without_amount
     from under_contract u
     left join (
-      select l.person_id, l.payer, l.practice_id, l.organization_id, l.service_date, l.paid_usd
+      select l.payer, l.practice_id, l.organization_id, l.service_date, count(*) as lines, sum(l.paid_usd) as paid_usd,
+        count(case when l.paid_usd is null then 1 end) as without_amount
       from person_line l
       join attribution a on a.period = ${period.id} and a.person_id = l.person_id and a.practice_id = l.practice_id
-      where l.claim_type = 'professional'
-        and l.service_date >= cast(${period.start} as date) and l.service_date < cast(${period.end} as date)
-    ) l on l.payer = u.payer and l.practice_id = u.practice_id and l.organization_id = u.billing_organization_id
-      and ${during(sql`l.service_date`, period)}
+      where l.claim_type = 'professional' and ${within(sql`l.service_date`, period)}
+      group by l.payer, l.practice_id, l.organization_id, l.service_date
+    ) d on d.payer = u.payer and d.practice_id = u.practice_id and d.organization_id = u.billing_organization_id
+      and d.service_date >= u.first_day and d.service_date <= u.last_day
     group by u.payer, u.practice_id, u.organization_id`
 }
 
@@ -113,13 +122,13 @@ const DIRECT_FACTS = sql`
   select payer, practice_id, organization_id, 'lines_without_amount', cast(without_amount as varchar), 'count', null
   from direct`
 
-function rateFact(fact: string, measure: string, period: Period): Sql {
+function rates(asked: readonly Sql[]): Sql {
   return sql`
-    select u.payer, u.practice_id, u.organization_id, ${fact} as fact, cast(r.rate_share as varchar) as value,
-      'share' as unit,
+    select u.payer, u.practice_id, u.organization_id, asked.fact, cast(r.rate_share as varchar) as value, 'share' as unit,
       case when r.practice_id is not null
-        then ${`measure_rate:${period.id}:${measure}:`} || u.practice_id || ':all' end as explain_id
+        then 'measure_rate:' || asked.period || ':' || asked.measure || ':' || u.practice_id || ':all' end as explain_id
     from under_contract u
-    left join measure_rate r on r.period = ${period.id} and r.measure = ${measure} and r.payer = 'all'
+    cross join (values ${join(asked)}) as asked (fact, measure, period)
+    left join measure_rate r on r.period = asked.period and r.measure = asked.measure and r.payer = 'all'
       and r.practice_id = u.practice_id`
 }

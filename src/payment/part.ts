@@ -22,6 +22,8 @@ export type Need = {
   name: string
   from: 'parameter' | 'fact' | 'component'
   unit: 'usd' | 'share' | 'count' | 'months' | 'factor'
+  /** What a statement calls it; a parameter goes by the label of its model. */
+  label: string
   definition: string
   /** What values it may take. */
   check?: z.ZodType

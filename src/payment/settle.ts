@@ -127,9 +127,9 @@ function parameterOf(name: string, model: Model, arrangement: Arrangement, perio
   return { value, kind, source: source && status === 'unconfirmed' ? `${source} (unconfirmed)` : source }
 }
 
-function labelOf({ name, definition }: Need, model: Model): string {
+function labelOf({ name, label: usual }: Need, model: Model): string {
   const measure = name.split('/')[1]
-  const label = model.parameters[name]?.label ?? definition
+  const label = model.parameters[name]?.label ?? usual
   return measure ? `${label}, ${measure}` : label
 }
 

@@ -138,6 +138,7 @@ test('rates come from all payers, in the period and its baseline, and lead back 
     excluded: 0,
   })
   const rows = await factsOf({
+    panel: { mine: 'oak' },
     rates: [rate('2025', 'all', '0.712345678'), rate('2025', 'elm-health', '0.1'), rate('2024', 'all', '0.5')],
   })
   const of = (fact: string) => rows.find((row) => row.fact === fact)
@@ -154,7 +155,7 @@ test('rates come from all payers, in the period and its baseline, and lead back 
 
 test("a practice is under its own organization's arrangement, else under its ACO's", async () => {
   const aco = contract({ arrangement: 'elm-health/valley', organization_id: 'valley' })
-  const rows = await factsOf({ panel: { mine: 'oak' } }, [contract(), aco])
+  const rows = await factsOf({ panel: { mine: 'oak', other: 'ash' } }, [contract(), aco])
   const whose = new Set(rows.map(({ practice_id, organization_id }) => `${practice_id} ${organization_id}`))
   expect([...whose].sort()).toEqual(['ash valley', 'oak river'])
 })
@@ -168,6 +169,11 @@ test("an ACO's contract counts what the practice's own organization bills", asyn
       'direct_services_paid_usd',
     ),
   ).toBe('80.00')
+})
+
+test('a practice without a panel has nothing to settle', async () => {
+  const rows = await factsOf({ lines: [line('mine', '80.00')], panel: { mine: null } })
+  expect(rows).toEqual([])
 })
 
 test('no arrangement, no facts', async () => {

@@ -25,6 +25,7 @@ export const attainmentImprovement: Part = {
       name: 'rate_step',
       from: 'parameter',
       unit: 'share',
+      label: 'Rounding of rates',
       definition: 'Step to which a rate is rounded before it is scored',
       check: PositiveShare,
     },
@@ -60,13 +61,15 @@ function needsOf(measure: string): Need[] {
     name: `${name}/${measure}`,
     from: 'parameter',
     unit,
+    label: definition,
     definition,
     ...(check ? { check } : {}),
   })
-  const fact = (name: string, definition: string): Need => ({
+  const fact = (name: string, label: string, definition: string): Need => ({
     name: `${name}/${measure}`,
     from: 'fact',
     unit: 'share',
+    label,
     definition,
     optional: true,
   })
@@ -74,8 +77,12 @@ function needsOf(measure: string): Need[] {
     parameter('target', 'Whole-number target', WholePercent, 'share'),
     parameter('floor', 'Rate at which attainment begins to earn', Share, 'share'),
     parameter('weight', 'Weight in the score', AboveZero, 'count'),
-    fact('rate', "The practice's rate over the members of all payers, in the period"),
-    fact('baseline_rate', "The practice's rate over the members of all payers, in the year before"),
+    fact('rate', 'Rate', "The practice's rate over the members of all payers, in the period"),
+    fact(
+      'baseline_rate',
+      'Rate the year before',
+      "The practice's rate over the members of all payers, in the year before",
+    ),
   ]
 }
 

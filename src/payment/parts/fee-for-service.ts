@@ -11,6 +11,7 @@ export const feeForService: Part = {
       name: 'direct_services_paid_usd',
       from: 'fact',
       unit: 'usd',
+      label: 'Paid on claims',
       definition:
         "What the payer paid on professional claim lines of the practice's clinicians, billed by its own organization, for people of its panel, in the period",
     },
@@ -18,6 +19,7 @@ export const feeForService: Part = {
       name: 'lines_without_amount',
       from: 'fact',
       unit: 'count',
+      label: 'Lines without an amount',
       definition: 'Lines among them that the payer sent without a paid amount; they count for nothing',
       optional: true,
     },

@@ -11,7 +11,13 @@ export const incentive: Part = {
     basePmpm,
     shareOfBase('incentive_share', 'Value-based incentive, largest share of base'),
     memberMonths,
-    { name: 'score', from: 'component', unit: 'share', definition: 'Score from 0 to 1, from the component before' },
+    {
+      name: 'score',
+      from: 'component',
+      unit: 'share',
+      label: 'Score',
+      definition: 'Score from 0 to 1, from the component before',
+    },
   ],
   evaluate: (inputs) => {
     const score = inputs.before.get('score')

@@ -5,6 +5,7 @@ export const memberMonths: Need = {
   name: 'member_months',
   from: 'fact',
   unit: 'months',
+  label: 'Member months',
   definition:
     "Months of the period, within the contract, in which the payer is the primary coverage of a person of the practice's panel",
 }
@@ -13,6 +14,7 @@ export const basePmpm: Need = {
   name: 'base_pmpm',
   from: 'parameter',
   unit: 'usd',
+  label: 'Base payment per member per month',
   definition: 'Base payment per member per month, of which shares are taken',
   check: AtLeastZero,
 }
@@ -21,6 +23,7 @@ export const shareOfBase = (name: string, definition: string): Need => ({
   name,
   from: 'parameter',
   unit: 'share',
+  label: definition,
   definition,
   check: Share,
 })

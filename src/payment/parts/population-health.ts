@@ -15,6 +15,7 @@ export const populationHealth: Part = {
       name: 'social_risk_factor',
       from: 'parameter',
       unit: 'factor',
+      label: 'Social risk adjustment',
       definition: 'Social risk adjustment, 1 where there is none',
       check: AboveZero,
     },

@@ -12,6 +12,7 @@ export const prospectivePmpm: Part = {
       name: 'direct_services_pmpm',
       from: 'parameter',
       unit: 'usd',
+      label: 'Prospective payment per member per month',
       definition: 'Prospective payment for direct services, per member per month',
       check: AtLeastZero,
     },
