@@ -5,6 +5,16 @@ import { DIAGNOSES, PROCEDURES } from '../../lake/tables/medical-claim.ts'
 export const icd = (indicator: string, kind: 'cm' | 'pcs'): Sql =>
   raw(`case ${indicator} when '0' then 'icd-10-${kind}' when '9' then 'icd-9-${kind}' end`)
 
+/**
+ * A record `r` finds the header of its claim within its ACO, or in the only ACO that has it: a package may name its
+ * files for several entities. Reads `header`, one row per ACO and claim, with `copies`, how many ACOs have the claim.
+ */
+export const besideHeader = (): Sql =>
+  raw(`left join header h on h.cur_clm_uniq_id = r.cur_clm_uniq_id and (h.aco_id = r.aco_id or h.copies = 1)`)
+
+/** The ACO under which the claim of `r` is known. */
+export const acoOfClaim = (): Sql => raw('coalesce(h.aco_id, r.aco_id)')
+
 const numbered = (count: number, column: (i: number) => string) =>
   join(
     Array.from({ length: count }, (_, i) => raw(column(i + 1))),
@@ -21,9 +31,9 @@ export const diagnosesOfClaim = (): Sql => sql`
       select aco_id, cur_clm_uniq_id, prncpl_dgns_cd as code, 0 as kind, 0 as sequence, record_number
       from header where prncpl_dgns_cd is not null
       union all
-      select aco_id, cur_clm_uniq_id, clm_dgns_cd, case when clm_prod_type_cd in ('E', '1') then 2 else 1 end,
-        coalesce(clm_val_sqnc_num, 99), record_number
-      from cclf4 where clm_dgns_cd is not null
+      select ${acoOfClaim()}, r.cur_clm_uniq_id, r.clm_dgns_cd,
+        case when r.clm_prod_type_cd in ('E', '1') then 2 else 1 end, coalesce(r.clm_val_sqnc_num, 99), r.record_number
+      from cclf4 r ${besideHeader()} where r.clm_dgns_cd is not null
     ), first_listed as (
       select aco_id, cur_clm_uniq_id, code, min(kind * 1000 + sequence) as rank_in_claim
       from listed group by aco_id, cur_clm_uniq_id, code
@@ -40,11 +50,11 @@ export const diagnosesOfClaim = (): Sql => sql`
 /** One row per institutional claim of an ACO: its procedures and their days, by CLM_VAL_SQNC_NUM of CCLF3. */
 export const proceduresOfClaim = (): Sql => sql`
     listed_procedure as (
-      select aco_id, cur_clm_uniq_id, clm_val_sqnc_num, clm_prcdr_cd as code, clm_prcdr_prfrm_dt as day,
-        dgns_prcdr_icd_ind, row_number() over (
-          partition by aco_id, cur_clm_uniq_id, clm_val_sqnc_num, clm_prcdr_cd, clm_prcdr_prfrm_dt
-          order by file_id desc, record_number desc) as copy
-      from cclf3 where clm_prcdr_cd is not null
+      select ${acoOfClaim()} as aco_id, r.cur_clm_uniq_id, r.clm_val_sqnc_num, r.clm_prcdr_cd as code,
+        r.clm_prcdr_prfrm_dt as day, r.dgns_prcdr_icd_ind, row_number() over (
+          partition by r.aco_id, r.cur_clm_uniq_id, r.clm_val_sqnc_num, r.clm_prcdr_cd, r.clm_prcdr_prfrm_dt
+          order by r.file_id desc, r.record_number desc) as copy
+      from cclf3 r ${besideHeader()} where r.clm_prcdr_cd is not null
     ), procedure_of_claim as (
       select *, row_number() over (
         partition by aco_id, cur_clm_uniq_id order by clm_val_sqnc_num nulls last, code, day nulls last) as place

@@ -1,6 +1,6 @@
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { DIAGNOSES, medicalClaim, PROCEDURES } from '../../lake/tables/medical-claim.ts'
-import { diagnosesOfClaim, icd, numberedFrom, proceduresOfClaim } from './codes.ts'
+import { acoOfClaim, besideHeader, diagnosesOfClaim, icd, numberedFrom, proceduresOfClaim } from './codes.ts'
 import { currentMemberOfSubmission } from './member.ts'
 import { row, type Sender, sentBy } from './row.ts'
 import { partAStatus, sign } from './status.ts'
@@ -41,16 +41,12 @@ const header = (): Sql => sql`
       select *, count(*) over (partition by cur_clm_uniq_id) as copies from ranked_header where place = 1
     )`
 
-/**
- * Lines find their header within their ACO, or in the only ACO that has it: a package may name its files for several
- * entities. Two copies of a line are both kept here; the later record is the one in force.
- */
+/** Two copies of a line are both kept here; the later record is the one in force. */
 const lines = (): Sql => sql`
     sent_line as (
       select r.*, h.aco_id as header_aco_id, h.clm_pmt_amt, row_number() over (
           partition by r.aco_id, r.cur_clm_uniq_id, r.clm_line_num order by r.file_id desc, r.record_number desc) as copy
-      from cclf2 r left join header h
-        on h.cur_clm_uniq_id = r.cur_clm_uniq_id and (h.aco_id = r.aco_id or h.copies = 1)
+      from cclf2 r ${besideHeader()}
     ), summed as (
       select aco_id, cur_clm_uniq_id, min(clm_line_num) as first_line,
         case when count(*) = count(clm_line_cvrd_pd_amt) and sum(clm_line_cvrd_pd_amt) = max(clm_pmt_amt)
@@ -75,10 +71,10 @@ const lines = (): Sql => sql`
 /** One row per claim of an ACO in CCLFA, which may list a claim more than once and repeats its amounts. */
 const share = (): Sql => sql`
     share as (
-      select aco_id, cur_clm_uniq_id, max(clm_mdcr_coinsrnc_amt) as coinsurance,
-        case when max(clm_mdcr_ddctbl_amt) is null then max(clm_mdcr_ip_bene_ddctbl_amt)
-          else max(clm_mdcr_ddctbl_amt) end as deductible
-      from cclfa group by aco_id, cur_clm_uniq_id
+      select ${acoOfClaim()} as aco_id, r.cur_clm_uniq_id, max(r.clm_mdcr_coinsrnc_amt) as coinsurance,
+        case when max(r.clm_mdcr_ddctbl_amt) is null then max(r.clm_mdcr_ip_bene_ddctbl_amt)
+          else max(r.clm_mdcr_ddctbl_amt) end as deductible
+      from cclfa r ${besideHeader()} group by ${acoOfClaim()}, r.cur_clm_uniq_id
     )`
 
 /** Claim types of stays: skilled nursing, swing bed, inpatient (packet table 14, element 5). */

@@ -14,7 +14,8 @@ const CLAIM_DIAGNOSES = Array.from({ length: 12 }, (_, i) => `l.clm_dgns_${i + 1
 export function mapPhysician(sender: Sender): Sql {
   return sql`
     with crosswalk as (${currentMemberOfSubmission()}), share as (
-      select aco_id, cur_clm_uniq_id, clm_line_num, max(clm_mdcr_ddctbl_amt) as deductible
+      select aco_id, cur_clm_uniq_id, clm_line_num, max(clm_mdcr_ddctbl_amt) as deductible,
+        count(*) over (partition by cur_clm_uniq_id, clm_line_num) as copies
       from cclfb group by aco_id, cur_clm_uniq_id, clm_line_num
     )
     select ${row(medicalClaim, {
@@ -40,7 +41,8 @@ export function mapPhysician(sender: Sender): Sql {
     })}
     from cclf5 l
       left join crosswalk x on x.previous_member_id = l.bene_mbi_id
-      left join share s on s.aco_id = l.aco_id and s.cur_clm_uniq_id = l.cur_clm_uniq_id and s.clm_line_num = l.clm_line_num`
+      left join share s on s.cur_clm_uniq_id = l.cur_clm_uniq_id and s.clm_line_num = l.clm_line_num
+        and (s.aco_id = l.aco_id or s.copies = 1)`
 }
 
 /** One row per line of a claim for durable medical equipment (CCLF6), which names no diagnosis and no units. */

@@ -2,7 +2,8 @@ import { raw, type Sql } from '../../lake/sql.ts'
 
 /**
  * What a record says about itself. Denied comes first (packet 3.2): a denied version is kept and never counted, so it
- * can neither be voided nor void. The lists are ResDAC's for the three fields; a blank is not a denial, and a code in
+ * can neither be voided nor void. The lists are ResDAC's for the three fields (resdac.org: claim Medicare
+ * non-payment reason, carrier claim payment denial, line processing indicator); a blank is not a denial, and a code in
  * no list is one, because nothing says that it was paid.
  */
 const adjustment = (alias: string) =>
