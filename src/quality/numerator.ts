@@ -53,7 +53,7 @@ function service({ any_of }: Kind<'service'>, period: Period): Sql {
 function visitAfterStay({ value_set, from_day, to_day }: Kind<'visit-after-stay'>): Sql {
   return sql`
     select person_id, event_id, true as met, 'visit-in-time' as reason, service_date as evidence_date,
-      cast(date_diff('day', discharge_date, service_date) as varchar) || ' days' as evidence_value,
+      'day ' || cast(date_diff('day', discharge_date, service_date) as varchar) as evidence_value,
       evidence_table, file_id, record_number
     from (
       select e.event_id, e.discharge_date, v.*, row_number() over (

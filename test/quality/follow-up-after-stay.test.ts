@@ -52,9 +52,9 @@ test('a visit on days one to seven after going home meets; the day of discharge 
   ]
   expect(await followed([...lines, ...visits])).toEqual([
     'eighth-day 2025-03-01 2025-03-05 gap no-visit-in-time - -',
-    'first-day 2025-03-01 2025-03-05 met visit-in-time 2025-03-06 1 days',
+    'first-day 2025-03-01 2025-03-05 met visit-in-time 2025-03-06 day 1',
     'same-day 2025-03-01 2025-03-05 gap no-visit-in-time - -',
-    'seventh-day 2025-03-01 2025-03-05 met visit-in-time 2025-03-12 7 days',
+    'seventh-day 2025-03-01 2025-03-05 met visit-in-time 2025-03-12 day 7',
   ])
 })
 
