@@ -186,7 +186,7 @@ test('from the lake to the statement', async () => {
     measure: 'hba1c-control',
     practice_id: 'oak',
     payer: 'all',
-    rate_share: of === '2025' ? '0.6049' : '0.5',
+    rate_share: of === '2025' ? '0.7049' : '0.6',
     numerator: 1,
     denominator: 2,
     excluded: 0,
@@ -198,11 +198,11 @@ test('from the lake to the statement', async () => {
     rates,
   })
   const { statements, lines } = settle(rows, model, [contract()], year2025)
-  // 12 months × 30 × 15 % = 54; the score is (0.60 − 0.40) ÷ (0.70 − 0.40) = 2/3, of 54, is 36.
+  // 12 months × 30 × 15 % = 54; the score is (0.70 − 0.55) ÷ (0.80 − 0.55) = 0.6.
   expect(lines.map(({ component, amount_usd }) => `${component} ${amount_usd}`)).toEqual([
     'direct-services 115.30',
     'population-health 54.00',
-    'incentive 36.00',
+    'incentive 32.40',
   ])
   expect(statements).toEqual([
     {
@@ -213,7 +213,7 @@ test('from the lake to the statement', async () => {
       model: 'demo/common-model',
       status: 'settled',
       reason: 'complete',
-      total_usd: '205.30',
+      total_usd: '201.70',
     },
   ])
 })
