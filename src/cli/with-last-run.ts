@@ -1,17 +1,21 @@
 import type { Engine } from '../lake/engine.ts'
 import { openLake } from '../lake/lake.ts'
-import { requireFinishedRun } from '../register/runs.ts'
+import { lastFinishedRun, requireFinishedRun } from '../register/runs.ts'
 import type { RunRow } from '../register/schema.ts'
 import { openRun } from '../run/open-run.ts'
 import type { Context, OpenRegion } from './context.ts'
 
-/** Opens the lake and the tables of the last finished run, for as long as the work takes. Ctrl-C stops its queries. */
+/**
+ * Opens the lake and the tables of the last finished run, for as long as the work takes. Ctrl-C stops its queries. Where
+ * a period is asked for that has a run of its own, that one.
+ */
 export async function withLastRun<Result>(
   { signal }: Pick<Context, 'signal'>,
   { region, register }: Pick<OpenRegion, 'region' | 'register'>,
+  period: string | undefined,
   work: (engine: Engine, run: RunRow) => Promise<Result>,
 ): Promise<Result> {
-  const run = await requireFinishedRun(register)
+  const run = (period && (await lastFinishedRun(register, period))) || (await requireFinishedRun(register))
   const engine = await openLake(region)
   const stop = () => engine.interrupt()
   signal.addEventListener('abort', stop)

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { Region } from '../region.ts'
 import { acquireLock, type Lock } from '../register/lock.ts'
 import { openRegister } from '../register/open.ts'
@@ -14,6 +15,8 @@ export async function withRegion<Result>(
   const region = Region.open(resolve(context.cwd, context.region))
   const lock = acquireLock(region, purpose, context.now())
   try {
+    // Nobody else works here: what is in the engine's scratch was left by a process that was killed.
+    rmSync(join(region.path, 'spill'), { recursive: true, force: true })
     const register = await openRegister(region, context.environment.WHOLEPANEL_DATABASE_URL)
     try {
       return await work({ region, register, lock })

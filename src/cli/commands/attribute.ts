@@ -18,7 +18,7 @@ export type AttributeOptions = Output & { rule: string; period?: string }
 export function attribute(context: Context, { rule: key, period, ...output }: AttributeOptions): Promise<number> {
   return withRegion(context, 'attribute', async (open) => {
     const rule = readRule(key, [open.region.models, LIBRARY])
-    return withLastRun(context, open, async (engine, run) => {
+    return withLastRun(context, open, period, async (engine, run) => {
       context.progress(`attributing by ${key}`)
       const rows = await attributed(engine, stepsOf(rule, periodOf(period ?? run.period)))
       await releaseToOperator(context, open, 'attribute')

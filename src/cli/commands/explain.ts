@@ -1,4 +1,4 @@
-import { explain as takeApart } from '../../explain/explain.ts'
+import { parseExplainId, explain as takeApart } from '../../explain/explain.ts'
 import type { Explained, SourceRecord, Term } from '../../explain/explained.ts'
 import { sourceRecords } from '../../explain/source-records.ts'
 import { LIBRARY } from '../../model/read-model.ts'
@@ -11,7 +11,7 @@ import { withRegion } from '../with-region.ts'
 /** Takes a number apart by one level. */
 export function explain(context: Context, id: string, { json }: { json?: boolean }): Promise<number> {
   return withRegion(context, 'explain', (open) =>
-    withLastRun(context, open, async (engine) => {
+    withLastRun(context, open, periodIn(id), async (engine) => {
       const { region } = open
       const records = sourceRecords(engine, region)
       const explained = await takeApart({ engine, models: [region.models, LIBRARY], limit: LISTED, records }, id)
@@ -21,6 +21,9 @@ export function explain(context: Context, id: string, { json }: { json?: boolean
     }),
   )
 }
+
+/** The period an id speaks of, where its kind has one: the first key. */
+const periodIn = (id: string) => parseExplainId(id).keys.find((key) => /^\d{4}(-(Q[1-4]|\d{2}))?$/.test(key))
 
 /** Terms and records shown; the rest are counted. */
 const LISTED = 100
