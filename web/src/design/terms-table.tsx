@@ -2,6 +2,7 @@
 import type { Term } from '../api/contract.ts'
 import { Badge, type Tone } from './badge.tsx'
 import { inUnit } from './format.ts'
+import { useNames } from './names.ts'
 import { type Column, Table } from './table.tsx'
 import { Why } from './why.tsx'
 import { KIND_MEANS, words } from './words.ts'
@@ -17,13 +18,21 @@ const TONE: Record<Term['kind'], Tone> = {
 type Props = { caption: string; terms: Term[]; walk?: string[] | undefined; quietCaption?: boolean }
 
 export function TermsTable({ caption, terms, walk, quietCaption }: Props) {
+  const names = useNames()
   const columns: Column<Term & { key: string }>[] = [
-    { key: 'label', label: 'Term', names: true, cell: (term) => term.label },
+    { key: 'label', label: 'Term', names: true, cell: (term) => names(term.label) },
     {
       key: 'value',
       label: 'Value',
       numeric: true,
-      cell: (term) => (term.value === null ? <span className="missing">missing</span> : inUnit(term.value, term.unit)),
+      cell: (term) =>
+        term.value === null ? (
+          <span className="missing">missing</span>
+        ) : term.unit === 'code' ? (
+          words(term.value)
+        ) : (
+          inUnit(term.value, term.unit)
+        ),
     },
     {
       key: 'kind',

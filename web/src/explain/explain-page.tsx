@@ -7,7 +7,9 @@ import { Answer } from '../design/answer.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { count, inUnit } from '../design/format.ts'
 import { Formula } from '../design/formula.tsx'
+import { useNames } from '../design/names.ts'
 import { Page } from '../design/page.tsx'
+import { isOfMeasure, ScoreTable } from '../design/score-table.tsx'
 import { TermsTable } from '../design/terms-table.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/withheld.tsx'
 import { plural, words } from '../design/words.ts'
@@ -19,10 +21,12 @@ export function ExplainPage() {
   const id = useParams({ from: '/explain/$' })._splat ?? ''
   const { from, walk = [] } = useSearch({ from: '/explain/$' })
   const explained = useQuery(explainQuery(id))
+  const names = useNames()
+  const title = explained.data && names(explained.data.title)
   return (
     <div className="page explain">
-      <Walk from={from} walk={walk} here={explained.data?.title} />
-      <Page title={explained.data?.title ?? 'Why?'} place="Why">
+      <Walk from={from} walk={walk} here={title} />
+      <Page title={title ?? 'Why?'} place="Why">
         <Answer query={explained} what="the explanation">
           {(found) => <Explanation found={found} walk={[...walk, id]} />}
         </Answer>
@@ -32,11 +36,14 @@ export function ExplainPage() {
 }
 
 function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) {
+  const names = useNames()
+  const plain = found.terms.filter((term) => !isOfMeasure(term))
+  const scored = found.terms.filter(isOfMeasure)
   return (
     <>
       <section className="card explain-value" aria-label="The value and why">
         <Value found={found} />
-        <p className="because">{sentence(found.because)}</p>
+        <p className="because">{names(sentence(found.because))}</p>
         {found.formula && (
           <Formula
             formula={found.formula}
@@ -54,13 +61,20 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
       {found.border && (
         <aside className="border-note" aria-label="Where your view ends">
           <p>
-            <b>Your view ends here.</b> {sentence(found.border)}
+            <b>Your view ends here.</b> {names(sentence(found.border))}
           </p>
         </aside>
       )}
       {found.terms.length > 0 && (
         <section className="card">
-          <TermsTable caption="What it is made of" terms={found.terms} walk={walk} />
+          <TermsTable caption="What it is made of" terms={plain} walk={walk} />
+          <ScoreTable terms={found.terms} walk={walk} />
+          {scored.length > 0 && (
+            <details>
+              <summary>Where each value of the score comes from</summary>
+              <TermsTable quietCaption caption="Values of the score" terms={scored} walk={walk} />
+            </details>
+          )}
           <More n={found.more.terms} what="term" />
         </section>
       )}

@@ -2,11 +2,14 @@
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { explainQuery } from '../api/queries.ts'
+import { useNames } from '../design/names.ts'
 import { PathLink } from '../design/path-link.tsx'
+import { words } from '../design/words.ts'
 
 type Props = { from: string | undefined; walk: string[]; here: string | undefined }
 
 export function Walk({ from, walk, here }: Props) {
+  const names = useNames()
   const steps = useQueries({ queries: walk.map((id) => explainQuery(id)) })
   return (
     <nav aria-label="The walk to this number" className="walk">
@@ -23,7 +26,7 @@ export function Walk({ from, walk, here }: Props) {
               params={{ _splat: id }}
               search={{ ...(from ? { from } : {}), ...(place > 0 ? { walk: walk.slice(0, place) } : {}) }}
             >
-              {steps[place]?.data?.title ?? id.split(':')[0]}
+              {names(steps[place]?.data?.title ?? words(id.split(':')[0]))}
             </Link>
           </li>
         ))}

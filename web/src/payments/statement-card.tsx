@@ -4,6 +4,7 @@ import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { amount } from '../design/format.ts'
 import { Formula } from '../design/formula.tsx'
+import { ScoreTable } from '../design/score-table.tsx'
 import { TermsTable } from '../design/terms-table.tsx'
 import { Why } from '../design/why.tsx'
 import { words } from '../design/words.ts'
@@ -36,12 +37,21 @@ export function StatementCard({ statement, place, period, tracks }: Props) {
         </p>
       )}
       <ol className="lines">
-        {statement.lines.map((line) => (
+        {inPillars(statement.lines).map((line) => (
           <Line key={line.component} line={line} payer={statement.payer_name} />
         ))}
       </ol>
     </article>
   )
+}
+
+const PILLARS = ['direct-services', 'population-health', 'incentive']
+
+/** The three pillars in their own order, then whatever else a model has, as sent. */
+const inPillars = (lines: StatementLine[]): StatementLine[] => {
+  const place = ({ component }: StatementLine) =>
+    (PILLARS.indexOf(component) + PILLARS.length + 1) % (PILLARS.length + 1)
+  return [...lines].sort((a, b) => place(a) - place(b))
 }
 
 /** A score has no amount of its own: it stands in another line's formula. */
@@ -76,6 +86,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
             in {line.label}, {payer}
           </span>
         </summary>
+        <ScoreTable terms={terms} />
         <TermsTable quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
       </details>
     </li>

@@ -33,7 +33,7 @@ export function PersonPage() {
             <WhyHere person={found} />
             <MeasureList measures={found.measures} />
             <CoverageTable coverage={found.coverage} />
-            <CareList care={found.care} held={found.withheld} />
+            <CareList care={found.care} />
             <Linkage linkage={found.linkage} />
             <WithheldNote held={[found.withheld]} />
           </div>
