@@ -3,8 +3,8 @@ import { make, type World } from './world.ts'
 
 /**
  * Table `lab`: one row per hemoglobin A1c (LOINC 4548-4) or LDL cholesterol (LOINC 13457-7) of a person with diabetes.
- * A person's level is stable with some drift and better at better practices; about six in ten are under 8 %, and about
- * one in eight has no test in a year (NCQA's State of Health Care Quality reports levels of that order).
+ * A person's level is stable with some drift and better at better practices. Of adults with diabetes about one in eight
+ * is above 9 % and another one in nine between 8 and 9 % (CDC, National Diabetes Statistics Report).
  */
 export async function labs(world: World): Promise<void> {
   const { draw } = world

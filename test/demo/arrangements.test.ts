@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { arrangements, INCOMPLETE } from '../../src/demo/arrangements.ts'
+import { ORGANIZATIONS, PRACTICES } from '../../src/demo/directory.ts'
+import { SENDERS } from '../../src/demo/send.ts'
+import { viewers } from '../../src/demo/viewers.ts'
+import { readModel } from '../../src/model/read-model.ts'
+import { checkArrangement } from '../../src/payment/check-arrangement.ts'
+
+test('each of six payers has a contract with each provider organization, and each fits the model', () => {
+  const all = arrangements()
+  expect(all).toHaveLength(60)
+  expect(new Set(all.map((a) => a.arrangement)).size).toBe(60)
+  for (const arrangement of all) checkArrangement(arrangement, readModel(arrangement.model))
+})
+
+test('one contract lacks its base, and only one', () => {
+  const lacking = arrangements().filter((a) => !('base_pmpm' in a.amounts))
+  expect(lacking.map(({ payer, organization_id }) => ({ payer, organization_id }))).toEqual([INCOMPLETE])
+})
+
+test('bases differ by payer and by organization', () => {
+  const base = (payer: string, organization_id: string) =>
+    arrangements().find((a) => a.payer === payer && a.organization_id === organization_id)?.amounts.base_pmpm?.value
+  expect(base('medicare', 'tidewell-medical-group')).toBe('44.52')
+  expect(base('medicare', 'eastmarsh-care')).toBe('41.16')
+  expect(base('state-medicaid', 'eastmarsh-care')).toBe('25.48')
+})
+
+test('a contract of the hybrid track says what direct services are paid ahead', () => {
+  const hybrid = arrangements().filter((a) => a.track === 'hybrid')
+  expect(hybrid).toHaveLength(6)
+  for (const { amounts } of hybrid) expect(amounts.direct_services_pmpm?.value).toMatch(/^\d+\.\d\d$/)
+})
+
+test('the people of the demonstration belong to organizations, practices and payers that are there', () => {
+  const organizations = new Set([...ORGANIZATIONS.map((o) => o.organization_id), ...SENDERS.map((s) => s.payer)])
+  const practices = new Set(PRACTICES.map((p) => p.practice_id))
+  for (const viewer of viewers()) {
+    if (viewer.organization_id) expect(organizations).toContain(viewer.organization_id)
+    for (const practice_id of viewer.practice_ids) expect(practices).toContain(practice_id)
+  }
+  expect(new Set(viewers().map((v) => v.role))).toEqual(
+    new Set(['practice', 'provider-organization', 'payer', 'convener', 'state', 'public']),
+  )
+})
+
+test('24 practices, 10 provider organizations, two ACOs and four hospitals', () => {
+  const of = (type: string) => ORGANIZATIONS.filter((o) => o.organization_type === type).length
+  expect([PRACTICES.length, of('provider-organization'), of('aco'), of('hospital')]).toEqual([24, 10, 2, 4])
+})
