@@ -39,7 +39,12 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
 
 /** The server without a port: every route with its permission and the schema of its response. */
 export async function app(house: House): Promise<FastifyInstance> {
-  const server = fastify({ logger: false, bodyLimit: 1_000_000, routerOptions: { maxParamLength: 500 } })
+  const server = fastify({
+    logger: false,
+    bodyLimit: 1_000_000,
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error, routeOf(request))),
+  })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   requirePermits(server)

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/reading.ts'
-import { periodsOf } from '../disclosure/reads/reading.ts'
+import { periodsOf, trackKey } from '../disclosure/reads/reading.ts'
 import { Engine } from '../lake/engine.ts'
 import { viewLake } from '../lake/lake.ts'
-import { LIBRARY, models } from '../model/read-model.ts'
+import { valueOn } from '../model/parameter.ts'
+import { LIBRARY, type Model, models } from '../model/read-model.ts'
+import type { Period } from '../period.ts'
 import { readMeasures } from '../quality/read-measures.ts'
 import type { Region } from '../region.ts'
+import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { listPayers } from '../register/payers.ts'
 import { requireFinishedRun } from '../register/runs.ts'
@@ -79,7 +82,7 @@ export class Live implements Source {
     const run = await requireFinishedRun(this.#register)
     this.#opened += 1
     const engine = await Engine.open({
-      memory: PAGES_MEMORY,
+      memory: this.#region.settings.memory,
       threads: this.#region.settings.threads,
       // Its own folder: an engine removes its spill folder when it closes, and a command may have one open too.
       spill: join(this.#region.path, 'spill', `${process.pid}-pages-${this.#opened}`),
@@ -87,27 +90,27 @@ export class Live implements Source {
     await viewLake(engine, this.#region.lake)
     await openRun(engine, this.#region, run.run_id)
     const folders = [this.#region.models, LIBRARY]
+    const library = models(folders)
+    const periods = periodsOf(run.period)
     const reading: Reading = {
       engine,
       run_id: run.run_id,
-      ...periodsOf(run.period),
+      ...periods,
       finished_at: run.finished_at,
       payers: (await listPayers(this.#register)).map(({ payer, payer_name, line_of_business }) => ({
         payer,
         payer_name,
         line_of_business,
       })),
-      measures: measureEntries(),
-      models: modelEntries(folders),
+      measures: measureEntries(library, periods.period),
+      models: library.map(modelEntry),
+      tracks: await tracksOf(this.#register, periods.period),
       folders,
       received: await receivedOf(this.#register),
     }
     return { key, reading, readers: 0, retired: false }
   }
 }
-
-/** Pages read results; the heavy work is the run's, which has the memory of the settings. */
-const PAGES_MEMORY = '1GB'
 
 function retire(open: Open): void {
   open.retired = true
@@ -123,22 +126,24 @@ async function receivedOf(register: Register): Promise<Record<string, string>> {
   return Object.fromEntries(accepted.map((one) => [one.payer, one.received_at]))
 }
 
-const measureEntries = (): MeasureEntry[] =>
-  readMeasures().map(({ measure, title, about, counts, direction }) => ({
-    measure,
-    title,
-    about,
-    unit: 'share',
-    direction,
-    target_share: null,
-    counts,
-    reasons: {},
-  }))
+/** A target is a model's, not a measure's: shown where every model that sets one for the measure agrees. */
+const measureEntries = (library: readonly Model[], { start }: Period): MeasureEntry[] =>
+  readMeasures().map(({ measure, title, about, counts, direction }) => {
+    const targets = library
+      .map((model) => model.parameters[`target/${measure}`])
+      .flatMap((parameter) => (parameter ? (valueOn(parameter, start).value ?? []) : []))
+    const target_share = new Set(targets).size === 1 ? (targets[0] ?? null) : null
+    return { measure, title, about, unit: 'share', direction, target_share, counts, reasons: {} }
+  })
 
-const modelEntries = (folders: readonly string[]): ModelEntry[] =>
-  models(folders).map(({ id, title, tracks, sources }) => ({
-    model: id,
-    title,
-    tracks,
-    sources: sources.map((source) => ({ title: source.title, by: source.by, url: source.url ?? null })),
-  }))
+const modelEntry = ({ id, title, tracks, sources }: Model): ModelEntry => ({
+  model: id,
+  title,
+  tracks,
+  sources: sources.map((source) => ({ title: source.title, by: source.by, url: source.url ?? null })),
+})
+
+async function tracksOf(register: Register, period: Period): Promise<Record<string, string>> {
+  const all = await listArrangements(register, period)
+  return Object.fromEntries(all.map((one) => [trackKey(one.payer, one.organization_id, one.model), one.track]))
+}

@@ -52,7 +52,7 @@ const contract =
       where c.period = ${period} and c.payer = ${payer} and c.practice_id = ${practice_id} and c.model = ${model}
       order by c.party_organization_id limit 1`)
     if (!row || !isParty(viewer, { payer, organization_id: String(row.party_organization_id) })) return null
-    const rounded = table === 'payment_fact' && viewer.role === 'payer' && !/^member_months/.test(fact)
+    const rounded = table === 'payment_fact' && viewer.role === 'payer' && /^(baseline_)?rate\//.test(fact)
     return {
       terms: (term) => termsFor(door, [term]),
       ...(viewer.role === 'payer' ? { border: 'Rates over a shared practice are in whole percent.' } : {}),

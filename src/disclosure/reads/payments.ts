@@ -6,7 +6,7 @@ import type { Dataset, Parties, Row } from '../dataset.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
 import type { Viewer } from '../viewer.ts'
-import { contractsOf, payerName, practiceOf, type Reading } from './reading.ts'
+import { contractsOf, payerName, practiceOf, type Reading, trackKey } from './reading.ts'
 import { termsFor } from './terms.ts'
 
 const parties = (row: Row): Parties => ({
@@ -21,7 +21,7 @@ const STATEMENTS: Dataset = {
     payer: 'public',
     payer_name: 'public',
     model: 'public',
-    track: 'public',
+    track: 'own-amount',
     status: 'own-amount',
     reason: 'own-amount',
     total_usd: 'own-amount',
@@ -63,7 +63,7 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
     statements.map((row) => ({
       ...row,
       payer_name: payerName(reading, String(row.payer)),
-      track: null,
+      track: reading.tracks[trackKey(String(row.payer), String(row.organization_id), String(row.model))] ?? null,
       explain_id: explainId('statement', reading.period.id, String(row.payer), practice_id, String(row.model)),
     })),
   )

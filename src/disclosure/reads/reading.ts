@@ -33,11 +33,16 @@ export type Reading = {
   payers: readonly PayerEntry[]
   measures: readonly MeasureEntry[]
   models: readonly ModelEntry[]
+  /** Track of each contract in force, by `trackKey`. */
+  tracks: Readonly<Record<string, string>>
   /** Where rules and models are read from: the region's own folder first. */
   folders: readonly string[]
   /** Day and time of the last accepted delivery of each payer. */
   received: Readonly<Record<string, string>>
 }
+
+export const trackKey = (payer: string, organization_id: string, model: string): string =>
+  `${payer} ${organization_id} ${model}`
 
 export const periodsOf = (id: string): { period: Period; baseline: Period } => ({
   period: period(id),

@@ -96,7 +96,7 @@ async function ratesOf(
     where practice_id = ${practice_id} and (period = ${reading.period.id} or (period = ${reading.baseline.id} and payer = 'all'))
       and (payer = 'all' or ${ownPayer(viewer, 'payer')})
     order by measure, period, payer`)
-  return release(
+  const released = await release(
     door,
     viewer.role === 'payer' ? RATE_FOR_PAYERS : RATE,
     rows.map((row) => ({
@@ -107,6 +107,8 @@ async function ratesOf(
         : null,
     })),
   )
+  // `unmet` is weighed with the rest, since denominator minus numerator gives it, but no page shows it.
+  return released.map((row) => ({ ...row, withheld: row.withheld.filter((one) => one.field !== 'unmet') }))
 }
 
 /** An explanation leads to people, so those without a right to any are not offered one. */

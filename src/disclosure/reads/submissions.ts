@@ -28,13 +28,13 @@ export async function readSubmissions(
       ...row,
       findings: await release(door, parts('findings', FINDING), of(findings)),
       files: await release(door, parts('submission files', FILE), of(files)),
-      withheld: whole
-        ? row.withheld
-        : [...row.withheld, { field: 'findings', because: 'what was found in a delivery is for its sender' }],
+      withheld: whole ? row.withheld : [...row.withheld.map(({ field }) => field), 'findings', 'files'].map(forSender),
     })
   }
   return out
 }
+
+const forSender = (field: string) => ({ field, because: 'how a delivery was taken in is for its sender' })
 
 const FINDING = ['rule', 'severity', 'file_name', 'column', 'records', 'expected', 'fix', 'first_record']
 const FILE = ['file_id', 'file_name', 'layout_file', ...OUTCOMES]

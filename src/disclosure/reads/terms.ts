@@ -10,11 +10,12 @@ export function termsFor(door: Door, terms: readonly Term[]): Term[] {
   return door.viewer.role === 'payer' ? terms.map((term) => forPayer(door, term)) : [...terms]
 }
 
-const isOfRate = (term: Term): boolean =>
-  (term.explain_id ?? '').startsWith('measure_rate:') || (term.explain_id ?? '').includes(':rate%2F')
+const isRate = (term: Term): boolean =>
+  /^measure_rate:|:(baseline_)?rate\//.test(term.explain_id ?? '') || /^(baseline_)?rate(\/|$)/.test(term.name)
 
+/** A score stays exact: it is made of rates that the model has rounded, and an amount is checked with it. */
 function forPayer({ policy }: Door, term: Term): Term {
-  if (term.kind !== 'result' || term.value === null) return term
+  if (term.kind !== 'result' || term.value === null || !isRate(term)) return term
   if (term.unit === 'share') return { ...term, value: exact(term.value).toFixed(policy.payer_rate_places) }
-  return isOfRate(term) ? { ...term, value: null, explain_id: null } : term
+  return { ...term, value: null, explain_id: null }
 }
