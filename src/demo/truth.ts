@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { join as list, literal, raw, sql } from '../lake/sql.ts'
-import type { Fault } from './faults.ts'
-import type { Sent } from './files-tuva.ts'
+import type { Fault } from './files/faults.ts'
+import type { Sent } from './files/files-tuva.ts'
 import type { World } from './world.ts'
 
 /**

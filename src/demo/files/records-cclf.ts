@@ -1,5 +1,5 @@
-import { raw, type Sql, sql } from '../lake/sql.ts'
-import { make, type World } from './world.ts'
+import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { make, type World } from '../world.ts'
 
 /** One ACO's part of a delivery. `from` is exclusive. */
 export type Feed = { aco: string; from: string; until: string }

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sql } from '../lake/sql.ts'
-import type { FileLayout, Layout } from '../sources/layout.ts'
-import { tuva } from '../sources/layout-tuva.ts'
-import { type FileFormat, writeFile } from '../sources/write.ts'
+import type { Sql } from '../../lake/sql.ts'
+import type { FileLayout, Layout } from '../../sources/layout.ts'
+import { tuva } from '../../sources/layout-tuva.ts'
+import { type FileFormat, writeFile } from '../../sources/write.ts'
+import { DELIVERIES, LATE_DELIVERIES, LATE_PAYER } from '../versions.ts'
+import type { World } from '../world.ts'
 import { type Draft, type Fault, spoil } from './faults.ts'
 import {
   attributionRecords,
@@ -13,8 +15,6 @@ import {
   pharmacyRecords,
   type Window,
 } from './records-tuva.ts'
-import { DELIVERIES, LATE_DELIVERIES, LATE_PAYER } from './versions.ts'
-import type { World } from './world.ts'
 
 /** How the five payers of the Tuva layer send. State Medicaid has no laboratory feed. */
 export const TUVA_PAYERS: Record<string, { format: FileFormat; labs: boolean; roster: boolean }> = {

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sql } from '../lake/sql.ts'
-import { wholepanel } from '../sources/layout-wholepanel.ts'
-import { writeFile } from '../sources/write.ts'
+import type { Sql } from '../../lake/sql.ts'
+import { wholepanel } from '../../sources/layout-wholepanel.ts'
+import { writeFile } from '../../sources/write.ts'
+import type { World } from '../world.ts'
 import { fileOf, type Sent } from './files-tuva.ts'
 import {
   advanceRecords,
@@ -12,7 +13,6 @@ import {
   organizationRecords,
   practiceRecords,
 } from './records-convener.ts'
-import type { World } from './world.ts'
 
 /** What each payer advances for population health per member and month, in dollars. Medicare's advance is not made here. */
 const ADVANCES: Record<string, string> = {

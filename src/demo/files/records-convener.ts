@@ -1,5 +1,5 @@
-import { raw, type Sql, sql } from '../lake/sql.ts'
-import type { Draw } from './draw.ts'
+import { raw, type Sql, sql } from '../../lake/sql.ts'
+import type { Draw } from '../draw.ts'
 
 /** What the convener sends: the practice directory, patients' attestations, and laboratory values that have no payer's feed. */
 export const organizationRecords = (): Sql => sql`

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { id, join as list, raw, type Sql, sql } from '../lake/sql.ts'
-import type { FileLayout } from '../sources/layout.ts'
+import { id, join as list, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { FileLayout } from '../../sources/layout.ts'
+import type { World } from '../world.ts'
 import type { Sent } from './files-tuva.ts'
-import type { World } from './world.ts'
 
 /**
  * Faults of the kinds that payers send, planted in known number: each one is a `Fault` that the truth keeps, with the

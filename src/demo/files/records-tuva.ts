@@ -1,4 +1,4 @@
-import { literal, raw, type Sql, sql } from '../lake/sql.ts'
+import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
 
 /** What a payer holds on a day, under the names of the Tuva input layer. `from` is exclusive. */
 export type Window = { payer: string; from: string; until: string }
