@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
+import type { IngestOptions } from './commands/ingest.ts'
 import type { Context } from './context.ts'
 import { VERSION } from './version.ts'
 
@@ -45,11 +46,12 @@ function arriving(root: Command, carry: Carry): void {
       'medicare-ffs, medicare-advantage, medicaid-ffs, medicaid-managed-care, commercial or self-funded',
     )
     .option('--name <name>', "the payer's name, when it is new")
+    .addOption(new Option('--kind <kind>', 'who sends, when it is no payer').choices(['practice', 'convener']))
     .addHelpText(
       'after',
       '\nA practice or the convener sends files under a key of its own. The same files twice change nothing.',
     )
-    .action((payer: string, files: string[], options: { lineOfBusiness?: string; name?: string }) =>
+    .action((payer: string, files: string[], options: IngestOptions) =>
       carry('ingest', async (context) => (await import('./commands/ingest.ts')).ingest(context, payer, files, options)),
     )
   root
