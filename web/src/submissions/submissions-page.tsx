@@ -5,7 +5,7 @@ import { sessionQuery, submissionsQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
-import { day } from '../design/format.ts'
+import { count, day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
 import { SubmissionCard } from './submission-card.tsx'
@@ -53,18 +53,34 @@ function bySender(rows: Submission[]): [sender: string, deliveries: Submission[]
   return [...senders]
 }
 
+/** One row per sender: when it last sent, and how far its claims reach. */
 function Arrivals({ rows }: { rows: Submission[] }) {
+  const senders = bySender(rows).map(([sender, deliveries]) => ({
+    sender,
+    name: deliveries[0]?.payer_name ?? sender,
+    deliveries: deliveries.length,
+    received_at: latest(deliveries.map((one) => one.received_at)),
+    newest: latest(deliveries.map((one) => one.newest_service_date)),
+  }))
   return (
     <Table
       quietCaption
-      caption="Submissions by payer"
+      caption="What each payer has sent"
       columns={[
-        { key: 'payer', label: 'Payer', names: true, cell: (row) => row.payer_name },
-        { key: 'received', label: 'Received', cell: (row) => day(row.received_at) },
-        { key: 'newest', label: 'Newest service', cell: (row) => day(row.newest_service_date) },
+        { key: 'payer', label: 'Sender', names: true, cell: (row) => row.name },
+        { key: 'newest', label: 'Newest service', cell: (row) => day(row.newest) },
+        { key: 'received', label: 'Last received', cell: (row) => day(row.received_at) },
+        { key: 'deliveries', label: 'Deliveries', numeric: true, cell: (row) => count(row.deliveries) },
       ]}
-      rows={rows}
-      rowKey={(row) => row.submission_id}
+      rows={senders}
+      rowKey={(row) => row.sender}
     />
   )
 }
+
+/** ISO text sorts as time does. */
+const latest = (days: (string | null | undefined)[]): string | null =>
+  days
+    .filter((one) => typeof one === 'string')
+    .sort()
+    .at(-1) ?? null
