@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { sql } from '../../lake/sql.ts'
 import { cclf } from '../../sources/cclf/layout.ts'
 import { writeFile } from '../../sources/write.ts'
-import { DELIVERIES } from '../versions.ts'
 import type { World } from '../world.ts'
 import { archive } from './archive.ts'
 import { SUMMARY_NAMES, SUMMARY_TITLES, summaryRecord } from './cclf-summary.ts'
 import { fileOf, type Sent } from './files-tuva.ts'
 import { CCLF_RECORDS, cclfVersions, type Feed } from './records-cclf.ts'
+import { DELIVERIES } from './versions.ts'
 
 const ACOS = ['A1001', 'A1002'] as const
 

@@ -4,7 +4,6 @@ import type { Sql } from '../../lake/sql.ts'
 import type { FileLayout, Layout } from '../../sources/layout.ts'
 import { tuva } from '../../sources/layout-tuva.ts'
 import { type FileFormat, writeFile } from '../../sources/write.ts'
-import { DELIVERIES, LATE_DELIVERIES, LATE_PAYER } from '../versions.ts'
 import type { World } from '../world.ts'
 import { type Draft, type Fault, spoil } from './faults.ts'
 import {
@@ -15,6 +14,7 @@ import {
   pharmacyRecords,
   type Window,
 } from './records-tuva.ts'
+import { DELIVERIES, LATE_DELIVERIES, LATE_PAYER } from './versions.ts'
 
 /** How the five payers of the Tuva layer send. State Medicaid has no laboratory feed. */
 export const TUVA_PAYERS: Record<string, { format: FileFormat; labs: boolean; roster: boolean }> = {

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { join as list, literal, raw, sql } from '../lake/sql.ts'
-import type { Fault } from './files/faults.ts'
-import type { Sent } from './files/files-tuva.ts'
-import type { World } from './world.ts'
+import { join as list, literal, raw, sql } from '../../lake/sql.ts'
+import type { World } from '../world.ts'
+import type { Fault } from './faults.ts'
+import type { Sent } from './files-tuva.ts'
 
 /**
  * What the generator knows, as Parquet for tests. The product never reads it.

@@ -1,5 +1,5 @@
-import { raw, sql } from '../lake/sql.ts'
-import { make, type World } from './world.ts'
+import { raw, sql } from '../../lake/sql.ts'
+import { make, type World } from '../world.ts'
 
 /** What a payer sends, and when: a claim is in the first delivery after it was paid. The first holds two years. */
 export const DELIVERIES = [
