@@ -34,10 +34,12 @@ async function agree(engine: Engine, rule: LinkageRule, step: number): Promise<v
   const doubtful = {
     'two-names-in-one-payer': sql`low < high and low_given < high_given`,
     'two-members-in-one-payer': sql`low < high`,
-    never: sql`false`,
+    'two-addresses': sql`low < high`,
+    'two-members-at-once': sql`low < high and (labels > 2 or latest_start <= earliest_end)`,
   }[rule.doubtful]
+  const apart = rule.doubtful === 'two-addresses' ? sql` and coalesce(min(low_housed) = max(high_housed), true)` : sql``
   await engine.run(sql`create or replace temp table linkage_keyed as
-    select m.n, m.payer, m.given, l.label, ${key} as agreed
+    select m.n, m.payer, m.given, m.first_day, m.last_day, l.label, case when m.address is not null then l.label end as housed, ${key} as agreed
     from linkage_match m join linkage_label l on l.n = m.n
     where ${join(
       rule.agrees.map((column) => sql`${raw(column)} is not null`),
@@ -46,11 +48,12 @@ async function agree(engine: Engine, rule: LinkageRule, step: number): Promise<v
   await engine.run(sql`insert into linkage_edge
     with payer_group as (
       select agreed, payer, min(n) as n, min(label) as low, max(label) as high, min(given) as low_given,
-        max(given) as high_given
+        max(given) as high_given, min(housed) as low_housed, max(housed) as high_housed,
+        count(distinct label) as labels, max(first_day) as latest_start, min(last_day) as earliest_end
       from linkage_keyed group by agreed, payer
     ), joined as (
       select agreed, min(n) as n from payer_group group by agreed
-      having min(low) < max(high) and max(case when ${doubtful} then 1 else 0 end) = 0
+      having min(low) < max(high) and max(case when ${doubtful} then 1 else 0 end) = 0${apart}
     )
     select distinct k.n, j.n as other, ${step} as step
     from linkage_keyed k join joined j on j.agreed = k.agreed

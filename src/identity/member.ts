@@ -38,10 +38,11 @@ async function latestRows(engine: Engine): Promise<void> {
           order by enrollment_start_date desc, enrollment_end_date desc, submission_id desc, file_id desc,
             record_number desc) as place
       from eligibility
-    ), one_number as (
-      select payer, member_id, max(${ssn(sql`social_security_number`)}) as ssn
+    ), number as (
+      select payer, member_id, min(enrollment_start_date) as first_day, max(enrollment_end_date) as last_day,
+        case when min(${ssn(sql`social_security_number`)}) = max(${ssn(sql`social_security_number`)})
+          then max(${ssn(sql`social_security_number`)}) end as ssn
       from eligibility group by payer, member_id
-      having min(${ssn(sql`social_security_number`)}) = max(${ssn(sql`social_security_number`)})
     ), crosswalk as (
       select payer, member_id, file_id, record_number,
         row_number() over (partition by payer, member_id order by file_id, record_number) as place
@@ -51,11 +52,12 @@ async function latestRows(engine: Engine): Promise<void> {
         select payer, current_member_id, file_id, record_number from member_crosswalk
       ) numbers
     ), member as (
-      select r.payer, r.member_id, r.first_name, r.last_name, r.birth_date, r.death_date, r.gender, r.zip_code, o.ssn, r.file_id, r.record_number, true as eligible
-      from ranked r left join one_number o on o.payer = r.payer and o.member_id = r.member_id
+      select r.payer, r.member_id, r.first_name, r.last_name, r.birth_date, r.death_date, r.gender, r.zip_code,
+        o.ssn, o.first_day, o.last_day, r.file_id, r.record_number, true as eligible
+      from ranked r left join number o on o.payer = r.payer and o.member_id = r.member_id
       where r.place = 1
       union all
-      select c.payer, c.member_id, null, null, null, null, null, null, null, c.file_id,
+      select c.payer, c.member_id, null, null, null, null, null, null, null, null, null, c.file_id,
         c.record_number, false
       from crosswalk c
       where c.place = 1
@@ -94,7 +96,7 @@ async function replacedNumbers(engine: Engine): Promise<void> {
 async function matchColumns(engine: Engine): Promise<void> {
   await engine.run(sql`create or replace temp table linkage_match as
     with spelled as (
-      select distinct m.n, m.payer, m.birth_date, m.ssn,
+      select distinct m.n, m.payer, m.birth_date, m.ssn, m.first_day, m.last_day,
         case when m.gender in ('male', 'female') then m.gender end as gender,
         ${firstName(sql`e.first_name`)} as first, ${lastName(sql`e.last_name`)} as last,
         ${streetAddress(sql`e.address`)} as address, ${zipCode(sql`e.zip_code`)} as zip,

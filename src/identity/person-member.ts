@@ -1,3 +1,4 @@
+import { md5Text } from '../lake/dialect.ts'
 import { literal, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { joinMembers } from './linkage.ts'
@@ -23,7 +24,7 @@ export function linkPersons(): Step {
         select l.label from linkage_label l join linkage_member m on m.n = l.n group by l.label
         having max(case when m.eligible then 1 else 0 end) = 1
       ), rule as (${ruleWords()})
-      select 'p' || substr(md5(first.payer || chr(31) || first.member_id), 1, 12) as person_id,
+      select 'p' || substr(${md5Text(sql`first.payer || chr(31) || first.member_id`)}, 1, 12) as person_id,
         m.payer, m.member_id, m.first_name, m.last_name, m.birth_date, m.death_date, m.gender, m.zip_code,
         case when h.member_id is not null then ${SHARED.rule} else coalesce(r.rule, ${ALONE.rule}) end as rule,
         case when h.member_id is not null then ${SHARED.reason} else coalesce(r.reason, ${ALONE.reason}) end as reason,

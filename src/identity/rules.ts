@@ -25,8 +25,10 @@ export type LinkageRule = {
   /**
    * What makes a group that agrees too uncertain to join. `two-names-in-one-payer`: one payer has two different first
    * names in it (twins under their parent's number). `two-members-in-one-payer`: one payer counts two people in it.
+   * `two-members-at-once`: one payer covers two people in it on one day; a number that follows another may be one person.
+   * `two-addresses`: one payer counts two people in it, or two people in it have addresses, which differ, or an earlier rule had joined them.
    */
-  doubtful: 'two-names-in-one-payer' | 'two-members-in-one-payer' | 'never'
+  doubtful: 'two-names-in-one-payer' | 'two-members-in-one-payer' | 'two-members-at-once' | 'two-addresses'
 }
 
 /** A payer said so itself (CCLF9 for Medicare); applied before the rules. */
@@ -38,8 +40,9 @@ export const SHARED = {
 export const ALONE = { rule: 'alone', reason: 'no other member agrees on enough' }
 
 /**
- * Exact and simple, the strongest first. Name and birth date alone never join: two people in a million share them
- * often (a common name has several birth-date twins in a state), so a place or a contact must agree too.
+ * Exact and simple, the strongest first. Name and birth date alone never join, and with a ZIP code only where no
+ * address speaks against it: a region of 20,000 people drawn with common names holds a few pairs of strangers of one
+ * name, birth date and ZIP code.
  */
 export const LINKAGE_RULES: readonly LinkageRule[] = [
   {
@@ -52,13 +55,7 @@ export const LINKAGE_RULES: readonly LinkageRule[] = [
     rule: 'all-agree',
     agrees: ['first', 'last', 'birth_date', 'gender', 'address', 'zip'],
     reason: 'same name, birth date, gender and address',
-    doubtful: 'never',
-  },
-  {
-    rule: 'name-birth-date-zip',
-    agrees: ['first', 'last', 'birth_date', 'gender', 'zip'],
-    reason: 'same name, birth date, gender and ZIP code',
-    doubtful: 'two-members-in-one-payer',
+    doubtful: 'two-members-at-once',
   },
   {
     rule: 'nickname-address',
@@ -79,9 +76,15 @@ export const LINKAGE_RULES: readonly LinkageRule[] = [
     doubtful: 'two-members-in-one-payer',
   },
   {
-    rule: 'letters-swapped',
-    agrees: ['first_letters', 'last_letters', 'birth_date', 'gender', 'zip'],
-    reason: 'same birth date, gender and ZIP code; names of the same letters in another order',
+    rule: 'letters-swapped-address',
+    agrees: ['first_letters', 'last_letters', 'birth_date', 'gender', 'address', 'zip'],
+    reason: 'same birth date, gender and address; names of the same letters in another order',
+    doubtful: 'two-members-in-one-payer',
+  },
+  {
+    rule: 'letters-swapped-phone',
+    agrees: ['first_letters', 'last_letters', 'birth_date', 'gender', 'phone'],
+    reason: 'same birth date, gender and telephone; names of the same letters in another order',
     doubtful: 'two-members-in-one-payer',
   },
   {
@@ -101,5 +104,11 @@ export const LINKAGE_RULES: readonly LinkageRule[] = [
     agrees: ['given', 'birth_date', 'gender', 'email'],
     reason: 'same first name, birth date, gender and e-mail; last name changed',
     doubtful: 'two-members-in-one-payer',
+  },
+  {
+    rule: 'name-birth-date-zip',
+    agrees: ['first', 'last', 'birth_date', 'gender', 'zip'],
+    reason: 'same name, birth date, gender and ZIP code; no address that differs',
+    doubtful: 'two-addresses',
   },
 ]

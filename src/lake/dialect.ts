@@ -8,6 +8,9 @@ import { raw, type Sql, sql } from './sql.ts'
 /** Letters without their accents: José is JOSE after `upper`. */
 export const unaccented = (text: Sql): Sql => sql`strip_accents(${text})`
 
+/** The MD5 of a text as 32 hexadecimal digits. */
+export const md5Text = (text: Sql): Sql => sql`md5(${text})`
+
 /** The letters of a text in alphabetical order. */
 export const sortedLetters = (text: Sql): Sql => sql`array_to_string(list_sort(string_split(${text}, '')), '')`
 

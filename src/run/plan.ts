@@ -10,16 +10,13 @@ import { linkPersons } from '../identity/person-member.ts'
 import type { Step } from '../lake/step.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { type Folders, readModel } from '../model/read-model.ts'
-import { addMonths, type Period, yearBefore } from '../period.ts'
+import { type Period, yearBefore } from '../period.ts'
 import { measureSteps } from '../quality/measure-steps.ts'
 import { readMeasures } from '../quality/read-measures.ts'
 import { settlementSteps } from './settlement.ts'
 
 /** The rule by which a region's panel is made; its patients' word comes first. */
 export const PANEL_RULE = 'attested-then-plurality'
-
-/** Months of coverage looked at: 36, so that a baseline year still sees the two years a look-back asks for. */
-const MONTHS_OF_COVERAGE = 36
 
 export type PlanGiven = {
   /** Model folders, the region's own first. */
@@ -37,7 +34,7 @@ export function plan(period: Period, { folders, arrangements }: PlanGiven): Step
     linkPersons(),
     persons(),
     personLines(),
-    memberMonths(cost, addMonths(period.end, -MONTHS_OF_COVERAGE), period.end),
+    memberMonths(cost, baseline.start, period.end),
     ...attribute(readRule(PANEL_RULE, folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),

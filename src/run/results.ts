@@ -3,7 +3,14 @@ import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
 import { paymentFact, statement, statementLine } from '../payment/tables.ts'
-import { measureRate, measureStatus } from '../quality/tables.ts'
+import {
+  inpatientStay,
+  measureEvidence,
+  measurePayer,
+  measureRate,
+  measureStatus,
+  personCondition,
+} from '../quality/tables.ts'
 
 /** The tables a run leaves behind, in the order in which they are filled. */
 export const RESULT_TABLES: readonly Table[] = [
@@ -16,6 +23,10 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  measurePayer,
+  personCondition,
+  inpatientStay,
+  measureEvidence,
   measureStatus,
   measureRate,
   paymentFact,

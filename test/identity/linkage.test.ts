@@ -44,8 +44,8 @@ describe('two members are one person when', () => {
       'all-agree',
     )
   })
-  test('name, birth date, gender and ZIP code agree', async () => {
-    expect(await joined({}, { address: '9 Other Road', zip_code: '04101-2233' })).toBe('name-birth-date-zip')
+  test('name, birth date, gender and ZIP code agree and no address differs', async () => {
+    expect(await joined({}, { address: null, zip_code: '04101-2233' })).toBe('name-birth-date-zip')
   })
   test('the first name is a short form and the telephone agrees', async () => {
     const phone = '2075551234'
@@ -59,7 +59,7 @@ describe('two members are one person when', () => {
     expect(await joined({ ...chris, gender: 'male' }, { ...chris, gender: 'male', first_name: 'Christine' })).toBeNull()
   })
   test('two letters of the name stand in the wrong order', async () => {
-    expect(await joined({ first_name: 'Margaret' }, { first_name: 'Magraret', address: null })).toBe('letters-swapped')
+    expect(await joined({ first_name: 'Margaret' }, { first_name: 'Magraret' })).toBe('letters-swapped-address')
   })
   test('the last name changed and the address stayed', async () => {
     expect(await joined({}, { last_name: 'Jones' })).toBe('last-name-changed-address')
@@ -70,8 +70,16 @@ describe('two members stay two people when', () => {
   test('only name and birth date agree', async () => {
     expect(await joined({}, { zip_code: '99999', address: '9 Other Road' })).toBeNull()
   })
+  test('they share name, birth date and ZIP code and live at two addresses', async () => {
+    expect(await joined({}, { address: '9 Other Road' })).toBeNull()
+  })
   test('they are twins of one sex', async () => {
     expect(await joined({ phone: '2075551234' }, { first_name: 'Beth', phone: '2075551234' })).toBeNull()
+  })
+  test('one payer covers both on one day, even under one name and address', async () => {
+    expect(await joined({ payer: 'oak-health' }, {})).toBeNull()
+    const before = { payer: 'oak-health', enrollment_end_date: '2024-12-31', enrollment_start_date: '2024-01-01' }
+    expect(await joined(before, {})).toBe('all-agree')
   })
   test('they are father and son of one name', async () => {
     expect(await joined({ last_name: 'Smith Sr.' }, { last_name: 'Smith Jr.', birth_date: '1990-05-01' })).toBeNull()
@@ -84,7 +92,7 @@ describe('two members stay two people when', () => {
     expect(await joined(none, { ...none, last_name: 'Jones', address: null })).toBeNull()
   })
   test('one payer counts both, and only name, birth date and ZIP code agree', async () => {
-    expect(await joined({ payer: 'oak-health' }, { address: '9 Other Road' })).toBeNull()
+    expect(await joined({ payer: 'oak-health' }, { address: null })).toBeNull()
   })
   test("they are twins under their parent's number", async () => {
     const ssn = { social_security_number: '212345678' }
