@@ -188,10 +188,12 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
 
 /** What only the layout knows to be odd. */
 async function checkLayout(engine: Engine, fates: readonly FileFate[]): Promise<void> {
-  const files = fates
-    .filter((fate) => fate.staged?.recognised.layout.name === 'cclf')
+  const sent = fates.filter((fate) => fate.recognised?.layout.name === 'cclf' && fate.status !== 'refused')
+  // A file that repeats an earlier one came all the same; its own counts were held to it then.
+  const files = sent
+    .filter((fate) => fate.staged || fate.recognised?.file.name !== 'cclf0')
     .map(({ file_id, received, records }) => ({ file_id, file_name: received.file_name, records, path: received.path }))
-  if (files.length > 0) await engine.run(sql`insert into noticed select * from (${checkCclf(files)})`)
+  if (sent.some((fate) => fate.staged)) await engine.run(sql`insert into noticed select * from (${checkCclf(files)})`)
 }
 
 /** Files whose records a submission put out of force say so from now on. */

@@ -171,3 +171,20 @@ test('the order of rows, columns and files does not matter, and no record is los
     { numRuns: 4, seed: 7 },
   )
 })
+
+test('a file that waited for its line of business is taken in once that is registered', async () => {
+  const file = here.file('e.csv', eligibilityOf('m1'))
+  const first = await here.ingest('acme', [file], { line_of_business: undefined })
+  expect(first.findings.map((f) => f.rule)).toEqual(['line-of-business-unknown'])
+  expect(counts(first.files[0]!)).toMatchObject({ received: 2, quarantined: 1, control: 1 })
+  const second = await here.ingest('acme', [file])
+  expect(counts(second.files[0]!)).toMatchObject({ received: 2, accepted: 1, control: 1 })
+})
+
+test('a submission that landed without being recorded is recorded at the next ingest', async () => {
+  const first = await here.ingest('acme', [here.file('a.csv', eligibilityOf('m1'))])
+  const stated = here.recorded.get(first.submission_id)
+  here.recorded.clear()
+  await here.ingest('acme', [here.file('b.csv', eligibilityOf('m2'))])
+  expect(here.recorded.get(first.submission_id)).toEqual(stated)
+})

@@ -82,7 +82,20 @@ export class Delivery {
       order by same desc, submission_id desc, file_id desc limit 1`)
     const landed = mine.find(({ submission_id }) => submission_id === found?.submission_id)
     if (!found || !landed) return null
-    return { ...found, record_parquet: join(landed.folder, 'record.parquet') }
+    const record_parquet = join(landed.folder, 'record.parquet')
+    return {
+      ...found,
+      same: found.same && !(await this.#mayReadOtherwise(engine, record_parquet, found.file_id)),
+      record_parquet,
+    }
+  }
+
+  /** Records that wait for a registration (a payer's name, a line of business): the same bytes may be taken in now. */
+  async #mayReadOtherwise(engine: Engine, record_parquet: string, file_id: string): Promise<boolean> {
+    const waiting = await engine.one(sql`
+      select 1 as found from read_parquet(${record_parquet})
+      where file_id = ${file_id} and rule in ('wrong-payer', 'line-of-business-unknown') limit 1`)
+    return waiting !== undefined
   }
 
   noticeCorrection(engine: Engine, file_id: string): Promise<void> {
