@@ -18,9 +18,9 @@ afterEach(() => {
 })
 
 /** Writes the files of a delivery under CMS's names and takes them in. */
-async function deliver(delivery: Delivery, day: string) {
+async function deliver(delivery: Delivery, day: string, more: readonly string[] = []) {
   await stage(engine, delivery, 'written')
-  const paths: string[] = []
+  const paths: string[] = [...more]
   for (const name of Object.keys(delivery)) {
     const path = joinPath(here.folder, `P.A1234.ACO.ZC${name.slice(4).toUpperCase()}Y24.D${day}.T0102030`)
     await writeFile(engine, fileOf(name), sql`select * exclude (file_id, record_number, aco_id) from ${id(name)}`, path)
@@ -98,4 +98,20 @@ test('a cancellation before its claim is warned of and takes its amount back; th
   expect(found).toEqual([{ layout_file: 'cclf1', outcome: 'warned', rule: 'cancellation-without-original' }])
   await deliver(claim('1', '0'), '240901')
   expect(await paid()).toEqual([])
+})
+
+test('a file that repeats an earlier one is not missing from its delivery', async () => {
+  const control = (day: string, ...types: string[]) =>
+    here.file(
+      `P.A1234.ACO.ZC0Y24.D${day}.T0102030`,
+      types.map((type) => `${type.padEnd(7)}|${'File'.padEnd(43)}|${'1'.padStart(11)}|  549\n`).join(''),
+    )
+  await deliver(bene, '240801', [control('240801', 'CCLF8')])
+  await deliver({ ...bene, ...claim('1', '0') }, '240901', [control('240901', 'CCLF1', 'CCLF8')])
+  const found = await here.lake((lake) =>
+    lake.rows(
+      sql`select rule from read_parquet(${`${here.region.lake}/*/*/finding.parquet`}) where rule like 'control%'`,
+    ),
+  )
+  expect(found).toEqual([])
 })
