@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Decimal } from 'decimal.js'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type ExplainContext, explainId } from '../../src/explain/context.ts'
+import { KINDS } from '../../src/explain/explain.ts'
+import { sourceRecords } from '../../src/explain/source-records.ts'
+import type { Engine } from '../../src/lake/engine.ts'
+import { openLake } from '../../src/lake/lake.ts'
+import { id, raw, sql, join as sqlJoin } from '../../src/lake/sql.ts'
+import { LIBRARY } from '../../src/model/read-model.ts'
+import { Region } from '../../src/region.ts'
+import { openRun } from '../../src/run/open-run.ts'
+import { type Received, receivedFiles } from './received.ts'
+import { Recompute } from './recompute.ts'
+
+let engine: Engine
+let region: Region
+let files: Map<string, Received>
+let recompute: Recompute
+const scratch = mkdtempSync(join(tmpdir(), 'wholepanel-explain-'))
+
+beforeAll(async () => {
+  const made = Region.open(inject('region'))
+  region = new (class extends Region {
+    override get spill() {
+      return join(scratch, 'spill')
+    }
+  })(made.path, made.settings)
+  engine = await openLake(region)
+  const [run_id = ''] = readdirSync(region.runs).filter((name) => !name.startsWith('.'))
+  await openRun(engine, region, run_id)
+  files = await receivedFiles(engine, region)
+  const context: ExplainContext = {
+    engine,
+    models: [region.models, LIBRARY],
+    limit: 1_000_000,
+    // The records themselves are read by the tests' own reader; here only which ones they are.
+    records: async (references) =>
+      references.map((one) => ({ ...one, submission_id: '', file_name: '', payer: '', layout: '', fields: [] })),
+  }
+  recompute = new Recompute(context, files)
+})
+afterAll(() => {
+  engine.close()
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+/** Draws rows of a table in an order that is fixed but follows nothing. */
+async function drawn(table: string, keys: readonly string[], count: number, kind = table): Promise<string[]> {
+  const columns = sqlJoin(keys.map((key) => id(key)))
+  const text = sqlJoin(
+    keys.map((key) => sql`${id(key)}::varchar`),
+    " || ':' || ",
+  )
+  const rows = await engine.rows<Record<string, string>>(
+    sql`select ${columns} from ${id(table)} order by md5(${text} || 'draw'), ${raw('1')} limit ${count}`,
+  )
+  return rows.map((row) => explainId(kind, ...keys.map((key) => row[key] ?? null)))
+}
+
+const PRACTICE = ['period', 'practice_id', 'payer']
+const PERSON = ['period', 'payer', 'line_of_business', 'person_id']
+const CONTRACT = ['period', 'payer', 'practice_id', 'model']
+
+/** Every kind there is, with how many are drawn: two hundred in all, and more. */
+const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
+  ['statement', 'statement', CONTRACT, 6],
+  ['statement_line', 'statement_line', [...CONTRACT, 'component'], 18],
+  ['payment_fact', 'payment_fact', [...CONTRACT, 'fact'], 24],
+  ['measure_rate', 'measure_rate', ['period', 'measure', 'practice_id', 'payer'], 20],
+  ['measure_status', 'measure_status', ['period', 'measure', 'person_id', 'event_id'], 30],
+  ['practice_cost', 'practice_cost', PRACTICE, 6],
+  ['practice_cost.truncated_usd', 'practice_cost', PRACTICE, 3],
+  ['practice_cost.spend_usd', 'practice_cost', PRACTICE, 3],
+  ['practice_cost.member_months', 'practice_cost', PRACTICE, 4],
+  ['person_cost', 'person_cost', PERSON, 16],
+  ['person_cost.spend_usd', 'person_cost', PERSON, 16],
+  ['person_cost.member_months', 'person_cost', PERSON, 8],
+  ['truncation_point', 'truncation_point', ['period', 'line_of_business'], 6],
+  ['attribution', 'attribution', ['period', 'person_id'], 20],
+  ['attribution_candidate', 'attribution_candidate', ['period', 'person_id', 'practice_id'], 12],
+  ['member_month', 'member_month', ['payer', 'plan', 'line_of_business', 'person_id', 'year_month'], 12],
+  ['person_member', 'person_member', ['payer', 'member_id'], 10],
+  ['person_line', 'person_line', ['file_id', 'record_number'], 24],
+]
+
+describe('every number can be worked out again from the records that were sent', () => {
+  test('every kind is drawn from, two hundred results in all', () => {
+    expect(new Set(DRAWS.map(([kind]) => kind))).toEqual(new Set(Object.keys(KINDS)))
+    expect(DRAWS.reduce((all, [, , , count]) => all + count, 0)).toBeGreaterThanOrEqual(200)
+  })
+
+  test.each(DRAWS)('%s', async (kind, table, keys, count) => {
+    const ids = await drawn(table, keys, count, kind)
+    expect(ids.length).toBeGreaterThan(0)
+    for (const one of ids) {
+      const found = await recompute.explain(one)
+      expect(found.id, one).toBe(one)
+      const again = await recompute.value(one)
+      const said = found.value
+      if (again instanceof Decimal)
+        expect(again.eq(new Decimal(said ?? 'NaN')), `${one}: said ${said}, worked out ${again}`).toBe(true)
+      else expect(again, one).toBe(said)
+    }
+  })
+
+  test('the product reads a record as the tests read it', async () => {
+    const lines = await engine.rows<{ file_id: string; record_number: number }>(
+      sql`select file_id, record_number from person_line order by md5(file_id || record_number::varchar) limit 40`,
+    )
+    for (const record of await sourceRecords(engine, region)(lines)) {
+      const own = files.get(record.file_id)?.records.get(record.record_number)
+      expect(Object.fromEntries(record.fields.map(({ name, value }) => [name, value]))).toEqual(own)
+    }
+  })
+})

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Engine } from '../../src/lake/engine.ts'
+import { literal, sql } from '../../src/lake/sql.ts'
+import type { Region } from '../../src/region.ts'
+import { fileLayout } from '../../src/sources/layouts.ts'
+
+export type Fields = Record<string, string>
+export type Received = {
+  file_id: string
+  layout: string
+  layout_file: string
+  /** By physical record, from 1. Only fields that hold something. */
+  records: Map<number, Fields>
+}
+
+/**
+ * Reads the received files with a reader of the tests' own: plain JavaScript over bytes. It shares with the product
+ * only the published positions of fields.
+ */
+export async function receivedFiles(engine: Engine, region: Region): Promise<Map<string, Received>> {
+  const files = await engine.rows<{
+    submission_id: string
+    file_id: string
+    stored_as: string
+    layout: string | null
+    layout_file: string | null
+    status: string
+  }>(sql`select * from read_parquet(${literal(join(region.lake, '*', '*', 'file.parquet'))}) where status = 'accepted'`)
+  const all = new Map<string, Received>()
+  for (const { submission_id, file_id, stored_as, layout, layout_file } of files) {
+    if (layout === null || layout_file === null) continue
+    const path = join(region.received, submission_id, stored_as)
+    all.set(file_id, { file_id, layout, layout_file, records: await read(engine, path, layout, layout_file) })
+  }
+  return all
+}
+
+async function read(engine: Engine, path: string, layout: string, layout_file: string): Promise<Map<number, Fields>> {
+  if (path.endsWith('.parquet')) {
+    const rows = await engine.rows<Record<string, unknown>>(sql`select * from read_parquet(${literal(path)})`)
+    return new Map(
+      rows.map((row, i) => [i + 1, filled(Object.entries(row).map(([k, v]) => [k, v === null ? '' : String(v)]))]),
+    )
+  }
+  const lines = readFileSync(path, 'utf8').split(/\r?\n/)
+  const described = fileLayout(layout, layout_file)
+  if (described.format === 'fixed-width')
+    return new Map(
+      lines.map((line, i) => [
+        i + 1,
+        filled(described.fields.map(({ name, start = 1, end = start }) => [name, line.slice(start - 1, end)])),
+      ]),
+    )
+  const header = cells(lines[0] ?? '')
+  return new Map(
+    lines.slice(1).map((line, i) => [i + 2, filled(cells(line).map((cell, j) => [header[j] ?? '', cell]))]),
+  )
+}
+
+const filled = (entries: string[][]): Fields =>
+  Object.fromEntries(entries.map(([name = '', value = '']) => [name, value.trim()]).filter(([, value]) => value !== ''))
+
+/** One line of CSV. The demonstration writes no line ends inside quotes. */
+function cells(line: string): string[] {
+  const found: string[] = []
+  let cell = ''
+  let quoted = false
+  for (let i = 0; i < line.length; i++) {
+    const c = line[i]
+    if (quoted && c === '"' && line[i + 1] === '"') {
+      cell += '"'
+      i++
+    } else if (c === '"') quoted = !quoted
+    else if (c === ',' && !quoted) {
+      found.push(cell)
+      cell = ''
+    } else cell += c
+  }
+  return [...found, cell]
+}

@@ -1,0 +1,292 @@
+import { Decimal } from 'decimal.js'
+import type { ExplainContext } from '../../src/explain/context.ts'
+import { explain } from '../../src/explain/explain.ts'
+import type { Explained, Term } from '../../src/explain/explained.ts'
+import type { Fields, Received } from './received.ts'
+
+type Value = Decimal | string | null
+const D = (value: Decimal.Value) => new Decimal(value)
+const cents = (value: Decimal) => value.toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
+const sum = (values: readonly Decimal[]) => values.reduce((all, one) => all.plus(one), D(0))
+
+/**
+ * Works a number out again from the received records alone, with the parameters that its explanation cites. The
+ * arithmetic here is the tests' own; from the product it takes only which terms make up which number.
+ */
+export class Recompute {
+  readonly #context: ExplainContext
+  readonly #files: Map<string, Received>
+  readonly #known = new Map<string, Promise<Value>>()
+  readonly #revenueLines = new Map<string, { number: number; record: number; paid: Decimal | null }[]>()
+
+  constructor(context: ExplainContext, files: Map<string, Received>) {
+    this.#context = context
+    this.#files = files
+    for (const file of files.values()) if (file.layout_file === 'cclf2') this.#index(file)
+  }
+
+  explain(id: string): Promise<Explained> {
+    return explain(this.#context, id)
+  }
+
+  value(id: string): Promise<Value> {
+    const known = this.#known.get(id)
+    if (known) return known
+    const worked = this.explain(id).then((found) => this.#work(id.split(':')[0] ?? '', found))
+    this.#known.set(id, worked)
+    return worked
+  }
+
+  async #number(id: string | null): Promise<Decimal> {
+    const value = id === null ? null : await this.value(id)
+    if (value === null || typeof value === 'string') throw new Error(`no number for ${id}`)
+    return value
+  }
+
+  async #work(kind: string, found: Explained): Promise<Value> {
+    switch (kind) {
+      case 'person_line':
+        return this.#spend(found)
+      case 'member_month':
+        return this.#month(found)
+      case 'person_cost.spend_usd':
+        return sum(
+          await Promise.all(
+            found.terms.map(async (t) => ((await this.value(t.explain_id ?? '')) as Decimal | null) ?? D(0)),
+          ),
+        )
+      case 'person_cost.member_months':
+      case 'practice_cost.member_months':
+        return sum(await this.#all(found.terms))
+      case 'person_cost': {
+        const [spend, cap] = [term(found, 'spend_usd'), term(found, 'cap_usd')]
+        return Decimal.min(await this.#number(spend.explain_id), await this.#number(cap.explain_id))
+      }
+      case 'truncation_point':
+        return this.#number(term(found, 'spend_usd').explain_id)
+      case 'practice_cost.truncated_usd':
+      case 'practice_cost.spend_usd':
+        return sum(await this.#all(found.terms))
+      case 'practice_cost':
+        return cents(
+          (await this.#number(term(found, 'truncated_usd').explain_id)).div(
+            await this.#number(term(found, 'member_months').explain_id),
+          ),
+        )
+      case 'attribution_candidate':
+        return this.#visits(found)
+      case 'attribution':
+        return this.#practice(found)
+      case 'measure_status':
+        return this.#status(found)
+      case 'measure_rate':
+        return this.#rate(found)
+      case 'payment_fact':
+        return this.#fact(found)
+      case 'statement_line':
+        return this.#line(found)
+      case 'statement':
+        return found.value === null ? null : sum(await this.#all(found.terms))
+      case 'person_member':
+        return found.value
+      default:
+        throw new Error(`no recomputation for ${kind}`)
+    }
+  }
+
+  #all(terms: readonly Term[]): Promise<Decimal[]> {
+    return Promise.all(terms.map((t) => this.#number(t.explain_id)))
+  }
+
+  #sent(found: Explained): { file: Received; record: number; fields: Fields }[] {
+    return found.records.map(({ file_id, record_number }) => {
+      const file = this.#files.get(file_id)
+      const fields = file?.records.get(record_number)
+      if (!file || !fields) throw new Error(`record ${record_number} of ${file_id} was not received`)
+      return { file, record: record_number, fields }
+    })
+  }
+
+  /** What the sender wrote: allowed, else paid; cancellations take back. */
+  #spend(found: Explained): Decimal | null {
+    const sent = this.#sent(found)
+    const [line] = sent
+    if (!line) throw new Error('a claim line without a record')
+    const { file, fields, record } = line
+    if (file.layout === 'tuva') return amount(fields.allowed_amount) ?? amount(fields.paid_amount)
+    const sign = fields.CLM_ADJSMT_TYPE_CD === '1' ? -1 : 1
+    if (file.layout_file === 'cclf5' || file.layout_file === 'cclf6')
+      return signed(sign, amount(fields.CLM_LINE_ALOWD_CHRG_AMT) ?? amount(fields.CLM_LINE_CVRD_PD_AMT))
+    if (file.layout_file === 'cclf7') return null
+    const header = file.layout_file === 'cclf1' ? line : sent.find((one) => one.file.layout_file === 'cclf1')
+    if (!header) return null
+    const paid = amount(header.fields.CLM_PMT_AMT) ?? D(0)
+    const of = header.fields.CLM_ADJSMT_TYPE_CD === '1' ? -1 : 1
+    if (file.layout_file === 'cclf1') return signed(of, paid)
+    const lines = this.#revenueLines.get(`${file.file_id} ${fields.CUR_CLM_UNIQ_ID}`) ?? []
+    const adds = lines.every((one) => one.paid !== null) && sum(lines.map((one) => one.paid ?? D(0))).eq(paid)
+    const first = lines.toSorted((a, b) => a.number - b.number)[0]
+    if (adds) return signed(of, amount(fields.CLM_LINE_CVRD_PD_AMT))
+    return signed(of, first?.record === record ? paid : D(0))
+  }
+
+  #index(file: Received): void {
+    for (const [record, fields] of file.records) {
+      if (!fields.CUR_CLM_UNIQ_ID) continue
+      const key = `${file.file_id} ${fields.CUR_CLM_UNIQ_ID}`
+      const lines = this.#revenueLines.get(key) ?? []
+      lines.push({ number: Number(fields.CLM_LINE_NUM), record, paid: amount(fields.CLM_LINE_CVRD_PD_AMT) })
+      this.#revenueLines.set(key, lines)
+    }
+  }
+
+  /** One month, where the span that was sent covers its first day. */
+  #month(found: Explained): Decimal {
+    const day = String(term(found, 'month_start').value)
+    const [span] = this.#sent(found)
+    const from =
+      span?.fields.enrollment_start_date ??
+      laterOf(span?.fields.BENE_PART_A_ENRLMT_BGN_DT, span?.fields.BENE_PART_B_ENRLMT_BGN_DT)
+    const to = span?.fields.enrollment_end_date ?? span?.fields.BENE_DEATH_DT ?? '9999-12-31'
+    return D(from !== undefined && iso(from) <= day && iso(to) >= day ? 1 : 0)
+  }
+
+  /** The number of different days among the visits' records. */
+  async #visits(found: Explained): Promise<Decimal> {
+    const visits = await Promise.all(
+      found.terms.filter((t) => t.name === 'visit').map((t) => this.explain(t.explain_id ?? '')),
+    )
+    const days = visits.map((visit) => serviceDay(this.#sent(visit)[0]?.fields ?? {}))
+    return D(new Set(days).size)
+  }
+
+  /** The practice that was stated, else the one with the most visits. */
+  async #practice(found: Explained): Promise<string | null> {
+    if (found.reason === 'attested') return this.#sent(found)[0]?.fields.practice_id ?? null
+    const seen = await Promise.all(
+      found.terms.map(async (t) => ({ id: t.explain_id ?? '', visits: await this.#number(t.explain_id) })),
+    )
+    const [first] = seen
+    if (!first) return null
+    if (seen.some((one) => one.visits.gt(first.visits))) return 'another practice has more visits'
+    return decodeURIComponent(first.id.split(':').at(-1) ?? '')
+  }
+
+  #status(found: Explained): string | null {
+    if (found.value !== 'met') return found.value
+    const measure = found.id.split(':')[2]
+    const fields = this.#sent(found).at(-1)?.fields ?? {}
+    if (measure === 'hba1c-control')
+      return fields.source_code === '4548-4' && D(fields.result_value ?? fields.result ?? 99).lte(9) ? 'met' : 'gap'
+    if (measure === 'colorectal-cancer-screening')
+      return /^G0(104|105|121|328)$/.test(fields.hcpcs_code ?? fields.CLM_LINE_HCPCS_CD ?? '') ? 'met' : 'gap'
+    const stay = this.#sent(found)[0]?.fields ?? {}
+    const left = iso(stay.discharge_date ?? stay.CLM_THRU_DT ?? stay.claim_end_date ?? '')
+    const days = (Date.parse(serviceDay(fields)) - Date.parse(left)) / 86_400_000
+    return days >= 1 && days <= 7 ? 'met' : 'gap'
+  }
+
+  async #rate(found: Explained): Promise<Decimal | null> {
+    const statuses = await Promise.all(
+      found.terms.filter((t) => t.name === 'status').map((t) => this.value(t.explain_id ?? '')),
+    )
+    const met = statuses.filter((s) => s === 'met').length
+    const counted = statuses.filter((s) => s === 'met' || s === 'gap').length
+    return counted === 0 ? null : D(met).div(counted).toDecimalPlaces(9, Decimal.ROUND_HALF_UP)
+  }
+
+  async #fact(found: Explained): Promise<Value> {
+    const [first] = found.terms
+    if (first?.explain_id?.startsWith('measure_rate:')) return this.value(first.explain_id)
+    const fact = found.id.split(':').at(-1)
+    if (fact === 'direct_services_paid_usd')
+      return sum(
+        await Promise.all(
+          found.terms.map(async (t) => paidOf(this.#sent(await this.explain(t.explain_id ?? ''))[0]?.fields ?? {})),
+        ),
+      )
+    if (fact === 'lines_without_amount') return D(found.terms.length)
+    return found.terms.length === 0 ? (found.value === null ? null : D(0)) : sum(await this.#all(found.terms))
+  }
+
+  /** The contract's formulas, written again. */
+  async #line(found: Explained): Promise<Decimal | null> {
+    if (found.value === null) return null
+    const of = async (name: string): Promise<Decimal> => {
+      const one = term(found, name)
+      return one.explain_id === null ? D(one.value ?? 'NaN') : this.#number(one.explain_id)
+    }
+    const component = found.id.split(':').at(-1)
+    if (component === 'population-health')
+      return cents(
+        (await of('base_pmpm'))
+          .times(await of('population_health_share'))
+          .times(await of('social_risk_factor'))
+          .times(await of('member_months')),
+      )
+    if (component === 'incentive')
+      return cents(
+        (await of('base_pmpm'))
+          .times(await of('incentive_share'))
+          .times(await of('member_months'))
+          .times(await this.#score(found)),
+      )
+    const prospective = found.terms.find((t) => t.name === 'direct_services_pmpm')
+    return cents(
+      prospective
+        ? D(prospective.value ?? 'NaN').times(await of('member_months'))
+        : await of('direct_services_paid_usd'),
+    )
+  }
+
+  async #score(found: Explained): Promise<Decimal> {
+    const step = D(term(found, 'rate_step').value ?? 'NaN')
+    const measures = found.terms.filter((t) => t.name.startsWith('target/')).map((t) => t.name.slice('target/'.length))
+    let [points, weights] = [D(0), D(0)]
+    for (const measure of measures) {
+      const parameter = (name: string) => D(term(found, `${name}/${measure}`).value ?? 'NaN')
+      const rounded = async (name: string) => {
+        const id = found.terms.find((t) => t.name === `${name}/${measure}`)?.explain_id
+        const value = id ? await this.value(id) : null
+        return value instanceof Decimal ? value.div(step).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).times(step) : null
+      }
+      const [rate, before] = [await rounded('rate'), await rounded('baseline_rate')]
+      if (rate === null) continue
+      const [target, floor, weight] = [parameter('target'), parameter('floor'), parameter('weight')]
+      const way = (from: Decimal) => Decimal.max(0, Decimal.min(1, rate.minus(from).div(target.minus(from))))
+      const improved = before?.lt(target) ? way(before) : D(0)
+      points = points.plus(weight.times(Decimal.max(way(floor), improved)))
+      weights = weights.plus(weight)
+    }
+    return points.div(weights)
+  }
+}
+
+function term(found: Explained, name: string): Term {
+  const one = found.terms.find((t) => t.name === name)
+  if (!one) throw new Error(`${found.id} has no term ${name}`)
+  return one
+}
+
+const paidOf = (fields: Fields): Decimal => amount(fields.paid_amount ?? fields.CLM_LINE_CVRD_PD_AMT) ?? D(0)
+const signed = (sign: number, value: Decimal | null): Decimal | null => value?.times(sign) ?? null
+const iso = (day: string): string =>
+  /^\d{8}$/.test(day) ? `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` : day.slice(0, 10)
+const laterOf = (a?: string, b?: string): string | undefined =>
+  [a, b]
+    .filter((x) => x !== undefined && x !== '1000-01-01')
+    .sort()
+    .at(-1)
+
+function serviceDay(fields: Fields): string {
+  return iso(
+    fields.claim_line_start_date ?? fields.claim_start_date ?? fields.CLM_LINE_FROM_DT ?? fields.CLM_FROM_DT ?? '',
+  )
+}
+
+/** An amount as senders write it: 1,234.50, $12, (3.00). */
+function amount(text: string | undefined): Decimal | null {
+  if (text === undefined) return null
+  const bare = text.replaceAll(/[$,()]/g, '')
+  return D(bare).times(text.includes('(') ? -1 : 1)
+}
