@@ -34,13 +34,16 @@ test('each step reads only the lake and what steps before it filled', () => {
   }
 })
 
-test('no step multiplies every row of one table with every row of another, and each result keeps its grain', async () => {
+/** A step that means it (practices by a short list of names) says `cross join`. */
+const count = (text: string, word: string) => text.split(word).length - 1
+
+test('no step multiplies every row of one table with every row of another unless it says so, and each result keeps its grain', async () => {
   for (const step of steps) {
     await step.prepare?.(engine)
     const explained = await engine.rows<{ explain_value: string }>(sql`explain ${typedRows(step)}`)
     const text = explained.map((row) => row.explain_value).join('\n')
     expect(text).toMatch(/PROJECTION|PARQUET|SEQ_SCAN|EMPTY_RESULT|UNION/)
-    expect(text, step.table.name).not.toMatch(/CROSS_PRODUCT/)
+    expect(count(text, 'CROSS_PRODUCT'), step.table.name).toBeLessThanOrEqual(count(step.relation.text, 'cross join'))
     await engine.run(sql`create or replace table ${id(step.table.name)} as ${typedRows(step)}`)
     const grain = sql`${step.table.grain.map(id).reduce((all, column) => sql`${all}, ${column}`)}`
     const twice = await engine.rows(
