@@ -57,7 +57,7 @@ export async function app(house: House): Promise<FastifyInstance> {
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Wholepanel', version: house.version } },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (given) => withoutUnused(jsonSchemaTransformObject(given)),
   })
   await server.register(async (scope) => {
     const typed = scope.withTypeProvider<ZodTypeProvider>()
@@ -78,6 +78,17 @@ export function requirePermits(server: FastifyInstance): void {
       if (url.startsWith('/api') && !schema?.response) throw new Error(`the route ${route} declares no response`)
     }
   })
+}
+
+/** Each named shape comes with a twin for requests that nothing refers to: what is not referred to goes. */
+function withoutUnused<Document extends object>(document: Document): Document {
+  const schemas = (document as { components?: { schemas?: Record<string, unknown> } }).components?.schemas
+  for (let left = -1; schemas && left !== Object.keys(schemas).length; ) {
+    left = Object.keys(schemas).length
+    const text = JSON.stringify(document)
+    for (const name of Object.keys(schemas)) if (!text.includes(`"#/components/schemas/${name}"`)) delete schemas[name]
+  }
+  return document
 }
 
 const line = (request: FastifyRequest, status: number, milliseconds: number): string =>

@@ -1,13 +1,24 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { FENCES } from '../../src/disclosure/reads/fence.ts'
+import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import { WholepanelError } from '../../src/error.ts'
+import { KINDS } from '../../src/explain/explain.ts'
 import { ROUTES } from '../../src/governance/permit.ts'
+import { sql } from '../../src/lake/sql.ts'
+import { Region } from '../../src/region.ts'
 import { saveOperatorToken } from '../../src/register/operator-token.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { listReleases } from '../../src/register/releases.ts'
+import { finishRun, startRun } from '../../src/register/runs.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
+import { Live } from '../../src/server/live.ts'
 import { problemOf } from '../../src/server/problem.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
+import { tablesOf } from '../disclosure/tables.ts'
 import { type TestHouse, testHouse } from './house.ts'
 
 let house: TestHouse
@@ -33,6 +44,7 @@ test('the OpenAPI document is 3.1, describes every route of the API, and has no 
   )
   for (const [, name = ''] of body.matchAll(/"#\/components\/schemas\/(\w+)"/g))
     expect(document.components.schemas, name).toHaveProperty(name)
+  expect(Object.keys(document.components.schemas).filter((one) => one.endsWith('Input'))).toEqual([])
 })
 
 test('a route without a permission, or without the shape of its answer, keeps the server from starting', async () => {
@@ -282,4 +294,35 @@ test('a delivery is whole for its payer, states and counts for the convener, and
     layout: null,
     findings: [],
   })
+})
+
+test('when a run finishes the next reader sees it, and a reader of the old one finishes undisturbed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wholepanel-live-'))
+  const region = Region.create(join(folder, 'region'), {})
+  const finish = async (run_id: string, at: string, person_id: string) => {
+    mkdirSync(join(region.runs, run_id))
+    const engine = await tablesOf({ person: [{ person_id, members: 1, payers: 1 }] })
+    await engine.writeParquet(sql`select * from person`, join(region.runs, run_id, 'person.parquet'))
+    engine.close()
+    await startRun(house.register, { run_id, period: '2025', inputs_hash: run_id, version: '0', started_at: at })
+    await finishRun(house.register, run_id, at, [])
+  }
+  const live = new Live(region, house.register)
+  const people = (reading: Reading) => reading.engine.rows(sql`select person_id from person`)
+  await expect(live.read(people)).rejects.toThrow('no finished run')
+  await finish('2025-a', '2026-02-01T00:00:00Z', 'first')
+  await live.read(async (old) => {
+    await finish('2025-b', '2026-02-02T00:00:00Z', 'second')
+    const [one, two] = await Promise.all([live.read(people), live.read(people)])
+    expect([one, two]).toEqual([[{ person_id: 'second' }], [{ person_id: 'second' }]])
+    expect(await people(old)).toEqual([{ person_id: 'first' }])
+  })
+  await live.close()
+  expect(readdirSync(join(region.path, 'spill'))).toEqual([])
+  rmSync(folder, { recursive: true })
+})
+
+test('every kind of number that can be taken apart has its fence', () => {
+  const tables = Object.keys(KINDS).map((kind) => kind.split('.')[0])
+  expect(tables.filter((table = '') => !(table in FENCES))).toEqual([])
 })

@@ -196,7 +196,8 @@ const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_
   }
 }
 
-const FENCES: Readonly<Record<string, Fence>> = {
+/** A kind without a fence is the operator's only. */
+export const FENCES: Readonly<Record<string, Fence>> = {
   statement: contract('statement'),
   statement_line: contract('statement_line'),
   payment_fact: contract('payment_fact'),
