@@ -122,12 +122,13 @@ export class Recompute {
     if (!header) return null
     const paid = amount(header.fields.CLM_PMT_AMT) ?? D(0)
     const of = header.fields.CLM_ADJSMT_TYPE_CD === '1' ? -1 : 1
-    if (file.layout_file === 'cclf1') return signed(of, paid)
+    if (file.layout_file === 'cclf1') return signed(of, paid.plus(memberShare(sent)))
     const lines = this.#revenueLines.get(`${file.file_id} ${fields.CUR_CLM_UNIQ_ID}`) ?? []
     const adds = lines.every((one) => one.paid !== null) && sum(lines.map((one) => one.paid ?? D(0))).eq(paid)
     const first = lines.toSorted((a, b) => a.number - b.number)[0]
-    if (adds) return signed(of, amount(fields.CLM_LINE_CVRD_PD_AMT))
-    return signed(of, first?.record === record ? paid : D(0))
+    const isFirst = first?.record === record
+    const own = adds ? amount(fields.CLM_LINE_CVRD_PD_AMT) : isFirst ? paid : D(0)
+    return signed(of, own?.plus(isFirst ? memberShare(sent) : 0) ?? null)
   }
 
   #index(file: Received): void {
@@ -266,6 +267,14 @@ function term(found: Explained, name: string): Term {
   const one = found.terms.find((t) => t.name === name)
   if (!one) throw new Error(`${found.id} has no term ${name}`)
   return one
+}
+
+/** The member's share stands with the first line, where the feed gives both parts of it. */
+function memberShare(sent: readonly { file: Received; fields: Fields }[]): Decimal {
+  const share = sent.find((one) => one.file.layout_file === 'cclfa')?.fields
+  const coinsurance = amount(share?.CLM_MDCR_COINSRNC_AMT)
+  const deductible = amount(share?.CLM_MDCR_DDCTBL_AMT) ?? amount(share?.CLM_MDCR_IP_BENE_DDCTBL_AMT)
+  return coinsurance && deductible ? coinsurance.plus(deductible) : D(0)
 }
 
 const paidOf = (fields: Fields): Decimal => amount(fields.paid_amount ?? fields.CLM_LINE_CVRD_PD_AMT) ?? D(0)

@@ -1,5 +1,5 @@
 import { sql } from '../../lake/sql.ts'
-import { explained, explainId, type Kind, parameter, type Row, text } from '../context.ts'
+import { explained, explainId, type Kind, parameter, type RecordReference, type Row, text } from '../context.ts'
 
 /** A claim line in force: the last step before the record that was sent. Keys: file and physical record. */
 export const claimLine: Kind = async (context, [file_id = '', record_number = '']) => {
@@ -7,13 +7,14 @@ export const claimLine: Kind = async (context, [file_id = '', record_number = ''
     sql`select * from person_line where file_id = ${file_id} and record_number = ${Number(record_number) || 0}`,
   )
   if (!line) return undefined
-  const references = [{ file_id, record_number: Number(record_number) }]
-  if (
-    line.header_file_id !== null &&
-    !(line.header_file_id === file_id && Number(line.header_record_number) === Number(record_number))
-  ) {
-    references.push({ file_id: String(line.header_file_id), record_number: Number(line.header_record_number) })
-  }
+  const beside = await context.engine.one<Row>(sql`
+    select header_file_id, header_record_number, share_file_id, share_record_number
+    from medical_claim_history where file_id = ${file_id} and record_number = ${Number(record_number) || 0}`)
+  const references = [
+    reference(file_id, record_number),
+    reference(beside?.header_file_id, beside?.header_record_number),
+    reference(beside?.share_file_id, beside?.share_record_number),
+  ].filter((one, i, all) => one.file_id !== '' && all.findIndex((other) => isSame(one, other)) === i)
   return explained({
     id: explainId('person_line', file_id, record_number),
     kind: 'person_line',
@@ -27,9 +28,17 @@ export const claimLine: Kind = async (context, [file_id = '', record_number = ''
     reason: text(line.spend_basis),
     formula: 'allowed amount, else paid amount',
     terms: [
-      parameter('allowed_usd', 'Allowed amount', line.allowed_usd, 'usd', null),
+      parameter('allowed_usd', 'Allowed amount (paid amount and the member’s share)', line.allowed_usd, 'usd', null),
       parameter('paid_usd', 'Paid amount', line.paid_usd, 'usd', null),
     ].map((term) => ({ ...term, kind: 'record' as const })),
     records: await context.records(references),
   })
 }
+
+const reference = (file_id: Row[string] | undefined, record_number: Row[string] | undefined): RecordReference => ({
+  file_id: text(file_id) ?? '',
+  record_number: Number(record_number),
+})
+
+const isSame = (a: RecordReference, b: RecordReference): boolean =>
+  a.file_id === b.file_id && a.record_number === b.record_number

@@ -60,5 +60,7 @@ ${numbered(PROCEDURES, (i) => `  procedure_date_${i}  date  day of procedure ${i
   claim_control_number   code   the payer's number that stays the same over versions of a claim
   header_file_id         code   file of the claim's header record, where the layout keeps headers apart
   header_record_number   integer  the header's physical record
+  share_file_id          code   file of the record with the member's share, where the layout keeps it apart
+  share_record_number    integer  that physical record
 ${LINEAGE}`,
 )

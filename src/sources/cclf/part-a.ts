@@ -68,12 +68,13 @@ const lines = (): Sql => sql`
         select 1 from sent_line r where r.cur_clm_uniq_id = h.cur_clm_uniq_id and r.header_aco_id = h.aco_id)
     )`
 
-/** One row per claim of an ACO in CCLFA, which may list a claim more than once and repeats its amounts. */
+/** One row per claim of an ACO in CCLFA, which may list a claim more than once and repeats its amounts: the last record. */
 const share = (): Sql => sql`
     share as (
       select ${acoOfClaim()} as aco_id, r.cur_clm_uniq_id, max(r.clm_mdcr_coinsrnc_amt) as coinsurance,
         case when max(r.clm_mdcr_ddctbl_amt) is null then max(r.clm_mdcr_ip_bene_ddctbl_amt)
-          else max(r.clm_mdcr_ddctbl_amt) end as deductible
+          else max(r.clm_mdcr_ddctbl_amt) end as deductible,
+        max_by(r.file_id, r.record_number) as file_id, max(r.record_number) as record_number
       from cclfa r ${besideHeader()} group by ${acoOfClaim()}, r.cur_clm_uniq_id
     )`
 
@@ -107,6 +108,8 @@ const CLAIM: Record<string, Sql> = {
   ),
   header_file_id: raw('h.file_id'),
   header_record_number: raw('h.record_number'),
+  share_file_id: raw('s.file_id'),
+  share_record_number: raw('s.record_number'),
 }
 
 const LINE: Record<string, Sql> = {
