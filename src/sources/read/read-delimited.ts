@@ -1,7 +1,9 @@
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { id, join, literal, raw, sql } from '../../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
+import type { RuleName } from '../validate/rules.ts'
+import { endUnreadable } from '../validate/validate.ts'
 
 /** After this many quotes that are never closed the file as a whole is not to be trusted. */
 const MOST_OPEN_QUOTES = 1000
@@ -22,7 +24,7 @@ export async function readDelimited(
   path: string,
   scratch: string,
 ): Promise<number> {
-  const { file_id, received, recognised } = staged
+  const { file_id, received } = staged
   const lines = `${staged.raw_table}_line`
   const records = `${staged.raw_table}_record`
   await engine.run(sql`create table ${id(lines)} as
@@ -45,21 +47,15 @@ export async function readDelimited(
   await engine.run(sql`
     insert into ending select ${file_id}, record_number, 'control', case when record_number = 1 then 'header' else 'blank-line' end
     from ${id(records)} where record_number = 1 or text = ''`)
-  for (const [rule, is, expected, fix] of [
-    ['open-quote', sql`is_broken`, 'a closing quote', 'double a quote inside a field, and close each quoted field'],
-    [
-      'field-count',
-      sql`not is_broken and not is_legal`,
-      `${recognised.columns.length} fields, as in the header`,
-      'put a field that holds the delimiter in quotes',
-    ],
-  ] as const) {
-    const bad = sql`from ${id(records)} where record_number > 1 and text <> '' and ${is}`
-    await engine.run(sql`insert into ending select ${file_id}, record_number, 'quarantined', ${rule} ${bad}`)
-    await engine.run(
-      sql`insert into noticed select ${file_id}, record_number, '-', ${rule}, 'quarantined', ${expected}, ${fix} ${bad}`,
+  const bad = (rule: RuleName, is: Sql) =>
+    endUnreadable(
+      engine,
+      rule,
+      sql`
+    select ${file_id} as file_id, record_number from ${id(records)} where record_number > 1 and text <> '' and ${is}`,
     )
-  }
+  await bad('open-quote', sql`is_broken`)
+  await bad('field-count', sql`not is_broken and not is_legal`)
   await parse(engine, staged, records, path, scratch)
   const count = await countOf(engine, id(records))
   await engine.run(sql`drop table ${id(lines)}`)

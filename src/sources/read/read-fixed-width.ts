@@ -3,6 +3,7 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, raw, sql } from '../../lake/sql.ts'
 import { EARLIER_LENGTHS } from '../cclf/layout.ts'
 import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
+import { endUnreadable } from '../validate/validate.ts'
 
 /**
  * One row per line of the layout's length, or of an earlier version's. A line of another length is quarantined: nothing
@@ -26,13 +27,12 @@ export async function readFixedWidth(engine: Engine, staged: StagedFile, path: s
   await engine.run(sql`
     insert into ending select ${file_id}, line_number, 'control',
       case when trim(line) = '' then 'blank-line' else 'summary' end from ${id(lines)} where ${isControl}`)
-  await engine.run(sql`
-    insert into ending select ${file_id}, line_number, 'quarantined', 'record-length'
-    from ${id(lines)} where not ${isControl} and not ${fits}`)
-  await engine.run(sql`
-    insert into noticed select ${file_id}, line_number, '-', 'record-length', 'quarantined',
-      ${`a record of ${lengths.join(' or ')} characters`}, 'send the file in a published version of the layout'
-    from ${id(lines)} where not ${isControl} and not ${fits}`)
+  await endUnreadable(
+    engine,
+    'record-length',
+    sql`
+    select ${file_id} as file_id, line_number as record_number from ${id(lines)} where not ${isControl} and not ${fits}`,
+  )
   const fields = fieldsAsText(
     file,
     ({ start = 1, end = start }) => sql`substring(line, ${raw(String(start))}, ${raw(String(end - start + 1))})`,

@@ -150,7 +150,7 @@ function checkHeader(received: ReceivedFile, file: FileLayout, columns: Recognis
       at: `${received.place}, record 1`,
       got: got.join('; '),
       want: `the columns of ${file.name}, in any order`,
-      fix: 'name the columns as docs/reference/layouts.md does and send the file again',
+      fix: 'compare with the layout in docs/reference/layouts.md and send the file again',
     })
 }
 

@@ -11,6 +11,21 @@ export type Rule = {
 }
 
 export const RULES = {
+  'record-length': {
+    severity: 'quarantined',
+    expected: "a record of the layout's length, or of a published earlier version's",
+    fix: 'send the file in a published version of the layout',
+  },
+  'open-quote': {
+    severity: 'quarantined',
+    expected: 'a closing quote',
+    fix: 'double a quote inside a field, and close each quoted field',
+  },
+  'field-count': {
+    severity: 'quarantined',
+    expected: 'as many fields as the header has',
+    fix: 'put a field that holds the delimiter in quotes',
+  },
   'required-missing': {
     severity: 'quarantined',
     expected: 'a value: the record means nothing without it',
@@ -65,11 +80,6 @@ export const RULES = {
     severity: 'note',
     expected: "the layout's columns",
     fix: 'kept in the received file, read by nothing',
-  },
-  'missing-column': {
-    severity: 'note',
-    expected: 'every column of the layout',
-    fix: 'taken as unknown; send it where you have it',
   },
   'other-encoding': { severity: 'note', expected: 'UTF-8', fix: 'read as Windows-1252 or UTF-16; send UTF-8' },
   'corrects-file': {

@@ -49,6 +49,12 @@ export async function notice(
     from (select distinct file_id, record_number from (${records})) r`)
 }
 
+/** Records that cannot be read as the layout's fields: `records` has file_id and record_number. */
+export async function endUnreadable(engine: Engine, rule: RuleName, records: Sql): Promise<void> {
+  await engine.run(sql`insert into ending select file_id, record_number, 'quarantined', ${rule} from (${records}) r`)
+  await notice(engine, rule, 'quarantined', '-', records)
+}
+
 function checksOf(field: Field, layout: FileLayout): Check[] {
   const unreadable: Partial<Record<Field['type'], RuleName>> = {
     date: 'date-unreadable',
