@@ -9,8 +9,7 @@ import { count, inUnit } from '../design/format.ts'
 import { Formula } from '../design/formula.tsx'
 import { useNames } from '../design/names.ts'
 import { Page } from '../design/page.tsx'
-import { isOfMeasure, ScoreTable } from '../design/score-table.tsx'
-import { TermsTable } from '../design/terms-table.tsx'
+import { Terms } from '../design/terms.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/withheld.tsx'
 import { plural, words } from '../design/words.ts'
 import { Records } from './records.tsx'
@@ -37,8 +36,6 @@ export function ExplainPage() {
 
 function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) {
   const names = useNames()
-  const plain = found.terms.filter((term) => !isOfMeasure(term))
-  const scored = found.terms.filter(isOfMeasure)
   return (
     <>
       <section className="card explain-value" aria-label="The value and why">
@@ -67,14 +64,7 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
       )}
       {found.terms.length > 0 && (
         <section className="card">
-          <TermsTable caption="What it is made of" terms={plain} walk={walk} />
-          <ScoreTable terms={found.terms} walk={walk} />
-          {scored.length > 0 && (
-            <details>
-              <summary>Where each value of the score comes from</summary>
-              <TermsTable quietCaption caption="Values of the score" terms={scored} walk={walk} />
-            </details>
-          )}
+          <Terms caption="What it is made of" terms={found.terms} walk={walk} />
           <More n={found.more.terms} what="term" />
         </section>
       )}

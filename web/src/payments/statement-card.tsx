@@ -4,8 +4,7 @@ import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { amount } from '../design/format.ts'
 import { Formula } from '../design/formula.tsx'
-import { ScoreTable } from '../design/score-table.tsx'
-import { TermsTable } from '../design/terms-table.tsx'
+import { Terms } from '../design/terms.tsx'
 import { Why } from '../design/why.tsx'
 import { words } from '../design/words.ts'
 
@@ -70,7 +69,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
           <Why id={line.explain_id} about={`${line.label}, ${payer}`} />
         </p>
       </div>
-      {line.formula && (
+      {line.formula && line.formula !== line.label && (
         <Formula
           formula={line.formula}
           terms={terms}
@@ -86,8 +85,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
             in {line.label}, {payer}
           </span>
         </summary>
-        <ScoreTable terms={terms} />
-        <TermsTable quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
+        <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
       </details>
     </li>
   )

@@ -1,0 +1,32 @@
+/** All terms of a number: the plain ones as a table, those of a score as a grid over the measures. */
+import type { Term } from '../api/contract.ts'
+import { isOfMeasure, ScoreTable } from './score-table.tsx'
+import { TermsTable } from './terms-table.tsx'
+
+type Props = { caption: string; terms: Term[]; walk?: string[] | undefined; quietCaption?: boolean }
+
+export function Terms({ caption, terms, walk, quietCaption }: Props) {
+  const scored = terms.filter(isOfMeasure)
+  return (
+    <>
+      <TermsTable
+        caption={caption}
+        quietCaption={quietCaption ?? false}
+        terms={terms.filter((term) => !isOfMeasure(term))}
+        walk={walk}
+      />
+      {scored.length > 0 && (
+        <>
+          <ScoreTable terms={scored} walk={walk} />
+          <details className="score-sources">
+            <summary>
+              Where each value of the score comes from
+              <span className="ds-u-visibility--screen-reader">, {caption}</span>
+            </summary>
+            <TermsTable quietCaption caption={`Values of the score, ${caption}`} terms={scored} walk={walk} />
+          </details>
+        </>
+      )}
+    </>
+  )
+}
