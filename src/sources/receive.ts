@@ -1,13 +1,10 @@
 import {
-  closeSync,
   createReadStream,
   createWriteStream,
   existsSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
-  readSync,
   rmSync,
   statfsSync,
   statSync,
@@ -87,15 +84,6 @@ function filesUnder(path: string): Found[] {
 const isNoise = (name: string) => name.startsWith('.') || name === '__MACOSX' || name === 'Thumbs.db'
 
 const isArchive = (head: Buffer) => head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
-
-/** Does the file begin as an archive does? */
-export function beginsAsArchive(path: string): boolean {
-  const head = Buffer.alloc(4)
-  const file = openSync(path, 'r')
-  readSync(file, head, 0, 4, 0)
-  closeSync(file)
-  return isArchive(head)
-}
 
 const safeName = (place: string) =>
   basename(place)

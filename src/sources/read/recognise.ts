@@ -102,7 +102,7 @@ function byColumns(
   const { layout, file } = best
   const fields = new Map(file.fields.map((field) => [field.name.toLowerCase(), field.name]))
   const columns = names.map((name) => ({ name, field: fields.get(name.toLowerCase()) ?? null }))
-  checkHeader(received, file, columns)
+  checkHeader(received, layout, file, columns)
   return {
     layout,
     file,
@@ -131,7 +131,7 @@ function isBetter(a: Candidate, b: Candidate): boolean {
 }
 
 /** All faults of the header together. The engine's reader would take other names silently. */
-function checkHeader(received: ReceivedFile, file: FileLayout, columns: Recognised['columns']): void {
+function checkHeader(received: ReceivedFile, layout: Layout, file: FileLayout, columns: Recognised['columns']): void {
   const present = columns.map((column) => column.field).filter((field) => field !== null)
   const twice = present.filter((field, i) => present.indexOf(field) !== i)
   const strangers = columns.filter((column) => column.field === null).map((column) => column.name)
@@ -150,7 +150,7 @@ function checkHeader(received: ReceivedFile, file: FileLayout, columns: Recognis
       at: `${received.place}, record 1`,
       got: got.join('; '),
       want: `the columns of ${file.name}, in any order`,
-      fix: 'compare with the layout in docs/reference/layouts.md and send the file again',
+      fix: `compare with docs/reference/layout-${layout.name}.md and send the file again`,
     })
 }
 
