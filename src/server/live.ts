@@ -7,14 +7,13 @@ import { valueOn } from '../model/parameter.ts'
 import { LIBRARY, type Model, models } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import { readMeasures } from '../quality/read-measures.ts'
-import { measurePayer } from '../quality/tables.ts'
 import type { Region } from '../region.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { listPayers } from '../register/payers.ts'
 import { requireFinishedRun } from '../register/runs.ts'
 import { listSubmissions } from '../register/submissions.ts'
-import { openRun, viewResult } from '../run/open-run.ts'
+import { openRun } from '../run/open-run.ts'
 
 type Open = { key: string; reading: Reading; readers: number; retired: boolean }
 
@@ -90,8 +89,6 @@ export class Live implements Source {
     })
     await viewLake(engine, this.#region.lake)
     await openRun(engine, this.#region, run.run_id)
-    // Explanations of a rate count from it; it is no result of its own.
-    await viewResult(engine, measurePayer, join(this.#region.runs, run.run_id))
     const folders = [this.#region.models, LIBRARY]
     const library = models(folders)
     const periods = periodsOf(run.period)

@@ -2,7 +2,6 @@ import { Engine } from '../../src/lake/engine.ts'
 import { id, join, raw, type SqlValue, sql } from '../../src/lake/sql.ts'
 import { SQL_TYPE, type Table } from '../../src/lake/table.ts'
 import { COMMON_DATA_MODEL } from '../../src/lake/tables/index.ts'
-import { measurePayer } from '../../src/quality/tables.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
 
 export type Rows = Readonly<Record<string, readonly Readonly<Record<string, SqlValue>>[]>>
@@ -10,10 +9,12 @@ export type Rows = Readonly<Record<string, readonly Readonly<Record<string, SqlV
 /** An engine with every declared table, holding these rows; a column not given is empty. */
 export async function tablesOf(rows: Rows): Promise<Engine> {
   const engine = await Engine.open({ threads: 1, memory: '500MB' })
-  for (const table of new Set([...COMMON_DATA_MODEL, ...RESULT_TABLES, measurePayer])) {
+  for (const table of [...COMMON_DATA_MODEL, ...RESULT_TABLES]) {
     await create(engine, table)
     await insert(engine, table, rows[table.name] ?? [])
   }
+  for (const { name } of COMMON_DATA_MODEL)
+    await engine.run(sql`create view ${id(`${name}_history`)} as select * from ${id(name)}`)
   return engine
 }
 

@@ -51,7 +51,7 @@ export async function recordsFor(
 
 const place = (one: { file_id: string; record_number: number }): string => `${one.file_id} ${one.record_number}`
 
-/** Records that are lines, or headers of nothing but lines, of claims that the viewer's own organization billed. */
+/** Records that are lines of claims, or stand beside nothing but lines of claims, that the viewer's own organization billed. */
 async function ownClaims(reading: Reading, viewer: Viewer, records: readonly SourceRecord[]): Promise<Set<string>> {
   const wanted = join(records.map((one) => sql`(${one.file_id}, ${one.record_number}::bigint)`))
   const found = await reading.engine.rows<{ file_id: string; record_number: number }>(sql`
@@ -62,6 +62,10 @@ async function ownClaims(reading: Reading, viewer: Viewer, records: readonly Sou
       union all
       select w.file_id, w.record_number, l.organization_id from wanted w
       join person_line l on l.header_file_id = w.file_id and l.header_record_number = w.record_number
+      union all
+      select w.file_id, w.record_number, l.organization_id from wanted w
+      join medical_claim_history c on c.share_file_id = w.file_id and c.share_record_number = w.record_number
+      left join person_line l on l.file_id = c.file_id and l.record_number = c.record_number
     )
     select file_id, record_number from line
     group by file_id, record_number
