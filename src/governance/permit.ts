@@ -1,5 +1,5 @@
-import type { Purpose, Role, Viewer } from '../disclosure/viewer.ts'
 import { WholepanelError } from '../error.ts'
+import type { Purpose, Role, Viewer } from './viewer.ts'
 
 /**
  * Who may do what: one table of action × role × relationship × purpose. What the table does not say is refused. It
