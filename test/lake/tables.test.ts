@@ -13,12 +13,15 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 describe('the common data model', () => {
-  test.each(COMMON_DATA_MODEL.map((t) => [t.name, t] as const))('%s states its grain, and each column once', (_, declared) => {
-    const names = declared.columns.map((c) => c.name)
-    expect(new Set(names).size).toBe(names.length)
-    expect(declared.about).toMatch(/^One row per .+\.$/)
-    for (const key of declared.grain) expect(declared.columns.find((c) => c.name === key)?.required).toBe(true)
-  })
+  test.each(COMMON_DATA_MODEL.map((t) => [t.name, t] as const))(
+    '%s states its grain, and each column once',
+    (_, declared) => {
+      const names = declared.columns.map((c) => c.name)
+      expect(new Set(names).size).toBe(names.length)
+      expect(declared.about).toMatch(/^One row per .+\.$/)
+      for (const key of declared.grain) expect(declared.columns.find((c) => c.name === key)?.required).toBe(true)
+    },
+  )
 
   test("every payer's table carries data source, payer, plan and line of business in its key, and the way back to the record", () => {
     for (const declared of COMMON_DATA_MODEL) {
@@ -52,7 +55,9 @@ describe('the common data model', () => {
 
 describe('the engine', () => {
   test('an amount comes back as exact text and a day as ISO text', async () => {
-    const rows = await engine.rows(sql`select 0.1::decimal(18,2) + 0.2::decimal(18,2) as usd, ${'2025-02-28'}::date as day, 9007199254740993::bigint as big, 3::bigint as small`)
+    const rows = await engine.rows(
+      sql`select 0.1::decimal(18,2) + 0.2::decimal(18,2) as usd, ${'2025-02-28'}::date as day, 9007199254740993::bigint as big, 3::bigint as small`,
+    )
     expect(rows).toEqual([{ usd: '0.30', day: '2025-02-28', big: '9007199254740993', small: 3 }])
   })
 
@@ -71,7 +76,8 @@ describe('the engine', () => {
 
 describe('the fingerprint of a result', () => {
   const declared = table('r', 'One row per a.', 'a', 'a code! key\nb usd amount')
-  const of = (rows: string) => fingerprint(engine, declared, raw(`(select a, b::decimal(18,2) as b from (values ${rows}) v(a, b))`))
+  const of = (rows: string) =>
+    fingerprint(engine, declared, raw(`(select a, b::decimal(18,2) as b from (values ${rows}) v(a, b))`))
 
   test('does not depend on the order of rows', async () => {
     expect(await of("('x', 1.5), ('y', 2)")).toBe(await of("('y', 2), ('x', 1.50)"))
