@@ -10,11 +10,11 @@ const from = (path) => import(join(ROOT, 'dist', path))
 const [
   { COMMON_DATA_MODEL },
   { RESULT_TABLES },
-  { LAYOUTS },
+  { layouts: LAYOUTS },
   { ERRORS },
   { Settings },
   { commandReference },
-  { openApi },
+  { app },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -22,7 +22,7 @@ const [
   from('error.js'),
   from('region.js'),
   from('cli/program.js'),
-  from('server/openapi.js'),
+  from('server/app.js'),
 ])
 
 const cell = (text) =>
@@ -112,7 +112,13 @@ const pages = {
     'Printed by `wholepanel help`.',
     ...commandReference().map((c) => `## ${c.name}\n\n\`\`\`\n${c.help.trim()}\n\`\`\``),
   ),
-  'api.md': apiPage(await openApi()),
+  'api.md': apiPage(await apiDocument()),
+}
+
+/** The document of a server that answers nobody: no region is opened for it. */
+async function apiDocument() {
+  const server = await app({ version: '', host: '127.0.0.1', pages: null, log: () => {} })
+  return server.swagger()
 }
 
 function apiPage(document) {
