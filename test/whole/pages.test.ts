@@ -25,6 +25,7 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
   async function visit(width = 1280): Promise<{ page: Page; outside: string[] }> {
     const context = await browser.newContext({ viewport: { width, height: 900 } })
     const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
     const outside: string[] = []
     page.on('request', (request) => {
       if (!request.url().startsWith(server.address) && !request.url().startsWith('data:')) outside.push(request.url())

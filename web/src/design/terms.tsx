@@ -7,14 +7,12 @@ type Props = { caption: string; terms: Term[]; walk?: string[] | undefined; quie
 
 export function Terms({ caption, terms, walk, quietCaption }: Props) {
   const scored = terms.filter(isOfMeasure)
+  const plain = terms.filter((term) => !isOfMeasure(term))
   return (
     <>
-      <TermsTable
-        caption={caption}
-        quietCaption={quietCaption ?? false}
-        terms={terms.filter((term) => !isOfMeasure(term))}
-        walk={walk}
-      />
+      {plain.length > 0 && (
+        <TermsTable caption={caption} quietCaption={quietCaption ?? false} terms={plain} walk={walk} />
+      )}
       {scored.length > 0 && (
         <>
           <ScoreTable terms={scored} walk={walk} />

@@ -77,16 +77,18 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
         />
       )}
       {missing.length > 0 && <p className="missing-note">Missing: {missing.map((term) => term.label).join('; ')}.</p>}
-      <details className="sources">
-        <summary>
-          Where each term comes from
-          <span className="ds-u-visibility--screen-reader">
-            {' '}
-            in {line.label}, {payer}
-          </span>
-        </summary>
-        <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
-      </details>
+      {terms.length > 0 && (
+        <details className="sources">
+          <summary>
+            Where each term comes from
+            <span className="ds-u-visibility--screen-reader">
+              {' '}
+              in {line.label}, {payer}
+            </span>
+          </summary>
+          <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
+        </details>
+      )}
     </li>
   )
 }
