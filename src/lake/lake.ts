@@ -42,15 +42,25 @@ export async function viewLake(engine: Engine, lake: string): Promise<void> {
   }
 }
 
-/** A view of the declared columns over Parquet files; no file gives a table without rows. */
+/**
+ * A view of the declared columns over Parquet files; no file gives a table without rows. A column that no file has,
+ * because it was declared after they were written, is empty.
+ */
 export async function viewTable(engine: Engine, name: string, table: Table, files: readonly string[]): Promise<void> {
-  const columns = table.columns.map((c) => sql`${id(c.name)}::${raw(SQL_TYPE[c.type])} as ${id(c.name)}`)
-  const empty = table.columns.map((c) => sql`null::${raw(SQL_TYPE[c.type])} as ${id(c.name)}`)
+  const written = files.length > 0 ? await columnsOf(engine, files) : new Set<string>()
+  const columns = table.columns.map(
+    (c) => sql`${written.has(c.name) ? id(c.name) : raw('null')}::${raw(SQL_TYPE[c.type])} as ${id(c.name)}`,
+  )
   await engine.run(
     files.length > 0
       ? sql`create or replace view ${id(name)} as select ${sqlJoin(columns)} from read_parquet(${list(files)}, union_by_name = true)`
-      : sql`create or replace view ${id(name)} as select ${sqlJoin(empty)} where false`,
+      : sql`create or replace view ${id(name)} as select ${sqlJoin(columns)} where false`,
   )
+}
+
+async function columnsOf(engine: Engine, files: readonly string[]): Promise<Set<string>> {
+  const found = await engine.rows<{ name: string }>(sql`select distinct name from parquet_schema(${list(files)})`)
+  return new Set(found.map((column) => column.name))
 }
 
 /** lake/<payer>/<submission>/<table>.parquet; folders that start with a dot are not in place yet. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
 import { fingerprint } from '../../src/lake/fingerprint.ts'
@@ -46,6 +49,15 @@ describe('the common data model', () => {
     expect(await engine.rows(sql`select * from t_empty`)).toEqual([])
     const types = await engine.rows<{ column_type: string }>(sql`select column_type from (describe t_empty)`)
     expect(types.map((t) => t.column_type)).toEqual(['VARCHAR', 'DECIMAL(18,2)'])
+  })
+
+  test('a column that was declared after a file was written is empty', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wholepanel-lake-'))
+    const file = join(folder, 't.parquet')
+    await engine.writeParquet(sql`select 'x' as a`, file)
+    await viewTable(engine, 't_older', table('t', 'One row per a.', 'a', 'a code! key\nb usd amount'), [file])
+    expect(await engine.rows(sql`select * from t_older`)).toEqual([{ a: 'x', b: null }])
+    rmSync(folder, { recursive: true })
   })
 
   test('a declaration whose grain names no column is refused', () => {
