@@ -1,4 +1,5 @@
 import { join, literal, raw, sql } from '../lake/sql.ts'
+import { TOWNS } from './names.ts'
 import { stays } from './stays.ts'
 import { make, row, type World } from './world.ts'
 
@@ -102,6 +103,9 @@ export async function visits(world: World): Promise<void> {
   await clinicians(world)
 }
 
+/** How often care at a hospital is at the nearest one; else it is at that of any town. A guess: no source was found. */
+const NEAREST = '0.4'
+
 /** Who gave the care: mostly the usual clinician of the usual practice, else another of the county. */
 async function clinicians(world: World): Promise<void> {
   const { draw } = world
@@ -141,7 +145,7 @@ async function clinicians(world: World): Promise<void> {
       from chosen c
       left join clinician_slot h on h.era = c.era and h.specialty = c.specialty and h.practice_id = c.at_practice and h.place = c.place
       left join clinician_slot o on c.at_practice is null and o.era = c.era and o.specialty = c.specialty and o.county_place = c.county_place
-      join town_list t on t.number = c.town
+      join town_list t on t.number = case when ${u('near')} < ${raw(NEAREST)} then c.town else ${draw.whole(raw('event'), 'clinician/hospital', TOWNS.length)} end
       order by c.event`,
   )
 }
