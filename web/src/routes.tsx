@@ -80,6 +80,8 @@ export const router = createRouter({
     explain,
     practice.addChildren([panel, person, scorecard, payments]),
   ]),
+  // An explanation's id keeps its colons, so that its address can be read.
+  pathParamsAllowedCharacters: [':'],
   defaultPreload: false,
   scrollRestoration: true,
 })

@@ -1,5 +1,5 @@
 /** Narrows the list. Each choice goes into the address, so that a filtered list can be sent to a colleague. */
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Practice } from '../api/contract.ts'
 import type { PanelAsked } from '../api/queries.ts'
 import { count } from '../design/format.ts'
@@ -66,6 +66,7 @@ export function PanelFilters({ practice, asked, change, clear, total }: Props) {
 }
 
 function SearchField({ value, change }: { value: string; change: (said: string) => void }) {
+  const id = useId()
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the clock
@@ -75,10 +76,16 @@ function SearchField({ value, change }: { value: string; change: (said: string) 
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <label className="filter filter-search">
-      <span>Name</span>
-      <input className="ds-c-field" type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-    </label>
+    <div className="filter filter-search">
+      <label htmlFor={id}>Name</label>
+      <input
+        id={id}
+        className="ds-c-field"
+        type="search"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </div>
   )
 }
 
@@ -91,10 +98,16 @@ type ChoiceProps = {
 }
 
 function Choice({ label, value, all, options, choose }: ChoiceProps) {
+  const id = useId()
   return (
-    <label className="filter">
-      <span>{label}</span>
-      <select className="ds-c-field" value={value ?? ''} onChange={(event) => choose(event.target.value || undefined)}>
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        className="ds-c-field"
+        value={value ?? ''}
+        onChange={(event) => choose(event.target.value || undefined)}
+      >
         <option value="">{all}</option>
         {options.map(([code, said]) => (
           <option key={code} value={code}>
@@ -102,6 +115,6 @@ function Choice({ label, value, all, options, choose }: ChoiceProps) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }
