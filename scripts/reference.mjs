@@ -115,6 +115,25 @@ const pages = {
   'api.md': apiPage(await apiDocument()),
 }
 
+/** The fields of an answer, one level deep, as a sentence. */
+function fieldsOf(schema, document) {
+  const follow = (one) =>
+    one?.$ref
+      ? follow(
+          one.$ref
+            .split('/')
+            .slice(1)
+            .reduce((at, key) => at[key], document),
+        )
+      : one
+  const whole = follow(schema)
+  const list = whole?.type === 'array'
+  const names = Object.keys((list ? follow(whole.items) : whole)?.properties ?? {})
+  return names.length > 0
+    ? `Answers ${list ? 'a list of' : 'with'} ${names.map((name) => `\`${name}\``).join(', ')}.`
+    : ''
+}
+
 /** The document of a server that answers nobody: no region is opened for it. */
 async function apiDocument() {
   const server = await app({ version: '', host: '127.0.0.1', pages: null, log: () => {} })

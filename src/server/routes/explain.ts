@@ -47,7 +47,10 @@ const ExplainedShape = z
 
 export function explainRoutes(server: Server, house: House): void {
   const schema = {
-    params: z.object({ id: z.string().min(1).max(500) }),
+    summary: 'Takes one number apart, as far as the viewer’s right goes',
+    params: z.object({
+      id: z.string().min(1).max(500).describe('The explain_id that a page, a table or another explanation gives'),
+    }),
     response: { 200: ExplainedShape, ...problems },
   }
   server.get('/api/explain/:id', { schema }, async (request) =>

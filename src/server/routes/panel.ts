@@ -31,11 +31,14 @@ const Panel = z.object({ total: z.number().int(), rows: z.array(PanelRow) }).met
 
 const key = z.string().max(100).optional()
 const PanelQuery = Format.extend({
-  search: key,
-  payer: key,
-  reason: key,
-  change: z.enum(['new', 'continuing', 'dropped']).optional(),
-  gap: key,
+  search: key.describe('Part of a name'),
+  payer: key.describe('Only people whom this payer covers'),
+  reason: key.describe('Only people attributed for this reason'),
+  change: z
+    .enum(['new', 'continuing', 'dropped'])
+    .optional()
+    .describe('Against the year before; dropped lists those who left'),
+  gap: key.describe('Only people with a gap in this measure'),
   sort: z.enum(Object.keys(SORTS) as [keyof typeof SORTS]).default('name'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   offset: z.coerce.number().int().min(0).default(0),
@@ -115,7 +118,12 @@ const Person = z
   .meta({ id: 'Person' })
 
 export function panelRoutes(server: Server, house: House): void {
-  const panel = { params: PracticeParams, querystring: PanelQuery, response: { 200: Panel, ...problems } }
+  const panel = {
+    summary: 'The people of a practice, with the reason each is on its panel',
+    params: PracticeParams,
+    querystring: PanelQuery,
+    response: { 200: Panel, ...problems },
+  }
   server.get('/api/practices/:practice_id/panel', { schema: panel }, async (request, reply) => {
     const { practice_id } = request.params
     const { format, limit, ...asked } = request.query
@@ -133,7 +141,11 @@ export function panelRoutes(server: Server, house: House): void {
       : shaped<z.infer<typeof Panel>>(found)
   })
   const params = PracticeParams.extend({ person_id: z.string().min(1).max(100) })
-  const person = { params, response: { 200: Person, ...problems } }
+  const person = {
+    summary: 'One person: coverage, why this practice, measures with evidence, care',
+    params,
+    response: { 200: Person, ...problems },
+  }
   server.get('/api/practices/:practice_id/panel/:person_id', { schema: person }, async (request) => {
     const { practice_id, person_id } = request.params
     return shaped<z.infer<typeof Person>>(

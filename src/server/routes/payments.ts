@@ -50,7 +50,12 @@ const Payments = z
 const COLUMNS = ['payer', 'payer_name', 'model', 'component', 'label', 'amount_usd', 'formula', 'explain_id']
 
 export function paymentsRoutes(server: Server, house: House): void {
-  const schema = { params: PracticeParams, querystring: Format, response: { 200: Payments, ...problems } }
+  const schema = {
+    summary: 'What each payer’s contract pays the practice, with its working',
+    params: PracticeParams,
+    querystring: Format,
+    response: { 200: Payments, ...problems },
+  }
   server.get('/api/practices/:practice_id/payments', { schema }, async (request, reply) => {
     const { practice_id } = request.params
     const found = shaped<z.infer<typeof Payments>>(

@@ -33,20 +33,30 @@ const PAYERS = {
 } as const
 
 export function periodsRoutes(server: Server, house: House): void {
-  server.get('/api/periods', { schema: { response: { 200: Periods, ...problems } } }, (request) =>
-    throughDoor(house, request, null, async (reading, door) => ({
-      run_id: reading.run_id,
-      period: reading.period.id,
-      baseline: reading.baseline.id,
-      finished_at: reading.finished_at,
-      payers: shaped<z.infer<typeof Periods>['payers']>(
-        await release(
-          door,
-          PAYERS,
-          (door.viewer.role === 'payer' ? reading.payers : payersFor(reading, door.viewer)).map((one) => ({ ...one })),
+  server.get(
+    '/api/periods',
+    {
+      schema: {
+        summary: 'The period, payers and measures of the last finished run',
+        response: { 200: Periods, ...problems },
+      },
+    },
+    (request) =>
+      throughDoor(house, request, null, async (reading, door) => ({
+        run_id: reading.run_id,
+        period: reading.period.id,
+        baseline: reading.baseline.id,
+        finished_at: reading.finished_at,
+        payers: shaped<z.infer<typeof Periods>['payers']>(
+          await release(
+            door,
+            PAYERS,
+            (door.viewer.role === 'payer' ? reading.payers : payersFor(reading, door.viewer)).map((one) => ({
+              ...one,
+            })),
+          ),
         ),
-      ),
-      measures: reading.measures.map((one) => ({ ...one, audited: false as const })),
-    })),
+        measures: reading.measures.map((one) => ({ ...one, audited: false as const })),
+      })),
   )
 }

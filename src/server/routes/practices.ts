@@ -32,7 +32,11 @@ const PracticeHead = Practice.extend({
 }).meta({ id: 'PracticeHead' })
 
 export function practicesRoutes(server: Server, house: House): void {
-  const list = { querystring: Format, response: { 200: z.array(Practice), ...problems } }
+  const list = {
+    summary: 'The practices this viewer may open',
+    querystring: Format,
+    response: { 200: z.array(Practice), ...problems },
+  }
   server.get('/api/practices', { schema: list }, async (request, reply) => {
     const rows = await throughDoor(house, request, null, readPractices)
     return request.query.format === 'csv'
@@ -45,7 +49,11 @@ export function practicesRoutes(server: Server, house: House): void {
         ])
       : shaped<z.infer<typeof Practice>[]>(rows)
   })
-  const one = { params: PracticeParams, response: { 200: PracticeHead, ...problems } }
+  const one = {
+    summary: 'A practice: its people by payer, reason and change, and how recent they are',
+    params: PracticeParams,
+    response: { 200: PracticeHead, ...problems },
+  }
   server.get('/api/practices/:practice_id', { schema: one }, async (request) => {
     const { practice_id } = request.params
     return shaped<z.infer<typeof PracticeHead>>(

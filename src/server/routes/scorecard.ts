@@ -54,7 +54,12 @@ const Scorecard = z
 const ScorecardQuery = Format.extend({ table: z.enum(['measures', 'cost']).default('measures') })
 
 export function scorecardRoutes(server: Server, house: House): void {
-  const schema = { params: PracticeParams, querystring: ScorecardQuery, response: { 200: Scorecard, ...problems } }
+  const schema = {
+    summary: 'Measures over all payers beside each payer, and cost of care',
+    params: PracticeParams,
+    querystring: ScorecardQuery,
+    response: { 200: Scorecard, ...problems },
+  }
   server.get('/api/practices/:practice_id/scorecard', { schema }, async (request, reply) => {
     const { practice_id } = request.params
     const card = shaped<z.infer<typeof Scorecard>>(

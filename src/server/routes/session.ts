@@ -42,14 +42,27 @@ const Session = z
 const SignIn = z.object({ person: z.string().max(100).optional(), token: z.string().max(200).optional() })
 
 export function sessionRoutes(server: Server, house: House): void {
-  const schema = { response: { 200: Session, ...problems } }
+  const schema = {
+    summary: 'Who is signed in, and in a demonstration who one may be',
+    response: { 200: Session, ...problems },
+  }
   server.get('/api/session', { schema }, async (request) => session(house, request, viewerOf(house, request)))
-  server.post('/api/session', { schema: { ...schema, body: SignIn } }, async (request, reply) => {
-    const viewer = await signIn(house, request, request.body)
-    reply.header('set-cookie', house.sessions.start(viewer, request.headers.cookie))
-    return session(house, request, viewer)
-  })
-  server.delete('/api/session', { schema }, async (request, reply) => {
+  server.post(
+    '/api/session',
+    {
+      schema: {
+        ...schema,
+        summary: 'Signs in by a one-time token; in a demonstration by choosing a person',
+        body: SignIn,
+      },
+    },
+    async (request, reply) => {
+      const viewer = await signIn(house, request, request.body)
+      reply.header('set-cookie', house.sessions.start(viewer, request.headers.cookie))
+      return session(house, request, viewer)
+    },
+  )
+  server.delete('/api/session', { schema: { ...schema, summary: 'Signs out' } }, async (request, reply) => {
     reply.header('set-cookie', house.sessions.end(request.headers.cookie))
     return session(house, request, null)
   })

@@ -13,9 +13,13 @@ export const Withheld = z
   .array(z.object({ field: z.string(), because: z.string() }))
   .describe('Fields that are null because this viewer may not see them, and why')
 
-export const Format = z.object({ format: z.enum(['json', 'csv']).default('json') })
+export const Format = z.object({
+  format: z.enum(['json', 'csv']).default('json').describe('csv: the same rows as a table to take away'),
+})
 
-export const PracticeParams = z.object({ practice_id: z.string().min(1).max(100) })
+export const PracticeParams = z.object({
+  practice_id: z.string().min(1).max(100).describe('Key of a practice in the directory'),
+})
 
 /** A table to take away: the same rows through the same door. */
 export function sendCsv(

@@ -43,7 +43,11 @@ const Submission = z
   .meta({ id: 'Submission' })
 
 export function submissionsRoutes(server: Server, house: House): void {
-  const schema = { querystring: Format, response: { 200: z.array(Submission), ...problems } }
+  const schema = {
+    summary: 'What payers sent, and what became of each record',
+    querystring: Format,
+    response: { 200: z.array(Submission), ...problems },
+  }
   server.get('/api/submissions', { schema }, async (request, reply) => {
     const rows = await throughDoor(house, request, null, async (_reading, door) => {
       const files = await submissionFiles(house.register)
