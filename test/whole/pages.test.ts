@@ -80,7 +80,8 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     expect(some).toBeGreaterThan(0)
     expect(some).toBeLessThan(all)
     expect(page.url()).toContain('payer=medicare')
-    for (const row of await page.locator('.table tbody tr').all()) expect(await row.innerText()).toContain('Medicare')
+    for (const row of await page.locator('.panel-people .table tbody tr').all())
+      expect(await row.innerText()).toContain('Medicare')
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: /^CSV/ }).click()
     let text = ''
