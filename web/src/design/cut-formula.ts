@@ -21,7 +21,7 @@ function inOrder(clause: string, terms: Term[]): Piece[] | undefined {
   })
 }
 
-/** Longest names first, whole words only; undefined where the clause names fewer terms than it has factors. */
+/** Longest names first, whole words only; undefined where a word of the clause is no term. */
 function byName(clause: string, terms: Term[]): Piece[] | undefined {
   const known = new Map<string, Term>()
   for (const term of terms) for (const word of [term.label, term.name]) known.set(word.toLowerCase(), term)
@@ -35,11 +35,9 @@ function byName(clause: string, terms: Term[]): Piece[] | undefined {
       return term ? { term, label: term.label } : piece.trim()
     })
     .filter((piece) => piece !== '')
-  const found = pieces.filter((piece) => typeof piece !== 'string').length
-  const left = pieces
-    .filter((piece) => typeof piece === 'string')
-    .some((piece) => /[a-z]\s*[×÷]|[×÷]\s*[a-z]/i.test(piece))
-  return found > 0 && !left ? pieces : undefined
+  const found = pieces.some((piece) => typeof piece !== 'string')
+  const unnamed = pieces.some((piece) => typeof piece === 'string' && /[a-z]/i.test(piece.replaceAll(/\belse\b/g, '')))
+  return found && !unnamed ? pieces : undefined
 }
 
 const escaped = (name: string): string => name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')
