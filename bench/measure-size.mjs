@@ -1,0 +1,111 @@
+// One size in a process of its own, so that the peak of memory is that size's: node bench/measure-size.mjs FOLDER
+// Prints one JSON object. The steps are the product's own plan, carried out as `wholepanel run` does it.
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { ANY_ORDER } from '../dist/lake/dialect.js'
+import { openLake } from '../dist/lake/lake.js'
+import { id, raw, sql } from '../dist/lake/sql.js'
+import { COMMON_DATA_MODEL } from '../dist/lake/tables/index.js'
+import { LIBRARY } from '../dist/model/read-model.js'
+import { period } from '../dist/period.js'
+import { Region } from '../dist/region.js'
+import { carryOut } from '../dist/run/carry-out.js'
+import { plan } from '../dist/run/plan.js'
+import { resultFingerprint } from '../dist/run/result-fingerprint.js'
+import { PAYERS, SCAN_COLUMNS } from './make-lake.mjs'
+
+const SCANS = 3
+
+/** One contract per payer and organization, so that facts and statements are made as well. */
+const ARRANGEMENTS = PAYERS.flatMap(([payer]) =>
+  Array.from({ length: 40 }, (_, i) => ({
+    arrangement: `${payer}-org-${i}`,
+    payer,
+    organization_id: `org-${i}`,
+    model: 'demo/common-model',
+    track: 'ffs-plus',
+    start_date: '2024-01-01',
+    end_date: null,
+    amounts: { base_pmpm: { value: '40.00', unit: 'usd', source: 'made up' } },
+  })),
+)
+
+const clock = () => ({ wall: performance.now(), cpu: process.cpuUsage() })
+function since({ wall, cpu }) {
+  const { user, system } = process.cpuUsage(cpu)
+  return { seconds: (performance.now() - wall) / 1000, cpu_seconds: (user + system) / 1e6 }
+}
+const peakMb = () => Math.round(process.resourceUsage().maxRSS / 1024)
+
+const region = Region.open(process.argv[2])
+const folder = join(region.runs, 'bench')
+rmSync(folder, { recursive: true, force: true })
+const engine = await openLake(region)
+await engine.run(ANY_ORDER)
+
+const scan = await rawScan()
+const counts = new Map()
+for (const { name } of COMMON_DATA_MODEL) counts.set(name, await rowsOf(`${name}_history`))
+const { steps, whole } = await timedRun()
+for (const step of steps) {
+  const from = clock()
+  await resultFingerprint(engine, step.declared)
+  step.of_which_fingerprint = since(from)
+}
+engine.close()
+const bytes = bytesIn(folder)
+rmSync(folder, { recursive: true, force: true })
+process.stdout.write(
+  JSON.stringify({ lines: counts.get('medical_claim'), scan, whole, peak_mb: peakMb(), result_bytes: bytes, steps }),
+)
+
+async function rowsOf(name) {
+  const found = await engine.one(sql`select count(*) as rows from ${id(name)}`)
+  return found.rows
+}
+
+/** The median of some decodings of the nineteen columns from the files as they stand, replaced lines too. */
+async function rawScan() {
+  const counted = SCAN_COLUMNS.map((column) => `count(${column})`).join(', ')
+  const files = join(region.lake, '*', '*', 'medical_claim.parquet')
+  const times = []
+  for (let i = 0; i < SCANS; i++) {
+    const from = clock()
+    await engine.run(raw(`select ${counted} from read_parquet('${files}')`))
+    times.push(since(from))
+  }
+  const median = (key) => times.map((time) => time[key]).sort((a, b) => a - b)[(SCANS - 1) / 2]
+  return { seconds: median('seconds'), cpu_seconds: median('cpu_seconds'), peak_mb: peakMb() }
+}
+
+async function timedRun() {
+  const steps = plan(period('2025'), { folders: [LIBRARY], arrangements: ARRANGEMENTS })
+  const measured = []
+  const begun = clock()
+  let from = begun
+  const progress = ({ table, state, rows }) => {
+    if (state === 'started') from = clock()
+    if (state !== 'finished') return
+    const group = steps.filter((step) => step.table.name === table)
+    const reads = [...new Set(group.flatMap((step) => step.reads))]
+    const rowsRead = reads.reduce((sum, name) => sum + (counts.get(name.replace(/_history$/, '')) ?? 0), 0)
+    counts.set(table, rows)
+    measured.push({ table, rows_read: rowsRead, rows, ...since(from), peak_mb: peakMb(), declared: group[0].table })
+  }
+  const done = await carryOut(steps, {
+    engine,
+    folder,
+    known: [],
+    progress,
+    recorded: async () => {},
+    now: () => new Date().toISOString(),
+    signal: new AbortController().signal,
+  })
+  const whole = since(begun)
+  for (const step of measured) step.fingerprint = done.find((d) => d.table === step.table).fingerprint
+  return { steps: measured, whole }
+}
+
+function bytesIn(place) {
+  return readdirSync(place).reduce((sum, name) => sum + statSync(join(place, name)).size, 0)
+}
