@@ -156,8 +156,9 @@ function apiPage(document) {
       ])
       return [
         `## ${method.toUpperCase()} ${path}`,
-        route.summary ?? '',
+        route.summary ? `${route.summary}.` : '',
         parameters.length > 0 ? rows(['parameter', 'in', 'required', 'meaning'], parameters) : '',
+        fieldsOf(route.responses?.['200']?.content?.['application/json']?.schema, document),
       ]
         .filter(Boolean)
         .join('\n\n')
