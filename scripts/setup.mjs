@@ -36,7 +36,8 @@ export function build() {
   )
   const want = hash(inputs)
   const stamp = join(ROOT, 'dist', '.built')
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return
+  const built = existsSync(stamp) && existsSync(join(ROOT, 'web', 'dist', 'index.html'))
+  if (built && readFileSync(stamp, 'utf8') === want) return
   console.log('Building …')
   run('npm', ['run', '--silent', 'build'])
   writeFileSync(stamp, want)
