@@ -58,7 +58,11 @@ function addressOf(server: ChildProcess): Promise<string> {
 
 function stop(server: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    server.on('exit', () => resolve())
+    const force = setTimeout(() => server.kill('SIGKILL'), 10_000)
+    server.on('exit', () => {
+      clearTimeout(force)
+      resolve()
+    })
     server.kill('SIGTERM')
   })
 }
