@@ -20,7 +20,7 @@ import { stage } from './read/stage.ts'
 import { type ReceivedFile, receive } from './receive.ts'
 import { createEnding, type StagedFile } from './staged.ts'
 import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementOf } from './submissions.ts'
-import { checkPlausible, viewFresh, viewStanding } from './validate/plausible.ts'
+import { checkPlausible, keepFresh } from './validate/plausible.ts'
 import { createKnownPayers, type Sender } from './validate/sender.ts'
 
 export type IngestGiven = PayerGiven & { files: readonly string[] }
@@ -110,10 +110,9 @@ async function takeIn(
     stop()
     progress('mapping to the common data model')
     const tables = await mapToModel(engine, staged, sender, submission_id)
-    await viewStanding(engine)
     progress('setting it against what is in force')
     for (const table of tables) await supersede(engine, table)
-    await viewFresh(engine, tables)
+    await keepFresh(engine, tables)
     await checkLayout(engine, fates)
     await checkPlausible(engine, tables, sender.payer, received_at)
     await decideOutcomes(engine, staged, tables)

@@ -74,8 +74,8 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
   }
   await engine.run(sql`create or replace table file_of_submission as
     select ${declared(kept.file)} from (select ${sqlJoin(kept.file.columns.map((c) => sql`null as ${id(c.name)}`))}) none where false`)
-  for (const fate of fates) {
-    const newest = fate.staged ? await newestDate(engine, fate.file_id, tables, received_at) : null
+  const newest = await newestDates(engine, tables, received_at)
+  const rows = fates.map((fate) => {
     const { received, recognised } = fate
     const row = [
       delivery.submission_id,
@@ -94,10 +94,11 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
       recognised?.name_key ?? null,
       fate.status,
       fate.because,
-      newest,
+      newest.get(fate.file_id) ?? null,
     ]
-    await engine.run(sql`insert into file_of_submission values (${sqlJoin(row.map((value) => sql`${value}`))})`)
-  }
+    return sql`(${sqlJoin(row.map((value) => sql`${value}`))})`
+  })
+  if (rows.length > 0) await engine.run(sql`insert into file_of_submission values ${sqlJoin(rows)}`)
   await write('file', sql`select * from file_of_submission`)
 }
 
@@ -109,20 +110,21 @@ const DAYS: Record<string, string | undefined> = {
   eligibility: 'enrollment_start_date',
 }
 
-async function newestDate(
+/** The newest day of each file that is not in the future. */
+async function newestDates(
   engine: Engine,
-  file_id: string,
   tables: readonly Table[],
   received_at: string,
-): Promise<string | null> {
+): Promise<ReadonlyMap<string, string>> {
   const days = tables.flatMap((table) => {
     const day = DAYS[table.name]
-    return day ? [sql`select ${id(day)} as day from ${id(newTable(table))} where file_id = ${file_id}`] : []
+    return day ? [sql`select file_id, ${id(day)} as day from ${id(newTable(table))}`] : []
   })
-  if (days.length === 0) return null
-  const found = await engine.one<{ day: string | null }>(sql`
-    select max(day) as day from (${sqlJoin(days, ' union all ')}) days where day <= ${received_at.slice(0, 10)}::date`)
-  return found?.day ?? null
+  if (days.length === 0) return new Map()
+  const found = await engine.rows<{ file_id: string; day: string }>(sql`
+    select file_id, max(day) as day from (${sqlJoin(days, ' union all ')}) days
+    where day <= ${received_at.slice(0, 10)}::date group by file_id`)
+  return new Map(found.map(({ file_id, day }) => [file_id, day]))
 }
 
 /** Every physical record has one outcome, and the outcomes add up to the records of the file: or nothing lands. */

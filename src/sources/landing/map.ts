@@ -12,10 +12,6 @@ import { valueIn } from '../validate/values.ts'
 /** The rows of a submission for one table of the common data model lie in `new_<table>`. */
 export const newTable = (table: Table): string => `new_${table.name}`
 
-/** Typed records of all files of one kind: the layout's fields, and where each record came from. */
-const typedTable = (layout: Layout, file: FileLayout): string =>
-  layout.name === 'cclf' ? file.name : `sent_${layout.name}_${file.name}`
-
 /** Brings what was staged into the common data model. Quarantined records stay behind. */
 export async function mapToModel(
   engine: Engine,
@@ -30,10 +26,10 @@ export async function mapToModel(
         (s) => s.recognised.layout.name === layout.name && s.recognised.file.name === file.name,
       )
       if (files.length === 0 && layout.name !== 'cclf') continue
-      await engine.run(sql`create table ${id(typedTable(layout, file))} as ${typed(file, files)}`)
       const table = COMMON_DATA_MODEL.find((t) => t.name === file.name)
-      if (table && layout.name !== 'cclf')
-        relations.push({ table, relation: mapByName(table, layout, file, sender, submission_id) })
+      // Only CCLF's files are read more than once on their way, each by several relations.
+      if (layout.name === 'cclf') await engine.run(sql`create table ${id(file.name)} as ${typed(file, files)}`)
+      else if (table) relations.push({ table, relation: mapByName(table, layout, file, files, sender, submission_id) })
     }
     if (layout.name === 'cclf')
       relations.push(...mapCclf(sender.payer, sender.line_of_business ?? 'medicare-ffs', submission_id))
@@ -67,7 +63,14 @@ function typed(file: FileLayout, files: readonly StagedFile[]): Sql {
 }
 
 /** A layout with the common data model's names: each column is the field of its name; what ingest knows is added. */
-function mapByName(table: Table, layout: Layout, file: FileLayout, sender: Sender, submission_id: string): Sql {
+function mapByName(
+  table: Table,
+  layout: Layout,
+  file: FileLayout,
+  files: readonly StagedFile[],
+  sender: Sender,
+  submission_id: string,
+): Sql {
   const given: Record<string, Sql> = {
     data_source: sql`${literal(`${layout.name}/`)} || coalesce(t.data_source, ${sender.payer})`,
     payer: payerOf(sender),
@@ -84,5 +87,5 @@ function mapByName(table: Table, layout: Layout, file: FileLayout, sender: Sende
     const value = given[column.name] ?? (column.type === 'flag' ? sql`${own} in ('1', 'true')` : own)
     return sql`cast(${value} as ${raw(SQL_TYPE[column.type])}) as ${id(column.name)}`
   })
-  return sql`select ${join(columns, ',\n')} from ${id(typedTable(layout, file))} t`
+  return sql`select ${join(columns, ',\n')} from (${typed(file, files)}) t`
 }

@@ -28,23 +28,61 @@ export async function correctFile(engine: Engine, records: string, earlier: stri
       and not exists (select 1 from superseded s where s.file_id = r.file_id and s.record_number = r.record_number)`)
 }
 
-/** By the table's grain: first within the delivery, where the later record wins, then beside what is in force. */
+/**
+ * By the table's grain: first within the delivery, where the later record wins, then beside what is in force. Of the
+ * rows in force only the key is read; what else they say, only of those that a new row meets.
+ */
 export async function supersede(engine: Engine, table: Table): Promise<void> {
   await withinDelivery(engine, table)
-  const name = id(newTable(table))
-  const current = sql`${name} n where not exists (select 1 from gone g where g.file_id = n.file_id and g.record_number = n.record_number)
-    and not exists (select 1 from repeated p where p.table_name = ${table.name} and p.file_id = n.file_id
-      and p.record_number = n.record_number and p.claimed = ${grainText(table, 'n')})`
-  const standing = id(`standing_${table.name}`)
-  const met = sql`(select * from ${current}) n join ${standing} s on ${onGrain(table, 'n', 's')}`
+  await viewAdded(engine, table)
+  if (!(await meet(engine, table))) return
+  const standing = standingOf(table)
   await engine.run(sql`
-    insert into repeated select distinct ${table.name}, n.file_id, n.record_number, ${grainText(table, 'n')}
-    from ${met} where ${sameContent(table, 'n', 's')}`)
+    create or replace temp table compared as
+    select m.file_id, m.record_number, m.claimed, m.standing_file_id, m.standing_record_number,
+      ${sameContent(table, 'n', 's')} as is_same
+    from met m
+      join ${id(newTable(table))} n on n.rowid = m.row_number
+      join ${standing} s on ${onGrain(table, 'n', 's')}
+        and s.file_id = m.standing_file_id and s.record_number = m.standing_record_number`)
+  await engine.run(sql`
+    insert into repeated select distinct ${table.name}, file_id, record_number, claimed from compared where is_same`)
   await engine.run(sql`
     insert into gone
-    select distinct s.file_id, s.record_number, n.file_id, n.record_number, 'newer-version'
-    from ${met} where not (${sameContent(table, 'n', 's')})`)
+    select distinct c.standing_file_id, c.standing_record_number, c.file_id, c.record_number, 'newer-version'
+    from compared c
+    where not c.is_same and not exists (
+      select 1 from repeated p where p.table_name = ${table.name} and p.file_id = c.file_id
+        and p.record_number = c.record_number and p.claimed = c.claimed)`)
+  await viewAdded(engine, table)
 }
+
+/** Fills `met`, one row per new row and row in force of one key: there may be none. */
+async function meet(engine: Engine, table: Table): Promise<boolean> {
+  const isFeed = table.columns.some((column) => column.name === 'data_source') && table.grain.includes('data_source')
+  const name = id(newTable(table))
+  const feeds = isFeed ? await engine.rows<{ data_source: string }>(sql`select distinct data_source from ${name}`) : []
+  // A feed's rows lie together: the engine leaves out the other feeds' files.
+  const ofFeed = isFeed
+    ? sql`where s.data_source in (${join([...feeds.map((feed) => feed.data_source), ''].map(literal))})`
+    : raw('')
+  await engine.run(sql`
+    create or replace temp table met as
+    select n.row_number, n.file_id, n.record_number, ${grainText(table, 'n')} as claimed,
+      s.file_id as standing_file_id, s.record_number as standing_record_number
+    from (
+      select a.row_number, a.file_id, a.record_number, ${join(table.grain.map((column) => sql`a.${id(column)}`))}
+      from ${addedTable(table)} a
+      where not exists (select 1 from gone g where g.file_id = a.file_id and g.record_number = a.record_number)
+    ) n
+    join ${standingOf(table)} s on ${onGrain(table, 'n', 's')} ${ofFeed}`)
+  return (await engine.one(sql`select 1 as found from met limit 1`)) !== undefined
+}
+
+/** The rows in force, without what this submission takes out of force. */
+export const standingOf = (table: Table): Sql => sql`(
+  select * from ${id(table.name)} t
+  where not exists (select 1 from gone g where g.file_id = t.file_id and g.record_number = t.record_number))`
 
 async function withinDelivery(engine: Engine, table: Table): Promise<void> {
   const name = id(newTable(table))
@@ -70,11 +108,22 @@ async function withinDelivery(engine: Engine, table: Table): Promise<void> {
     insert into gone select distinct l.file_id, l.record_number, w.file_id, w.record_number, 'same-key-twice' from ${differ}`)
 }
 
+const addedTable = (table: Table): Sql => id(`added_${table.name}`)
+
 /** The rows that the submission adds to a table. */
-export const added = (table: Table): Sql => sql`
-  select n.* from ${id(newTable(table))} n
-  where not exists (select 1 from repeated p where p.table_name = ${literal(table.name)} and p.file_id = n.file_id
-    and p.record_number = n.record_number and p.claimed = ${grainText(table, 'n')})`
+export const added = (table: Table): Sql => sql`select * from ${addedTable(table)}`
+
+/** View added_<table>: mostly nothing is repeated, and then no key need be spelled out. */
+async function viewAdded(engine: Engine, table: Table): Promise<void> {
+  const found = await engine.one(sql`select 1 as found from repeated where table_name = ${table.name} limit 1`)
+  const isAdded = found
+    ? sql`where not exists (select 1 from repeated p where p.table_name = ${literal(table.name)} and p.file_id = n.file_id
+        and p.record_number = n.record_number and p.claimed = ${grainText(table, 'n')})`
+    : raw('')
+  await engine.run(sql`
+    create or replace view ${addedTable(table)} as
+    select n.*, n.rowid as row_number from ${id(newTable(table))} n ${isAdded}`)
+}
 
 const LINEAGE_COLUMNS = [...LINEAGE.matchAll(/^\s*(\w+)\s/gm)].map((match) => match[1] ?? '')
 

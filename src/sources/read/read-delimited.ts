@@ -26,7 +26,6 @@ export async function readDelimited(
 ): Promise<number> {
   const { file_id, received } = staged
   const lines = `${staged.raw_table}_line`
-  const records = `${staged.raw_table}_record`
   await engine.run(sql`create table ${id(lines)} as
     select line_number, line, (length(line) - length(replace(line, '"', ''))) % 2 = 1 as is_odd, false as is_broken
     from (${linesOf(path)})`)
@@ -37,44 +36,59 @@ export async function readDelimited(
       got: `${staged.lines} line ends, ${read} lines read`,
       want: 'one kind of line end',
     })
-  await groupLines(engine, staged, lines, records)
-  const header = await countOf(engine, sql`${id(records)} where record_number = 1 and not is_broken and is_legal`)
-  if (header === 0)
+  const records = await groupLines(engine, staged, lines)
+  const counted = await countRecords(engine, records)
+  if (counted.header === 0)
     throw new WholepanelError('input-header', {
       at: `${received.place}, record 1`,
       got: 'a header that does not read as fields',
     })
   await engine.run(sql`
     insert into ending select ${file_id}, record_number, 'control', case when record_number = 1 then 'header' else 'blank-line' end
-    from ${id(records)} where record_number = 1 or text = ''`)
+    from ${records} where record_number = 1 or text = ''`)
   const bad = (rule: RuleName, is: Sql) =>
     endUnreadable(
       engine,
       rule,
       sql`
-    select ${file_id} as file_id, record_number from ${id(records)} where record_number > 1 and text <> '' and ${is}`,
+    select ${file_id} as file_id, record_number from ${records} where record_number > 1 and text <> '' and ${is}`,
     )
-  await bad('open-quote', sql`is_broken`)
-  await bad('field-count', sql`not is_broken and not is_legal`)
-  await parse(engine, staged, records, path, scratch)
-  const count = await countOf(engine, id(records))
-  await engine.run(sql`drop table ${id(lines)}`)
-  await engine.run(sql`drop table ${id(records)}`)
-  return count
+  if (counted.broken > 0) await bad('open-quote', sql`is_broken`)
+  if (counted.illegal > 0) await bad('field-count', sql`not is_broken and not is_legal`)
+  await parse(engine, staged, records, path, scratch, counted)
+  for (const name of [lines, recordsTable(staged)]) await engine.run(sql`drop table if exists ${id(name)}`)
+  return counted.records
 }
 
-/** Fills `records`: record_number, text, is_broken, is_legal. */
-async function groupLines(engine: Engine, staged: StagedFile, lines: string, records: string): Promise<void> {
+/** `legal` records are data: the header is not among them. */
+type Counted = { records: number; header: number; broken: number; illegal: number; blank: number; legal: number }
+
+async function countRecords(engine: Engine, records: Sql): Promise<Counted> {
+  const none = { records: 0, header: 0, broken: 0, illegal: 0, blank: 0, legal: 0 }
+  const counted = await engine.one<Counted>(sql`
+    select count(*) as records,
+      count(case when record_number = 1 and not is_broken and is_legal then 1 end) as header,
+      count(case when is_broken then 1 end) as broken,
+      count(case when not is_broken and not is_legal then 1 end) as illegal,
+      count(case when text = '' then 1 end) as blank,
+      count(case when not is_broken and is_legal and text <> '' and record_number > 1 then 1 end) as legal
+    from ${records}`)
+  return counted ?? none
+}
+
+const recordsTable = ({ raw_table }: StagedFile): string => `${raw_table}_record`
+
+/** The records: record_number, text, is_broken, is_legal. Without a line that opens a record, each line is one. */
+async function groupLines(engine: Engine, staged: StagedFile, lines: string): Promise<Sql> {
   const legal = isLegal(staged)
   const odd = await countOf(engine, sql`${id(lines)} where is_odd`)
-  if (odd === 0) {
-    await engine.run(sql`create table ${id(records)} as
-      select line_number as record_number, line as text, false as is_broken, ${legal} as is_legal
-      from (select line_number, line, line as text from ${id(lines)}) line`)
-    return
-  }
+  if (odd === 0)
+    return sql`(
+      select line_number as record_number, text, false as is_broken, ${legal} as is_legal
+      from (select line_number, line as text from ${id(lines)}) line)`
+  const records = id(recordsTable(staged))
   for (let turn = 0; ; turn++) {
-    await engine.run(sql`create or replace table ${id(records)} as
+    await engine.run(sql`create or replace table ${records} as
       with opened as (
         select line_number, line, is_odd and not is_broken as is_odd, is_broken,
           coalesce(sum(case when is_odd and not is_broken then 1 else 0 end) over (
@@ -89,7 +103,7 @@ async function groupLines(engine: Engine, staged: StagedFile, lines: string, rec
         sum(case when is_odd then 1 else 0 end) % 2 = 1 as is_open
       from numbered group by number`)
     const broken = await engine.one<{ line_number: number | null }>(sql`
-      select min(line_number) as line_number from ${id(records)}
+      select min(line_number) as line_number from ${records}
       where not is_broken and (is_open or (lines > 1 and not ${legal}))`)
     const line = broken?.line_number ?? null
     if (line === null) break
@@ -101,8 +115,9 @@ async function groupLines(engine: Engine, staged: StagedFile, lines: string, rec
       })
     await engine.run(sql`update ${id(lines)} set is_broken = true where line_number = ${line}`)
   }
-  await engine.run(sql`create or replace table ${id(records)} as
-    select *, ${legal} as is_legal from ${id(records)} order by record_number`)
+  await engine.run(sql`create or replace table ${records} as
+    select *, ${legal} as is_legal from ${records} order by record_number`)
+  return records
 }
 
 /** The record reads as the header's number of fields. Without quotes, counting delimiters says it. */
@@ -123,43 +138,47 @@ function isLegal({ recognised: { columns, delimiter } }: StagedFile) {
 async function parse(
   engine: Engine,
   staged: StagedFile,
-  records: string,
+  records: Sql,
   path: string,
   scratch: string,
+  { broken, illegal, blank, legal }: Counted,
 ): Promise<void> {
   const { recognised, received } = staged
-  const whole = await countOf(engine, sql`${id(records)} where (is_broken or not is_legal or text = '')`)
-  const legal = sql`${id(records)} where not is_broken and is_legal and text <> '' and record_number > 1`
-  let from = path
-  if (whole > 0) {
-    from = scratch
+  const isWhole = broken + illegal + blank === 0
+  const from = isWhole ? path : scratch
+  if (!isWhole)
     await engine.run(sql`
-      copy (select text from ${id(records)} where record_number = 1 or (not is_broken and is_legal and text <> '') order by record_number)
+      copy (select text from ${records} where record_number = 1 or (not is_broken and is_legal and text <> '') order by record_number)
       to ${literal(from)} (format csv, header false, delimiter ${literal('\u0001')}, quote '', escape '')`)
-  }
   const names = recognised.columns.map((_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`)
-  await engine.run(sql`create table ${id(`${records}_cell`)} as
+  const cells = sql`(
     select row_number() over () as place, * from read_csv(${literal(from)}, columns = {${join(names)}}, auto_detect = false,
       header = false, delim = ${literal(recognised.delimiter)}, quote = '"', escape = '"', strict_mode = false, null_padding = false,
-      max_line_size = 33554432)`)
-  const parsed = (await countOf(engine, id(`${records}_cell`))) - 1
-  const expected = await countOf(engine, legal)
-  if (parsed !== expected)
-    throw new WholepanelError('input-record-count', {
-      at: received.place,
-      got: `${expected} records, ${parsed} read`,
-      fix: 'check the quotes and line ends of the file',
-    })
+      max_line_size = 33554432))`
   const fields = fieldsAsText(recognised.file, (field) => {
     const place = recognised.columns.findIndex((column) => column.field === field.name)
     return place < 0 ? null : id(`c${place}`)
   })
-  await engine.run(sql`create table ${id(staged.raw_table)} as
-    with numbered as (
-      select record_number, row_number() over (order by record_number) + 1 as place from ${legal}
-    )
-    select numbered.record_number, ${fields}
-    from ${id(`${records}_cell`)} cell join numbered on numbered.place = cell.place
-    order by numbered.record_number`)
-  await engine.run(sql`drop table ${id(`${records}_cell`)}`)
+  // Where every record is legal its place in the file is its number.
+  await engine.run(
+    isWhole
+      ? sql`create table ${id(staged.raw_table)} as
+          select place as record_number, ${fields} from ${cells} cell where place > 1`
+      : sql`create table ${id(staged.raw_table)} as
+          with numbered as (
+            select record_number, row_number() over (order by record_number) + 1 as place from ${records}
+            where not is_broken and is_legal and text <> '' and record_number > 1
+          )
+          select coalesce(numbered.record_number, 0) as record_number, ${fields}
+          from ${cells} cell left join numbered on numbered.place = cell.place
+          where cell.place > 1
+          order by cell.place`,
+  )
+  const parsed = await countOf(engine, id(staged.raw_table))
+  if (parsed !== legal)
+    throw new WholepanelError('input-record-count', {
+      at: received.place,
+      got: `${legal} records, ${parsed} read`,
+      fix: 'check the quotes and line ends of the file',
+    })
 }

@@ -54,8 +54,7 @@ export async function stage(
 }
 
 async function forget(engine: Engine, { raw_table, file_id }: StagedFile): Promise<void> {
-  for (const suffix of ['', '_line', '_record', '_record_cell'])
-    await engine.run(sql`drop table if exists ${id(raw_table + suffix)}`)
+  for (const suffix of ['', '_line', '_record']) await engine.run(sql`drop table if exists ${id(raw_table + suffix)}`)
   await engine.run(sql`delete from ending where file_id = ${file_id}`)
   await engine.run(sql`delete from noticed where file_id = ${file_id}`)
 }

@@ -1,14 +1,16 @@
 import type { Engine } from '../../lake/engine.ts'
-import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
-import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
-import { added } from '../landing/supersede.ts'
+import { eligibility } from '../../lake/tables/eligibility.ts'
+import { newTable } from '../landing/map.ts'
+import { added, standingOf } from '../landing/supersede.ts'
 import type { RuleName } from './rules.ts'
 import { notice } from './validate.ts'
 
 /**
  * What is odd about the new rows, alone and beside what is in force. Every finding here is a warning: the row counts.
- * Reads fresh_<table> (what the submission adds that is in force) and standing_<table> (the rows in force that this submission does not correct).
+ * Reads fresh_<table> (what the submission adds that is in force) and standing_span (the coverage in force that this
+ * submission does not correct).
  */
 export async function checkPlausible(
   engine: Engine,
@@ -17,41 +19,42 @@ export async function checkPlausible(
   now: string,
 ): Promise<void> {
   const has = new Set(tables.map((table) => table.name))
+  for (const table of tables) await checkAlone(engine, table.name, now.slice(0, 10))
+  if (![...CLAIM_DAYS.map(([name]) => name), 'eligibility'].some((name) => has.has(name))) return
+  await keepStanding(engine, payer, has.has('eligibility'))
   const warn = (rule: RuleName, column: string, records: Sql) => notice(engine, rule, 'warned', column, records)
-  for (const [name, start, end] of ORDERED.filter(([table]) => has.has(table)))
-    await warn(
-      'dates-out-of-order',
-      end,
-      sql`
-      select file_id, record_number from ${id(`fresh_${name}`)} where ${id(end)} < ${id(start)}`,
-    )
-  for (const [name, column] of PAST.filter(([table]) => has.has(table)))
-    await warn(
-      'date-in-future',
-      column,
-      sql`
-      select file_id, record_number from ${id(`fresh_${name}`)} where ${id(column)} > ${now.slice(0, 10)}::date`,
-    )
-  for (const name of ['medical_claim', 'pharmacy_claim'].filter((table) => has.has(table)))
-    await warn(
-      'amount-negative',
-      'paid_amount',
-      sql`
-      select file_id, record_number from ${id(`fresh_${name}`)}
-      where claim_status = 'original' and data_source not like 'cclf/%' and (paid_amount < 0 or allowed_amount < 0)`,
-    )
   if (has.has('eligibility')) {
-    await warn(
-      'death-before-birth',
-      'death_date',
-      sql`
-      select file_id, record_number from fresh_eligibility where death_date < birth_date`,
-    )
     await warn('coverage-overlap', 'enrollment_start_date', overlap())
     await warn('member-number-shared', 'member_id', sharedNumber())
   }
   for (const [name, day] of CLAIM_DAYS.filter(([table]) => has.has(table)))
     await warn('claim-without-coverage', day, withoutCoverage(name, day, payer, has.has('eligibility')))
+}
+
+/** What a row says of itself: one pass to count, then rows for the rules that were broken. */
+async function checkAlone(engine: Engine, name: string, today: string): Promise<void> {
+  const checks: (readonly [rule: RuleName, column: string, fails: Sql])[] = [
+    ...ORDERED.filter(([table]) => table === name).map(
+      ([, start, end]) => ['dates-out-of-order', end, sql`${id(end)} < ${id(start)}`] as const,
+    ),
+    ...PAST.filter(([table]) => table === name).map(
+      ([, column]) => ['date-in-future', column, sql`${id(column)} > ${today}::date`] as const,
+    ),
+  ]
+  if (name === 'medical_claim' || name === 'pharmacy_claim')
+    checks.push([
+      'amount-negative',
+      'paid_amount',
+      raw("claim_status = 'original' and data_source not like 'cclf/%' and (paid_amount < 0 or allowed_amount < 0)"),
+    ])
+  if (name === 'eligibility') checks.push(['death-before-birth', 'death_date', raw('death_date < birth_date')])
+  if (checks.length === 0) return
+  const counts = checks.map(([, , fails], i) => sql`count(case when ${fails} then 1 end) as ${id(`n${i}`)}`)
+  const fresh = id(`fresh_${name}`)
+  const found = await engine.one<Record<string, number>>(sql`select ${join(counts)} from ${fresh}`)
+  for (const [i, [rule, column, fails]] of checks.entries())
+    if (found?.[`n${i}`])
+      await notice(engine, rule, 'warned', column, sql`select file_id, record_number from ${fresh} where ${fails}`)
 }
 
 const ORDERED = [
@@ -78,7 +81,7 @@ function overlap(): Sql {
     with span as (
       select file_id, record_number, 1 as is_new, ${raw(SPAN)} from fresh_eligibility
       union all
-      select file_id, record_number, 0, ${raw(SPAN)} from standing_eligibility
+      select file_id, record_number, 0, ${raw(SPAN)} from standing_span
       where not exists (select 1 from fresh_eligibility n where ${raw(SAME_SPAN)})
     ), beside as (
       select *, max(enrollment_end_date) over (
@@ -93,7 +96,7 @@ function overlap(): Sql {
 const SPAN = 'data_source, payer, plan, line_of_business, member_id, enrollment_start_date, enrollment_end_date'
 /** A span that is sent again does not overlap itself. */
 const SAME_SPAN = ['data_source', 'payer', 'plan', 'line_of_business', 'member_id', 'enrollment_start_date']
-  .map((column) => `n.${column} = standing_eligibility.${column}`)
+  .map((column) => `n.${column} = standing_span.${column}`)
   .join(' and ')
 
 /** Members with two birth dates and two first names: one of them may be a correction, both may not. */
@@ -102,7 +105,7 @@ function sharedNumber(): Sql {
     with known as (
       select payer, line_of_business, member_id, birth_date, lower(first_name) as first_name from fresh_eligibility
       union all
-      select payer, line_of_business, member_id, birth_date, lower(first_name) from standing_eligibility
+      select payer, line_of_business, member_id, birth_date, lower(first_name) from standing_span
     ), shared as (
       select payer, line_of_business, member_id from known group by payer, line_of_business, member_id
       having count(distinct birth_date) > 1 and count(distinct first_name) > 1
@@ -114,7 +117,7 @@ function sharedNumber(): Sql {
 /** Only once the payer has sent coverage at all: claims may come first. */
 function withoutCoverage(name: string, day: string, payer: string, isNew: boolean): Sql {
   const spans = sql`
-    select member_id, enrollment_start_date, enrollment_end_date from standing_eligibility where payer = ${payer}
+    select member_id, enrollment_start_date, enrollment_end_date from standing_span where payer = ${payer}
     ${isNew ? sql`union all select member_id, enrollment_start_date, enrollment_end_date from fresh_eligibility where payer = ${payer}` : raw('')}`
   return sql`
     with span as (${spans})
@@ -125,18 +128,31 @@ function withoutCoverage(name: string, day: string, payer: string, isNew: boolea
           and c.${id(day)} >= s.enrollment_start_date and c.${id(day)} <= s.enrollment_end_date)`
 }
 
-/** Views fresh_<table>: rows that the submission adds and that are in force. */
-export async function viewFresh(engine: Engine, tables: readonly Table[]): Promise<void> {
-  for (const table of tables)
+/** The columns that are looked at, of rows that the submission adds and that are in force: fresh_<table>. */
+export async function keepFresh(engine: Engine, tables: readonly Table[]): Promise<void> {
+  for (const table of tables) {
+    const columns = table.columns.filter(({ name }) => LOOKED_AT.has(name)).map(({ name }) => id(name))
     await engine.run(sql`
-      create or replace view ${id(`fresh_${table.name}`)} as select * from (${added(table)}) t
+      create or replace temp table ${id(`fresh_${table.name}`)} as
+      select file_id, record_number, ${join([...columns, raw('null as nothing')])} from (${added(table)}) t
       where not exists (select 1 from gone g where g.file_id = t.file_id and g.record_number = t.record_number)`)
+  }
 }
 
-/** Views standing_<table>: rows in force, without what this submission takes out of force. */
-export async function viewStanding(engine: Engine): Promise<void> {
-  for (const table of COMMON_DATA_MODEL)
-    await engine.run(sql`
-      create or replace view ${id(`standing_${table.name}`)} as select * from ${id(table.name)} t
-      where not exists (select 1 from gone g where g.file_id = t.file_id and g.record_number = t.record_number)`)
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  ...[...ORDERED, ...PAST, ...CLAIM_DAYS].flatMap(([, ...columns]) => columns),
+  ...SPAN.split(', '),
+  ...['first_name', 'birth_date', 'death_date', 'claim_status', 'paid_amount', 'allowed_amount'],
+])
+
+/** Table standing_span: coverage in force of the payers that are spoken of, without what this submission corrects. */
+async function keepStanding(engine: Engine, payer: string, isNew: boolean): Promise<void> {
+  const spoken = isNew
+    ? await engine.rows<{ payer: string }>(sql`select distinct payer from ${id(newTable(eligibility))}`)
+    : []
+  const payers = [...new Set([payer, ...spoken.map((row) => row.payer)])]
+  await engine.run(sql`
+    create or replace temp table standing_span as
+    select file_id, record_number, ${raw(SPAN)}, first_name, birth_date from ${standingOf(eligibility)} s
+    where s.payer in (${join(payers.map(literal))})`)
 }

@@ -2,6 +2,7 @@ import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
+import type { RuleName } from './rules.ts'
 import { listed, notice, plainName } from './validate.ts'
 
 /** A registered sender of files. */
@@ -36,35 +37,32 @@ export async function checkSender(engine: Engine, staged: StagedFile, sender: Se
   if (!fields.some((field) => field.name === 'payer')) return
   const table = id(staged.raw_table)
   const name = plainName(raw('payer'))
-  const records = (fails: Sql) => sql`select ${staged.file_id} as file_id, record_number from ${table} where ${fails}`
-  if (sender.kind === 'payer') {
-    const isOther = sql`payer is not null and ${name} not in (${listed(namesOf(sender))})`
-    const found = await engine.one<{ all_records: number; other: number }>(sql`
-      select count(*) as all_records, count(case when ${isOther} then 1 end) as other from ${table}`)
-    if (found && found.other > 0 && found.other === found.all_records)
-      throw new WholepanelError('input-wrong-payer', {
-        at: `${staged.received.place}, column payer`,
-        got: 'another name in every record',
-        want: namesOf(sender).join(' or '),
-        fix: `ingest it as that payer; or, if it is a name of ${sender.payer}, register the name`,
-      })
-    await notice(engine, 'wrong-payer', 'quarantined', 'payer', records(isOther))
-  } else {
-    await notice(
+  const isPayer = sender.kind === 'payer'
+  const isOther = isPayer
+    ? sql`payer is not null and ${name} not in (${listed(namesOf(sender))})`
+    : sql`(payer is null or ${name} not in (select name from known_payer))`
+  const isUnknown = sql`line_of_business is null and ${lineOfBusiness(sender)} is null`
+  const found = await engine.one<{ all_records: number; other: number; unknown: number }>(sql`
+    select count(*) as all_records, count(case when is_other then 1 end) as other, count(case when is_unknown then 1 end) as unknown
+    from (select ${isOther} as is_other, ${isUnknown} as is_unknown from ${table}) record`)
+  const { all_records = 0, other = 0, unknown = 0 } = found ?? {}
+  if (isPayer && other > 0 && other === all_records)
+    throw new WholepanelError('input-wrong-payer', {
+      at: `${staged.received.place}, column payer`,
+      got: 'another name in every record',
+      want: namesOf(sender).join(' or '),
+      fix: `ingest it as that payer; or, if it is a name of ${sender.payer}, register the name`,
+    })
+  const quarantine = (rule: RuleName, column: string, fails: Sql) =>
+    notice(
       engine,
-      'wrong-payer',
+      rule,
       'quarantined',
-      'payer',
-      records(sql`payer is null or ${name} not in (select name from known_payer)`),
+      column,
+      sql`select ${staged.file_id} as file_id, record_number from ${table} where ${fails}`,
     )
-  }
-  await notice(
-    engine,
-    'line-of-business-unknown',
-    'quarantined',
-    'line_of_business',
-    records(sql`line_of_business is null and ${lineOfBusiness(sender)} is null`),
-  )
+  if (other > 0) await quarantine('wrong-payer', 'payer', isOther)
+  if (unknown > 0) await quarantine('line-of-business-unknown', 'line_of_business', isUnknown)
 }
 
 /** The registered key of the payer a record is about. */

@@ -12,7 +12,11 @@ export async function validate(engine: Engine, staged: StagedFile): Promise<void
   const { file } = staged.recognised
   const checks = file.fields.flatMap((field) => checksOf(field, file))
   const counts = checks.map(({ fails }, i) => sql`count(case when ${fails} then 1 end) as ${id(`n${i}`)}`)
-  const found = await engine.one<Record<string, number>>(
+  for (const [i, { name }] of amountsIn(file).entries())
+    counts.push(sql`
+      count(${id(name)}) as ${id(`amounts${i}`)}, count(case when contains(${id(name)}, '.') then 1 end) as ${id(`points${i}`)},
+      cast(median(try_cast(${id(name)} as double)) as bigint) as ${id(`middle${i}`)}`)
+  const found = await engine.one<Record<string, number | null>>(
     sql`select ${join(counts, ',\n')} from ${id(staged.raw_table)}`,
   )
   for (const [i, check] of checks.entries()) {
@@ -31,8 +35,14 @@ export async function validate(engine: Engine, staged: StagedFile): Promise<void
     where file_id = ${staged.file_id} and severity = 'quarantined' and record_number is not null
       and not exists (select 1 from ending e where e.file_id = noticed.file_id and e.record_number = noticed.record_number)
     group by file_id, record_number`)
-  await noticeFile(engine, staged)
+  const inCents = amountsIn(file).filter((_, i) => {
+    const [amounts, points, middle] = ['amounts', 'points', 'middle'].map((name) => found?.[`${name}${i}`] ?? 0)
+    return (amounts ?? 0) >= ENOUGH_AMOUNTS && points === 0 && (middle ?? 0) > MIDDLE_AMOUNT
+  })
+  await noticeFile(engine, staged, inCents)
 }
+
+const amountsIn = (file: FileLayout): readonly Field[] => file.fields.filter((field) => field.type === 'usd')
 
 /** Adds findings: `records` has file_id and record_number. */
 export async function notice(
@@ -89,8 +99,8 @@ const MEANINGLESS_WITHOUT = new Set(['claim_status', 'line_of_business', 'CLM_AD
 const MIDDLE_AMOUNT = 10_000
 const ENOUGH_AMOUNTS = 20
 
-async function noticeFile(engine: Engine, staged: StagedFile): Promise<void> {
-  const { recognised, received, raw_table, file_id } = staged
+async function noticeFile(engine: Engine, staged: StagedFile, inCents: readonly Field[]): Promise<void> {
+  const { recognised, received, file_id } = staged
   const whole = (rule: RuleName, column: string) =>
     notice(engine, rule, 'note', column, sql`select ${file_id} as file_id, null::bigint as record_number`)
   if (received.encoding !== 'utf-8' && recognised.format !== 'parquet') await whole('other-encoding', '-')
@@ -98,14 +108,7 @@ async function noticeFile(engine: Engine, staged: StagedFile): Promise<void> {
     for (const { name } of recognised.columns.filter((column) => column.field === null))
       await whole('extra-column', name)
   }
-  for (const field of recognised.file.fields.filter((f) => f.type === 'usd')) {
-    const value = id(field.name)
-    const found = await engine.one<{ n: number; points: number; middle: number | null }>(sql`
-      select count(${value}) as n, count(case when contains(${value}, '.') then 1 end) as points,
-        cast(median(try_cast(${value} as double)) as bigint) as middle from ${id(raw_table)}`)
-    if (found && found.n >= ENOUGH_AMOUNTS && found.points === 0 && (found.middle ?? 0) > MIDDLE_AMOUNT)
-      await whole('amount-in-cents', field.name)
-  }
+  for (const { name } of inCents) await whole('amount-in-cents', name)
 }
 
 /** Names in a `payer` column, as they are compared: letters and digits only. */
