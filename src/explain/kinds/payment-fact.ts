@@ -11,7 +11,8 @@ import {
   rowOf,
   text,
 } from '../context.ts'
-import type { Unit } from '../explained.ts'
+import type { Term, Unit } from '../explained.ts'
+import { lineTerm, monthTerm } from '../terms.ts'
 
 const GRAIN = ['period', 'payer', 'practice_id', 'model', 'fact']
 
@@ -57,43 +58,27 @@ type Part = {
   because: string
   formula: string
   rows: (context: ExplainContext, key: Key) => Promise<{ rows: Row[]; left_out: number }>
-  term: (row: Row) => ReturnType<typeof result>
+  term: (row: Row) => Term
 }
-
-const lineTerm = (row: Row) =>
-  result(
-    'paid_usd',
-    `Line of ${row.service_date}`,
-    row.paid_usd,
-    'usd',
-    explainId('person_line', row.file_id, row.record_number),
-  )
 
 const PARTS: Record<string, Part> = {
   member_months: {
     because: 'Months in which the payer is the primary coverage of a person attributed to the practice.',
     formula: 'count of the months',
     rows: months,
-    term: (row) =>
-      result(
-        'month',
-        `Person ${row.person_id}, ${row.year_month}`,
-        1,
-        'months',
-        explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
-      ),
+    term: monthTerm,
   },
   direct_services_paid_usd: {
     because: "What the payer paid on professional lines that the practice's own clinicians gave to its own people.",
     formula: 'sum of the paid amounts',
     rows: (context, key) => lines(context, key, false),
-    term: lineTerm,
+    term: (row) => lineTerm(row, 'paid_usd'),
   },
   lines_without_amount: {
     because: 'Lines of direct services for which the payer sent no paid amount.',
     formula: 'count of the lines',
     rows: (context, key) => lines(context, key, true),
-    term: lineTerm,
+    term: (row) => lineTerm(row, 'paid_usd'),
   },
 }
 

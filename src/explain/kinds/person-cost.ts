@@ -11,6 +11,7 @@ import {
   rowOf,
   text,
 } from '../context.ts'
+import { lineTerm, monthTerm } from '../terms.ts'
 
 const GRAIN = ['period', 'payer', 'line_of_business', 'person_id']
 
@@ -54,15 +55,7 @@ export const personSpend: Kind = async (context, keys) => {
       Number(cost.lines_without_amount) > 0 ? `; ${cost.lines_without_amount} of them came without an amount` : ''
     }.`,
     formula: 'sum of the lines',
-    terms: rows.map((line) =>
-      result(
-        'spend_usd',
-        `${line.claim_type} line of ${line.service_date}`,
-        line.spend_usd,
-        'usd',
-        explainId('person_line', line.file_id, line.record_number),
-      ),
-    ),
+    terms: rows.map((line) => lineTerm(line, 'spend_usd', `${line.claim_type} line`)),
     more: { terms: left_out, records: 0 },
   })
 }
@@ -80,15 +73,7 @@ export const personMonths: Kind = async (context, keys) => {
     unit: 'months',
     because: 'Each month counts once, whatever the number of plans.',
     formula: 'count of the months',
-    terms: rows.map((month) =>
-      result(
-        'month',
-        String(month.year_month),
-        1,
-        'months',
-        explainId('member_month', month.payer, month.plan, month.line_of_business, month.person_id, month.year_month),
-      ),
-    ),
+    terms: rows.map(monthTerm),
     more: { terms: left_out, records: 0 },
   })
 }

@@ -11,6 +11,7 @@ import {
   rowOf,
   text,
 } from '../context.ts'
+import { monthTerm } from '../terms.ts'
 
 const GRAIN = ['period', 'practice_id', 'payer']
 
@@ -87,15 +88,7 @@ export const practiceMonths: Kind = async (context, keys) => {
     unit: 'months',
     because: 'A month of a person counts once, whatever the number of plans.',
     formula: 'count of the months',
-    terms: rows.map((row) =>
-      result(
-        'month',
-        `Person ${row.person_id}, ${row.year_month}`,
-        1,
-        'months',
-        explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
-      ),
-    ),
+    terms: rows.map(monthTerm),
     more: { terms: left_out, records: 0 },
   })
 }
