@@ -11,6 +11,9 @@ import { listSubmissions } from '../register/submissions.ts'
 /** The library beside `models/`: what a run reads that no payer sent. */
 const ROOT = join(import.meta.dirname, '..', '..')
 
+/** Changes with the program: what a working copy runs may differ under one version. */
+const BUILD = join(ROOT, 'dist', '.built')
+
 /** The version of the product that runs, which is part of what a result depends on. */
 export const VERSION: string = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string })
   .version
@@ -28,6 +31,7 @@ export async function inputsHash(
   const content = new Map((await listSubmissions(register)).map((s) => [s.submission_id, s.content_hash]))
   const parts = {
     version: VERSION,
+    build: existsSync(BUILD) ? readFileSync(BUILD, 'utf8') : null,
     period,
     submissions: submissionsIn(region.lake).map((path) => [path, content.get(path.split('/')[1] ?? '') ?? null]),
     library: [...folders, join(ROOT, 'measures'), join(ROOT, 'terminology')].map(filesIn),

@@ -61,4 +61,8 @@ const recordRows = ({ payer, file_name, record_number, fields }: SourceRecord) =
   }))
 
 const amount = (value: string, unit: Explained['unit']) =>
-  unit === 'usd' ? `$${value}`.replace('$-', '-$') : unit === 'months' ? `${value} months` : value
+  unit === 'usd'
+    ? `$${value}`.replace('$-', '-$')
+    : unit === 'months'
+      ? `${value} ${value === '1' ? 'month' : 'months'}`
+      : value
