@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Region } from '../region.ts'
 import { Engine } from './engine.ts'
 import { id, literal, raw, sql, join as sqlJoin } from './sql.ts'
@@ -14,7 +14,6 @@ export const SUPERSEDED = 'superseded'
  * every row in force. The same name with `_history` has every row ever accepted.
  */
 export async function openLake(region: Region): Promise<Engine> {
-  forgetSpill(region)
   mkdirSync(region.spill, { recursive: true, mode: 0o700 })
   const engine = await Engine.open({
     memory: region.settings.memory,
@@ -23,23 +22,6 @@ export async function openLake(region: Region): Promise<Engine> {
   })
   await viewLake(engine, region.lake)
   return engine
-}
-
-/** Scratch of processes that were killed; a folder is named for its process. */
-function forgetSpill(region: Region): void {
-  const parent = dirname(region.spill)
-  if (!existsSync(parent)) return
-  for (const name of readdirSync(parent)) {
-    if (!isRunning(Number.parseInt(name, 10))) rmSync(join(parent, name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 /** Defines the views again, after a submission came in. */
