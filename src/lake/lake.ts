@@ -29,15 +29,17 @@ export async function viewLake(engine: Engine, lake: string): Promise<void> {
   const gone = filesOf(lake, SUPERSEDED)
   await engine.run(
     gone.length > 0
-      ? sql`create or replace view superseded as select distinct file_id, record_number from read_parquet(${list(gone)})`
+      ? sql`create or replace view superseded as select file_id, record_number from read_parquet(${list(gone)})`
       : sql`create or replace view superseded as select '' as file_id, 0::bigint as record_number where false`,
   )
   for (const table of COMMON_DATA_MODEL) {
     await viewTable(engine, `${table.name}_history`, table, filesOf(lake, table.name))
+    // Not `not exists`: with a condition on top of it the engine keeps every row aside before it looks for the superseded.
     await engine.run(
       sql`create or replace view ${id(table.name)} as
-          select * from ${id(`${table.name}_history`)} t
-          where not exists (select 1 from superseded s where s.file_id = t.file_id and s.record_number = t.record_number)`,
+          select t.* from ${id(`${table.name}_history`)} t
+          left join superseded s on s.file_id = t.file_id and s.record_number = t.record_number
+          where s.file_id is null`,
     )
   }
 }
