@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
@@ -9,8 +10,17 @@ const PLACES = [
   '/usr/bin/google-chrome-stable',
 ]
 
+/** The browser that test/tools brings to machines without one; it unpacks itself into the temporary folder. */
+const PACKAGED = resolve('test/tools/node_modules/@sparticuz/chromium/build/esm/index.js')
+
 /** The browser of this machine, where there is one. */
-export const browserPath = [process.env.WHOLEPANEL_CHROMIUM, ...PLACES].find((path) => path && existsSync(path))
+const installed = [process.env.WHOLEPANEL_CHROMIUM, ...PLACES].find((path) => path && existsSync(path))
+export const browserPath = installed ?? (existsSync(PACKAGED) ? await unpacked() : undefined)
+
+async function unpacked(): Promise<string> {
+  const { default: packaged } = (await import(PACKAGED)) as { default: { executablePath: () => Promise<string> } }
+  return packaged.executablePath()
+}
 
 /** Without a browser these tests are skipped by name, except where everything must be there. */
 export const withoutBrowser = !browserPath && process.env.WHOLEPANEL_REQUIRE_SERVERS !== '1'
