@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { WholepanelError } from '../../error.ts'
+import { linkageSentence } from '../../identity/compare.ts'
 import { LIBRARY } from '../../model/read-model.ts'
 import { period } from '../../period.ts'
 import { Region } from '../../region.ts'
@@ -52,20 +53,21 @@ async function fill(context: Context, { region, register }: OpenRegion, options:
   for (const { line_of_business, ...sender } of SENDERS)
     await registerPayer(register, { ...sender, line_of_business: line_of_business ?? undefined }, now())
   for (const [i, { paths, delivery, line_of_business, ...sender }] of deliveries.entries()) {
-    const place = `delivery ${i + 1} of ${deliveries.length}, ${sender.payer_name} ${delivery}`
+    progress(`delivery ${i + 1} of ${deliveries.length}: ${sender.payer_name} ${delivery}`)
     const given = { ...sender, line_of_business: line_of_business ?? undefined, files: paths }
-    await ingest(region, given, { register, now, signal, progress: (line) => progress(`${place}: ${line}`) })
+    await ingest(region, given, { register, now, signal })
   }
   stop()
   await saveArrangements(register, arrangements(), kindOfParameter([region.models, LIBRARY]).kindOf)
   await saveDemonstrationPeople(register, viewers())
   const { run } = await import('../../run/run.ts')
-  await run(region, period(PERIOD), {
+  const { linkage } = await run(region, period(PERIOD), {
     register,
     now,
     signal,
     progress: ({ table, step, steps }) => progress(`run ${PERIOD}, step ${step} of ${steps}: ${table}`),
   })
+  if (linkage) context.say(linkageSentence(linkage))
 }
 
 /** Removes what an interrupted demonstration left, and only that. */

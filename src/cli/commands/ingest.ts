@@ -16,7 +16,7 @@ export const LINES_OF_BUSINESS = [
 
 export type IngestOptions = { lineOfBusiness?: string; name?: string; kind?: 'payer' | 'practice' | 'convener' }
 
-/** Takes files in as one delivery and says how each physical record ended. */
+/** Takes files in as one delivery and says how each physical record ended. A script sees by the code that a file was refused. */
 export function ingest(
   context: Context,
   payer: string,
@@ -44,7 +44,7 @@ export function ingest(
       if (found.length > MOST_FINDINGS) context.out(`and ${found.length - MOST_FINDINGS} more findings\n`)
     }
     context.say(`submission ${taken.submission_id} of ${payer}: ${taken.status}`)
-    return taken.status === 'refused' ? FAILED : DONE
+    return taken.files.some((file) => file.status === 'refused') ? FAILED : DONE
   })
 }
 
