@@ -6,14 +6,19 @@ export const icd = (indicator: string, kind: 'cm' | 'pcs'): Sql =>
   raw(`case ${indicator} when '0' then 'icd-10-${kind}' when '9' then 'icd-9-${kind}' end`)
 
 /**
- * A record `r` finds the header of its claim within its ACO, or in the only ACO that has it: a package may name its
- * files for several entities. Reads `header`, one row per ACO and claim, with `copies`, how many ACOs have the claim.
+ * A record `r` finds the header of its claim within its ACO (`own`), or in the only ACO that has it (`sole`): a package
+ * may name its files for several entities. Reads `header`, one row per ACO and claim, with `copies`, how many ACOs have
+ * the claim. Two joins, because one on either condition compares every record with every header.
  */
 export const besideHeader = (): Sql =>
-  raw(`left join header h on h.cur_clm_uniq_id = r.cur_clm_uniq_id and (h.aco_id = r.aco_id or h.copies = 1)`)
+  raw(`left join header own on own.cur_clm_uniq_id = r.cur_clm_uniq_id and own.aco_id = r.aco_id
+      left join header sole on sole.cur_clm_uniq_id = r.cur_clm_uniq_id and sole.copies = 1`)
+
+/** A column of that header: where both are found they are one. */
+export const ofHeader = (column: string): Sql => raw(`coalesce(own.${column}, sole.${column})`)
 
 /** The ACO under which the claim of `r` is known. */
-export const acoOfClaim = (): Sql => raw('coalesce(h.aco_id, r.aco_id)')
+export const acoOfClaim = (): Sql => raw('coalesce(own.aco_id, sole.aco_id, r.aco_id)')
 
 const numbered = (count: number, column: (i: number) => string) =>
   join(

@@ -1,6 +1,6 @@
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { DIAGNOSES, medicalClaim, PROCEDURES } from '../../lake/tables/medical-claim.ts'
-import { acoOfClaim, besideHeader, diagnosesOfClaim, icd, numberedFrom, proceduresOfClaim } from './codes.ts'
+import { acoOfClaim, besideHeader, diagnosesOfClaim, icd, numberedFrom, ofHeader, proceduresOfClaim } from './codes.ts'
 import { currentMemberOfSubmission } from './member.ts'
 import { row, type Sender, sentBy } from './row.ts'
 import { partAStatus, sign } from './status.ts'
@@ -44,7 +44,7 @@ const header = (): Sql => sql`
 /** Two copies of a line are both kept here; the later record is the one in force. */
 const lines = (): Sql => sql`
     sent_line as (
-      select r.*, h.aco_id as header_aco_id, h.clm_pmt_amt, row_number() over (
+      select r.*, ${ofHeader('aco_id')} as header_aco_id, ${ofHeader('clm_pmt_amt')} as clm_pmt_amt, row_number() over (
           partition by r.aco_id, r.cur_clm_uniq_id, r.clm_line_num order by r.file_id desc, r.record_number desc) as copy
       from cclf2 r ${besideHeader()}
     ), summed as (

@@ -31,7 +31,7 @@ export function mapPhysician(sender: Sender): Sql {
       rendering_npi: raw('coalesce(l.rndrg_prvdr_npi_num, l.clm_rndrg_prvdr_npi_num)'),
       rendering_tin: raw('l.clm_rndrg_prvdr_tax_num'),
       billing_tin: raw('l.clm_rndrg_prvdr_tax_num'),
-      deductible_amount: sql`${sign('l')} * s.deductible`,
+      deductible_amount: sql`${sign('l')} * coalesce(own.deductible, sole.deductible)`,
       diagnosis_code_type: icd('l.dgns_prcdr_icd_ind', 'cm'),
       ...Object.fromEntries(CLAIM_DIAGNOSES.map((column, i) => [`diagnosis_code_${i + 1}`, raw(column)])),
       diagnosis_code_13: raw(
@@ -41,8 +41,10 @@ export function mapPhysician(sender: Sender): Sql {
     })}
     from cclf5 l
       left join crosswalk x on x.previous_member_id = l.bene_mbi_id
-      left join share s on s.cur_clm_uniq_id = l.cur_clm_uniq_id and s.clm_line_num = l.clm_line_num
-        and (s.aco_id = l.aco_id or s.copies = 1)`
+      left join share own on own.cur_clm_uniq_id = l.cur_clm_uniq_id and own.clm_line_num = l.clm_line_num
+        and own.aco_id = l.aco_id
+      left join share sole on sole.cur_clm_uniq_id = l.cur_clm_uniq_id and sole.clm_line_num = l.clm_line_num
+        and sole.copies = 1`
 }
 
 /** One row per line of a claim for durable medical equipment (CCLF6), which names no diagnosis and no units. */
