@@ -36,8 +36,10 @@ export function paymentFactStep(
         ${memberMonths(period)} union all ${DIRECT_FACTS}
         ${asked.length > 0 ? sql`union all ${rates(asked)}` : sql``}
       )
-      select ${period.id} as period, payer, practice_id, organization_id, ${model.id} as model, fact, value, unit, explain_id
-      from fact`,
+      select ${period.id} as period, f.payer, f.practice_id, f.organization_id, ${model.id} as model, f.fact, f.value, f.unit,
+        f.explain_id, u.first_day, u.last_day
+      from fact f
+      join under_contract u on u.payer = f.payer and u.practice_id = f.practice_id`,
   }
 }
 

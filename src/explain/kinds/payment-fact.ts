@@ -1,4 +1,4 @@
-import { sql } from '../../lake/sql.ts'
+import { type Sql, sql } from '../../lake/sql.ts'
 import { period as periodOf } from '../../period.ts'
 import {
   type ExplainContext,
@@ -37,7 +37,8 @@ export const paymentFact: Kind = async (context, keys) => {
     })
   const query = PARTS[fact]
   if (!query) return explained({ ...base, because: 'The lake holds nothing from which this could be known.' })
-  const { rows, left_out } = await query.rows(context, { period, payer, practice_id })
+  const key = { period, payer, practice_id, first_day: text(found.first_day), last_day: text(found.last_day) }
+  const { rows, left_out } = await query.rows(context, key)
   return explained({
     ...base,
     because: query.because,
@@ -53,7 +54,7 @@ const WORDS: Record<string, string> = {
   lines_without_amount: 'Lines of direct services without an amount',
 }
 
-type Key = { period: string; payer: string; practice_id: string }
+type Key = { period: string; payer: string; practice_id: string; first_day: string | null; last_day: string | null }
 type Part = {
   because: string
   formula: string
@@ -82,8 +83,15 @@ const PARTS: Record<string, Part> = {
   },
 }
 
-function months(context: ExplainContext, { period, payer, practice_id }: Key) {
+/** In the period, and while the contract runs. */
+function during(day: Sql, { period, first_day, last_day }: Key): Sql {
   const { start, end } = periodOf(period)
+  return sql`${day} >= ${start}::date and ${day} < ${end}::date
+    and ${day} >= coalesce(${first_day}::date, ${start}::date) and ${day} <= coalesce(${last_day}::date, ${end}::date)`
+}
+
+function months(context: ExplainContext, key: Key) {
+  const { period, payer, practice_id } = key
   return listed<Row>(
     context,
     sql`
@@ -91,13 +99,13 @@ function months(context: ExplainContext, { period, payer, practice_id }: Key) {
     from member_month m
     join attribution a on a.period = ${period} and a.person_id = m.person_id
     where a.practice_id = ${practice_id} and m.payer = ${payer} and m.primary_coverage
-      and m.month_start >= ${start}::date and m.month_start < ${end}::date
+      and ${during(sql`m.month_start`, key)}
     order by m.person_id, m.year_month`,
   )
 }
 
-function lines(context: ExplainContext, { period, payer, practice_id }: Key, unknown: boolean) {
-  const { start, end } = periodOf(period)
+function lines(context: ExplainContext, key: Key, unknown: boolean) {
+  const { period, payer, practice_id } = key
   return listed<Row>(
     context,
     sql`
@@ -106,7 +114,7 @@ function lines(context: ExplainContext, { period, payer, practice_id }: Key, unk
     join attribution a on a.period = ${period} and a.person_id = l.person_id and a.practice_id = l.practice_id
     join practice p on p.practice_id = l.practice_id and p.organization_id = l.organization_id
     where l.practice_id = ${practice_id} and l.payer = ${payer} and l.claim_type = 'professional'
-      and l.service_date >= ${start}::date and l.service_date < ${end}::date
+      and ${during(sql`l.service_date`, key)}
       and (l.paid_usd is null) = ${unknown}
     order by l.paid_usd desc, l.service_date, l.file_id, l.record_number`,
   )
