@@ -42,7 +42,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
  */
 export async function explain(context: ExplainContext, id: string): Promise<Explained> {
   const { kind, keys } = parseExplainId(id)
-  const found = await KINDS[kind]?.(context, keys)
+  const found = Object.hasOwn(KINDS, kind) ? await KINDS[kind]?.(context, keys) : undefined
   if (!found)
     throw new WholepanelError('input-explain-id', { want: 'an id that a page, a table or another explanation gives' })
   return found

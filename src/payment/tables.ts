@@ -13,7 +13,9 @@ export const paymentFact = table(
   fact                   code!  the fact's name, for example member_months or rate/hba1c-control
   value                  text   exact decimal; empty when the lake cannot say
   unit                   code!  months, usd, share or count
-  explain_id             code   the result this fact was read from; empty where it was counted from months or claim lines`,
+  explain_id             code   the result this fact was read from; empty where it was counted from months or claim lines
+  first_day              date!  first day of the contract
+  last_day               date   last day of the contract; empty while it runs on`,
 )
 
 export const statement = table(

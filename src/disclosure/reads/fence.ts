@@ -35,6 +35,7 @@ export async function fenceOf(
   if (viewer.role === 'operator') return {}
   if (!['practice', 'provider-organization', 'payer'].includes(viewer.role)) return null
   const [table = '', column = null] = kind.split('.')
+  if (!Object.hasOwn(FENCES, table)) return null
   return (await FENCES[table]?.({ reading, door, viewer, keys, column })) ?? null
 }
 
