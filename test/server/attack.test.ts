@@ -162,6 +162,7 @@ test('what is another’s and what does not exist are refused in the same words'
     ],
     [`/api/explain/${E('person_line:file-birch:3')}`, `/api/explain/${E('person_line:file-birch:999')}`],
     [`/api/explain/${E('attribution:2025:b1')}`, `/api/explain/nonsense`],
+    [`/api/explain/${E('constructor:2025:b1')}`, `/api/explain/${E('__proto__:2025')}`],
   ]
   for (const [anothers = '', nothing = ''] of pairs) {
     expect((await house.get(VIEWERS.cedar, anothers)).status, anothers).toBe(403)
