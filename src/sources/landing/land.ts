@@ -2,14 +2,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } fro
 import { join } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { viewLake } from '../../lake/lake.ts'
+import { SUPERSEDED } from '../../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import type { Region } from '../../region.ts'
 import { unmatchedCancellations } from '../cclf/check.ts'
 import { companions } from '../cclf/companion.ts'
 import { netCclf } from '../cclf/net.ts'
-import { declared, type Landed, landedSubmissions } from '../submissions.ts'
+import { declared, type Landed, landedSubmissions, parquet } from '../submissions.ts'
 import * as kept from '../tables.ts'
 import type { Sender } from '../validate/sender.ts'
 import type { Delivery, FileFate } from './delivery.ts'
@@ -48,8 +48,18 @@ export async function land(engine: Engine, landing: Landing): Promise<Landed> {
   renameSync(delivery.receiving, join(region.received, submission_id))
   const folder = join(payerFolder, submission_id)
   renameSync(delivery.landing, folder)
-  await viewLake(engine, region.lake)
+  await viewSuperseded(engine, region)
   return { payer: sender.payer, submission_id, folder }
+}
+
+/** What this submission put out of force is out of force from now on; the rows themselves are not read again here. */
+async function viewSuperseded(engine: Engine, region: Region): Promise<void> {
+  const putting = landedSubmissions(region.lake).filter(({ folder }) =>
+    existsSync(join(folder, `${SUPERSEDED}.parquet`)),
+  )
+  if (putting.length === 0) return
+  await engine.run(sql`create or replace view superseded as
+    select distinct file_id, record_number from ${parquet(putting, SUPERSEDED)}`)
 }
 
 async function writeKept(engine: Engine, { delivery, sender, received_at, fates, tables }: Landing): Promise<void> {

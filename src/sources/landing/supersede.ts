@@ -35,16 +35,17 @@ export async function correctFile(engine: Engine, records: string, earlier: stri
 export async function supersede(engine: Engine, table: Table): Promise<void> {
   await withinDelivery(engine, table)
   await viewAdded(engine, table)
-  if (!(await meet(engine, table))) return
-  const standing = standingOf(table)
+  const ofFeed = await isOfFeed(engine, table)
+  if (!(await meet(engine, table, ofFeed))) return
   await engine.run(sql`
     create or replace temp table compared as
     select m.file_id, m.record_number, m.claimed, m.standing_file_id, m.standing_record_number,
       ${sameContent(table, 'n', 's')} as is_same
     from met m
       join ${id(newTable(table))} n on n.rowid = m.row_number
-      join ${standing} s on ${onGrain(table, 'n', 's')}
-        and s.file_id = m.standing_file_id and s.record_number = m.standing_record_number`)
+      join ${standingOf(table)} s on ${onGrain(table, 'n', 's')}
+        and s.file_id = m.standing_file_id and s.record_number = m.standing_record_number
+    where ${ofFeed}`)
   await engine.run(sql`
     insert into repeated select distinct ${table.name}, file_id, record_number, claimed from compared where is_same`)
   await engine.run(sql`
@@ -57,15 +58,18 @@ export async function supersede(engine: Engine, table: Table): Promise<void> {
   await viewAdded(engine, table)
 }
 
+/** Holds for a row `s` of the feeds that came. A feed's rows lie together: the engine leaves out the other feeds' files. */
+async function isOfFeed(engine: Engine, table: Table): Promise<Sql> {
+  if (!table.grain.includes('data_source')) return raw('true')
+  const feeds = await engine.rows<{ data_source: string }>(sql`
+    select distinct data_source from ${id(newTable(table))}`)
+  return feeds.length > 0
+    ? sql`s.data_source in (${join(feeds.map(({ data_source }) => literal(data_source)))})`
+    : raw('false')
+}
+
 /** Fills `met`, one row per new row and row in force of one key: there may be none. */
-async function meet(engine: Engine, table: Table): Promise<boolean> {
-  const isFeed = table.columns.some((column) => column.name === 'data_source') && table.grain.includes('data_source')
-  const name = id(newTable(table))
-  const feeds = isFeed ? await engine.rows<{ data_source: string }>(sql`select distinct data_source from ${name}`) : []
-  // A feed's rows lie together: the engine leaves out the other feeds' files.
-  const ofFeed = isFeed
-    ? sql`where s.data_source in (${join([...feeds.map((feed) => feed.data_source), ''].map(literal))})`
-    : raw('')
+async function meet(engine: Engine, table: Table, ofFeed: Sql): Promise<boolean> {
   await engine.run(sql`
     create or replace temp table met as
     select n.row_number, n.file_id, n.record_number, ${grainText(table, 'n')} as claimed,
@@ -75,7 +79,7 @@ async function meet(engine: Engine, table: Table): Promise<boolean> {
       from ${addedTable(table)} a
       where not exists (select 1 from gone g where g.file_id = a.file_id and g.record_number = a.record_number)
     ) n
-    join ${standingOf(table)} s on ${onGrain(table, 'n', 's')} ${ofFeed}`)
+    join ${standingOf(table)} s on ${onGrain(table, 'n', 's')} where ${ofFeed}`)
   return (await engine.one(sql`select 1 as found from met limit 1`)) !== undefined
 }
 
