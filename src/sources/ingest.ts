@@ -71,7 +71,8 @@ async function recordForgotten(engine: Engine, region: Region, store: Submission
   const known = await store.recorded()
   const all = landedSubmissions(region.lake)
   const forgotten = all.filter(({ submission_id }) => !known.has(submission_id))
-  for (const landed of forgotten) await store.record(await statementOf(engine, landed))
+  for (const landed of forgotten)
+    await store.record(await statementOf(engine, landed, await fileCounts(engine, [landed])))
   if (forgotten.length > 0) await restate(engine, all, store)
 }
 
@@ -119,7 +120,8 @@ async function takeIn(
     stop()
     progress('landing')
     const landed = await land(engine, { delivery, sender, received_at, fates, tables, region })
-    const statement = await statementOf(engine, landed)
+    const files = await fileCounts(engine, [landed])
+    const statement = await statementOf(engine, landed, files)
     await store.record(statement)
     const gone = await engine.rows<{ submission_id: string }>(sql`
       select distinct split_part(file_id, '/', 1) as submission_id from gone`)
@@ -129,7 +131,7 @@ async function takeIn(
       before.filter((earlier) => changed.has(earlier.submission_id)),
       store,
     )
-    return { ...statement, files: await fileCounts(engine, [landed]) }
+    return { ...statement, files }
   } finally {
     delivery.clear()
   }

@@ -88,8 +88,11 @@ const NONE: Outcomes = { received: 0, accepted: 0, warned: 0, quarantined: 0, su
 export const OUTCOME_NAMES = Object.keys(NONE) as (keyof Outcomes)[]
 
 /** What the register is told of a landed submission: read from the lake alone. */
-export async function statementOf(engine: Engine, landed: Landed): Promise<SubmissionGiven> {
-  const files = await fileCounts(engine, [landed])
+export async function statementOf(
+  engine: Engine,
+  landed: Landed,
+  files: readonly FileCounts[],
+): Promise<SubmissionGiven> {
   const findings = await engine.rows<Omit<FindingRow, 'submission_id'>>(sql`
     select file_id, rule, min(severity) as severity, "column", count(*) as records, min(expected) as expected, min(fix) as fix,
       min(record_number) as first_record
