@@ -1,4 +1,4 @@
-import { raw, type Sql, sql } from './sql.ts'
+import { literal, raw, type Sql, sql } from './sql.ts'
 
 /**
  * The words that one engine spells differently from another, each under a plain name. Everything else is SQL that
@@ -32,6 +32,12 @@ export function quotient(dividend: Sql, divisor: Sql, places: number): Sql {
   const rounded = sql`((2 * ${whole(dividend)} * ${scale} + ${whole(divisor)}) // (2 * ${whole(divisor)}))`
   return sql`case when ${divisor} <> 0
     then cast(${sign} * ${rounded} * cast(${unit} as decimal(38,${raw(String(places))})) as decimal(38,${raw(String(places))})) end`
+}
+
+/** One row per object of a JSON array, each named member as text. Thousands of rows in one bound value. */
+export function rowsOfJson(json: Sql, names: readonly string[]): Sql {
+  const shape = JSON.stringify([Object.fromEntries(names.map((name) => [name, 'VARCHAR']))])
+  return sql`select unnest(from_json(cast(${json} as json), ${literal(shape)}), recursive := true)`
 }
 
 /** Whether the text holds the pattern (RE2) somewhere. */

@@ -1,5 +1,6 @@
+import { rowsOfJson } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
-import { id, join, raw, type Sql, type SqlValue, sql } from '../lake/sql.ts'
+import { id, join, raw, type SqlValue, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { SQL_TYPE, type Table } from '../lake/table.ts'
 import type { Arrangement } from '../model/arrangement.ts'
@@ -10,8 +11,8 @@ import { settle } from '../payment/settle.ts'
 import { paymentFact, statement, statementLine } from '../payment/tables.ts'
 import type { Period } from '../period.ts'
 
-/** Rows bound in one statement; the engine takes at most 65,535 values. */
-const ROWS_AT_ONCE = 500
+/** Rows bound in one statement, each up to a few thousand characters long. */
+const ROWS_AT_ONCE = 2000
 
 /**
  * The facts of one model, then its statements and their lines. Statements are pure arithmetic over a few hundred
@@ -39,7 +40,8 @@ const factsOf = (engine: Engine, model: Model, period: Period): Promise<FactRow[
 
 function rowsStep(table: Table, rowsOf: (engine: Engine) => Promise<readonly Record<string, SqlValue>[]>): Step {
   const held = id(`${table.name}_settled`)
-  const columns = table.columns.map((c) => id(c.name))
+  const names = table.columns.map((c) => c.name)
+  const columns = names.map(id)
   return {
     table,
     reads: ['payment_fact'],
@@ -47,14 +49,13 @@ function rowsStep(table: Table, rowsOf: (engine: Engine) => Promise<readonly Rec
       const declared = table.columns.map((c) => sql`${id(c.name)} ${raw(SQL_TYPE[c.type])}`)
       await engine.run(sql`create or replace temp table ${held} (${join(declared)})`)
       const rows = await rowsOf(engine)
-      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+        const json = JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE))
         await engine.run(
-          sql`insert into ${held} (${join(columns)}) values ${valuesOf(table, rows.slice(from, from + ROWS_AT_ONCE))}`,
+          sql`insert into ${held} (${join(columns)}) select ${join(columns)} from (${rowsOfJson(sql`${json}`, names)}) given`,
         )
+      }
     },
     relation: sql`select ${join(columns)} from ${held}`,
   }
 }
-
-const valuesOf = (table: Table, rows: readonly Record<string, SqlValue>[]): Sql =>
-  join(rows.map((row) => sql`(${join(table.columns.map((c) => sql`${row[c.name] ?? null}`))})`))
