@@ -90,7 +90,7 @@ export const RULES = {
   'wrong-payer': {
     severity: 'quarantined',
     expected: 'the payer that sends the file, or one that is registered',
-    fix: 'send the record as that payer, or register the name as one of its own',
+    fix: 'send the record as that payer, or give the name with --name as one of its own',
   },
   'line-of-business-unknown': {
     severity: 'quarantined',

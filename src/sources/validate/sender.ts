@@ -51,7 +51,7 @@ export async function checkSender(engine: Engine, staged: StagedFile, sender: Se
       at: `${staged.received.place}, column payer`,
       got: 'another name in every record',
       want: namesOf(sender).join(' or '),
-      fix: `ingest it as that payer; or, if it is a name of ${sender.payer}, register the name`,
+      fix: `ingest it as that payer; or, if it is a name of ${sender.payer}, give it with --name`,
     })
   const quarantine = (rule: RuleName, column: string, fails: Sql) =>
     notice(
