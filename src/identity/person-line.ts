@@ -11,7 +11,7 @@ import { personLine } from './tables.ts'
  */
 export const AMBULATORY_PLACES = ['02', '10', '11', '12', '13', '19', '22', '49', '50', '71', '72'] as const
 
-/** One row per claim line in force of a linked person. The one pass over the claims: later steps read this table. */
+/** One row per claim line in force, and not denied, of a linked person. The one pass over the claims: later steps read this table. */
 export function personLines(): Step {
   return {
     table: personLine,
@@ -59,7 +59,7 @@ const medical = (): Sql => sql`
     and s.first_day <= ${serviceDate} and s.next_day > ${serviceDate}
   left join biller_tin t on t.tin = coalesce(c.billing_tin, c.rendering_tin)
   left join biller_npi n on n.npi = c.billing_npi
-  where ${serviceDate} is not null`
+  where ${serviceDate} is not null and coalesce(c.claim_status, '') <> 'denied'`
 
 const pharmacy = (): Sql => sql`
   select m.person_id, c.data_source, c.payer, c.plan, c.line_of_business, c.member_id, c.claim_id, c.claim_line_number,

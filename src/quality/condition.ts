@@ -51,7 +51,7 @@ function relation(sets: readonly { value_set: string; codes: readonly string[] }
         coalesce(claim_line_start_date, claim_start_date, admission_date) as service_date,
         ${DIAGNOSIS_TEXT} as diagnoses, file_id, record_number
       from medical_claim
-      where claim_status <> 'cancellation' and ${holds(DIAGNOSIS_TEXT, beginning(sets.flatMap(({ codes }) => codes)))}
+      where claim_status not in ('cancellation', 'denied') and ${holds(DIAGNOSIS_TEXT, beginning(sets.flatMap(({ codes }) => codes)))}
     ), line as (
       select m.person_id, c.diagnoses, c.service_date, c.file_id, c.record_number,
         case

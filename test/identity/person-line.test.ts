@@ -62,6 +62,7 @@ beforeAll(async () => {
         billing_npi: 'h1',
       },
       { ...visit, claim_id: 'stranger', member_id: 'nobody' },
+      { ...visit, claim_id: 'denied', claim_status: 'denied' },
     ],
     pharmacy_claim: [{ claim_id: 'drug', member_id: 'm1', dispensing_date: '2025-02-01', paid_amount: '9.99' }],
   })
@@ -100,6 +101,10 @@ test('spend is the allowed amount, else the paid one, and says which; unknown st
   expect(of('paid-only', 'spend_usd', 'spend_basis')).toEqual(['100.00', 'paid'])
   expect(of('no-amount', 'spend_usd', 'spend_basis')).toEqual([null, null])
   expect(of('drug', 'spend_usd', 'claim_type', 'service_date')).toEqual(['9.99', 'pharmacy', '2025-02-01'])
+})
+
+test('a line that the payer denied is neither a visit nor spend', () => {
+  expect(lines.denied).toBeUndefined()
 })
 
 test("a line of a number that no coverage knows is nobody's", () => {

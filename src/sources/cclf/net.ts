@@ -5,12 +5,12 @@ import { pairing } from './pairing.ts'
  * One row per physical record that is not in force, over everything a payer ever sent in CCLF (packet 3.2, 3.3, 5):
  *
  *     cclf-same-claim             another ACO was sent the same version of the claim, and later
- *     cclf-denied                 Medicare did not pay it; by the record itself
  *     cclf-cancelled              a cancellation voids it
  *     cclf-cancellation-applied   a cancellation that has voided its claim; by that claim
  *     cclf-newer-event            a later version of the prescription drug event came
  *     cclf-event-deleted          the event's last version deletes it; by the record itself
  *
+ * What Medicare denied is not among them: nothing replaced it. It stays, with the status denied, and no step counts it.
  * A cancellation that finds no claim of its key and amount stays in force with negative amounts, so that the rows in
  * force always add up to debits minus credits. The header of a Part A claim goes with its lines.
  *
@@ -26,9 +26,6 @@ export function netCclf(payer: string): Sql {
         u.file_id as by_file_id, u.record_number as by_record_number, 'cclf-same-claim' as rule, 1 as weight
       from claim_row r join ranked_copy u on u.claim_id = r.claim_id and u.unit_line = r.unit_line and u.place = 1
       where r.data_source <> u.data_source
-      union all
-      select file_id, record_number, header_file_id, header_record_number, file_id, record_number, 'cclf-denied', 2
-      from history where claim_status = 'denied'
       union all
       select r.file_id, r.record_number, r.header_file_id, r.header_record_number,
         p.credit_file_id, p.credit_record_number, 'cclf-cancelled', 3

@@ -172,7 +172,7 @@ test('a claim that comes again, or to another ACO, counts once', async () => {
   expect(await rows()).toEqual([])
 })
 
-test('denied claims and lines stay in history and are not in force', async () => {
+test('denied claims and lines replace nothing and are replaced by nothing: they stay, as denied', async () => {
   await stage(
     engine,
     {
@@ -186,14 +186,15 @@ test('denied claims and lines stay in history and are not in force', async () =>
     's1',
   )
   await takeIn(engine, 's1')
-  expect((await rows()).map((r) => `${r.claim_id} ${r.claim_line_number}`)).toEqual(['cclf5-3 2'])
   expect(
-    await engine.rows(sql`select file_id, record_number, by_file_id, rule from superseded_row order by 1, 2`),
+    await engine.rows(sql`select claim_id, claim_line_number as line, claim_status from medical_claim_history order by 1, 2`),
   ).toEqual([
-    { file_id: 's1/cclf1', record_number: 1, by_file_id: 's1/cclf1', rule: 'cclf-denied' },
-    { file_id: 's1/cclf5', record_number: 1, by_file_id: 's1/cclf5', rule: 'cclf-denied' },
-    { file_id: 's1/cclf5', record_number: 2, by_file_id: 's1/cclf5', rule: 'cclf-denied' },
+    { claim_id: 'cclf1-1', line: 1, claim_status: 'denied' },
+    { claim_id: 'cclf5-2', line: 1, claim_status: 'denied' },
+    { claim_id: 'cclf5-3', line: 1, claim_status: 'denied' },
+    { claim_id: 'cclf5-3', line: 2, claim_status: 'original' },
   ])
+  expect(await engine.rows(sql`select file_id from superseded_row`)).toEqual([])
 })
 
 test('of a prescription drug event the latest version counts, and a deletion leaves nothing', async () => {
