@@ -187,7 +187,9 @@ test('denied claims and lines replace nothing and are replaced by nothing: they 
   )
   await takeIn(engine, 's1')
   expect(
-    await engine.rows(sql`select claim_id, claim_line_number as line, claim_status from medical_claim_history order by 1, 2`),
+    await engine.rows(
+      sql`select claim_id, claim_line_number as line, claim_status from medical_claim_history order by 1, 2`,
+    ),
   ).toEqual([
     { claim_id: 'cclf1-1', line: 1, claim_status: 'denied' },
     { claim_id: 'cclf5-2', line: 1, claim_status: 'denied' },
