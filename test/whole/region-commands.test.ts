@@ -9,7 +9,7 @@ import { acquireLock, lockHolder } from '../../src/register/lock.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
-import { spoken } from './spoken.ts'
+import { spoken } from '../cli/spoken.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
 const none = { accepted: 0, warned: 0, quarantined: 0, superseded: 0, duplicate: 0, control: 0 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { listFindings, listSubmissions, submissionFiles } from '../../src/register/submissions.ts'
 import { ingest } from '../../src/sources/ingest.ts'
-import { counts, eligibilityOf, NOW, regionWith } from './region-with.ts'
+import { counts, eligibilityOf, NOW, regionWith } from '../sources/region-with.ts'
 
 let register: Register
 const here = regionWith()

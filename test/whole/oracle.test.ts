@@ -11,9 +11,9 @@ import { linkPersons } from '../../src/identity/person-member.ts'
 import type { Engine } from '../../src/lake/engine.ts'
 import { sql } from '../../src/lake/sql.ts'
 import { period } from '../../src/period.ts'
+import { againstOracle } from '../golden/against-oracle.ts'
+import { smallRegion } from '../golden/small-region.ts'
 import { fill, lakeOf } from '../run/small-lake.ts'
-import { againstOracle } from './against-oracle.ts'
-import { smallRegion } from './small-region.ts'
 
 const year2025 = period('2025')
 
