@@ -1,4 +1,4 @@
-import type { Purpose, Role } from '../disclosure/viewer.ts'
+import type { Purpose, Role } from '../governance/viewer.ts'
 import { ORGANIZATIONS, PRACTICES } from './directory.ts'
 import { SENDERS } from './send.ts'
 

@@ -1,7 +1,7 @@
+import type { Viewer } from '../governance/viewer.ts'
 import type { Dataset, Row, Value } from './dataset.ts'
 import type { Policy } from './policy.ts'
 import { BECAUSE, decide, hasRightToPeople } from './right.ts'
-import type { Viewer } from './viewer.ts'
 
 export type Withheld = { field: string; because: string }
 export type Released = Record<string, Value> & { withheld: Withheld[] }

@@ -1,7 +1,7 @@
+import type { Viewer } from '../governance/viewer.ts'
 import { exact } from '../money.ts'
 import type { ColumnClass, Contributors, Parties, Value } from './dataset.ts'
 import type { Policy } from './policy.ts'
-import type { Viewer } from './viewer.ts'
 
 /** One cell decided: the value that may leave, and why not where it may not. */
 export type Decided = { value: Value; because: string | null }

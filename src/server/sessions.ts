@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
-import type { Viewer } from '../disclosure/viewer.ts'
+import type { Viewer } from '../governance/viewer.ts'
 
 const COOKIE = 'wholepanel'
 const IDLE_MINUTES = 30

@@ -1,7 +1,7 @@
 import { STRICTEST } from '../../src/disclosure/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Door, ReleaseRecord } from '../../src/disclosure/release.ts'
-import type { Viewer } from '../../src/disclosure/viewer.ts'
+import type { Viewer } from '../../src/governance/viewer.ts'
 import { period, yearBefore } from '../../src/period.ts'
 import { type Rows, tablesOf } from './tables.ts'
 

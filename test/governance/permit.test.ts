@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Role, Viewer } from '../../src/disclosure/viewer.ts'
 import { WholepanelError } from '../../src/error.ts'
 import { type Action, PERMITS, permit, refuseRole } from '../../src/governance/permit.ts'
+import type { Role, Viewer } from '../../src/governance/viewer.ts'
 
 const ELM = { practice_id: 'elm', in_directory: true, payers: ['amber'] }
 const viewer = (

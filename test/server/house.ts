@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
-import type { Viewer } from '../../src/disclosure/viewer.ts'
+import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
 import { saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'

@@ -1,9 +1,9 @@
 import { explainId } from '../../explain/context.ts'
+import type { Viewer } from '../../governance/viewer.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Period } from '../../period.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import type { Viewer } from '../viewer.ts'
 import { list, onPanel, ownOrganization, ownPayer, practiceOf, type Reading } from './reading.ts'
 
 export type PanelQuery = {

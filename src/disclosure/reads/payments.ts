@@ -1,11 +1,11 @@
 import { explainId } from '../../explain/context.ts'
 import type { Term } from '../../explain/explained.ts'
+import type { Viewer } from '../../governance/viewer.ts'
 import { type Sql, sql } from '../../lake/sql.ts'
 import { cents, exact, usd } from '../../money.ts'
 import type { Dataset, Parties, Row } from '../dataset.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
-import type { Viewer } from '../viewer.ts'
 import { contractsOf, payerName, practiceOf, type Reading, trackKey } from './reading.ts'
 import { termsFor } from './terms.ts'
 

@@ -1,7 +1,7 @@
+import type { Viewer } from '../../governance/viewer.ts'
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import type { Viewer } from '../viewer.ts'
 import { covered, onPanel, ownPayer, payerName, payersFor, practiceOf, practices, type Reading } from './reading.ts'
 
 const about = (viewer: Viewer) => (row: Row) => ({

@@ -1,8 +1,8 @@
+import type { Viewer } from '../../governance/viewer.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, raw, type Sql, sql } from '../../lake/sql.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
 import type { Row } from '../dataset.ts'
-import type { Viewer } from '../viewer.ts'
 
 export type PayerEntry = { payer: string; payer_name: string; line_of_business: string | null }
 export type MeasureEntry = {

@@ -1,6 +1,6 @@
 import type { SourceRecord } from '../../explain/explained.ts'
+import type { Viewer } from '../../governance/viewer.ts'
 import { join, sql } from '../../lake/sql.ts'
-import type { Viewer } from '../viewer.ts'
 import { ownOrganization, type Reading } from './reading.ts'
 
 /** Files that hold no price: their records are a treating practice's to read. Of any other it needs the claim's right. */

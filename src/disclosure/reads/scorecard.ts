@@ -1,8 +1,8 @@
 import { explainId } from '../../explain/context.ts'
+import type { Viewer } from '../../governance/viewer.ts'
 import { type Sql, sql } from '../../lake/sql.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import type { Viewer } from '../viewer.ts'
 import { ownOrganization, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
 
 const RATE: Dataset = {

@@ -1,6 +1,6 @@
+import type { Viewer } from '../../governance/viewer.ts'
 import type { ColumnClass, Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import type { Viewer } from '../viewer.ts'
 
 /** Deliveries as the register keeps them. */
 export type SubmissionGiven = Row & { submission_id: string; payer: string }

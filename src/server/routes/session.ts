@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Purpose, Role, Viewer } from '../../disclosure/viewer.ts'
 import { WholepanelError } from '../../error.ts'
+import type { Purpose, Role, Viewer } from '../../governance/viewer.ts'
 import { type DemonstrationPerson, demonstrationPeople } from '../../register/demonstration-people.ts'
 import { checkOperatorToken } from '../../register/operator-token.ts'
 import { hostName, isLoopback } from '../guard.ts'

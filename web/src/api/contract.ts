@@ -1,9 +1,10 @@
 /** What the server answers. Column names are the lake's; amounts and shares are text, unknown is null. */
-import type { Viewer } from '../../../src/disclosure/viewer.ts'
-import type { Explained, Term } from '../../../src/explain/explained.ts'
 
-export type { Role, Viewer } from '../../../src/disclosure/viewer.ts'
+import type { Explained, Term } from '../../../src/explain/explained.ts'
+import type { Viewer } from '../../../src/governance/viewer.ts'
+
 export type { Explained, SourceRecord, Term, Unit } from '../../../src/explain/explained.ts'
+export type { Role, Viewer } from '../../../src/governance/viewer.ts'
 
 /** A field that the door held back: its value is null and this says why, in plain words. */
 export type Withheld = { field: string; because: string }
