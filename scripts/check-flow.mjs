@@ -9,6 +9,7 @@ export const FLOW = [
   'register',
   'lake',
   'sources',
+  'rights',
   'identity',
   'attribution',
   'risk',

@@ -18,7 +18,7 @@ const [
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
-  from('sources/layouts.js'),
+  from('sources/sources.js'),
   from('error.js'),
   from('region.js'),
   from('cli/program.js'),

@@ -16,7 +16,7 @@ export async function withLastRun<Result>(
   work: (engine: Engine, run: RunRow) => Promise<Result>,
 ): Promise<Result> {
   const run = (period && (await lastFinishedRun(register, period))) || (await requireFinishedRun(register))
-  const engine = await openLake(region)
+  const engine = await openLake(region, { submissions: new Set(run.submissions) })
   const stop = () => engine.interrupt()
   signal.addEventListener('abort', stop)
   try {

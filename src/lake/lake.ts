@@ -10,30 +10,36 @@ import { COMMON_DATA_MODEL } from './tables/index.ts'
 export const SUPERSEDED = 'superseded'
 
 /**
+ * The part of the lake that is looked at: the submissions of these ids. Left out: all. What a submission put out of
+ * force is out of force only where that submission is looked at, so that the lake can be read as it stood on a past day.
+ */
+export type LakePart = { submissions?: ReadonlySet<string> | undefined }
+
+/**
  * Opens the engine over a region's lake. Each table of the common data model is a view named as the table:
  * every row in force. The same name with `_history` has every row ever accepted.
  */
-export async function openLake(region: Region): Promise<Engine> {
+export async function openLake(region: Region, part: LakePart = {}): Promise<Engine> {
   mkdirSync(region.spill, { recursive: true, mode: 0o700 })
   const engine = await Engine.open({
     memory: region.settings.memory,
     threads: region.settings.threads,
     spill: region.spill,
   })
-  await viewLake(engine, region.lake)
+  await viewLake(engine, region.lake, part)
   return engine
 }
 
 /** Defines the views again, after a submission came in. */
-export async function viewLake(engine: Engine, lake: string): Promise<void> {
-  const gone = filesOf(lake, SUPERSEDED)
+export async function viewLake(engine: Engine, lake: string, part: LakePart = {}): Promise<void> {
+  const gone = filesOf(lake, SUPERSEDED, part)
   await engine.run(
     gone.length > 0
       ? sql`create or replace view superseded as select file_id, record_number from read_parquet(${list(gone)})`
       : sql`create or replace view superseded as select '' as file_id, 0::bigint as record_number where false`,
   )
   for (const table of COMMON_DATA_MODEL) {
-    await viewTable(engine, `${table.name}_history`, table, filesOf(lake, table.name))
+    await viewTable(engine, `${table.name}_history`, table, filesOf(lake, table.name, part))
     // Not `not exists`: with a condition on top of it the engine keeps every row aside before it looks for the superseded.
     await engine.run(
       sql`create or replace view ${id(table.name)} as
@@ -66,12 +72,13 @@ async function columnsOf(engine: Engine, files: readonly string[]): Promise<Set<
 }
 
 /** lake/<payer>/<submission>/<table>.parquet; folders that start with a dot are not in place yet. */
-function filesOf(lake: string, table: string): string[] {
+function filesOf(lake: string, table: string, { submissions }: LakePart): string[] {
   const visible = (folder: string) =>
     readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   const files: string[] = []
   for (const payer of visible(lake)) {
     for (const submission of visible(join(lake, payer.name))) {
+      if (submissions && !submissions.has(submission.name)) continue
       const folder = join(lake, payer.name, submission.name)
       if (readdirSync(folder).includes(`${table}.parquet`)) files.push(join(folder, `${table}.parquet`))
     }

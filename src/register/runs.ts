@@ -2,7 +2,16 @@ import { WholepanelError } from '../error.ts'
 import type { Register } from './open.ts'
 import type { RunRow } from './schema.ts'
 
-export type RunGiven = { run_id: string; period: string; inputs_hash: string; version: string; started_at: string }
+export type RunGiven = {
+  run_id: string
+  period: string
+  inputs_hash: string
+  version: string
+  started_at: string
+  /** The day as of which the lake is read; null for now. */
+  as_of: string | null
+  submissions: readonly string[]
+}
 
 /** What a finished step left: enough to resume and to compare two runs. */
 export type RunStep = { table: string; rows: number; fingerprint: string; milliseconds: number }
@@ -13,7 +22,7 @@ export function startRun(register: Register, given: RunGiven): Promise<void> {
     const again = { status: 'pending', started_at: given.started_at, finished_at: null, because: null }
     await tx
       .insertInto('run')
-      .values({ ...given, ...again, steps: '[]' })
+      .values({ ...given, submissions: [...given.submissions], ...again, steps: '[]' })
       .onConflict((c) => c.column('run_id').doUpdateSet(again))
       .execute()
   })
@@ -38,13 +47,14 @@ export function failRun(register: Register, run_id: string, finished_at: string,
   return change(register, run_id, { status: 'failed', finished_at, because })
 }
 
-/** The newest finished run, of a period or of any. */
+/** The newest finished run, of a period or of any; those as of a past day are looked at only by name. */
 export function lastFinishedRun(register: Register, period?: string): Promise<RunRow | undefined> {
   return register.engine((tx) => {
     const finished = tx
       .selectFrom('run')
       .selectAll()
       .where('status', '=', 'finished')
+      .where('as_of', 'is', null)
       .orderBy('finished_at', 'desc')
       .orderBy('run_id', 'desc')
       .limit(1)

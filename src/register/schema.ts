@@ -81,6 +81,10 @@ export type SubmissionRow = Outcomes & {
   newest_service_date: string | null
   /** Why it was refused; null when it was not. */
   because: string | null
+  /** The earlier submission whose files this one corrects; null when it corrects none. */
+  mends: string | null
+  /** How good it is as a whole: A to D, or F where it was refused. */
+  score: string | null
 }
 
 export type SubmissionFileRow = Outcomes & {
@@ -109,6 +113,116 @@ export type FindingRow = {
   expected: string
   fix: string
   first_record: number | null
+  /** How values were written, never a person's value: 99/99/9999. */
+  example: string | null
+  /** What was counted or measured, where the rule is about the file as a whole. */
+  observed: string | null
+}
+
+/** A data agreement with a sender: without one in force its submissions are held. */
+export type AgreementRow = {
+  agreement: string
+  /** The sender whose data it covers. */
+  payer: string
+  title: string
+  parties: string[]
+  /** treatment, payment, operations, public-health, oversight, research or public-reporting */
+  purposes: string[]
+  /** Lines of business it covers; none named is all. */
+  lines_of_business: string[]
+  start_date: string
+  end_date: string | null
+  withdrawn_on: string | null
+  /** What happens to the data at its end: return, destroy, return-or-destroy or keep. */
+  on_end: string
+  /** Where the signed text is kept. */
+  document: string
+  recorded_at: string
+  recorded_by: string
+}
+
+/** A self-funded group that lets its plan share its members' claims. */
+export type GroupOptInRow = {
+  payer: string
+  group_id: string
+  start_date: string
+  end_date: string | null
+  document: string
+  recorded_at: string
+}
+
+/** What a sender owes, how often, and by when. */
+export type FeedRow = {
+  payer: string
+  feed: string
+  about: string
+  /** Tables of the common data model that a delivery of it fills. */
+  tables: string[]
+  /** weekly, monthly, quarterly or yearly */
+  cadence: string
+  /** Last day of the first period that is owed. */
+  first_period_end: string
+  last_period_end: string | null
+  /** Days after the end of a period until its delivery is late. */
+  due_days: number
+  /** Days after a refusal until a mended one is late. */
+  resubmit_days: number
+  recorded_at: string
+}
+
+/** How much of a delivery may break a rule; for one payer, or for all. */
+export type ThresholdRow = {
+  threshold: string
+  payer: string | null
+  rule: string
+  most_share: string
+  start_date: string
+  end_date: string | null
+  source: string
+}
+
+/** A feed or a rule that is let off for a time. */
+export type WaiverRow = {
+  waiver: Generated<number>
+  payer: string
+  feed: string | null
+  rule: string | null
+  reason: string
+  start_date: string
+  end_date: string
+  asked_at: string
+  asked_by: string
+  /** asked, granted, refused or ended */
+  decision: Generated<string>
+  decided_at: string | null
+  decided_by: string | null
+  because: string | null
+}
+
+/** Whether a submission is good enough for one purpose. */
+export type SubmissionUseRow = {
+  submission_id: string
+  /** attribution, cost, quality, risk or payment */
+  purpose: string
+  /** fit, fit-with-care, not-yet or not-in-it */
+  grade: string
+  because: string
+}
+
+/** What was destroyed, by whose authority: never whose it was. */
+export type TombstoneRow = {
+  tombstone: Generated<number>
+  kind: string
+  payer: string
+  submission_id: string | null
+  file_id: string | null
+  what: string
+  records: number
+  bytes: number
+  sha256: string
+  authority: string
+  purged_at: string
+  purged_by: string
 }
 
 export type RunRow = {
@@ -123,6 +237,12 @@ export type RunRow = {
   /** Step, rows, fingerprint and milliseconds of each step. */
   steps: unknown
   because: string | null
+  /** The day as of which it read the lake; null reads all that had arrived. */
+  as_of: string | null
+  /** The submissions it read. */
+  submissions: string[]
+  /** The run whose results it took over where nothing had changed; null for one from scratch. */
+  built_on: string | null
 }
 
 export type ReleaseRow = {
@@ -154,4 +274,11 @@ export type Schema = {
   run: RunRow
   release: ReleaseRow
   operator_token: OperatorTokenRow
+  agreement: AgreementRow
+  group_opt_in: GroupOptInRow
+  feed: FeedRow
+  threshold: ThresholdRow
+  waiver: WaiverRow
+  submission_use: SubmissionUseRow
+  tombstone: TombstoneRow
 }

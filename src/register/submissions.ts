@@ -7,10 +7,15 @@ export type FileGiven = Omit<SubmissionFileRow, 'submission_id' | 'status' | 'be
   Partial<Pick<SubmissionFileRow, 'status' | 'because' | 'layout'>>
 
 /** A delivery as ingest leaves it: the counts of its files add up to its own. */
-export type SubmissionGiven = Omit<SubmissionRow, keyof Outcomes> & {
-  files: readonly FileGiven[]
-  findings: readonly Omit<FindingRow, 'submission_id'>[]
-}
+export type SubmissionGiven = Omit<SubmissionRow, keyof Outcomes | 'mends' | 'score'> &
+  Partial<Pick<SubmissionRow, 'mends' | 'score'>> & {
+    files: readonly FileGiven[]
+    findings: readonly FindingGiven[]
+  }
+
+/** An example and what was observed, where the rule has them. */
+export type FindingGiven = Omit<FindingRow, 'submission_id' | 'example' | 'observed'> &
+  Partial<Pick<FindingRow, 'example' | 'observed'>>
 
 export const OUTCOMES = [
   'received',

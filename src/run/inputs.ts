@@ -3,10 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Folders } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
-import type { Region } from '../region.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
-import { listSubmissions } from '../register/submissions.ts'
+import type { InUse } from './in-use.ts'
 
 /** The library beside `models/`: what a run reads that no payer sent. */
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -19,35 +18,24 @@ export const VERSION: string = (JSON.parse(readFileSync(join(ROOT, 'package.json
   .version
 
 /**
- * What a run depends on, as one hash: the submissions in place with their content, every model, measure and value set,
+ * What a run depends on, as one hash: the submissions it reads with their content, every model, measure and value set,
  * the contracts of the period, the period and the version. The same hash means the same results.
  */
 export async function inputsHash(
-  region: Region,
   register: Register,
   period: Period,
   folders: Folders,
+  inUse: readonly InUse[],
 ): Promise<string> {
-  const content = new Map((await listSubmissions(register)).map((s) => [s.submission_id, s.content_hash]))
   const parts = {
     version: VERSION,
     build: existsSync(BUILD) ? readFileSync(BUILD, 'utf8') : null,
     period,
-    submissions: submissionsIn(region.lake).map((path) => [path, content.get(path.split('/')[1] ?? '') ?? null]),
+    submissions: inUse.map(({ payer, submission_id, content_hash }) => [payer, submission_id, content_hash]),
     library: [...folders, join(ROOT, 'measures'), join(ROOT, 'terminology')].map(filesIn),
     arrangements: await listArrangements(register, period),
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-}
-
-/** `<payer>/<submission>` of each that is in place. */
-function submissionsIn(lake: string): string[] {
-  const visible = (folder: string) =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
-      .sort()
-  return visible(lake).flatMap((payer) => visible(join(lake, payer)).map((submission) => `${payer}/${submission}`))
 }
 
 /** Each file of a folder with the hash of its content. Where the folder stands does not matter. */

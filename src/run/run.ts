@@ -13,12 +13,15 @@ import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { failRun, finishRun, listRuns, type RunStep, recordSteps, startRun } from '../register/runs.ts'
 import { carryOut, type Progress } from './carry-out.ts'
+import { submissionsInUse } from './in-use.ts'
 import { inputsHash, VERSION } from './inputs.ts'
 import { linkageQuality } from './linkage-quality.ts'
 import { plan } from './plan.ts'
 
 export type RunOptions = {
   register: Register
+  /** Reads the lake as it stood at the end of this day (UTC). */
+  as_of?: string | undefined
   progress?: (event: Progress) => void
   now: () => string
   signal?: AbortSignal
@@ -43,17 +46,28 @@ export type RunResult = {
 export async function run(region: Region, period: Period, options: RunOptions): Promise<RunResult> {
   const { register, now } = options
   const folders: Folders = [region.models, LIBRARY]
-  const inputs_hash = await inputsHash(region, register, period, folders)
-  const run_id = `${period.id.toLowerCase()}-${inputs_hash.slice(0, 12)}`
+  const as_of = options.as_of ?? null
+  const inUse = await submissionsInUse(region, register, as_of)
+  const inputs_hash = await inputsHash(register, period, folders, inUse)
+  const submissions = inUse.map(({ submission_id }) => submission_id)
+  const run_id = [period.id.toLowerCase(), ...(as_of ? ['as-of', as_of] : []), inputs_hash.slice(0, 12)].join('-')
   const before = (await listRuns(register)).find((row) => row.run_id === run_id)
   const known = (before?.steps ?? []) as RunStep[]
   const place = join(region.runs, run_id)
   if (before?.status === 'finished' && existsSync(place))
     return { run_id, state: 'unchanged', tables: known.map(inSeconds), linkage: await linkageQuality(region, run_id) }
 
-  await startRun(register, { run_id, period: period.id, inputs_hash, version: VERSION, started_at: now() })
+  await startRun(register, {
+    run_id,
+    period: period.id,
+    inputs_hash,
+    version: VERSION,
+    started_at: now(),
+    as_of,
+    submissions,
+  })
   try {
-    const steps = await tables(region, period, folders, { ...options, run_id, known, place, inputs_hash })
+    const steps = await tables(region, period, folders, { ...options, run_id, known, place, inputs_hash, submissions })
     await finishRun(register, run_id, now(), steps)
     forgetPending(region)
     return { run_id, state: 'finished', tables: steps.map(inSeconds), linkage: await linkageQuality(region, run_id) }
@@ -63,14 +77,20 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   }
 }
 
-type Given = RunOptions & { run_id: string; known: readonly RunStep[]; place: string; inputs_hash: string }
+type Given = RunOptions & {
+  run_id: string
+  known: readonly RunStep[]
+  place: string
+  inputs_hash: string
+  submissions: readonly string[]
+}
 
 async function tables(region: Region, period: Period, folders: Folders, given: Given): Promise<RunStep[]> {
   // Where the rename succeeded and the register was not told, only the register is left to do.
   const pending = join(region.runs, `.pending-${given.inputs_hash.slice(0, 12)}`)
   const folder = existsSync(given.place) ? given.place : pending
   const signal = given.signal ?? new AbortController().signal
-  const engine = await openLake(region)
+  const engine = await openLake(region, { submissions: new Set(given.submissions) })
   const interrupt = () => engine.interrupt()
   signal.addEventListener('abort', interrupt)
   try {

@@ -87,7 +87,7 @@ export class Live implements Source {
       // Its own folder: an engine removes its spill folder when it closes, and a command may have one open too.
       spill: join(this.#region.path, 'spill', `${process.pid}-pages-${this.#opened}`),
     })
-    await viewLake(engine, this.#region.lake)
+    await viewLake(engine, this.#region.lake, { submissions: new Set(run.submissions) })
     await openRun(engine, this.#region, run.run_id)
     const folders = [this.#region.models, LIBRARY]
     const library = models(folders)

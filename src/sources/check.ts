@@ -8,6 +8,7 @@ import { endWhole } from './landing/outcome.ts'
 import { recognise } from './read/recognise.ts'
 import { stage } from './read/stage.ts'
 import { receive } from './receive.ts'
+import { SOURCES } from './sources.ts'
 import { createEnding } from './staged.ts'
 import { createKnownPayers, type Sender } from './validate/sender.ts'
 
@@ -51,8 +52,8 @@ export async function check(
       const file_id = String(i + 1)
       const report = { file_name: received.file_name, layout: null, layout_file: null, records: received.lines }
       try {
-        const recognised = await recognise(engine, received)
-        Object.assign(report, { layout: recognised.layout.name, layout_file: recognised.file.name })
+        const recognised = await recognise(engine, received, SOURCES)
+        Object.assign(report, { layout: recognised.source.layout.name, layout_file: recognised.file.name })
         const { records } = await stage(engine, { file_id, place: i + 1, received, recognised }, sender, scratch)
         reports.push(await reportOf(engine, file_id, { ...report, records }))
       } catch (error) {

@@ -8,7 +8,6 @@ import { acquireLock, lockHolder } from '../register/lock.ts'
 import type { Register } from '../register/open.ts'
 import type { PayerGiven } from '../register/payers.ts'
 import type { SubmissionGiven } from '../register/submissions.ts'
-import { checkCclf } from './cclf/check.ts'
 import { Delivery, type FileFate } from './landing/delivery.ts'
 import { land, sweep } from './landing/land.ts'
 import { mapToModel } from './landing/map.ts'
@@ -18,6 +17,8 @@ import { correctFile, createGone, supersede } from './landing/supersede.ts'
 import { recognise } from './read/recognise.ts'
 import { stage } from './read/stage.ts'
 import { type ReceivedFile, receive } from './receive.ts'
+import type { Source } from './source.ts'
+import { SOURCES } from './sources.ts'
 import { createEnding, type StagedFile } from './staged.ts'
 import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementOf } from './submissions.ts'
 import { checkPlausible, keepFresh } from './validate/plausible.ts'
@@ -104,7 +105,16 @@ async function takeIn(
     for (const [i, file] of received.entries()) {
       stop()
       progress(`reading ${file.place} (${i + 1} of ${received.length})`)
-      const fate = await takeFile(engine, { submission_id, place: i + 1, file, sender, before, fates, delivery })
+      const fate = await takeFile(engine, {
+        submission_id,
+        place: i + 1,
+        file,
+        sender,
+        before,
+        fates,
+        delivery,
+        sources: SOURCES,
+      })
       fates.push(fate)
       if (fate.staged) staged.push(fate.staged)
     }
@@ -114,7 +124,7 @@ async function takeIn(
     progress('setting it against what is in force')
     for (const table of tables) await supersede(engine, table)
     await keepFresh(engine, tables)
-    await checkLayout(engine, fates)
+    await checkSources(engine, fates)
     await checkPlausible(engine, tables, sender.payer, received_at)
     await decideOutcomes(engine, staged, tables)
     stop()
@@ -145,11 +155,12 @@ type Taking = {
   before: readonly Landed[]
   fates: readonly FileFate[]
   delivery: Delivery
+  sources: readonly Source[]
 }
 
 /** Recognizes and stages one file, or says why it was refused; a file that came before is not read again. */
 async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
-  const { submission_id, place, file, sender, before, fates, delivery } = taking
+  const { submission_id, place, file, sender, before, fates, delivery, sources } = taking
   const file_id = `${submission_id}/${place}`
   const fate: FileFate = {
     file_id,
@@ -161,7 +172,7 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
     because: null,
   }
   try {
-    const recognised = await recognise(engine, file)
+    const recognised = await recognise(engine, file, sources)
     fate.recognised = recognised
     const earlier = await delivery.earlier(engine, before, fates, file, recognised)
     if (earlier?.same) {
@@ -187,14 +198,21 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
   }
 }
 
-/** What only the layout knows to be odd. */
-async function checkLayout(engine: Engine, fates: readonly FileFate[]): Promise<void> {
-  const sent = fates.filter((fate) => fate.recognised?.layout.name === 'cclf' && fate.status !== 'refused')
-  // A file that repeats an earlier one came all the same; its own counts were held to it then.
-  const files = sent
-    .filter((fate) => fate.staged || fate.recognised?.file.name !== 'cclf0')
-    .map(({ file_id, received, records }) => ({ file_id, file_name: received.file_name, records, path: received.path }))
-  if (sent.some((fate) => fate.staged)) await engine.run(sql`insert into noticed select * from (${checkCclf(files)})`)
+/** What only a source knows to be odd. A file that repeats an earlier one came all the same: counts are held to it too. */
+async function checkSources(engine: Engine, fates: readonly FileFate[]): Promise<void> {
+  const sent = fates.filter((fate) => fate.status !== 'refused')
+  for (const source of new Set(sent.map((fate) => fate.recognised?.source))) {
+    const mine = sent.filter((fate) => fate.recognised?.source === source)
+    if (!source?.check || !mine.some((fate) => fate.staged)) continue
+    const files = mine.map(({ file_id, received, records, status }) => ({
+      file_id,
+      file_name: received.file_name,
+      records,
+      path: received.path,
+      is_repeated: status === 'duplicate',
+    }))
+    await engine.run(sql`insert into noticed select * from (${source.check(files)})`)
+  }
 }
 
 /** Files whose records a submission put out of force say so from now on. */

@@ -68,6 +68,7 @@ const VALUES: Record<string, readonly string[] | undefined> = {
   claim_status: ['original', 'adjustment', 'cancellation'],
   gender: ['male', 'female', 'unknown'],
   organization_type: ['provider-organization', 'aco', 'hospital'],
+  decision: ['permit', 'deny'],
   method: ['paper', 'portal', 'phone', 'visit'],
   category: ['population-health', 'performance', 'capitation', 'shared-savings', 'recovery', 'other'],
 }

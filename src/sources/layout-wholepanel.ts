@@ -1,4 +1,5 @@
 import { attestation } from '../lake/tables/attestation.ts'
+import { consent } from '../lake/tables/consent.ts'
 import { affiliation, organization, practice } from '../lake/tables/directory.ts'
 import { labResult } from '../lake/tables/lab-result.ts'
 import { memberCrosswalk } from '../lake/tables/member-crosswalk.ts'
@@ -14,6 +15,7 @@ export const wholepanel: Layout = {
   source: 'docs/concepts/lake.md',
   files: [
     attestation,
+    consent,
     organization,
     practice,
     affiliation,

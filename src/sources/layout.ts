@@ -29,11 +29,15 @@ export type FileLayout = {
   /** Short name of the file within the layout: cclf1, eligibility. */
   name: string
   about: string
-  /** Fixed width: how a record is cut. Delimited and Parquet: columns are found by name. */
-  format: 'fixed-width' | 'delimited'
+  /** Fixed width: how a record is cut. Delimited and Parquet: columns are found by name. JSON: one resource a record. */
+  format: 'fixed-width' | 'delimited' | 'json'
   fields: readonly Field[]
   /** Fixed width: the record's length in bytes without its line end. Earlier versions may have been shorter. */
   recordLength?: number
+  /** Lengths of published earlier versions: such a record is read as far as it goes. */
+  earlierLengths?: readonly number[]
+  /** Fixed width: lines that are not data, by how they start; '' is every line. */
+  control?: readonly { starts: string; rule: string }[]
   /** Dates as strptime writes them. */
   dateFormat: string
   /** Dates that stand for "unknown" in this layout. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Engine } from '../lake/engine.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
 import { SQL_TYPE, type Table } from '../lake/table.ts'
-import type { FindingRow, Outcomes } from '../register/schema.ts'
-import type { SubmissionGiven } from '../register/submissions.ts'
+import type { Outcomes } from '../register/schema.ts'
+import type { FindingGiven, SubmissionGiven } from '../register/submissions.ts'
 import { file as fileTable } from './tables.ts'
 
 /** lake/<sender>/<submission>, in the order of arrival. */
@@ -93,13 +93,14 @@ export async function statementOf(
   landed: Landed,
   files: readonly FileCounts[],
 ): Promise<SubmissionGiven> {
-  const findings = await engine.rows<Omit<FindingRow, 'submission_id'>>(sql`
+  const findings = await engine.rows<FindingGiven>(sql`
     select file_id, rule, min(severity) as severity, "column", count(*) as records, min(expected) as expected, min(fix) as fix,
       min(record_number) as first_record
     from ${parquet([landed], 'finding')} group by file_id, rule, "column" order by file_id, rule, "column"`)
   const hash = await engine.one<{ hash: string }>(sql`
     select sha256(string_agg(sha256, '' order by sha256)) as hash from ${parquet([landed], 'file')}`)
   const layouts = [...new Set(files.flatMap((file) => file.layout ?? []))].sort()
+  const corrected = files.flatMap((file) => /^corrects (.*)\/\d+$/.exec(file.because ?? '')?.[1] ?? [])
   const dates = files.flatMap((file) => file.newest_date ?? []).sort()
   return {
     submission_id: landed.submission_id,
@@ -110,6 +111,7 @@ export async function statementOf(
     content_hash: hash?.hash ?? '',
     newest_service_date: dates.at(-1) ?? null,
     because: files.find((file) => file.status === 'refused')?.because ?? null,
+    mends: corrected.sort().at(-1) ?? null,
     files: files.map(({ submission_id: _s, payer: _p, received_at: _r, newest_date: _n, ...file }) => file),
     findings,
   }

@@ -298,7 +298,7 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
 
     test('a failed run leaves the last finished one in place', async () => {
       await expect(requireFinishedRun(register, '2025')).rejects.toMatchObject({ code: 'state-no-run' })
-      const given = { period: '2025', inputs_hash: 'i', version: '0.1.0' }
+      const given = { period: '2025', inputs_hash: 'i', version: '0.1.0', as_of: null, submissions: ['s000001'] }
       const steps = [{ table: 'person', rows: 3, fingerprint: 'f', milliseconds: 5 }]
       await startRun(register, { ...given, run_id: 'first', started_at: '2026-01-05T10:00:00Z' })
       await finishRun(register, 'first', '2026-01-05T10:01:00Z', steps)

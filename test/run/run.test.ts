@@ -12,7 +12,7 @@ import { openRun } from '../../src/run/open-run.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
 import { run } from '../../src/run/run.ts'
 import { smallRegion } from '../golden/small-region.ts'
-import { type Row, type Rows, writeLake } from './small-lake.ts'
+import { type Row, type Rows, recordLake, writeLake } from './small-lake.ts'
 
 const year2025 = period('2025')
 let register: Register
@@ -37,6 +37,7 @@ async function regionOf(rows: Rows, parts?: (row: Row) => string): Promise<Regio
   folders.push(folder)
   const region = Region.create(join(folder, 'region'))
   await writeLake(region.lake, rows, parts)
+  await recordLake(register, region.lake)
   return region
 }
 
@@ -91,6 +92,7 @@ test('an interrupted run leaves the last good one, and goes on where it stopped'
   const region = await regionOf(smallRegion(3, 12))
   const good = await run(region, year2025, { register, now })
   await writeLake(region.lake, smallRegion(4, 12), () => 's2')
+  await recordLake(register, region.lake)
   const stop = new AbortController()
   const stopped = run(region, year2025, {
     register,
@@ -113,6 +115,7 @@ test('an interrupted run leaves the last good one, and goes on where it stopped'
 
   const fresh = await regionOf(smallRegion(3, 12))
   await writeLake(fresh.lake, smallRegion(4, 12), () => 's2')
+  await recordLake(register, fresh.lake)
   rmSync(join(region.runs, second.run_id), { recursive: true })
   const whole = await run(fresh, year2025, { register, now })
   expect(tablesOf(whole)).toEqual(tablesOf(second))

@@ -1,10 +1,13 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { Engine } from '../../src/lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../src/lake/sql.ts'
 import type { Step } from '../../src/lake/step.ts'
 import { SQL_TYPE, type Table } from '../../src/lake/table.ts'
 import { COMMON_DATA_MODEL } from '../../src/lake/tables/index.ts'
+import type { Register } from '../../src/register/open.ts'
+import { registerPayer } from '../../src/register/payers.ts'
+import { recordSubmission } from '../../src/register/submissions.ts'
 import { typedRows } from '../../src/run/fill-step.ts'
 
 export type Cell = string | number | boolean | null
@@ -57,13 +60,38 @@ export async function fillRows(engine: Engine, table: Table, rows: Row[]): Promi
   await engine.run(sql`create or replace table ${id(table.name)} as ${relationOf(table, complete(table, rows))}`)
 }
 
+/** Records every submission that lies in a lake. */
+export async function recordLake(
+  register: Register,
+  lake: string,
+  received_at = '2026-01-05T10:00:00Z',
+): Promise<void> {
+  for (const payer of readdirSync(lake)) {
+    await registerPayer(register, { payer }, received_at)
+    for (const submission_id of readdirSync(joinPath(lake, payer)))
+      await recordSubmission(register, {
+        submission_id,
+        payer,
+        layout: 'wholepanel',
+        status: 'accepted',
+        received_at,
+        content_hash: submission_id,
+        newest_service_date: null,
+        because: null,
+        files: [],
+        findings: [],
+      })
+  }
+}
+
 /** The same rows as files of a region's lake: one submission per payer (or sender) and part. */
 export async function writeLake(lake: string, rows: Rows, parts: (row: Row) => string = () => 's1'): Promise<void> {
   const engine = await Engine.open()
   for (const table of COMMON_DATA_MODEL) {
     const folders = new Map<string, Row[]>()
     for (const row of complete(table, rows[table.name])) {
-      const folder = joinPath(lake, String(row.payer ?? row.sender), parts(row))
+      const sender = String(row.payer ?? row.sender)
+      const folder = joinPath(lake, sender, `${sender}-${parts(row)}`)
       folders.set(folder, [...(folders.get(folder) ?? []), row])
     }
     for (const [folder, held] of folders) {

@@ -304,7 +304,15 @@ test('when a run finishes the next reader sees it, and a reader of the old one f
     const engine = await tablesOf({ person: [{ person_id, members: 1, payers: 1 }] })
     await engine.writeParquet(sql`select * from person`, join(region.runs, run_id, 'person.parquet'))
     engine.close()
-    await startRun(house.register, { run_id, period: '2025', inputs_hash: run_id, version: '0', started_at: at })
+    await startRun(house.register, {
+      run_id,
+      period: '2025',
+      inputs_hash: run_id,
+      version: '0',
+      started_at: at,
+      as_of: null,
+      submissions: [],
+    })
     await finishRun(house.register, run_id, at, [])
   }
   const live = new Live(region, house.register)

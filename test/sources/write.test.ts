@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
 import { sql } from '../../src/lake/sql.ts'
 import type { FileLayout } from '../../src/sources/layout.ts'
-import { fileLayout } from '../../src/sources/layouts.ts'
+import { fileLayout } from '../../src/sources/sources.ts'
 import { writeFile } from '../../src/sources/write.ts'
 
 let engine: Engine

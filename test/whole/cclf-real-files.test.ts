@@ -116,6 +116,7 @@ describe.runIf(REAL)('the CCLF set of version 38', () => {
       file_name: f.file_name,
       records: f.lines,
       path: f.path,
+      is_repeated: false,
     }))
     const found = await engine.rows<{ rule: string; n: number }>(
       sql`select rule, count(*) as n from (${checkCclf(files)}) c group by rule`,

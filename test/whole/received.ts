@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Engine } from '../../src/lake/engine.ts'
 import { literal, sql } from '../../src/lake/sql.ts'
 import type { Region } from '../../src/region.ts'
-import { fileLayout } from '../../src/sources/layouts.ts'
+import { fileLayout } from '../../src/sources/sources.ts'
 
 export type Fields = Record<string, string>
 export type Received = {

@@ -1,5 +1,6 @@
 import type { Table } from '../table.ts'
 import { attestation } from './attestation.ts'
+import { consent } from './consent.ts'
 import { affiliation, organization, practice } from './directory.ts'
 import { eligibility } from './eligibility.ts'
 import { labResult } from './lab-result.ts'
@@ -18,6 +19,7 @@ export const COMMON_DATA_MODEL: readonly Table[] = [
   memberCrosswalk,
   providerAttribution,
   attestation,
+  consent,
   nonClaimsPayment,
   organization,
   practice,

@@ -1,18 +1,10 @@
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { SentFile } from '../source.ts'
 import { linesOf } from '../staged.ts'
 import { coverageStart } from './eligibility.ts'
 import { cclfFileName } from './file-name.ts'
 import { pairing } from './pairing.ts'
 import { cclf0 } from './records/cclf0.ts'
-
-export type SentFile = {
-  file_id: string
-  file_name: string
-  /** Physical records that came. */
-  records: number
-  /** Where its bytes lie. */
-  path: string
-}
 
 /**
  * One row per thing that only this feed knows to be odd about a record, in the columns of `finding`. Nothing here
@@ -39,7 +31,7 @@ function controlTotals(files: readonly SentFile[]): Sql {
       ? [{ ...file, file: name.file, delivery: `${name.aco_id}/${name.year}${span}/${name.created_date}` }]
       : []
   })
-  const controls = sent.filter((file) => file.file === 'cclf0')
+  const controls = sent.filter((file) => file.file === 'cclf0' && !file.is_repeated)
   if (controls.length === 0) return nothing()
   return sql`
     with sent_file (delivery, file, records) as (

@@ -12,21 +12,13 @@ import { cclf9 } from './records/cclf9.ts'
 import { cclfa } from './records/cclfa.ts'
 import { cclfb } from './records/cclfb.ts'
 
-/** The claim and claim line feed that CMS sends to Medicare's accountable care organizations. */
-export const cclf: Layout = {
-  name: 'cclf',
-  title: 'Claim and Claim Line Feed (CCLF)',
-  source: 'CMS, CCLF Information Packet, version 38.0 (2 February 2024), appendix B, tables 14 to 26',
-  files: [cclf1, cclf2, cclf3, cclf4, cclf5, cclf6, cclf7, cclf8, cclf9, cclfa, cclfb, cclf0],
-}
-
 /**
  * Lengths of records before fields were added at their end (NPI, OSCAR and control numbers in 2022, benefit
  * enhancement amounts before), as CCLF0 of those deliveries states them. A shorter record is read as far as it goes;
  * any other length is refused, because nothing tells which field is missing. CCLF9 ends at 43 where the railroad
  * number, blank since 2020, was cut off.
  */
-export const EARLIER_LENGTHS: Readonly<Record<string, readonly number[] | undefined>> = {
+const EARLIER_LENGTHS: Readonly<Record<string, readonly number[] | undefined>> = {
   cclf1: [292],
   cclf2: [179],
   cclf3: [94],
@@ -36,4 +28,18 @@ export const EARLIER_LENGTHS: Readonly<Record<string, readonly number[] | undefi
   cclf9: [43],
   cclfa: [101],
   cclfb: [93],
+}
+
+/** The claim and claim line feed that CMS sends to Medicare's accountable care organizations. */
+export const cclf: Layout = {
+  name: 'cclf',
+  title: 'Claim and Claim Line Feed (CCLF)',
+  source: 'CMS, CCLF Information Packet, version 38.0 (2 February 2024), appendix B, tables 14 to 26',
+  files: [
+    ...[cclf1, cclf2, cclf3, cclf4, cclf5, cclf6, cclf7, cclf8, cclf9, cclfa, cclfb].map((file) => ({
+      ...file,
+      earlierLengths: EARLIER_LENGTHS[file.name] ?? [],
+    })),
+    { ...cclf0, control: [{ starts: '', rule: 'summary' }] },
+  ],
 }

@@ -78,7 +78,7 @@ export class Delivery {
       )
       select file_id, submission_id, records, sha256 = ${received.sha256} as same from current_file
       where sha256 = ${received.sha256}
-        or (layout = ${recognised.layout.name} and layout_file = ${recognised.file.name} and name_key = ${recognised.name_key})
+        or (layout = ${recognised.source.layout.name} and layout_file = ${recognised.file.name} and name_key = ${recognised.name_key})
       order by same desc, submission_id desc, file_id desc limit 1`)
     const landed = mine.find(({ submission_id }) => submission_id === found?.submission_id)
     if (!found || !landed) return null

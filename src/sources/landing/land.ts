@@ -6,9 +6,7 @@ import { SUPERSEDED } from '../../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import type { Region } from '../../region.ts'
-import { unmatchedCancellations } from '../cclf/check.ts'
-import { companions } from '../cclf/companion.ts'
-import { netCclf } from '../cclf/net.ts'
+import type { ClaimLife } from '../source.ts'
 import { declared, type Landed, landedSubmissions, parquet } from '../submissions.ts'
 import * as kept from '../tables.ts'
 import type { Sender } from '../validate/sender.ts'
@@ -38,7 +36,8 @@ export async function land(engine: Engine, landing: Landing): Promise<Landed> {
       join(delivery.landing, `${table.name}.parquet`),
     )
   }
-  if (fates.some((fate) => fate.staged?.recognised.layout.name === 'cclf')) await net(engine, landing)
+  const lives = new Set(fates.flatMap((fate) => fate.staged?.recognised.source.life ?? []))
+  for (const life of lives) await live(engine, landing, life)
   await writeKept(engine, landing)
   await holdCounts(engine, fates)
   rmSync(delivery.scratch, { recursive: true, force: true })
@@ -98,9 +97,9 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
       received.sha256,
       received.bytes,
       fate.records,
-      recognised?.layout.name ?? null,
+      recognised?.source.layout.name ?? null,
       recognised?.file.name ?? null,
-      recognised ? `${recognised.layout.name}/${recognised.aco_id ?? sender.payer}` : null,
+      recognised ? `${recognised.source.layout.name}/${recognised.aco_id ?? sender.payer}` : null,
       recognised?.name_key ?? null,
       fate.status,
       fate.because,
@@ -155,10 +154,10 @@ async function holdCounts(engine: Engine, fates: readonly FileFate[]): Promise<v
   }
 }
 
-/** The layout's own rules over all history, this submission included: its rows are read from where they wait. */
-async function net(engine: Engine, landing: Landing): Promise<void> {
+/** A source's own rules over all history, this submission included: its rows are read from where they wait. */
+async function live(engine: Engine, landing: Landing, life: ClaimLife): Promise<void> {
   const { delivery, sender } = landing
-  for (const name of ['medical_claim', 'pharmacy_claim', 'member_crosswalk']) {
+  for (const name of life.tables) {
     const waiting = join(delivery.landing, `${name}.parquet`)
     const history = id(`${name}_history`)
     const more = existsSync(waiting) ? sql`union all select * from read_parquet(${literal(waiting)})` : raw('')
@@ -166,23 +165,27 @@ async function net(engine: Engine, landing: Landing): Promise<void> {
   }
   await engine.run(sql`create or replace temp view superseded as
     select file_id, record_number from memory.main.superseded union select file_id, record_number from gone`)
-  await engine.run(sql`create or replace table netted as ${netCclf(sender.payer)}`)
+  await engine.run(sql`create or replace table outlived as ${life.gone(sender.payer)}`)
   await engine.run(sql`
     insert into gone
-    select n.file_id, n.record_number, n.by_file_id, n.by_record_number, n.rule from netted n
+    select n.file_id, n.record_number, n.by_file_id, n.by_record_number, n.rule from outlived n
     where not exists (select 1 from superseded s where s.file_id = n.file_id and s.record_number = n.record_number)`)
-  await goneWithTheirClaim(engine, landing)
-  await warnUnmatched(engine, delivery, sender)
-  for (const name of ['medical_claim_history', 'pharmacy_claim_history', 'member_crosswalk_history', 'superseded'])
+  if (life.companions) await goneWithTheirClaim(engine, landing, life.companions())
+  if (life.noticed) await warn(engine, life.noticed(sender.payer, delivery.submission_id))
+  for (const name of [...life.tables.map((table) => `${table}_history`), 'superseded'])
     await engine.run(sql`drop view temp.${id(name)}`)
 }
 
 /** A claim's diagnoses, procedures and the like go with it, whichever submission brought them. */
-async function goneWithTheirClaim(engine: Engine, { delivery, sender, region }: Landing): Promise<void> {
+async function goneWithTheirClaim(
+  engine: Engine,
+  { delivery, sender, region }: Landing,
+  companions: Sql,
+): Promise<void> {
   const file = `${kept.companion.name}.parquet`
   const own = join(delivery.landing, file)
   await engine.writeParquet(
-    sql`select ${declared(kept.companion)} from (${companions()}) c order by file_id, record_number`,
+    sql`select ${declared(kept.companion)} from (${companions}) c order by file_id, record_number`,
     own,
   )
   const earlier = landedSubmissions(region.lake).filter(({ payer }) => payer === sender.payer)
@@ -196,15 +199,16 @@ async function goneWithTheirClaim(engine: Engine, { delivery, sender, region }: 
     group by c.file_id, c.record_number`)
 }
 
-/** A cancellation that voids nothing is in force and says so. */
-async function warnUnmatched(engine: Engine, delivery: Delivery, sender: Sender): Promise<void> {
+/** Such a record is in force and says so. */
+async function warn(engine: Engine, found: Sql): Promise<void> {
+  await engine.run(sql`create or replace table found_late as ${found}`)
+  await engine.run(sql`insert into noticed select * from found_late`)
   await engine.run(sql`
-    create or replace table unmatched as ${unmatchedCancellations(sender.payer, delivery.submission_id)}`)
-  await engine.run(sql`insert into noticed select * from unmatched`)
-  await engine.run(sql`
-    update record_outcome set outcome = 'warned', rule = 'cancellation-without-original'
+    update record_outcome set outcome = 'warned', rule = (
+      select min(u.rule) from found_late u
+      where u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)
     where outcome = 'accepted' and exists (
-      select 1 from unmatched u where u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)`)
+      select 1 from found_late u where u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)`)
 }
 
 /** Takes away what an interrupted ingest left: it never landed. The caller holds the region's lock. */

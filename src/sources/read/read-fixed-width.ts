@@ -1,13 +1,12 @@
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { id, raw, sql } from '../../lake/sql.ts'
-import { EARLIER_LENGTHS } from '../cclf/layout.ts'
+import { id, join, literal, raw, sql } from '../../lake/sql.ts'
 import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
 import { endUnreadable } from '../validate/validate.ts'
 
 /**
  * One row per line of the layout's length, or of an earlier version's. A line of another length is quarantined: nothing
- * says which field is missing. A blank line is control.
+ * says which field is missing. Blank lines, and the headers and trailers that the layout names, are control.
  */
 export async function readFixedWidth(engine: Engine, staged: StagedFile, path: string): Promise<number> {
   const { file_id, received, recognised } = staged
@@ -21,12 +20,20 @@ export async function readFixedWidth(engine: Engine, staged: StagedFile, path: s
       want: 'one kind of line end',
     })
   const { file } = recognised
-  const lengths = [file.recordLength ?? 0, ...(EARLIER_LENGTHS[file.name] ?? [])]
+  const lengths = [file.recordLength ?? 0, ...(file.earlierLengths ?? [])]
   const fits = sql`length(line) in (${raw(lengths.join(', '))})`
-  const isControl = sql`(trim(line) = '' ${raw(file.name === 'cclf0' ? 'or true' : '')})`
+  const controls = (file.control ?? []).map(({ starts, rule }) => ({
+    is: sql`starts_with(line, ${literal(starts)})`,
+    rule,
+  }))
+  const isControl = sql`(trim(line) = '' ${join(
+    controls.map(({ is }) => sql`or ${is}`),
+    ' ',
+  )})`
+  const whens = controls.map(({ is, rule }) => sql`when ${is} then ${literal(rule)}`)
   await engine.run(sql`
     insert into ending select ${file_id}, line_number, 'control',
-      case when trim(line) = '' then 'blank-line' else 'summary' end from ${id(lines)} where ${isControl}`)
+      case when trim(line) = '' then 'blank-line' ${join(whens, ' ')} end from ${id(lines)} where ${isControl}`)
   await endUnreadable(
     engine,
     'record-length',

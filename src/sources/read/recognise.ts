@@ -2,21 +2,20 @@ import { basename } from 'node:path'
 import { type ErrorCode, WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { literal, sql } from '../../lake/sql.ts'
-import { cclfFileName } from '../cclf/file-name.ts'
-import type { FileLayout, Layout } from '../layout.ts'
-import { fileLayout, layouts } from '../layouts.ts'
+import type { FileLayout } from '../layout.ts'
 import type { ReceivedFile } from '../receive.ts'
+import type { Source } from '../source.ts'
 import { nearest } from './nearest.ts'
 
-/** What a file is: the layout and file it follows, and how its records are read. */
+/** What a file is: the source and file it follows, and how its records are read. */
 export type Recognised = {
-  layout: Layout
+  source: Source
   file: FileLayout
   format: 'fixed-width' | 'csv' | 'parquet'
   delimiter: string
   /** Delimited and Parquet: the sender's columns in their order; the field each one is, where the layout knows it. */
   columns: readonly { name: string; field: string | null }[]
-  /** CCLF: the entity the file is for. */
+  /** Medicare: the entity the file is for. */
   aco_id: string | null
   /** Files of one feed with one key are versions of each other. */
   name_key: string
@@ -25,24 +24,21 @@ export type Recognised = {
 const DELIMITERS = [',', '|', '\t', ';']
 const FEWEST_COLUMNS = 3
 
-/** By name for CCLF, by the names of the columns for everything else. Throws the reason why a file cannot be taken. */
-export async function recognise(engine: Engine, received: ReceivedFile): Promise<Recognised> {
-  const cclf = cclfFileName(received.file_name)
-  if (cclf && cclf.file !== 'zip') {
-    const layout = layouts.find((l) => l.name === 'cclf')
-    const name_key = [cclf.aco_id, cclf.file, cclf.year, cclf.runout ? 'R' : 'Y', cclf.created_date].join('/')
-    if (layout)
-      return {
-        layout,
-        file: fileLayout('cclf', cclf.file),
-        format: 'fixed-width',
-        delimiter: '',
-        columns: [],
-        aco_id: cclf.aco_id,
-        name_key,
-      }
+/**
+ * By what each source says of the file's name and first bytes; then, for the sources that say nothing, by the names of
+ * the columns. Throws the reason why a file cannot be taken.
+ */
+export async function recognise(
+  engine: Engine,
+  received: ReceivedFile,
+  sources: readonly Source[],
+): Promise<Recognised> {
+  for (const source of sources) {
+    const found = await source.recognise?.(engine, received)
+    if (found) return found
   }
-  if (received.bytes === 0) throw unknown(received, 'an empty file')
+  const byColumn = sources.filter((source) => !source.recognise)
+  if (received.bytes === 0) throw unknown(received, 'an empty file', sources)
   if (received.head.subarray(0, 4).toString('latin1') === 'PAR1') {
     const described = await engine
       .rows<{ column_name: string }>(sql`describe select * from read_parquet(${literal(received.path)})`)
@@ -51,19 +47,20 @@ export async function recognise(engine: Engine, received: ReceivedFile): Promise
       })
     return byColumns(
       received,
+      byColumn,
       described.map((column) => column.column_name),
       'parquet',
       '',
     )
   }
   if (received.head.includes(0) && received.encoding !== 'utf-16le' && received.encoding !== 'utf-16be')
-    throw unknown(received, 'a binary file')
+    throw unknown(received, 'a binary file', sources)
   const header = headerOf(received)
   const known = new Set(
-    layouts.flatMap((l) => l.files.flatMap((f) => f.fields.map((field) => field.name.toLowerCase()))),
+    byColumn.flatMap(({ layout }) => layout.files.flatMap((f) => f.fields.map((field) => field.name.toLowerCase()))),
   )
   const delimiter = DELIMITERS.toSorted((a, b) => score(header, b, known) - score(header, a, known))[0] ?? ','
-  return byColumns(received, split(header, delimiter), 'csv', delimiter)
+  return byColumns(received, byColumn, split(header, delimiter), 'csv', delimiter)
 }
 
 function headerOf({ head, encoding }: ReceivedFile): string {
@@ -83,28 +80,29 @@ const split = (header: string, delimiter: string) =>
 const score = (header: string, delimiter: string, known: ReadonlySet<string>) =>
   split(header, delimiter).filter((name) => known.has(name.toLowerCase())).length
 
-type Candidate = { layout: Layout; file: FileLayout; matched: number; named: boolean; extra: number }
+type Candidate = { source: Source; file: FileLayout; matched: number; named: boolean; extra: number }
 
 function byColumns(
   received: ReceivedFile,
+  sources: readonly Source[],
   names: readonly string[],
   format: 'csv' | 'parquet',
   delimiter: string,
 ): Recognised {
-  const candidates = layouts
-    .filter((layout) => layout.name !== 'cclf')
-    .flatMap((layout) => layout.files.map((file) => candidate(received, layout, file, names)))
+  const candidates = sources.flatMap((source) =>
+    source.layout.files.map((file) => candidate(received, source, file, names)),
+  )
   const best = candidates.reduce((a, b) => (isBetter(b, a) ? b : a))
   const enough = best.matched >= FEWEST_COLUMNS && best.matched * 2 >= names.length
   const byName = best.named && best.matched >= FEWEST_COLUMNS
   if (!enough && !byName)
-    throw unknown(received, `a header of ${names.length} columns, of which ${best.matched} are known`)
-  const { layout, file } = best
+    throw unknown(received, `a header of ${names.length} columns, of which ${best.matched} are known`, sources)
+  const { source, file } = best
   const fields = new Map(file.fields.map((field) => [field.name.toLowerCase(), field.name]))
   const columns = names.map((name) => ({ name, field: fields.get(name.toLowerCase()) ?? null }))
-  checkHeader(received, layout, file, columns)
+  checkHeader(received, source, file, columns)
   return {
-    layout,
+    source,
     file,
     format,
     delimiter,
@@ -114,14 +112,14 @@ function byColumns(
   }
 }
 
-function candidate(received: ReceivedFile, layout: Layout, file: FileLayout, names: readonly string[]): Candidate {
+function candidate(received: ReceivedFile, source: Source, file: FileLayout, names: readonly string[]): Candidate {
   const known = new Set(file.fields.map((field) => field.name.toLowerCase()))
   const matched = new Set(names.map((name) => name.toLowerCase()).filter((name) => known.has(name))).size
   const named = basename(received.file_name)
     .toLowerCase()
     .replaceAll(/[^a-z]+/g, '_')
     .includes(file.name)
-  return { layout, file, matched, named, extra: names.length - matched }
+  return { source, file, matched, named, extra: names.length - matched }
 }
 
 function isBetter(a: Candidate, b: Candidate): boolean {
@@ -131,7 +129,12 @@ function isBetter(a: Candidate, b: Candidate): boolean {
 }
 
 /** All faults of the header together. The engine's reader would take other names silently. */
-function checkHeader(received: ReceivedFile, layout: Layout, file: FileLayout, columns: Recognised['columns']): void {
+function checkHeader(
+  received: ReceivedFile,
+  { layout }: Source,
+  file: FileLayout,
+  columns: Recognised['columns'],
+): void {
   const present = columns.map((column) => column.field).filter((field) => field !== null)
   const twice = present.filter((field, i) => present.indexOf(field) !== i)
   const strangers = columns.filter((column) => column.field === null).map((column) => column.name)
@@ -154,12 +157,12 @@ function checkHeader(received: ReceivedFile, layout: Layout, file: FileLayout, c
     })
 }
 
-function unknown(received: ReceivedFile, got: string): WholepanelError {
+function unknown(received: ReceivedFile, got: string, sources: readonly Source[]): WholepanelError {
   const code: ErrorCode = 'input-unknown-layout'
   return new WholepanelError(code, {
     at: received.place,
     got,
-    want: `a file of ${layouts.map((layout) => layout.name).join(', ')}`,
+    want: `a file of ${sources.map(({ layout }) => layout.name).join(', ')}`,
     fix: 'docs/guides/send-files.md says how a file is recognised',
   })
 }

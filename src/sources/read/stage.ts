@@ -13,6 +13,8 @@ import { readFixedWidth } from './read-fixed-width.ts'
 import { readParquet } from './read-parquet.ts'
 import type { Recognised } from './recognise.ts'
 
+const READERS = { 'fixed-width': readFixedWidth, csv: readDelimited, parquet: readParquet }
+
 export type Given = { file_id: string; place: number; received: ReceivedFile; recognised: Recognised }
 
 /**
@@ -25,24 +27,24 @@ export async function stage(
   sender: Sender | null,
   scratch: string,
 ): Promise<{ staged: StagedFile; records: number }> {
-  const source = recognised.layout.name === 'cclf' ? recognised.aco_id : (sender?.payer ?? '-')
   const staged: StagedFile = {
     file_id,
     received,
     recognised,
     raw_table: `raw_${place}`,
     lines: received.lines,
-    data_source: `${recognised.layout.name}/${source}`,
+    data_source: `${recognised.source.layout.name}/${recognised.aco_id ?? sender?.payer ?? '-'}`,
   }
   const copy = join(scratch, `${place}.utf8`)
   try {
     const isText = recognised.format !== 'parquet'
     const text = isText ? await asUtf8(received, copy) : { path: received.path, lines: 0 }
     staged.lines = text.lines
-    const read = { 'fixed-width': readFixedWidth, csv: readDelimited, parquet: readParquet }[recognised.format]
+    const read = recognised.source.read ?? READERS[recognised.format]
     const records = await read(engine, staged, text.path, join(scratch, `${place}.legal`))
     if (sender) await checkSender(engine, staged, sender)
     await validate(engine, staged)
+    await recognised.source.validate?.(engine, staged)
     return { staged, records }
   } catch (error) {
     await forget(engine, staged)

@@ -71,6 +71,7 @@ test('the counts of CCLF0 are held to the files of their own delivery', async ()
     file_name: `P.A1234.ACO.ZC${name}24.D240801.T0102030`,
     records,
     path,
+    is_repeated: false,
   })
   const files = [sent('cclf0', '0Y', 5), sent('cclf5', '5Y', 1), sent('cclf8', '8Y', 1), sent('run-out', '5R', 2)]
   expect(await findings({ cclf5: [line], cclf8: [bene] }, files)).toEqual([

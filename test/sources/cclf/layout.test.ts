@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cclf, EARLIER_LENGTHS } from '../../../src/sources/cclf/layout.ts'
+import { cclf } from '../../../src/sources/cclf/layout.ts'
 
 /** CCLF Information Packet 38.0, appendix B: the last end position and the number of elements of tables 14 to 24. */
 const PACKET: Record<string, [length: number, elements: number]> = {
@@ -52,9 +52,9 @@ test('the fields of cclf0 stand between its bars', () => {
 })
 
 test('an earlier record ends where one of its fields ends', () => {
-  for (const [name, lengths] of Object.entries(EARLIER_LENGTHS)) {
-    const ends = cclf.files.find((f) => f.name === name)!.fields.map((f) => f.end)
-    for (const length of lengths ?? []) expect(ends, `${name} ${length}`).toContain(length)
+  for (const { name, fields, earlierLengths } of cclf.files) {
+    const ends = fields.map((f) => f.end)
+    for (const length of earlierLengths ?? []) expect(ends, `${name} ${length}`).toContain(length)
   }
 })
 

@@ -1,10 +1,13 @@
-import { cclf } from './cclf/layout.ts'
+import { cclfSource } from './cclf/source.ts'
 import type { FileLayout, Layout } from './layout.ts'
 import { tuva } from './layout-tuva.ts'
 import { wholepanel } from './layout-wholepanel.ts'
+import type { Source } from './source.ts'
 
-/** Every layout a file is tried against, in this order where two fit equally well. */
-export const layouts: readonly Layout[] = [cclf, wholepanel, tuva]
+/** Every source a file is tried against, in this order where two fit equally well. */
+export const SOURCES: readonly Source[] = [cclfSource, { layout: wholepanel }, { layout: tuva }]
+
+export const layouts: readonly Layout[] = SOURCES.map((source) => source.layout)
 
 /** Example: `fileLayout('tuva', 'eligibility')`. */
 export function fileLayout(layout: string, file: string): FileLayout {
