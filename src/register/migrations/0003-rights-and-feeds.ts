@@ -109,6 +109,14 @@ export const rightsAndFeeds: Migration = {
       (table) => `create policy reader on wholepanel.${table} for select to wholepanel_reader
          using (${isPayer} or ${isOverseer})`,
     ),
+    // A payer asks for a waiver for itself, undecided; the convener decides, and may change nothing else of it.
+    `grant insert, update (decision, decided_at, decided_by, because) on wholepanel.waiver to wholepanel_reader`,
+    `create policy asks on wholepanel.waiver for insert to wholepanel_reader
+       with check ((${isPayer} or ${PARTY} = 'operator') and decision = 'asked' and decided_at is null)`,
+    `create policy decides on wholepanel.waiver for update to wholepanel_reader
+       using (${PARTY} in ('convener', 'operator') and decision in ('asked', 'granted'))
+       with check (${PARTY} in ('convener', 'operator') and decision in ('granted', 'refused', 'ended')
+                   and decided_at is not null and because is not null)`,
     `create policy reader on wholepanel.threshold for select to wholepanel_reader
        using (payer is null or ${isPayer} or ${isOverseer})`,
     `create policy reader on wholepanel.submission_use for select to wholepanel_reader
