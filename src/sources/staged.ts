@@ -15,13 +15,18 @@ export type StagedFile = {
   data_source: string
 }
 
-/** Records that ended before they were data, of all files of the submission. */
+/**
+ * Records that ended before they were data, of all files of the submission; what was noticed; and what was counted or
+ * measured where a rule is about a file as a whole (one row per file, column and rule).
+ */
 export async function createEnding(engine: Engine): Promise<void> {
   await engine.run(sql`
     create or replace table ending (file_id varchar, record_number bigint, outcome varchar, rule varchar)`)
   await engine.run(sql`
     create or replace table noticed (
       file_id varchar, record_number bigint, "column" varchar, rule varchar, severity varchar, expected varchar, fix varchar)`)
+  await engine.run(sql`
+    create or replace table observation (file_id varchar, "column" varchar, rule varchar, observed varchar)`)
 }
 
 /** One character that no sender uses: the engine then reads a line as one column. */

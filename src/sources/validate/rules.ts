@@ -1,3 +1,7 @@
+import { CLAIM_RULES } from './rules-claims.ts'
+import { CODE_RULES } from './rules-codes.ts'
+import { CCLF_RULES, CONTROL_RULES, PAST_RULES } from './rules-past.ts'
+
 /**
  * Every rule that a record or a file may break, with what the sender is told. Severity here is the rule's own; a field
  * the layout requires makes `by-field` a quarantine, any other field a warning with the value left empty.
@@ -8,9 +12,12 @@ export type Rule = {
   severity: Severity | 'by-field'
   expected: string
   fix: string
+  /** Where a public source says so. */
+  source?: string
 }
 
-export const RULES = {
+/** What a file and its fields look like, and what new rows say beside what is in force. */
+const STRUCTURE_RULES = {
   'record-length': {
     severity: 'quarantined',
     expected: "a record of the layout's length, or of a published earlier version's",
@@ -120,6 +127,25 @@ export const RULES = {
     expected: 'one person for each member number',
     fix: 'the number has two first names and two birth dates: check who it belongs to',
   },
+} as const satisfies Record<string, Rule>
+
+/** The rules by what they look at: docs/reference/findings.md is made from it. */
+export const RULE_FAMILIES = [
+  { family: 'Structure, types and coverage', rules: STRUCTURE_RULES },
+  { family: 'Codes', rules: CODE_RULES },
+  { family: 'Within a claim, and references', rules: CLAIM_RULES },
+  { family: 'Over time, and beside other payers', rules: PAST_RULES },
+  { family: 'Control totals and thresholds', rules: CONTROL_RULES },
+  { family: 'CCLF', rules: CCLF_RULES },
+] as const satisfies readonly { family: string; rules: Readonly<Record<string, Rule>> }[]
+
+export const RULES = {
+  ...STRUCTURE_RULES,
+  ...CODE_RULES,
+  ...CLAIM_RULES,
+  ...PAST_RULES,
+  ...CONTROL_RULES,
+  ...CCLF_RULES,
 } as const satisfies Record<string, Rule>
 
 export type RuleName = keyof typeof RULES
