@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
+import type { AgreementOptions } from './commands/agreements.ts'
 import type { IngestOptions } from './commands/ingest.ts'
 import type { Context } from './context.ts'
 import { VERSION } from './version.ts'
@@ -21,6 +22,7 @@ export function program(carry: Carry): Command {
     .exitOverride()
     .addHelpText('after', AFTER)
   arriving(root, carry)
+  permitted(root, carry)
   running(root, carry)
   looking(root, carry)
   return root
@@ -75,6 +77,45 @@ function arriving(root: Command, carry: Carry): void {
       carry('arrangements', async (context) =>
         (await import('./commands/arrangements.ts')).arrangements(context, files, options),
       ),
+    )
+}
+
+function permitted(root: Command, carry: Carry): void {
+  const load = () => import('./commands/agreements.ts')
+  const agreements = tabular(root.command('agreements'))
+    .description('list by what right whose data is here; without an agreement in force nothing of a sender is used')
+    .helpCommand(false)
+    .action((options: Format) => carry('agreements', async (context) => (await load()).agreements(context, options)))
+  agreements
+    .command('record <payer>')
+    .description('write down a signed agreement with a payer, a practice or the convener')
+    .requiredOption('--title <title>', 'its title')
+    .requiredOption('--purposes <purposes>', 'what it permits, with commas: operations lets it into the panel', commas)
+    .requiredOption('--from <day>', 'first day on which it holds')
+    .requiredOption('--document <where>', 'where the signed text is kept')
+    .option('--until <day>', 'last day on which it holds (default: it runs on)')
+    .option('--lines-of-business <lines>', 'lines of business it covers, with commas (default: all)', commas)
+    .option('--parties <parties>', 'who signed, with commas (default: the sender and the convener)', commas)
+    .option('--on-end <what>', 'return, destroy, return-or-destroy or keep', 'return-or-destroy')
+    .option('--name <name>', 'its key (default: the sender and the first day)')
+    .action((payer: string, options: AgreementOptions) =>
+      carry('agreements', async (context) => (await load()).recordOne(context, payer, options)),
+    )
+  agreements
+    .command('withdraw <agreement>')
+    .description('say that an agreement permits nothing from a day on')
+    .requiredOption('--on <day>', 'the first day without it')
+    .action((agreement: string, options: { on: string }) =>
+      carry('agreements', async (context) => (await load()).withdraw(context, agreement, options)),
+    )
+  agreements
+    .command('opt-in <payer> <group>')
+    .description('write down that a self-funded group lets its plan share its claims')
+    .requiredOption('--from <day>', 'first day of coverage it lets in')
+    .option('--until <day>', 'last day of coverage it lets in')
+    .requiredOption('--document <where>', 'where the signed text is kept')
+    .action((payer: string, group: string, options: { from: string; until?: string; document: string }) =>
+      carry('agreements', async (context) => (await load()).optIn(context, payer, group, options)),
     )
 }
 
@@ -162,6 +203,12 @@ type Format = { json?: boolean; csv?: boolean }
 const json = () => new Option('--json', 'JSON, and nothing else, on standard output')
 const tabular = (command: Command) =>
   command.addOption(json().conflicts('csv')).addOption(new Option('--csv', 'CSV, and nothing else, on standard output'))
+
+const commas = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 
 function wholeNumber(least: number, most: number) {
   return (text: string): number => {

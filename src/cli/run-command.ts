@@ -13,7 +13,7 @@ const ALONE = new Set(['init', 'demo', 'check', 'models', 'settings', 'serve'])
 const NOT_FORWARDED = new Set(['init', 'demo', 'serve'])
 
 /** One of these at a time. Between processes the lock sees to it; in a server, this does. */
-const CHANGING = new Set(['ingest', 'run', 'arrangements'])
+const CHANGING = new Set(['ingest', 'run', 'arrangements', 'agreements', 'purge'])
 
 /** Carries out one command line and gives its exit code. Nothing is thrown, nothing is printed but through `context`. */
 export async function runCommand(argv: readonly string[], context: Context): Promise<number> {

@@ -8,12 +8,13 @@ import { openRegister, type Register } from '../register/open.ts'
 import { registerPayer } from '../register/payers.ts'
 import { run } from '../run/run.ts'
 import { ingest } from '../sources/ingest.ts'
+import { recordDemonstrationAgreements } from './agreements.ts'
 import { arrangements } from './arrangements.ts'
 import { makeDemonstration } from './make-demonstration.ts'
 import { SENDERS } from './send.ts'
 import { viewers } from './viewers.ts'
 
-export { arrangements, makeDemonstration, SENDERS, viewers }
+export { arrangements, makeDemonstration, recordDemonstrationAgreements, SENDERS, viewers }
 
 export type DemoWork = { progress: (line: string) => void; now: () => string; signal?: AbortSignal }
 
@@ -64,6 +65,7 @@ async function introduce(register: Register): Promise<void> {
       { payer, payer_name, kind, ...(line_of_business ? { line_of_business } : {}) },
       '2025-01-06T09:00:00.000Z',
     )
+  await recordDemonstrationAgreements(register, '2025-01-06T09:00:00.000Z')
   const contracts = arrangements()
   const models = new Map(contracts.map(({ model }) => [model, readModel(model)]))
   await saveArrangements(

@@ -47,7 +47,7 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   const { register, now } = options
   const folders: Folders = [region.models, LIBRARY]
   const as_of = options.as_of ?? null
-  const inUse = await submissionsInUse(region, register, as_of)
+  const inUse = await submissionsInUse(region, register, as_of, now().slice(0, 10))
   const inputs_hash = await inputsHash(register, period, folders, inUse)
   const submissions = inUse.map(({ submission_id }) => submission_id)
   const run_id = [period.id.toLowerCase(), ...(as_of ? ['as-of', as_of] : []), inputs_hash.slice(0, 12)].join('-')

@@ -16,6 +16,7 @@ const COMMANDS = [
   'settings',
   'models',
   'arrangements',
+  'agreements',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {
@@ -64,7 +65,9 @@ test('a misspelled command is met with the right one', async () => {
 
 test('the reference pages have every command with its help', () => {
   const pages = commandReference()
-  const names = [...COMMANDS, 'models show'].map((name) => `wholepanel ${name}`)
+  const names = [...COMMANDS, 'agreements record', 'agreements withdraw', 'agreements opt-in', 'models show'].map(
+    (name) => `wholepanel ${name}`,
+  )
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())
   for (const { name, help } of pages) expect(help).toMatch(new RegExp(`^Usage: ${name} `))
 })

@@ -5,6 +5,7 @@ import { id, join, literal, raw, type Sql, sql } from '../../src/lake/sql.ts'
 import type { Step } from '../../src/lake/step.ts'
 import { SQL_TYPE, type Table } from '../../src/lake/table.ts'
 import { COMMON_DATA_MODEL } from '../../src/lake/tables/index.ts'
+import { recordAgreement } from '../../src/register/agreements.ts'
 import type { Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
@@ -60,7 +61,15 @@ export async function fillRows(engine: Engine, table: Table, rows: Row[]): Promi
   await engine.run(sql`create or replace table ${id(table.name)} as ${relationOf(table, complete(table, rows))}`)
 }
 
-/** Records every submission that lies in a lake. */
+/** A sender's right to be in a panel, for ever. */
+export const agreeWith = (register: Register, payer: string, now = '2026-01-05T10:00:00Z') =>
+  recordAgreement(
+    register,
+    { payer, title: 'Test', purposes: ['operations'], start_date: '2020-01-01', on_end: 'keep', document: 'test' },
+    now,
+  )
+
+/** Records every submission that lies in a lake, each sender with an agreement. */
 export async function recordLake(
   register: Register,
   lake: string,
@@ -68,6 +77,7 @@ export async function recordLake(
 ): Promise<void> {
   for (const payer of readdirSync(lake)) {
     await registerPayer(register, { payer }, received_at)
+    await agreeWith(register, payer, received_at)
     for (const submission_id of readdirSync(joinPath(lake, payer)))
       await recordSubmission(register, {
         submission_id,

@@ -37,7 +37,9 @@ async function fill(context: Context, { region, register }: OpenRegion, options:
   const stop = () => {
     if (signal.aborted) throw new WholepanelError('state-interrupted', { at: region.path })
   }
-  const { arrangements, makeDemonstration, SENDERS, viewers } = await import('../../demo/demo.ts')
+  const { arrangements, makeDemonstration, recordDemonstrationAgreements, SENDERS, viewers } = await import(
+    '../../demo/demo.ts'
+  )
   const { memory, threads } = region.settings
   const { deliveries } = await makeDemonstration(region.path, {
     ...options,
@@ -52,6 +54,7 @@ async function fill(context: Context, { region, register }: OpenRegion, options:
   // The convener's attestations name payers whose own files come later.
   for (const { line_of_business, ...sender } of SENDERS)
     await registerPayer(register, { ...sender, line_of_business: line_of_business ?? undefined }, now())
+  await recordDemonstrationAgreements(register, now())
   for (const [i, { paths, delivery, line_of_business, ...sender }] of deliveries.entries()) {
     progress(`delivery ${i + 1} of ${deliveries.length}: ${sender.payer_name} ${delivery}`)
     const given = { ...sender, line_of_business: line_of_business ?? undefined, files: paths }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import { listFindings, OUTCOMES } from '../../register/submissions.ts'
+import { submissionStates } from '../../rights/holding.ts'
 import { type Context, DONE, FAILED } from '../context.ts'
 import { tableText } from '../print-table.ts'
 import { withRegion } from '../with-region.ts'
@@ -44,9 +45,18 @@ export function ingest(
       if (found.length > MOST_FINDINGS) context.out(`and ${found.length - MOST_FINDINGS} more findings\n`)
     }
     context.say(`submission ${taken.submission_id} of ${payer}: ${taken.status}`)
+    const standing = (await submissionStates(register, now().slice(0, 10))).get(taken.submission_id)
+    if (standing?.state === 'held') {
+      context.say(`held: ${standing.because}; no run reads it until an agreement is in force`)
+      context.say(`record one with: ${recordCommand(payer)}`)
+    }
     return taken.files.some((file) => file.status === 'refused') ? FAILED : DONE
   })
 }
+
+/** What is typed when the signed text lies there. */
+const recordCommand = (payer: string): string =>
+  `wholepanel agreements record ${payer} --title TITLE --purposes operations --from DAY --document WHERE`
 
 const MOST_FINDINGS = 20
 const FINDING = ['rule', 'severity', 'column', 'records', 'first_record', 'expected', 'fix']

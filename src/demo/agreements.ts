@@ -1,0 +1,33 @@
+import type { AgreementGiven } from '../register/agreements.ts'
+import { recordAgreement } from '../register/agreements.ts'
+import { recordGroupOptIn } from '../register/group-opt-ins.ts'
+import type { Register } from '../register/open.ts'
+import { SENDERS } from './send.ts'
+
+const SIGNED_ON = '2022-11-15'
+
+/** Every sender of the demonstration has signed; the plan's two self-funded groups let it share their members' claims. */
+export async function recordDemonstrationAgreements(register: Register, now: string): Promise<void> {
+  for (const { payer, payer_name, kind } of SENDERS) {
+    const given: AgreementGiven = {
+      payer,
+      title: `Data use agreement with ${payer_name}`,
+      parties: [payer_name, 'Tidewell Health Collaborative'],
+      purposes: ['treatment', 'payment', 'operations'],
+      start_date: SIGNED_ON,
+      on_end: kind === 'payer' ? 'return-or-destroy' : 'keep',
+      document: `agreements/${payer}.pdf`,
+      recorded_by: 'demonstration',
+    }
+    await recordAgreement(register, given, now)
+  }
+  for (const group_id of SELF_FUNDED_GROUPS)
+    await recordGroupOptIn(
+      register,
+      { payer: 'summit-health', group_id, start_date: SIGNED_ON, document: `agreements/group-${group_id}.pdf` },
+      now,
+    )
+}
+
+/** coverage.ts: the employers whose members have the self-funded plan. */
+const SELF_FUNDED_GROUPS = ['G101', 'G102', 'G103']

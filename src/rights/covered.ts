@@ -1,0 +1,29 @@
+import type { AgreementRow } from '../register/schema.ts'
+
+/** The purpose that lets a sender's records into a panel (45 CFR 164.501, health care operations). */
+const PANEL_PURPOSE = 'operations'
+
+/** Signed, begun, not over and not withdrawn on this day. */
+export const isInForce = (
+  { start_date, end_date, withdrawn_on }: Pick<AgreementRow, 'start_date' | 'end_date' | 'withdrawn_on'>,
+  today: string,
+): boolean =>
+  start_date <= today && (end_date === null || end_date >= today) && (withdrawn_on === null || withdrawn_on > today)
+
+/**
+ * The lines of business a sender's agreements let into a panel today: `all`, the named ones, or none. A sender without
+ * one is held.
+ */
+export function coveredLines(
+  agreements: readonly AgreementRow[],
+  sender: string,
+  today: string,
+): 'all' | readonly string[] {
+  const mine = agreements.filter(
+    (one) => one.payer === sender && one.purposes.includes(PANEL_PURPOSE) && isInForce(one, today),
+  )
+  if (mine.some((one) => one.lines_of_business.length === 0)) return 'all'
+  return [...new Set(mine.flatMap((one) => one.lines_of_business))].sort()
+}
+
+export const isHeld = (lines: 'all' | readonly string[]): boolean => lines !== 'all' && lines.length === 0
