@@ -3,6 +3,7 @@ import { WholepanelError } from '../error.ts'
 import type { Engine } from '../lake/engine.ts'
 import { openLake } from '../lake/lake.ts'
 import { sql } from '../lake/sql.ts'
+import type { Table } from '../lake/table.ts'
 import type { Region } from '../region.ts'
 import { acquireLock, lockHolder } from '../register/lock.ts'
 import type { Register } from '../register/open.ts'
@@ -21,6 +22,9 @@ import type { Source } from './source.ts'
 import { SOURCES } from './sources.ts'
 import { createEnding, type StagedFile } from './staged.ts'
 import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementOf } from './submissions.ts'
+import { checkCodes } from './validate/check-codes.ts'
+import { checkReferences } from './validate/check-references.ts'
+import { checkRows } from './validate/check-rows.ts'
 import { checkPlausible, keepFresh } from './validate/plausible.ts'
 import { createKnownPayers, type Sender } from './validate/sender.ts'
 
@@ -121,11 +125,12 @@ async function takeIn(
     stop()
     progress('mapping to the common data model')
     const tables = await mapToModel(engine, staged, sender, submission_id)
+    await checkNew(engine, tables, received_at)
     progress('setting it against what is in force')
     for (const table of tables) await supersede(engine, table)
     await keepFresh(engine, tables)
     await checkSources(engine, fates)
-    await checkPlausible(engine, tables, sender.payer, received_at)
+    await checkPlausible(engine, tables, sender.payer)
     await decideOutcomes(engine, staged, tables)
     stop()
     progress('landing')
@@ -198,17 +203,24 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
   }
 }
 
+/** What is odd about the rows that came, whatever is in force. */
+async function checkNew(engine: Engine, tables: readonly Table[], received_at: string): Promise<void> {
+  await checkRows(engine, tables, received_at.slice(0, 10))
+  await checkCodes(engine, tables)
+  await checkReferences(engine, tables)
+}
+
 /** What only a source knows to be odd. A file that repeats an earlier one came all the same: counts are held to it too. */
 async function checkSources(engine: Engine, fates: readonly FileFate[]): Promise<void> {
   const sent = fates.filter((fate) => fate.status !== 'refused')
   for (const source of new Set(sent.map((fate) => fate.recognised?.source))) {
     const mine = sent.filter((fate) => fate.recognised?.source === source)
     if (!source?.check || !mine.some((fate) => fate.staged)) continue
-    const files = mine.map(({ file_id, received, records, status }) => ({
+    const files = mine.map(({ file_id, received, records, status, staged }) => ({
       file_id,
       file_name: received.file_name,
       records,
-      path: received.path,
+      path: staged?.text_path ?? received.path,
       is_repeated: status === 'duplicate',
     }))
     await engine.run(sql`insert into noticed select * from (${source.check(files)})`)

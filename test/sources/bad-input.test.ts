@@ -33,7 +33,7 @@ const rules = (report: Awaited<ReturnType<typeof here.ingest>>) =>
     first_record,
   ])
 const CLAIM =
-  'claim_id,claim_line_number,claim_type,member_id,claim_start_date,claim_end_date,paid_amount,allowed_amount,claim_status'
+  'claim_id,claim_line_number,claim_type,member_id,claim_start_date,claim_end_date,paid_amount,allowed_amount,claim_status,place_of_service_code,diagnosis_code_1'
 
 describe('archives', () => {
   test('a truncated zip is refused, its entry named, and nothing of it lands', async () => {
@@ -261,14 +261,16 @@ describe('values', () => {
       more.paid ?? '10.00',
       more.allowed ?? '12.00',
       more.status ?? 'original',
+      '11',
+      'Z0000',
     ].join(',')
   const send = (...claims: string[]) => here.ingest('acme', [here.file('c.csv', `${[CLAIM, ...claims].join('\n')}\n`)])
 
   test('amounts with separators, a currency sign or parentheses are read, with a warning', async () => {
     const report = await send(
       claim('plain'),
-      claim('comma', { paid: '"1,234.50"' }),
-      claim('sign', { paid: '$99.00' }),
+      claim('comma', { paid: '"1,234.50"', allowed: '1300.00' }),
+      claim('sign', { paid: '$99.00', allowed: '99.00' }),
       claim('bracket', { paid: '(5.00)', status: 'adjustment' }),
       claim('european', { paid: '"1.234,56"' }),
     )

@@ -31,7 +31,8 @@ export async function compareControlTotals(engine: Engine, totals: readonly Cont
   })
   await engine.run(sql`insert into noticed values ${join(rows)}`)
   const observed = found.map(
-    ({ file_id, column, wrong, ...total }) => sql`(${file_id}, ${column}, ${wrong}, ${observedOf(wrong, total)})`,
+    ({ file_id, column, wrong, ...total }) =>
+      sql`(${file_id}, ${column}, ${wrong}, ${observedOf(wrong, total)}, null::bigint)`,
   )
   await engine.run(sql`insert into observation values ${join(observed)}`)
   return found.length

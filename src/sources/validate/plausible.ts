@@ -8,18 +8,12 @@ import type { RuleName } from './rules.ts'
 import { notice } from './validate.ts'
 
 /**
- * What is odd about the new rows, alone and beside what is in force. Every finding here is a warning: the row counts.
+ * What is odd about the new rows beside what is in force. Every finding here is a warning: the row counts.
  * Reads fresh_<table> (what the submission adds that is in force) and standing_span (the coverage in force that this
  * submission does not correct).
  */
-export async function checkPlausible(
-  engine: Engine,
-  tables: readonly Table[],
-  payer: string,
-  now: string,
-): Promise<void> {
+export async function checkPlausible(engine: Engine, tables: readonly Table[], payer: string): Promise<void> {
   const has = new Set(tables.map((table) => table.name))
-  for (const table of tables) await checkAlone(engine, table.name, now.slice(0, 10))
   if (![...CLAIM_DAYS.map(([name]) => name), 'eligibility'].some((name) => has.has(name))) return
   await keepStanding(engine, payer, has.has('eligibility'))
   const warn = (rule: RuleName, column: string, records: Sql) => notice(engine, rule, 'warned', column, records)
@@ -31,45 +25,6 @@ export async function checkPlausible(
     await warn('claim-without-coverage', day, withoutCoverage(name, day, payer, has.has('eligibility')))
 }
 
-/** What a row says of itself: one pass to count, then rows for the rules that were broken. */
-async function checkAlone(engine: Engine, name: string, today: string): Promise<void> {
-  const checks: (readonly [rule: RuleName, column: string, fails: Sql])[] = [
-    ...ORDERED.filter(([table]) => table === name).map(
-      ([, start, end]) => ['dates-out-of-order', end, sql`${id(end)} < ${id(start)}`] as const,
-    ),
-    ...PAST.filter(([table]) => table === name).map(
-      ([, column]) => ['date-in-future', column, sql`${id(column)} > ${today}::date`] as const,
-    ),
-  ]
-  if (name === 'medical_claim' || name === 'pharmacy_claim')
-    checks.push([
-      'amount-negative',
-      'paid_amount',
-      raw("claim_status = 'original' and data_source not like 'cclf/%' and (paid_amount < 0 or allowed_amount < 0)"),
-    ])
-  if (name === 'eligibility') checks.push(['death-before-birth', 'death_date', raw('death_date < birth_date')])
-  if (checks.length === 0) return
-  const counts = checks.map(([, , fails], i) => sql`count(case when ${fails} then 1 end) as ${id(`n${i}`)}`)
-  const fresh = id(`fresh_${name}`)
-  const found = await engine.one<Record<string, number>>(sql`select ${join(counts)} from ${fresh}`)
-  for (const [i, [rule, column, fails]] of checks.entries())
-    if (found?.[`n${i}`])
-      await notice(engine, rule, 'warned', column, sql`select file_id, record_number from ${fresh} where ${fails}`)
-}
-
-const ORDERED = [
-  ['eligibility', 'enrollment_start_date', 'enrollment_end_date'],
-  ['medical_claim', 'claim_start_date', 'claim_end_date'],
-  ['medical_claim', 'claim_line_start_date', 'claim_line_end_date'],
-  ['medical_claim', 'admission_date', 'discharge_date'],
-  ['non_claims_payment', 'service_period_start', 'service_period_end'],
-  ['affiliation', 'start_date', 'end_date'],
-] as const
-const PAST = [
-  ['medical_claim', 'claim_start_date'],
-  ['pharmacy_claim', 'dispensing_date'],
-  ['lab_result', 'collection_date'],
-] as const
 const CLAIM_DAYS = [
   ['medical_claim', 'claim_start_date'],
   ['pharmacy_claim', 'dispensing_date'],
@@ -140,9 +95,9 @@ export async function keepFresh(engine: Engine, tables: readonly Table[]): Promi
 }
 
 const LOOKED_AT: ReadonlySet<string> = new Set([
-  ...[...ORDERED, ...PAST, ...CLAIM_DAYS].flatMap(([, ...columns]) => columns),
+  ...CLAIM_DAYS.map(([, day]) => day),
   ...SPAN.split(', '),
-  ...['first_name', 'birth_date', 'death_date', 'claim_status', 'paid_amount', 'allowed_amount'],
+  ...['first_name', 'birth_date'],
 ])
 
 /** Table standing_span: coverage in force of the payers that are spoken of, without what this submission corrects. */

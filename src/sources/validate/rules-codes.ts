@@ -14,6 +14,12 @@ export const CODE_RULES = {
     fix: 'look the number up in NPPES and send it again: a digit is wrong or two are swapped',
     source: 'CMS, Requirements for NPI and its check digit',
   },
+  'npi-made-up': {
+    severity: 'note',
+    expected: 'a national provider identifier; CMS issues none that starts with 9',
+    fix: 'read as a made-up number, as test files have; send the real one',
+    source: '45 CFR 162.406; CMS, Requirements for NPI and its check digit',
+  },
   'icd-10-cm-form': {
     severity: 'warned',
     expected: 'an ICD-10-CM code without its dot: a letter, a digit, then one to five letters or digits',
@@ -99,7 +105,7 @@ export const CODE_RULES = {
     source: 'USPS Publication 28',
   },
   'state-unlisted': {
-    severity: 'warned',
+    severity: 'note',
     expected: "the Postal Service's two letters",
     fix: 'send the two letters of the state',
     source: 'USPS Publication 28, appendix B',

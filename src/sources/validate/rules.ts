@@ -33,6 +33,11 @@ const STRUCTURE_RULES = {
     expected: 'as many fields as the header has',
     fix: 'put a field that holds the delimiter in quotes',
   },
+  'odd-character': {
+    severity: 'quarantined',
+    expected: 'text: no NUL, no carriage return inside a record, no character broken on its way',
+    fix: 'write the file in UTF-8, with one kind of line end',
+  },
   'required-missing': {
     severity: 'quarantined',
     expected: 'a value: the record means nothing without it',

@@ -1,6 +1,7 @@
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Field, FileLayout } from '../layout.ts'
+import { columnShown } from '../read/nearest.ts'
 import type { StagedFile } from '../staged.ts'
 import { RULES, type RuleName, type Severity } from './rules.ts'
 import { isRounded, isUnlisted, isUnreadable, isUnusual } from './values.ts'
@@ -59,6 +60,34 @@ export async function notice(
     from (select distinct file_id, record_number from (${records})) r`)
 }
 
+/** A rule's own severity; only a field's declaration makes one graver. */
+export function noticeRule(engine: Engine, rule: RuleName, column: string, records: Sql): Promise<void> {
+  const { severity } = RULES[rule]
+  return notice(engine, rule, severity === 'by-field' ? 'warned' : severity, column, records)
+}
+
+/**
+ * A rule about a column: `records` has file_id, record_number and is_odd, one row per record with a value to judge. When
+ * each of at least fifty records of a file breaks it, that is one thing about the file: the column is mapped or made wrong.
+ */
+export async function noticeColumn(engine: Engine, rule: RuleName, column: string, records: Sql): Promise<void> {
+  const found = await engine.rows<{ file_id: string; given: number; odd: number }>(sql`
+    select file_id, count(*) as given, count(case when is_odd then 1 end) as odd from (${records}) r
+    group by file_id having count(case when is_odd then 1 end) > 0 order by file_id`)
+  const whole = found.filter(({ given, odd }) => odd === given && given >= WHOLE_COLUMN)
+  for (const { file_id, odd } of whole) {
+    await noticeRule(engine, rule, column, sql`select ${file_id} as file_id, null::bigint as record_number`)
+    await engine.run(sql`
+      insert into observation values (${file_id}, ${column}, ${rule}, 'each record of the file that has a value to judge', ${raw(String(odd))})`)
+  }
+  if (whole.length === found.length) return
+  const apart = whole.length > 0 ? sql`and file_id not in (${listed(whole.map(({ file_id }) => file_id))})` : raw('')
+  await noticeRule(engine, rule, column, sql`select file_id, record_number from (${records}) r where is_odd ${apart}`)
+}
+
+/** Below this, each record is named: a sender mends them one by one. */
+const WHOLE_COLUMN = 50
+
 /** Records that cannot be read as the layout's fields: `records` has file_id and record_number. */
 export async function endUnreadable(engine: Engine, rule: RuleName, records: Sql): Promise<void> {
   await engine.run(sql`insert into ending select file_id, record_number, 'quarantined', ${rule} from (${records}) r`)
@@ -105,8 +134,8 @@ async function noticeFile(engine: Engine, staged: StagedFile, inCents: readonly 
     notice(engine, rule, 'note', column, sql`select ${file_id} as file_id, null::bigint as record_number`)
   if (received.encoding !== 'utf-8' && recognised.format !== 'parquet') await whole('other-encoding', '-')
   if (recognised.format !== 'fixed-width') {
-    for (const { name } of recognised.columns.filter((column) => column.field === null))
-      await whole('extra-column', name)
+    for (const [i, { name, field }] of recognised.columns.entries())
+      if (field === null) await whole('extra-column', columnShown(name, i + 1))
   }
   for (const { name } of inCents) await whole('amount-in-cents', name)
 }
