@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer'
 import { createHash, type Hash } from 'node:crypto'
 import { Transform, type TransformCallback } from 'node:stream'
 import { crc32 } from 'node:zlib'
-
-export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
+import { type Encoding, Utf8Check, wideEncodingOf } from './read/encoding.ts'
 
 export type Measured = {
   sha256: string
@@ -11,74 +9,118 @@ export type Measured = {
   /** Physical lines: a last line without its end counts. */
   lines: number
   encoding: Encoding
+  /** What of the text no reader takes as it stands: it is read from a copy, and such records are quarantined. */
+  oddities: Oddities
+  /** The longest physical line and its number, so that a reader can be told before it tries. */
+  longest_line: { bytes: number; number: number }
   /** The first bytes, by which a file's kind is known. */
   head: Buffer
   crc32: number
 }
 
+export type Oddities = {
+  /** Carriage returns that no line feed follows. */
+  lone_returns: boolean
+  /** No line feed at all, but carriage returns: they end the lines. */
+  ends_in_return: boolean
+  /** NUL, or the one character that the readers use as a mark of their own. */
+  control_characters: boolean
+  /** Some bytes are no UTF-8, most of those that could tell are. */
+  broken_utf8: boolean
+}
+
 const HEAD_BYTES = 65_536
 const LINE_FEED = 10
+const RETURN = 13
 
-/** Measures a file while its bytes pass through unchanged. */
+/** Measures a file while its bytes pass through unchanged. Memory does not grow with the file or with its lines. */
 export class Measure extends Transform {
   readonly #hash: Hash = createHash('sha256')
   readonly #heads: Buffer[] = []
+  readonly #utf8 = new Utf8Check()
   #headBytes = 0
   #bytes = 0
   #lineEnds = 0
+  #lineStart = 0
+  #longest = { bytes: 0, number: 0 }
   #lastByte = LINE_FEED
   #crc = 0
-  #validUtf8 = true
-  #open: Buffer = Buffer.alloc(0)
+  /** In UTF-16 the ends of lines are looked for in the text: their bytes stand in other characters too. */
+  #wide: 'utf-16le' | 'utf-16be' | null | undefined
+  #decoder = new TextDecoder()
+  #text = { feeds: 0, lone: 0, control: false, endsInReturn: false }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.#hash.update(chunk)
     this.#crc = crc32(chunk, this.#crc)
-    this.#bytes += chunk.length
-    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) this.#lineEnds++
-    this.#lastByte = chunk.at(-1) ?? this.#lastByte
+    this.#countLines(chunk)
     if (this.#headBytes < HEAD_BYTES) {
       const first = Buffer.from(chunk.subarray(0, HEAD_BYTES - this.#headBytes))
       this.#heads.push(first)
       this.#headBytes += first.length
     }
-    if (this.#validUtf8) this.#checkUtf8(chunk)
+    if (this.#wide === undefined) {
+      this.#wide = wideEncodingOf(chunk)
+      this.#decoder = new TextDecoder(this.#wide ?? 'utf-8')
+    }
+    if (this.#wide) this.#lookAt(Buffer.from(this.#decoder.decode(chunk, { stream: true })))
+    else {
+      this.#utf8.add(chunk)
+      this.#lookAt(chunk)
+    }
+    this.#bytes += chunk.length
+    this.#lastByte = chunk.at(-1) ?? this.#lastByte
     done(null, chunk)
   }
 
   result(): Measured {
     const head = Buffer.concat(this.#heads)
+    if (this.#text.endsInReturn) this.#text.lone++
+    this.#longer(this.#bytes - this.#lineStart)
+    const { is_valid, is_mostly } = this.#utf8.result()
+    const { lone, feeds, control } = this.#text
     return {
       sha256: this.#hash.digest('hex'),
       bytes: this.#bytes,
       lines: this.#lineEnds + (this.#lastByte === LINE_FEED ? 0 : 1),
-      encoding: encodingOf(head, this.#validUtf8 && this.#open.length === 0),
+      encoding: this.#wide ?? (is_valid || is_mostly ? 'utf-8' : 'windows-1252'),
+      oddities: {
+        lone_returns: lone > 0,
+        ends_in_return: lone > 0 && feeds === 0,
+        control_characters: control,
+        broken_utf8: !this.#wide && !is_valid && is_mostly,
+      },
+      longest_line: this.#longest,
       head,
       crc32: this.#crc,
     }
   }
 
-  /** A character may be cut by the end of a chunk: its first bytes wait for the next one. */
-  #checkUtf8(chunk: Buffer): void {
-    const bytes = this.#open.length > 0 ? Buffer.concat([this.#open, chunk]) : chunk
-    const whole = endOfLastCharacter(bytes)
-    this.#validUtf8 = isUtf8(bytes.subarray(0, whole))
-    this.#open = Buffer.from(bytes.subarray(whole))
+  #countLines(chunk: Buffer): void {
+    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) {
+      this.#longer(this.#bytes + at - this.#lineStart)
+      this.#lineEnds++
+      this.#lineStart = this.#bytes + at + 1
+    }
   }
-}
 
-function endOfLastCharacter(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if ((byte & 0xc0) === 0x80) continue
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
-    return length > back ? bytes.length - back : bytes.length
+  #longer(bytes: number): void {
+    if (bytes > this.#longest.bytes) this.#longest = { bytes, number: this.#lineEnds + 1 }
   }
-  return bytes.length
-}
 
-function encodingOf(head: Buffer, isValidUtf8: boolean): Encoding {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return isValidUtf8 ? 'utf-8' : 'windows-1252'
+  /** A return may be the last byte of one chunk, and its line feed the first of the next. */
+  #lookAt(text: Buffer): void {
+    if (text.length === 0) return
+    const seen = this.#text
+    if (seen.endsInReturn && text[0] !== LINE_FEED) seen.lone++
+    seen.endsInReturn = text[text.length - 1] === RETURN
+    if (text.includes(LINE_FEED)) seen.feeds++
+    if (!seen.control) seen.control = text.includes(0) || text.includes(1)
+    if (seen.lone > 0) return
+    for (let at = text.indexOf(RETURN); at >= 0 && at < text.length - 1; at = text.indexOf(RETURN, at + 1)) {
+      if (text[at + 1] === LINE_FEED) continue
+      seen.lone++
+      return
+    }
+  }
 }

@@ -22,3 +22,10 @@ function distance(a: string, b: string): number {
   }
   return row[b.length] ?? 0
 }
+
+/**
+ * A column as it may be told in a message: by its name, or by its place where the name does not look like one. A file
+ * whose header is missing or broken has a person's values there.
+ */
+export const columnShown = (name: string, place: number): string =>
+  /^[A-Za-z][A-Za-z _.-]{0,62}\d{0,2}$/.test(name) ? name : `column ${place}`

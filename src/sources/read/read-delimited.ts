@@ -1,9 +1,10 @@
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
-import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
+import { countOf, fieldsAsText, lineSize, linesOf, type StagedFile } from '../staged.ts'
 import type { RuleName } from '../validate/rules.ts'
 import { endUnreadable } from '../validate/validate.ts'
+import { isOdd } from './as-utf8.ts'
 
 /** After this many quotes that are never closed the file as a whole is not to be trusted. */
 const MOST_OPEN_QUOTES = 1000
@@ -28,7 +29,7 @@ export async function readDelimited(
   const lines = `${staged.raw_table}_line`
   await engine.run(sql`create table ${id(lines)} as
     select line_number, line, (length(line) - length(replace(line, '"', ''))) % 2 = 1 as is_odd, false as is_broken
-    from (${linesOf(path)})`)
+    from (${linesOf(path, received.longest_line.bytes)})`)
   const read = await countOf(engine, id(lines))
   if (read !== staged.lines)
     throw new WholepanelError('input-record-count', {
@@ -54,7 +55,11 @@ export async function readDelimited(
     select ${file_id} as file_id, record_number from ${records} where record_number > 1 and text <> '' and ${is}`,
     )
   if (counted.broken > 0) await bad('open-quote', sql`is_broken`)
-  if (counted.illegal > 0) await bad('field-count', sql`not is_broken and not is_legal`)
+  const odd = isOdd(raw('text'), received)
+  if (counted.illegal > 0) {
+    await bad('odd-character', sql`not is_broken and ${odd}`)
+    await bad('field-count', sql`not is_broken and not is_legal and not ${odd}`)
+  }
   await parse(engine, staged, records, path, scratch, counted)
   for (const name of [lines, recordsTable(staged)]) await engine.run(sql`drop table if exists ${id(name)}`)
   return counted.records
@@ -121,7 +126,7 @@ async function groupLines(engine: Engine, staged: StagedFile, lines: string): Pr
 }
 
 /** The record reads as the header's number of fields. Without quotes, counting delimiters says it. */
-function isLegal({ recognised: { columns, delimiter } }: StagedFile) {
+function isLegal({ recognised: { columns, delimiter }, received }: StagedFile) {
   const not = delimiter === '\t' ? '\\t' : delimiter
   const cell = `(?:"(?:[^"]|"")*"|[^"${not}]*)`
   const pattern = `^${cell}(?:[${not}]${cell})*\r?$`
@@ -130,7 +135,7 @@ function isLegal({ recognised: { columns, delimiter } }: StagedFile) {
   const bare = sql`regexp_replace(text, '"(?:[^"]|"")*"', '', 'g')`
   const between = sql`length(${bare}) - length(replace(${bare}, ${literal(delimiter)}, ''))`
   const wanted = raw(String(columns.length - 1))
-  return sql`(case when not contains(text, '"') then ${delimiters} = ${wanted}
+  return sql`(not ${isOdd(raw('text'), received)} and case when not contains(text, '"') then ${delimiters} = ${wanted}
     else regexp_matches(text, ${literal(pattern)}) and ${between} = ${wanted} end)`
 }
 
@@ -154,7 +159,7 @@ async function parse(
   const cells = sql`(
     select row_number() over () as place, * from read_csv(${literal(from)}, columns = {${join(names)}}, auto_detect = false,
       header = false, delim = ${literal(recognised.delimiter)}, quote = '"', escape = '"', strict_mode = false, null_padding = false,
-      max_line_size = 33554432))`
+      max_line_size = ${raw(String(lineSize(received.longest_line.bytes)))}))`
   const fields = fieldsAsText(recognised.file, (field) => {
     const place = recognised.columns.findIndex((column) => column.field === field.name)
     return place < 0 ? null : id(`c${place}`)

@@ -3,6 +3,7 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, sql } from '../../lake/sql.ts'
 import { countOf, fieldsAsText, linesOf, type StagedFile } from '../staged.ts'
 import { endUnreadable } from '../validate/validate.ts'
+import { isOdd } from './as-utf8.ts'
 
 /**
  * One row per line of the layout's length, or of an earlier version's. A line of another length is quarantined: nothing
@@ -11,7 +12,7 @@ import { endUnreadable } from '../validate/validate.ts'
 export async function readFixedWidth(engine: Engine, staged: StagedFile, path: string): Promise<number> {
   const { file_id, received, recognised } = staged
   const lines = `${staged.raw_table}_line`
-  await engine.run(sql`create table ${id(lines)} as ${linesOf(path)}`)
+  await engine.run(sql`create table ${id(lines)} as ${linesOf(path, received.longest_line.bytes)}`)
   const count = await countOf(engine, id(lines))
   if (count !== staged.lines)
     throw new WholepanelError('input-record-count', {
@@ -34,11 +35,17 @@ export async function readFixedWidth(engine: Engine, staged: StagedFile, path: s
   await engine.run(sql`
     insert into ending select ${file_id}, line_number, 'control',
       case when trim(line) = '' then 'blank-line' ${join(whens, ' ')} end from ${id(lines)} where ${isControl}`)
+  const odd = isOdd(raw('line'), received)
+  await endUnreadable(
+    engine,
+    'odd-character',
+    sql`select ${file_id} as file_id, line_number as record_number from ${id(lines)} where not ${isControl} and ${odd}`,
+  )
   await endUnreadable(
     engine,
     'record-length',
     sql`
-    select ${file_id} as file_id, line_number as record_number from ${id(lines)} where not ${isControl} and not ${fits}`,
+    select ${file_id} as file_id, line_number as record_number from ${id(lines)} where not ${isControl} and not ${odd} and not ${fits}`,
   )
   const fields = fieldsAsText(
     file,
@@ -46,7 +53,7 @@ export async function readFixedWidth(engine: Engine, staged: StagedFile, path: s
   )
   await engine.run(sql`
     create table ${id(staged.raw_table)} as
-    select line_number as record_number, ${fields} from ${id(lines)} where ${fits} and not ${isControl}`)
+    select line_number as record_number, ${fields} from ${id(lines)} where ${fits} and not ${odd} and not ${isControl}`)
   await engine.run(sql`drop table ${id(lines)}`)
   return count
 }

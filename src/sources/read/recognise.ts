@@ -5,7 +5,8 @@ import { literal, sql } from '../../lake/sql.ts'
 import type { FileLayout } from '../layout.ts'
 import type { ReceivedFile } from '../receive.ts'
 import type { Source } from '../source.ts'
-import { nearest } from './nearest.ts'
+import { foreignOf, refuseForeign } from './foreign.ts'
+import { columnShown, nearest } from './nearest.ts'
 
 /** What a file is: the source and file it follows, and how its records are read. */
 export type Recognised = {
@@ -33,6 +34,8 @@ export async function recognise(
   received: ReceivedFile,
   sources: readonly Source[],
 ): Promise<Recognised> {
+  const foreign = received.foreign ?? foreignOf(received.head)
+  if (foreign) throw refuseForeign(received.place, foreign)
   for (const source of sources) {
     const found = await source.recognise?.(engine, received)
     if (found) return found
@@ -53,8 +56,7 @@ export async function recognise(
       '',
     )
   }
-  if (received.head.includes(0) && received.encoding !== 'utf-16le' && received.encoding !== 'utf-16be')
-    throw unknown(received, 'a binary file', sources)
+  if (isBinary(received)) throw unknown(received, 'a binary file', sources)
   const header = headerOf(received)
   const known = new Set(
     byColumn.flatMap(({ layout }) => layout.files.flatMap((f) => f.fields.map((field) => field.name.toLowerCase()))),
@@ -63,10 +65,19 @@ export async function recognise(
   return byColumns(received, byColumn, split(header, delimiter), 'csv', delimiter)
 }
 
+/** A few odd characters are records to be quarantined; a file full of them is no text. */
+function isBinary({ head, encoding }: ReceivedFile): boolean {
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return false
+  let controls = 0
+  for (const byte of head) if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++
+  return controls * MOST_CONTROLS > head.length
+}
+const MOST_CONTROLS = 20
+
 function headerOf({ head, encoding }: ReceivedFile): string {
   const label = encoding === 'utf-8' ? 'utf-8' : encoding
   const text = new TextDecoder(label).decode(head)
-  return text.split(/\r?\n/, 1)[0] ?? ''
+  return text.split(/\r\n|\r|\n/, 1)[0] ?? ''
 }
 
 const split = (header: string, delimiter: string) =>
@@ -137,7 +148,10 @@ function checkHeader(
 ): void {
   const present = columns.map((column) => column.field).filter((field) => field !== null)
   const twice = present.filter((field, i) => present.indexOf(field) !== i)
-  const strangers = columns.filter((column) => column.field === null).map((column) => column.name)
+  const strangers = columns.flatMap(({ name, field }, i) => {
+    const is = columnShown(name, i + 1)
+    return field === null && is === name ? [name] : []
+  })
   const faults = file.fields
     .filter((field) => field.required && !present.includes(field.name))
     .map((field) => {

@@ -4,7 +4,7 @@ import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, sql } from '../../lake/sql.ts'
 import type { ReceivedFile } from '../receive.ts'
-import type { StagedFile } from '../staged.ts'
+import { LONGEST_LINE, type StagedFile } from '../staged.ts'
 import { checkSender, type Sender } from '../validate/sender.ts'
 import { validate } from '../validate/validate.ts'
 import { asUtf8 } from './as-utf8.ts'
@@ -38,8 +38,10 @@ export async function stage(
   const copy = join(scratch, `${place}.utf8`)
   try {
     const isText = recognised.format !== 'parquet'
+    if (isText && !recognised.source.read) refuseLongLine(received)
     const text = isText ? await asUtf8(received, copy) : { path: received.path, lines: 0 }
     staged.lines = text.lines
+    staged.text_path = text.path
     const read = recognised.source.read ?? READERS[recognised.format]
     const records = await read(engine, staged, text.path, join(scratch, `${place}.legal`))
     if (sender) await checkSender(engine, staged, sender)
@@ -51,8 +53,19 @@ export async function stage(
     if (error instanceof WholepanelError) throw error
     throw new WholepanelError('input-file', { at: received.place, got: 'the reader stopped' }, error)
   } finally {
-    for (const path of [copy, join(scratch, `${place}.legal`)]) rmSync(path, { force: true })
+    rmSync(join(scratch, `${place}.legal`), { force: true })
   }
+}
+
+/** Known before a reader tries: no line is held in memory to find out that it is too long. */
+function refuseLongLine({ place, longest_line: { bytes, number } }: ReceivedFile): void {
+  if (bytes <= LONGEST_LINE) return
+  throw new WholepanelError('input-file', {
+    at: `${place}:${number}`,
+    got: `a line of ${bytes} bytes`,
+    want: `lines of at most ${LONGEST_LINE} bytes`,
+    fix: 'end each record with a line feed, and send the file again',
+  })
 }
 
 async function forget(engine: Engine, { raw_table, file_id }: StagedFile): Promise<void> {
