@@ -21,6 +21,8 @@ export const ERRORS = {
   'conflict-grain': 'two rows stand where the table states one',
   'unsupported-layout-version': 'the record is of a version this layout does not describe',
   'unsupported-archive': 'the archive uses a method that is not built',
+  'unsupported-file': 'the file is of a kind that holds no records we read',
+  'input-too-large': 'the delivery is larger than the region takes in',
   'access-denied': 'the viewer has no right to this',
   'access-sign-in': 'sign-in is needed',
   'state-no-region': 'the folder is not a region',
@@ -28,6 +30,8 @@ export const ERRORS = {
   'state-no-run': 'the region has no finished run',
   'state-missing-input': 'the run needs a table that no submission has filled',
   'state-newer-schema': 'the register was written by a newer version',
+  'state-disk-full': 'the disk is full; the last good state stands',
+  'state-no-permission': 'the folder may not be read or written; the last good state stands',
   'state-interrupted': 'the work was interrupted; the last good state stands',
   'state-unexpected': 'something failed that should not have',
 } as const
