@@ -1,71 +1,73 @@
+import type { LinkageQuality } from '../identity/compare.ts'
 import { readModel } from '../model/read-model.ts'
 import { period } from '../period.ts'
-import { Region } from '../region.ts'
+import type { Region } from '../region.ts'
 import { saveArrangements } from '../register/arrangements.ts'
 import { saveDemonstrationPeople } from '../register/demonstration-people.ts'
-import { acquireLock } from '../register/lock.ts'
-import { openRegister, type Register } from '../register/open.ts'
+import type { Register } from '../register/open.ts'
 import { registerPayer } from '../register/payers.ts'
 import { run } from '../run/run.ts'
 import { ingest } from '../sources/ingest.ts'
 import { recordDemonstrationAgreements } from './agreements.ts'
 import { arrangements } from './arrangements.ts'
+import { recordDemonstrationFeeds } from './feeds.ts'
 import { makeDemonstration } from './make-demonstration.ts'
 import { SENDERS } from './send.ts'
 import { viewers } from './viewers.ts'
 
-export { arrangements, makeDemonstration, recordDemonstrationAgreements, SENDERS, viewers }
-
-export type DemoWork = { progress: (line: string) => void; now: () => string; signal?: AbortSignal }
-
-/**
- * Makes a region of the demonstration: payers write their files, each delivery is taken in as it came over three
- * years, and 2025 is run. From the files on, it is what a region of real files does.
- */
-export async function demo(folder: string, given: { people: number; seed: number }, work: DemoWork): Promise<void> {
-  const region = Region.create(folder, { region: 'Tidewell County', demonstration: true })
-  const lock = acquireLock(region, 'demo', work.now())
-  try {
-    const { memory, threads } = region.settings
-    const made = await makeDemonstration(region.path, {
-      ...given,
-      memory,
-      threads,
-      progress: (what) => work.progress(`making ${what}`),
-    })
-    const register = await openRegister(region)
-    try {
-      await introduce(register)
-      const stop = work.signal ? { signal: work.signal } : {}
-      for (const [i, { payer, payer_name, delivery, sent_on, paths }] of made.deliveries.entries()) {
-        work.progress(`taking in ${payer_name}, ${delivery} (${i + 1} of ${made.deliveries.length})`)
-        await ingest(region, { payer, files: paths }, { register, now: () => `${sent_on}T09:00:00.000Z`, ...stop })
-      }
-      await run(region, period('2025'), {
-        register,
-        now: work.now,
-        progress: ({ table, step, steps, state }) => {
-          if (state === 'started') work.progress(`running ${table} (${step} of ${steps})`)
-        },
-        ...stop,
-      })
-    } finally {
-      await register.close()
-    }
-  } finally {
-    lock.release()
-  }
+export type DemonstrationWork = {
+  register: Register
+  progress: (line: string) => void
+  now: () => string
+  signal: AbortSignal
 }
 
-/** Senders, contracts and the people who may look, before the first file comes. */
+const PERIOD = '2025'
+const BEGUN = '2025-01-06T08:00:00.000Z'
+
+/**
+ * Fills a region with the demonstration: payers write their files, each delivery is taken in on the day it would have
+ * come over two years, and 2025 is run. From the files on, it is what a region of real files does.
+ */
+export async function demo(
+  region: Region,
+  options: { people: number; seed: number },
+  { register, progress, now, signal }: DemonstrationWork,
+): Promise<LinkageQuality | null> {
+  const { memory, threads } = region.settings
+  const made = await makeDemonstration(region.path, {
+    ...options,
+    memory,
+    threads,
+    progress: (what) => {
+      signal.throwIfAborted()
+      progress(`making ${what}`)
+    },
+  })
+  await introduce(register)
+  for (const [i, { payer, payer_name, delivery, sent_on, paths }] of made.deliveries.entries()) {
+    progress(`delivery ${i + 1} of ${made.deliveries.length}: ${payer_name} ${delivery}`)
+    await ingest(region, { payer, files: paths }, { register, now: () => `${sent_on}T09:00:00.000Z`, signal })
+  }
+  signal.throwIfAborted()
+  const { linkage } = await run(region, period(PERIOD), {
+    register,
+    now,
+    signal,
+    progress: ({ table, step, steps, state }) => {
+      if (state === 'started') progress(`run ${PERIOD}, step ${step} of ${steps}: ${table}`)
+    },
+  })
+  return linkage
+}
+
+/** Senders, agreements, feeds, contracts and the people who may look, before the first file comes. */
 async function introduce(register: Register): Promise<void> {
+  // The convener's attestations name payers whose own files come later.
   for (const { payer, payer_name, kind, line_of_business } of SENDERS)
-    await registerPayer(
-      register,
-      { payer, payer_name, kind, ...(line_of_business ? { line_of_business } : {}) },
-      '2025-01-06T09:00:00.000Z',
-    )
-  await recordDemonstrationAgreements(register, '2025-01-06T09:00:00.000Z')
+    await registerPayer(register, { payer, payer_name, kind, ...(line_of_business ? { line_of_business } : {}) }, BEGUN)
+  await recordDemonstrationAgreements(register, BEGUN)
+  await recordDemonstrationFeeds(register, BEGUN)
   const contracts = arrangements()
   const models = new Map(contracts.map(({ model }) => [model, readModel(model)]))
   await saveArrangements(

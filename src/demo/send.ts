@@ -11,12 +11,15 @@ export type Delivery = {
   paths: string[]
 }
 
-/** Deliveries of a year come in January after it; what has no day here came in between. */
+/** Deliveries of a year come in January after it, those of a quarter six weeks after it. */
 const SENT_ON: Record<string, string> = {
   directory: '2025-01-06',
   '2024': '2025-01-20',
   '2024-again': '2025-02-03',
   '2024-corrected': '2025-03-10',
+  '2025-q1': '2025-05-12',
+  '2025-q2': '2025-08-11',
+  '2025-q3': '2025-11-10',
   'attestations-and-laboratory': '2026-01-12',
   '2025': '2026-01-19',
   '2025-q4-late': '2026-03-02',

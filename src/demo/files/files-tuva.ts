@@ -14,7 +14,7 @@ import {
   pharmacyRecords,
   type Window,
 } from './records-tuva.ts'
-import { DELIVERIES, LATE_DELIVERIES, LATE_PAYER } from './versions.ts'
+import { DELIVERIES, QUARTERLY_DELIVERIES, QUARTERLY_PAYER } from './versions.ts'
 
 /** How the five payers of the Tuva layer send. State Medicaid has no laboratory feed. */
 export const TUVA_PAYERS: Record<string, { format: FileFormat; labs: boolean; roster: boolean }> = {
@@ -37,7 +37,7 @@ export function fileOf(layout: Layout, name: string): FileLayout {
 export async function filesTuva(world: World, folder: string, payer: string, planted: Fault[]): Promise<Sent[]> {
   const { format, labs, roster } = TUVA_PAYERS[payer] ?? { format: 'csv', labs: false, roster: false }
   const deliveries: Sent[] = []
-  for (const { delivery, after, until } of payer === LATE_PAYER ? LATE_DELIVERIES : DELIVERIES) {
+  for (const { delivery, after, until } of payer === QUARTERLY_PAYER ? QUARTERLY_DELIVERIES : DELIVERIES) {
     const window: Window = { payer, from: after, until }
     const into = join(folder, payer, delivery)
     mkdirSync(into, { recursive: true, mode: 0o700 })

@@ -8,11 +8,13 @@ export const DELIVERIES = [
   { delivery: '2025-runout', after: '2025-12-31', until: '2026-03-31' },
 ] as const
 
-/** One payer's last quarter of 2025 came late, in a file of its own. */
-export const LATE_PAYER = 'state-medicaid'
-export const LATE_DELIVERIES = [
+/** One payer sends by quarter; its last quarter of 2025 came late. */
+export const QUARTERLY_PAYER = 'state-medicaid'
+export const QUARTERLY_DELIVERIES = [
   DELIVERIES[0],
-  { delivery: '2025', after: '2024-12-31', until: '2025-09-30' },
+  { delivery: '2025-q1', after: '2024-12-31', until: '2025-03-31' },
+  { delivery: '2025-q2', after: '2025-03-31', until: '2025-06-30' },
+  { delivery: '2025-q3', after: '2025-06-30', until: '2025-09-30' },
   { delivery: '2025-q4-late', after: '2025-09-30', until: '2025-12-31' },
   DELIVERIES[2],
 ] as const
