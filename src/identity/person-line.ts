@@ -69,7 +69,7 @@ const pharmacy = (): Sql => sql`
   from pharmacy_claim c
   join person_member m on m.payer = c.payer and m.member_id = c.member_id
   left join biller_npi n on n.npi = c.dispensing_provider_npi
-  where coalesce(c.dispensing_date, c.paid_date) is not null`
+  where coalesce(c.dispensing_date, c.paid_date) is not null and coalesce(c.claim_status, '') <> 'denied'`
 
 const serviceDate = sql`coalesce(c.claim_line_start_date, c.claim_start_date, c.admission_date)`
 const spend = sql`coalesce(c.allowed_amount, c.paid_amount)`

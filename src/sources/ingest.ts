@@ -26,6 +26,7 @@ import { checkCodes } from './validate/check-codes.ts'
 import { checkReferences } from './validate/check-references.ts'
 import { checkRows } from './validate/check-rows.ts'
 import { checkPlausible, keepFresh } from './validate/plausible.ts'
+import { refuseOverThreshold } from './validate/refuse-over-threshold.ts'
 import { createKnownPayers, type Sender } from './validate/sender.ts'
 
 export type IngestGiven = PayerGiven & { files: readonly string[] }
@@ -104,8 +105,8 @@ async function takeIn(
     await createGone(engine)
     await createKnownPayers(engine, await store.senders())
     const before = landedSubmissions(region.lake)
-    const fates: FileFate[] = []
-    const staged: StagedFile[] = []
+    let fates: FileFate[] = []
+    let staged: StagedFile[] = []
     for (const [i, file] of received.entries()) {
       stop()
       progress(`reading ${file.place} (${i + 1} of ${received.length})`)
@@ -126,8 +127,12 @@ async function takeIn(
     progress('mapping to the common data model')
     const tables = await mapToModel(engine, staged, sender, submission_id)
     await checkNew(engine, tables, received_at)
+    const limits = (await store.limits?.(sender.payer, received_at.slice(0, 10))) ?? []
+    fates = await refuseOverThreshold(engine, fates, tables, limits)
+    staged = fates.flatMap((fate) => fate.staged ?? [])
     progress('setting it against what is in force')
-    for (const table of tables) await supersede(engine, table)
+    const lives = staged.flatMap(({ recognised }) => recognised.source.life ?? [])
+    for (const table of tables) await supersede(engine, table, [...new Set(lives)])
     await keepFresh(engine, tables)
     await checkSources(engine, fates)
     await checkPlausible(engine, tables, sender.payer)

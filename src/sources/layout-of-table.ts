@@ -65,7 +65,7 @@ const VALUES: Record<string, readonly string[] | undefined> = {
     'self-funded',
   ],
   claim_type: ['institutional', 'professional', 'dental', 'vision', 'undetermined'],
-  claim_status: ['original', 'adjustment', 'cancellation'],
+  claim_status: ['original', 'adjustment', 'cancellation', 'denied'],
   gender: ['male', 'female', 'unknown'],
   organization_type: ['provider-organization', 'aco', 'hospital'],
   decision: ['permit', 'deny'],

@@ -54,8 +54,16 @@ export type ClaimLife = {
   /** Tables of the common data model whose history decides. */
   tables: readonly string[]
   /**
+   * Rows whose feed starts so are versions of claims: `gone` alone says which of them a later one replaces. Left out:
+   * the later row of one key is in force. `whole`: a claim that comes again comes with all its lines.
+   */
+  versions?: { feeds: string; whole: boolean }
+  /** What `gone` and `noticed` read besides: tables of the engine. */
+  prepare?: (engine: Engine, given: LifeGiven) => Promise<void>
+  /**
    * One row per record of the payer that is out of force, over everything it ever sent: file_id, record_number,
-   * by_file_id, by_record_number, rule. Reads `<table>_history` and `superseded`.
+   * by_file_id, by_record_number, rule. Reads `<table>_history`, `superseded` and `withdrawn` (what a corrected file
+   * took back). What this submission does not touch may be left out: it was decided before.
    */
   gone: (payer: string) => Sql
   /** One row per record of this submission that only tells more about another: file_id, record_number, of_file_id, of_record_number. */
@@ -63,3 +71,5 @@ export type ClaimLife = {
   /** Findings that are known only once it is decided, in the columns of `noticed`; one rule. */
   noticed?: (payer: string, submission_id: string) => Sql
 }
+
+export type LifeGiven = { payer: string; submission_id: string }

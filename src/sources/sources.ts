@@ -1,11 +1,16 @@
 import { cclfSource } from './cclf/source.ts'
+import { claimLife } from './claim-life/claim-life.ts'
 import type { FileLayout, Layout } from './layout.ts'
 import { tuva } from './layout-tuva.ts'
 import { wholepanel } from './layout-wholepanel.ts'
 import type { Source } from './source.ts'
 
 /** Every source a file is tried against, in this order where two fit equally well. */
-export const SOURCES: readonly Source[] = [cclfSource, { layout: wholepanel }, { layout: tuva }]
+export const SOURCES: readonly Source[] = [
+  cclfSource,
+  { layout: wholepanel },
+  { layout: tuva, life: claimLife({ feeds: 'tuva/' }) },
+]
 
 export const layouts: readonly Layout[] = SOURCES.map((source) => source.layout)
 

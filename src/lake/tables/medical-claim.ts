@@ -58,6 +58,7 @@ ${numbered(PROCEDURES, (i) => `  procedure_date_${i}  date  day of procedure ${i
   in_network_flag        flag   whether the payer counts the provider as in its network
   claim_status           code!  original, adjustment or cancellation: what the payer says this version does; denied when it did not pay, and then no step counts it
   claim_control_number   code   the payer's number that stays the same over versions of a claim
+  claim_version          integer  the payer's own count of this claim's versions, where it counts them: the highest is the last
   header_file_id         code   file of the claim's header record, where the layout keeps headers apart
   header_record_number   integer  the header's physical record
   share_file_id          code   file of the record with the member's share, where the layout keeps it apart

@@ -25,7 +25,8 @@ export const pharmacyClaim = table(
   copayment_amount       usd    member's copayment
   deductible_amount      usd    member's deductible
   in_network_flag        flag   whether the payer counts the pharmacy as in its network
-  claim_status           code!  original, adjustment or cancellation
+  claim_status           code!  original, adjustment or cancellation; denied when the payer did not pay, and then no step counts it
   claim_control_number   code   what stays the same over versions of a claim, from the payer's own fields
+  claim_version          integer  the payer's own count of this claim's versions, where it counts them: the highest is the last
 ${LINEAGE}`,
 )

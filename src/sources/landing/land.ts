@@ -37,7 +37,20 @@ export async function land(engine: Engine, landing: Landing): Promise<Landed> {
     )
   }
   const lives = new Set(fates.flatMap((fate) => fate.staged?.recognised.source.life ?? []))
-  for (const life of lives) await live(engine, landing, life)
+  const companions: Sql[] = []
+  for (const life of lives) {
+    await live(engine, landing, life)
+    if (life.companions) companions.push(life.companions())
+  }
+  if (companions.length > 0)
+    await goneWithTheirClaim(
+      engine,
+      landing,
+      sqlJoin(
+        companions.map((one) => sql`select * from (${one}) part`),
+        ' union all ',
+      ),
+    )
   await writeKept(engine, landing)
   await holdCounts(engine, fates)
   rmSync(delivery.scratch, { recursive: true, force: true })
@@ -165,15 +178,31 @@ async function live(engine: Engine, landing: Landing, life: ClaimLife): Promise<
   }
   await engine.run(sql`create or replace temp view superseded as
     select file_id, record_number from memory.main.superseded union select file_id, record_number from gone`)
+  await viewWithdrawn(engine, landing)
+  await life.prepare?.(engine, { payer: sender.payer, submission_id: delivery.submission_id })
   await engine.run(sql`create or replace table outlived as ${life.gone(sender.payer)}`)
   await engine.run(sql`
     insert into gone
     select n.file_id, n.record_number, n.by_file_id, n.by_record_number, n.rule from outlived n
     where not exists (select 1 from superseded s where s.file_id = n.file_id and s.record_number = n.record_number)`)
-  if (life.companions) await goneWithTheirClaim(engine, landing, life.companions())
   if (life.noticed) await warn(engine, life.noticed(sender.payer, delivery.submission_id))
-  for (const name of [...life.tables.map((table) => `${table}_history`), 'superseded'])
+  for (const name of [...life.tables.map((table) => `${table}_history`), 'superseded', 'withdrawn'])
     await engine.run(sql`drop view temp.${id(name)}`)
+}
+
+/** What the sender took back by sending its file again, corrected: it never counts as a version of anything. */
+async function viewWithdrawn(engine: Engine, { sender, region }: Landing): Promise<void> {
+  const earlier = landedSubmissions(region.lake)
+    .filter(({ payer }) => payer === sender.payer)
+    .map(({ folder }) => join(folder, `${SUPERSEDED}.parquet`))
+    .filter(existsSync)
+  const before =
+    earlier.length > 0
+      ? sql`select file_id, record_number, rule from read_parquet([${sqlJoin(earlier.map(literal))}]) union all`
+      : raw('')
+  await engine.run(sql`create or replace temp view withdrawn as
+    select distinct file_id, record_number from (${before} select file_id, record_number, rule from gone) g
+    where rule = 'corrected-file'`)
 }
 
 /** A claim's diagnoses, procedures and the like go with it, whichever submission brought them. */
@@ -196,19 +225,23 @@ async function goneWithTheirClaim(
     from read_parquet([${sqlJoin(all.map(literal))}]) c
       join gone g on g.file_id = c.of_file_id and g.record_number = c.of_record_number
     where not exists (select 1 from superseded s where s.file_id = c.file_id and s.record_number = c.record_number)
+      and not exists (select 1 from gone o where o.file_id = c.file_id and o.record_number = c.record_number)
     group by c.file_id, c.record_number`)
 }
 
 /** Such a record is in force and says so. */
 async function warn(engine: Engine, found: Sql): Promise<void> {
   await engine.run(sql`create or replace table found_late as ${found}`)
-  await engine.run(sql`insert into noticed select * from found_late`)
+  await engine.run(sql`
+    insert into noticed (file_id, record_number, "column", rule, severity, expected, fix)
+    select file_id, record_number, "column", rule, severity, expected, fix from found_late`)
   await engine.run(sql`
     update record_outcome set outcome = 'warned', rule = (
       select min(u.rule) from found_late u
-      where u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)
+      where u.severity = 'warned' and u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)
     where outcome = 'accepted' and exists (
-      select 1 from found_late u where u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)`)
+      select 1 from found_late u
+      where u.severity = 'warned' and u.file_id = record_outcome.file_id and u.record_number = record_outcome.record_number)`)
 }
 
 /** Takes away what an interrupted ingest left: it never landed. The caller holds the region's lock. */

@@ -2,6 +2,8 @@ import type { Register } from '../../register/open.ts'
 import { listPayers, type PayerGiven, registerPayer } from '../../register/payers.ts'
 import type { Outcomes } from '../../register/schema.ts'
 import { listSubmissions, recordSubmission, restateOutcomes, type SubmissionGiven } from '../../register/submissions.ts'
+import { thresholds } from '../../register/thresholds.ts'
+import type { Limit } from '../validate/refuse-over-threshold.ts'
 import type { Sender } from '../validate/sender.ts'
 
 /** What ingest needs of the register. */
@@ -12,6 +14,8 @@ export type SubmissionStore = {
   recorded: () => Promise<ReadonlySet<string>>
   record: (given: SubmissionGiven) => Promise<void>
   restate: (files: readonly ({ submission_id: string; file_id: string } & Outcomes)[]) => Promise<void>
+  /** How much of a file may break a rule, for a sender on a day. Left out: nothing is refused by share. */
+  limits?: (payer: string, day: string) => Promise<readonly Limit[]>
 }
 
 export function submissionStore(register: Register): SubmissionStore {
@@ -21,5 +25,6 @@ export function submissionStore(register: Register): SubmissionStore {
     recorded: async () => new Set((await listSubmissions(register)).map((row) => row.submission_id)),
     record: (given) => recordSubmission(register, given),
     restate: (files) => restateOutcomes(register, files),
+    limits: (payer, day) => thresholds(register, payer, day),
   }
 }

@@ -1,0 +1,78 @@
+import type { Engine } from '../../lake/engine.ts'
+import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { LifeGiven } from '../source.ts'
+import type { ClaimRules } from './claim-rules.ts'
+
+/**
+ * Which records are versions of one claim: a chain. Two records are of one chain when they have the same claim_id, the
+ * same claim_control_number, or when the control number of one is the claim_id of the other and both are of one member.
+ * A chain stays within a feed, payer, plan and line of business, as the table's own key does.
+ */
+
+/** Rows of the layout in a history view, what a corrected file took back left out. */
+export const sentRows = (table: string, { feeds }: ClaimRules): Sql => sql`
+  select h.*, h.data_source || chr(31) || h.payer || chr(31) || h.plan || chr(31) || h.line_of_business as scope
+  from ${id(`${table}_history`)} h
+    left join withdrawn w on w.file_id = h.file_id and w.record_number = h.record_number
+  where starts_with(h.data_source, ${feeds}) and w.file_id is null`
+
+/**
+ * Table `chain_of`: scope, claim_id and chain of every claim that this submission says something about, and of every
+ * claim that is of one chain with it. False when it says nothing about any claim.
+ */
+export async function findChains(engine: Engine, table: string, rules: ClaimRules, given: LifeGiven): Promise<boolean> {
+  const found = await engine.one(sql`
+    select 1 as found from ${id(`${table}_history`)}
+    where submission_id = ${given.submission_id} and starts_with(data_source, ${rules.feeds}) limit 1`)
+  if (!found) return false
+  await engine.run(sql`
+    create or replace temp table chain_of as
+    select distinct scope, claim_id, claim_id as chain from (${sentRows(table, rules)}) r
+    where submission_id = ${given.submission_id}`)
+  await engine.run(sql`
+    create or replace temp table control_link as
+    select distinct scope, claim_id, claim_control_number, member_id from (${sentRows(table, rules)}) r
+    where claim_control_number is not null`)
+  if (!(await engine.one(sql`select 1 as found from control_link limit 1`))) return true
+  await linkNumbers(engine, table, rules)
+  await followLinks(engine)
+  await engine.run(sql`
+    create or replace temp table chain_of as
+    select scope, substr(node, 2) as claim_id, label as chain from claim_node where starts_with(node, 'i')`)
+  return true
+}
+
+/** Table `claim_edge`: one row per step between two numbers of one claim, both ways. i: a claim_id; c: a control number. */
+async function linkNumbers(engine: Engine, table: string, rules: ClaimRules): Promise<void> {
+  await engine.run(sql`
+    create or replace temp table claim_edge as
+    with one_way as (
+      select scope, 'i' || claim_id as here, 'c' || claim_control_number as there from control_link
+      union
+      select l.scope, 'c' || l.claim_control_number, 'i' || r.claim_id
+      from control_link l join (${sentRows(table, rules)}) r
+        on r.scope = l.scope and r.claim_id = l.claim_control_number and r.member_id = l.member_id
+    )
+    select scope, here, there from one_way union select scope, there, here from one_way`)
+}
+
+/** Table `claim_node`: each number that can be reached from this submission's, with the smallest number it is linked to. */
+async function followLinks(engine: Engine): Promise<void> {
+  await engine.run(sql`
+    create or replace temp table claim_node as
+    select distinct scope, 'i' || claim_id as node, 'i' || claim_id as label from chain_of`)
+  for (let moved = 1; moved > 0; ) {
+    await engine.run(sql`
+      create or replace temp table claim_node_next as
+      select scope, node, min(label) as label from (
+        select scope, node, label from claim_node
+        union all
+        select e.scope, e.there, n.label from claim_node n join claim_edge e on e.scope = n.scope and e.here = n.node
+      ) step group by scope, node`)
+    const found = await engine.one<{ n: number }>(sql`
+      select count(*) as n from claim_node_next x left join claim_node n
+        on n.scope = x.scope and n.node = x.node and n.label = x.label where n.node is null`)
+    await engine.run(raw('create or replace temp table claim_node as select * from claim_node_next'))
+    moved = found?.n ?? 0
+  }
+}

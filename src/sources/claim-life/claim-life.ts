@@ -1,0 +1,45 @@
+import type { Engine } from '../../lake/engine.ts'
+import { raw, sql } from '../../lake/sql.ts'
+import type { ClaimLife } from '../source.ts'
+import { findChains } from './chain.ts'
+import type { ClaimRules } from './claim-rules.ts'
+import { lifeFindings } from './findings.ts'
+import { claimEnd, claimRow, placedRow, versionEnd, versionOrder } from './versions.ts'
+
+const TABLES = ['medical_claim', 'pharmacy_claim'] as const
+
+/**
+ * Claim life for a layout whose files are lines of claims, by its own rules: which record is in force, and what put the
+ * others out of force. The result does not depend on the order in which versions arrive, as far as the payer says an
+ * order: by claim_version, else by the day paid.
+ *
+ * What is out of force stays so: every rule here only ever puts more records out of force as more arrive.
+ */
+export function claimLife(rules: ClaimRules): ClaimLife {
+  return {
+    tables: TABLES,
+    versions: { feeds: rules.feeds, whole: (rules.replaces ?? 'claim') === 'claim' },
+    prepare: async (engine, given) => {
+      await engine.run(sql`
+        create or replace temp table claim_end (
+          file_id varchar, record_number bigint, by_file_id varchar, by_record_number bigint, rule varchar)`)
+      await engine.run(sql`
+        create or replace temp table claim_finding (
+          file_id varchar, record_number bigint, "column" varchar, rule varchar, severity varchar, expected varchar, fix varchar)`)
+      for (const table of TABLES) {
+        if (!(await findChains(engine, table, rules, given))) continue
+        await keep(engine, 'claim_row', claimRow(table, rules))
+        await keep(engine, 'placed_row', placedRow(rules))
+        await keep(engine, 'version_order', versionOrder())
+        await keep(engine, 'version_end', versionEnd(rules))
+        await engine.run(sql`insert into claim_end ${claimEnd()}`)
+        await engine.run(sql`insert into claim_finding ${lifeFindings(rules, given.submission_id)}`)
+      }
+    },
+    gone: () => raw('select * from claim_end'),
+    noticed: () => raw('select * from claim_finding'),
+  }
+}
+
+const keep = (engine: Engine, name: string, relation: ReturnType<typeof claimRow>): Promise<void> =>
+  engine.run(sql`create or replace temp table ${raw(name)} as ${relation}`)

@@ -1,0 +1,49 @@
+import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { RULES } from '../validate/rules.ts'
+import type { ClaimRules } from './claim-rules.ts'
+
+/** What is known only once the versions of a claim stand side by side; each about a record of this submission. */
+export function lifeFindings(rules: ClaimRules, submission_id: string): Sql {
+  const twice = RULES['same-key-twice']
+  return sql`
+    ${finding('claim_status', 'void-without-claim', 'warned', 'a claim of the number that the void names', 'nothing was taken back; check the number, or send the claim that it voids')}
+    from version_end where rule = 'void-without-claim' and submission_id = ${submission_id}
+    union all
+    ${finding('claim_line_number', 'lines-gone', 'note', 'the lines that the earlier version had', 'a claim comes whole: lines that the new version does not have are no longer in force')}
+    from (
+      select distinct v.file_id, v.record_number
+      from version_end v
+        join placed_row o on o.scope = v.scope and o.chain = v.chain and o.claim_id = v.claim_id
+        left join placed_row n on n.version = v.version and n.claim_line_number = o.claim_line_number and n.is_kept = 1
+      where v.submission_id = ${submission_id} and v.is_void = 0 and v.rule is null
+        and o.status <> 'cancellation' and n.version is null
+    ) shorter
+    union all
+    ${finding('-', 'same-key-twice', 'warned', twice.expected, twice.fix)}
+    from (
+      select distinct w.file_id, w.record_number
+      from placed_row w join placed_row l on l.file_id = w.file_id and l.version = w.version
+        and l.claim_line_number = w.claim_line_number
+      where w.submission_id = ${submission_id} and w.again = 1 and l.again > 1
+    ) twice
+    ${voidAmounts(rules, submission_id)}`
+}
+
+const finding = (column: string, rule: string, severity: string, expected: string, fix: string): Sql =>
+  sql`select file_id, record_number, ${literal(column)} as "column", ${literal(rule)} as rule,
+    ${literal(severity)} as severity, ${literal(expected)} as expected, ${literal(fix)} as fix`
+
+/** To the cent, against the version that it takes back. */
+function voidAmounts({ voidAmounts: said }: ClaimRules, submission_id: string): Sql {
+  if (!said) return raw('')
+  const wanted = { negative: '-p.paid_amount', zero: '0', repeated: 'p.paid_amount' }[said]
+  const words = { negative: 'with the sign turned', zero: 'as zero', repeated: 'as they were' }[said]
+  return sql`
+    union all
+    ${finding('paid_amount', 'void-amount', 'warned', `the amounts that are taken back, ${words}`, 'the claim is void all the same; check the sign and the cents')}
+    from (
+      select v.file_id, v.record_number from version_end v join version_order p on p.version = v.prior_version
+      where v.is_void = 1 and p.is_void = 0 and v.submission_id = ${submission_id}
+        and v.paid_amount is distinct from ${raw(wanted)}
+    ) unlike`
+}
