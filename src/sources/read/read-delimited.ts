@@ -10,7 +10,7 @@ import { isOdd } from './as-utf8.ts'
 const MOST_OPEN_QUOTES = 1000
 
 /**
- * One row per record. The header is record 1. A field in quotes may hold line ends, so that a record may be several
+ * One row per record. The header is record 1, where the file has one. A field in quotes may hold line ends, so that a record may be several
  * lines; a quote that is never closed would swallow the records after it, and is found here, before the reader sees it:
  *
  *   1. lines with an odd number of quotes open or close a record of several lines;
@@ -28,7 +28,7 @@ export async function readDelimited(
   const { file_id, received } = staged
   const lines = `${staged.raw_table}_line`
   await engine.run(sql`create table ${id(lines)} as
-    select line_number, line, (length(line) - length(replace(line, '"', ''))) % 2 = 1 as is_odd, false as is_broken
+    select line_number, line, ${isOddlyQuoted(staged)} as is_odd, false as is_broken
     from (${linesOf(path, received.longest_line.bytes)})`)
   const read = await countOf(engine, id(lines))
   if (read !== staged.lines)
@@ -38,21 +38,22 @@ export async function readDelimited(
       want: 'one kind of line end',
     })
   const records = await groupLines(engine, staged, lines)
-  const counted = await countRecords(engine, records)
-  if (counted.header === 0)
+  const isControl = isControlIn(staged)
+  const counted = await countRecords(engine, records, isControl)
+  if (counted.header === 0 && headers(staged) > 0)
     throw new WholepanelError('input-header', {
       at: `${received.place}, record 1`,
       got: 'a header that does not read as fields',
     })
   await engine.run(sql`
-    insert into ending select ${file_id}, record_number, 'control', case when record_number = 1 then 'header' else 'blank-line' end
-    from ${records} where record_number = 1 or text = ''`)
+    insert into ending select ${file_id}, record_number, 'control', ${controlRule(staged)}
+    from ${records} where ${isControl}`)
   const bad = (rule: RuleName, is: Sql) =>
     endUnreadable(
       engine,
       rule,
       sql`
-    select ${file_id} as file_id, record_number from ${records} where record_number > 1 and text <> '' and ${is}`,
+    select ${file_id} as file_id, record_number from ${records} where not ${isControl} and ${is}`,
     )
   if (counted.broken > 0) await bad('open-quote', sql`is_broken`)
   const odd = isOdd(raw('text'), received)
@@ -60,25 +61,46 @@ export async function readDelimited(
     await bad('odd-character', sql`not is_broken and ${odd}`)
     await bad('field-count', sql`not is_broken and not is_legal and not ${odd}`)
   }
-  await parse(engine, staged, records, path, scratch, counted)
+  await parse(engine, staged, sql`(select *, ${isControl} as is_control from ${records} r)`, path, scratch, counted)
   for (const name of [lines, recordsTable(staged)]) await engine.run(sql`drop table if exists ${id(name)}`)
   return counted.records
 }
 
-/** `legal` records are data: the header is not among them. */
-type Counted = { records: number; header: number; broken: number; illegal: number; blank: number; legal: number }
+/** `legal` records are data: headers, blank lines and the layout's control records are not among them. */
+type Counted = { records: number; header: number; broken: number; illegal: number; control: number; legal: number }
 
-async function countRecords(engine: Engine, records: Sql): Promise<Counted> {
-  const none = { records: 0, header: 0, broken: 0, illegal: 0, blank: 0, legal: 0 }
+async function countRecords(engine: Engine, records: Sql, isControl: Sql): Promise<Counted> {
+  const none = { records: 0, header: 0, broken: 0, illegal: 0, control: 0, legal: 0 }
   const counted = await engine.one<Counted>(sql`
     select count(*) as records,
       count(case when record_number = 1 and not is_broken and is_legal then 1 end) as header,
-      count(case when is_broken then 1 end) as broken,
-      count(case when not is_broken and not is_legal then 1 end) as illegal,
-      count(case when text = '' then 1 end) as blank,
-      count(case when not is_broken and is_legal and text <> '' and record_number > 1 then 1 end) as legal
+      count(case when not ${isControl} and is_broken then 1 end) as broken,
+      count(case when not ${isControl} and not is_broken and not is_legal then 1 end) as illegal,
+      count(case when ${isControl} then 1 end) as control,
+      count(case when not is_broken and is_legal and not ${isControl} then 1 end) as legal
     from ${records}`)
   return counted ?? none
+}
+
+/** A layout may say that its files have no header, that quotes mean nothing, and how lines begin that are no data. */
+const headers = ({ recognised }: StagedFile): number => (recognised.has_header === false ? 0 : 1)
+const isQuoted = ({ recognised }: StagedFile): boolean => recognised.is_quoted !== false
+const controlsOf = ({ recognised: { file } }: StagedFile) => (file.format === 'delimited' && file.control) || []
+
+const isOddlyQuoted = (staged: StagedFile): Sql =>
+  raw(isQuoted(staged) ? `(length(line) - length(replace(line, '"', ''))) % 2 = 1` : 'false')
+
+function isControlIn(staged: StagedFile): Sql {
+  const starts = controlsOf(staged).map((control) => sql` or starts_with(text, ${literal(control.starts)})`)
+  return sql`(record_number <= ${raw(String(headers(staged)))} or text = ''${join(starts, '')})`
+}
+
+function controlRule(staged: StagedFile): Sql {
+  const whens = controlsOf(staged).map(
+    ({ starts, rule }) => sql`when starts_with(text, ${literal(starts)}) then ${literal(rule)}`,
+  )
+  return sql`case when record_number <= ${raw(String(headers(staged)))} then 'header' when text = '' then 'blank-line'
+    ${join(whens, ' ')} end`
 }
 
 const recordsTable = ({ raw_table }: StagedFile): string => `${raw_table}_record`
@@ -126,15 +148,18 @@ async function groupLines(engine: Engine, staged: StagedFile, lines: string): Pr
 }
 
 /** The record reads as the header's number of fields. Without quotes, counting delimiters says it. */
-function isLegal({ recognised: { columns, delimiter }, received }: StagedFile) {
+function isLegal(staged: StagedFile): Sql {
+  const { recognised, received } = staged
+  const { columns, delimiter } = recognised
   const not = delimiter === '\t' ? '\\t' : delimiter
   const cell = `(?:"(?:[^"]|"")*"|[^"${not}]*)`
   const pattern = `^${cell}(?:[${not}]${cell})*\r?$`
   const delimiters = sql`length(text) - length(replace(text, ${literal(delimiter)}, ''))`
+  const wanted = raw(String(columns.length - 1))
+  if (!isQuoted(staged)) return sql`(not ${isOdd(raw('text'), received)} and ${delimiters} = ${wanted})`
   // The quoted fields are taken out first, so that only delimiters between fields are counted.
   const bare = sql`regexp_replace(text, '"(?:[^"]|"")*"', '', 'g')`
   const between = sql`length(${bare}) - length(replace(${bare}, ${literal(delimiter)}, ''))`
-  const wanted = raw(String(columns.length - 1))
   return sql`(not ${isOdd(raw('text'), received)} and case when not contains(text, '"') then ${delimiters} = ${wanted}
     else regexp_matches(text, ${literal(pattern)}) and ${between} = ${wanted} end)`
 }
@@ -146,19 +171,22 @@ async function parse(
   records: Sql,
   path: string,
   scratch: string,
-  { broken, illegal, blank, legal }: Counted,
+  { broken, illegal, control, legal }: Counted,
 ): Promise<void> {
   const { recognised, received } = staged
-  const isWhole = broken + illegal + blank === 0
+  const skipped = raw(String(headers(staged)))
+  const isWhole = broken + illegal + control === headers(staged)
   const from = isWhole ? path : scratch
   if (!isWhole)
     await engine.run(sql`
-      copy (select text from ${records} where record_number = 1 or (not is_broken and is_legal and text <> '') order by record_number)
+      copy (select text from ${records} r where record_number <= ${skipped} or (not is_broken and is_legal and not is_control)
+        order by record_number)
       to ${literal(from)} (format csv, header false, delimiter ${literal('\u0001')}, quote '', escape '')`)
   const names = recognised.columns.map((_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`)
+  const quote = literal(isQuoted(staged) ? '"' : '')
   const cells = sql`(
     select row_number() over () as place, * from read_csv(${literal(from)}, columns = {${join(names)}}, auto_detect = false,
-      header = false, delim = ${literal(recognised.delimiter)}, quote = '"', escape = '"', strict_mode = false, null_padding = false,
+      header = false, delim = ${literal(recognised.delimiter)}, quote = ${quote}, escape = ${quote}, strict_mode = false, null_padding = false,
       max_line_size = ${raw(String(lineSize(received.longest_line.bytes)))}))`
   const fields = fieldsAsText(recognised.file, (field) => {
     const place = recognised.columns.findIndex((column) => column.field === field.name)
@@ -168,15 +196,15 @@ async function parse(
   await engine.run(
     isWhole
       ? sql`create table ${id(staged.raw_table)} as
-          select place as record_number, ${fields} from ${cells} cell where place > 1`
+          select place as record_number, ${fields} from ${cells} cell where place > ${skipped}`
       : sql`create table ${id(staged.raw_table)} as
           with numbered as (
-            select record_number, row_number() over (order by record_number) + 1 as place from ${records}
-            where not is_broken and is_legal and text <> '' and record_number > 1
+            select record_number, row_number() over (order by record_number) + ${skipped} as place from ${records} r
+            where not is_broken and is_legal and not is_control
           )
           select coalesce(numbered.record_number, 0) as record_number, ${fields}
           from ${cells} cell left join numbered on numbered.place = cell.place
-          where cell.place > 1
+          where cell.place > ${skipped}
           order by cell.place`,
   )
   const parsed = await countOf(engine, id(staged.raw_table))

@@ -16,6 +16,10 @@ export type Recognised = {
   delimiter: string
   /** Delimited and Parquet: the sender's columns in their order; the field each one is, where the layout knows it. */
   columns: readonly { name: string; field: string | null }[]
+  /** Delimited: false where the first record is data already. */
+  has_header?: boolean
+  /** Delimited: false where a quote is a character like any other. */
+  is_quoted?: boolean
   /** Medicare: the entity the file is for. */
   aco_id: string | null
   /** Files of one feed with one key are versions of each other. */
