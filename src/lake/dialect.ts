@@ -1,4 +1,4 @@
-import { literal, raw, type Sql, sql } from './sql.ts'
+import { join, literal, raw, type Sql, sql } from './sql.ts'
 
 /**
  * The words that one engine spells differently from another, each under a plain name. Everything else is SQL that
@@ -45,3 +45,74 @@ export const holds = (text: Sql, pattern: string): Sql => sql`regexp_matches(${t
 
 /** What the pattern's second group matches first in the text; empty where it matches nothing. */
 export const secondGroup = (text: Sql, pattern: string): Sql => sql`nullif(regexp_extract(${text}, ${pattern}, 2), '')`
+
+/** A JSON text read as the declared shape, its numbers as text; what is of another kind there is empty. */
+export const shaped = (json: Sql, shape: object): Sql => sql`from_json(${json}, ${literal(JSON.stringify(shape))})`
+
+export const isJson = (text: Sql): Sql => sql`json_valid(${text})`
+
+/** The text of a member of a JSON object, by its path ($.id). */
+export const jsonText = (json: Sql, path: string): Sql => sql`json_extract_string(${json}, ${literal(path)})`
+
+/** A part of a JSON text, as JSON. */
+export const jsonPart = (json: Sql, path: string): Sql => sql`cast(json_extract(${json}, ${literal(path)}) as varchar)`
+
+export const jsonKind = (json: Sql): Sql => sql`json_type(${json})`
+
+/** Whether an object names a member twice: the outermost one (`$`), or any of the objects a path with [*] means. */
+export const namesTwice = (json: Sql, path: string): Sql =>
+  path.includes('*')
+    ? sql`coalesce(len(list_filter(json_keys(${json}, ${literal(path)}), lambda k: len(k) > len(list_distinct(k)))) > 0, false)`
+    : sql`coalesce(len(json_keys(${json}, ${literal(path)})) > len(list_distinct(json_keys(${json}, ${literal(path)}))), false)`
+
+/** The elements of a list for which a condition on the element, under its name, holds; in their order. */
+export const elementsWhere = (list: Sql, name: string, holds: Sql): Sql =>
+  sql`list_filter(${list}, lambda ${raw(name)}: coalesce(${holds}, false))`
+
+export const firstWhere = (list: Sql, name: string, holds: Sql): Sql => sql`(${elementsWhere(list, name, holds)})[1]`
+
+export const someWhere = (list: Sql, name: string, holds: Sql): Sql =>
+  sql`coalesce(len(${elementsWhere(list, name, holds)}) > 0, false)`
+
+/** Each element of a list as another value. */
+export const eachAs = (list: Sql, name: string, value: Sql): Sql =>
+  sql`list_transform(${list}, lambda ${raw(name)}: ${value})`
+
+/** The lists of a list as one. */
+export const joinedLists = (lists: Sql): Sql => sql`flatten(${lists})`
+
+/** Lists one after the other; an empty value counts as no elements. */
+export const concatenated = (lists: readonly Sql[]): Sql => joinedLists(sql`[${join(lists)}]`)
+
+/** The element at a place, from 1; empty where the list is shorter. */
+export const elementAt = (list: Sql, place: number): Sql => sql`(${list})[${raw(String(place))}]`
+
+export const lengthOf = (list: Sql): Sql => sql`coalesce(len(${list}), 0)`
+
+/** A list without what it says a second time, in its order, without empty elements. */
+export const withoutRepeats = (list: Sql): Sql =>
+  sql`list_filter(${list}, lambda x, i: x is not null and list_position(${list}, x) = i)`
+
+/** Sorted by the elements themselves: of records, by their first member, then the next. */
+export const sorted = (list: Sql): Sql => sql`list_sort(${list})`
+
+export const distinctCount = (list: Sql): Sql => sql`coalesce(list_unique(${list}), 0)`
+
+/** A value with named members. */
+export const recordOf = (members: Readonly<Record<string, Sql>>): Sql =>
+  sql`struct_pack(${join(Object.entries(members).map(([name, value]) => sql`${raw(name)} := ${value}`))})`
+
+/** In a select list: one row per element, and its place from 1. */
+export const oneRowEach = (list: Sql, element: string, place: string): Sql =>
+  sql`unnest(${list}) as ${raw(element)}, generate_subscripts(${list}, 1) as ${raw(place)}`
+
+/** The first days of the months from the month of one day to the month of another. */
+export const monthsFrom = (first: Sql, last: Sql): Sql =>
+  sql`generate_series(date_trunc('month', ${first}), date_trunc('month', ${last}), interval 1 month)`
+
+/** How a text is written: each digit as 9, each letter as A, everything else as it is. */
+export const shapeOf = (text: Sql): Sql =>
+  sql`regexp_replace(regexp_replace(${text}, '\\p{N}', '9', 'g'), '\\p{L}|\\p{M}', 'A', 'g')`
+
+/** A text's digits, and nothing else of it. */
+export const digitsOf = (text: Sql): Sql => sql`regexp_replace(${text}, '[^0-9]', '', 'g')`

@@ -104,6 +104,11 @@ export const CONTROL_RULES = {
     expected: 'at most the share of records that the region lets break the rule',
     fix: 'mend the records of that rule and send the file again, or ask the convener for a waiver',
   },
+  waived: {
+    severity: 'warned',
+    expected: 'records that keep the rule, which the region lets off for a time',
+    fix: 'mend the records of that rule before the waiver ends',
+  },
 } as const satisfies Record<string, Rule>
 
 /** Rules that only CCLF knows; its source words each finding itself. */
