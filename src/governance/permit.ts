@@ -44,6 +44,7 @@ const EVERYONE: readonly Grant[] = [
   grant('role', 'oversight')('operator'),
 ]
 const MEMBERS_OF_THE_INITIATIVE = EVERYONE.filter((one) => one.role !== 'public')
+const only = (...roles: Role[]): readonly Grant[] => EVERYONE.filter((one) => roles.includes(one.role))
 
 export const PERMITS = {
   'read-page': 'anyone',
@@ -63,6 +64,14 @@ export const PERMITS = {
   'read-payments': [...treating, paying, convening, overseeing, operating],
   'read-explanation': MEMBERS_OF_THE_INITIATIVE,
   'read-submissions': MEMBERS_OF_THE_INITIATIVE,
+  'read-feeds': MEMBERS_OF_THE_INITIATIVE,
+  'read-submission': only('payer', 'convener', 'state', 'operator'),
+  /** What was found in a delivery is between its sender and the region's operator. */
+  'read-submission-content': only('payer', 'operator'),
+  'read-waivers': only('payer', 'convener', 'state', 'operator'),
+  'ask-waiver': only('payer', 'operator'),
+  'decide-waiver': only('convener', 'operator'),
+  'read-agreements': only('payer', 'convener', 'state', 'operator'),
 } as const satisfies Record<string, 'anyone' | readonly Grant[]>
 
 /** Which action each route is. A route that is not here keeps the server from starting. */
@@ -84,6 +93,15 @@ export const ROUTES: Readonly<Record<string, Action>> = {
   'GET /api/practices/:practice_id/payments': 'read-payments',
   'GET /api/explain/:id': 'read-explanation',
   'GET /api/submissions': 'read-submissions',
+  'GET /api/submissions/:submission_id': 'read-submission',
+  'GET /api/submissions/:submission_id/report.pdf': 'read-submission-content',
+  'GET /api/submissions/:submission_id/report.csv': 'read-submission-content',
+  'GET /api/submissions/:submission_id/records.csv': 'read-submission-content',
+  'GET /api/feeds': 'read-feeds',
+  'GET /api/waivers': 'read-waivers',
+  'POST /api/waivers': 'ask-waiver',
+  'POST /api/waivers/:waiver/decision': 'decide-waiver',
+  'GET /api/agreements': 'read-agreements',
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Register } from './open.ts'
 import type { Party } from './party.ts'
-import type { FindingRow, Outcomes, SubmissionFileRow, SubmissionRow } from './schema.ts'
+import type { FindingRow, Outcomes, SubmissionFileRow, SubmissionRow, SubmissionUseRow } from './schema.ts'
 
 /** Accepted, in the submission's layout, unless it says otherwise. */
 export type FileGiven = Omit<SubmissionFileRow, 'submission_id' | 'status' | 'because' | 'layout'> &
@@ -121,6 +121,13 @@ export function listFindings(register: Register, submission_id?: string, party?:
       .orderBy('column')
     return (submission_id === undefined ? all : all.where('submission_id', '=', submission_id)).execute()
   })
+}
+
+/** For what a submission is good enough, by purpose. */
+export function submissionUses(register: Register, submission_id: string, party?: Party): Promise<SubmissionUseRow[]> {
+  return inRoleOf(register, party, (tx) =>
+    tx.selectFrom('submission_use').selectAll().where('submission_id', '=', submission_id).orderBy('purpose').execute(),
+  )
 }
 
 /** The accepted submission with exactly these files, from this payer, if it came before. */

@@ -11,7 +11,9 @@ import { ROUTES } from '../governance/permit.ts'
 import { guard } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
+import { agreementsRoutes } from './routes/agreements.ts'
 import { explainRoutes } from './routes/explain.ts'
+import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
@@ -34,6 +36,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   paymentsRoutes,
   explainRoutes,
   submissionsRoutes,
+  feedsRoutes,
+  agreementsRoutes,
   localCommandRoutes,
 ]
 

@@ -69,32 +69,57 @@ export async function throughDoor<Result>(
   practice_id: string | null,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
+  const { viewer, action, route } = atDoor(house, request)
+  return house.source.read(async (reading) => {
+    permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
+    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+  })
+}
+
+/** The same for what stands in the register: it needs no run. */
+export async function throughRegisterDoor<Result>(
+  house: House,
+  request: FastifyRequest,
+  read: (door: Door) => Promise<Result>,
+): Promise<Result> {
+  const { viewer, action, route } = atDoor(house, request)
+  permit(viewer, action)
+  return recorded(house, request, { viewer, route }, read)
+}
+
+function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
   const viewer = viewerOf(house, request)
   refuseRole(viewer, action)
   if (!viewer) throw new WholepanelError('access-sign-in')
-  return house.source.read(async (reading) => {
-    permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    const releases: ReleaseRecord[] = []
-    const record = async (one: ReleaseRecord) => {
-      releases.push(one)
-    }
-    const result = await read(reading, { viewer, route, policy: STRICTEST, record })
-    await recordRelease(house.register, {
-      viewer: viewer.person,
-      role: viewer.role,
-      organization_id: viewer.organization_id,
-      purpose: viewer.purpose,
-      path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-      policy: STRICTEST.name,
-      withheld: releases.flatMap(({ dataset, withheld }) =>
-        withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
-      ),
-      released_at: house.now(),
-    })
-    return result
+  return { viewer, action, route }
+}
+
+async function recorded<Result>(
+  house: House,
+  request: FastifyRequest,
+  { viewer, route }: { viewer: Viewer; route: string },
+  read: (door: Door) => Promise<Result>,
+): Promise<Result> {
+  const releases: ReleaseRecord[] = []
+  const record = async (one: ReleaseRecord) => {
+    releases.push(one)
+  }
+  const result = await read({ viewer, route, policy: STRICTEST, record })
+  await recordRelease(house.register, {
+    viewer: viewer.person,
+    role: viewer.role,
+    organization_id: viewer.organization_id,
+    purpose: viewer.purpose,
+    path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
+    policy: STRICTEST.name,
+    withheld: releases.flatMap(({ dataset, withheld }) =>
+      withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
+    ),
+    released_at: house.now(),
   })
+  return result
 }
 
 const wantsCsv = (request: FastifyRequest): boolean =>

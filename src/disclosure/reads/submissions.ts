@@ -1,59 +1,58 @@
-import type { Viewer } from '../../governance/viewer.ts'
+import { listFindings, listSubmissions, submissionFiles } from '../../register/submissions.ts'
+import { submissionStates } from '../../rights/holding.ts'
 import type { ColumnClass, Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
+import { betweenThem, each, isCare, mayReadContent, ofSender, partyOf, type Received } from './received.ts'
 
-/** Deliveries as the register keeps them. */
-export type SubmissionGiven = Row & { submission_id: string; payer: string }
-export type SubmissionParts = { findings: readonly Row[]; files: readonly Row[] }
-
-const OUTCOMES = ['received', 'accepted', 'warned', 'quarantined', 'superseded', 'duplicate', 'control']
-const each = (names: readonly string[], kind: ColumnClass) =>
-  Object.fromEntries(names.map((name) => [name, kind] as const))
+export const OUTCOMES = ['received', 'accepted', 'warned', 'quarantined', 'superseded', 'duplicate', 'control']
 
 /** What was delivered and how every record of it ended. */
-export async function readSubmissions(
-  door: Door,
-  all: readonly SubmissionGiven[],
-  partsOf: (submission_id: string) => SubmissionParts,
-): Promise<Released[]> {
+export async function readSubmissions(door: Door, { register, today }: Received): Promise<Released[]> {
   const { viewer } = door
-  const own = all.filter((one) => viewer.role !== 'payer' || one.payer === viewer.organization_id)
-  const released = await release(door, submissions(viewer), own)
+  const party = isCare(viewer) ? undefined : partyOf(viewer)
+  const all = await listSubmissions(register, party)
+  const states = await submissionStates(register, today)
+  const mendedBy = new Map(all.flatMap((one) => (one.mends ? [[one.mends, one.submission_id] as const] : [])))
+  const own = all
+    .filter((one) => viewer.role !== 'payer' || one.payer === viewer.organization_id)
+    .map((one) => ({
+      ...one,
+      state: states.get(one.submission_id)?.state ?? null,
+      state_because: states.get(one.submission_id)?.because ?? null,
+      mended_by: mendedBy.get(one.submission_id) ?? null,
+    }))
+  const files = isCare(viewer) ? [] : await submissionFiles(register, undefined, party)
+  const findings = isCare(viewer) ? [] : await listFindings(register, undefined, party)
+  const nameOf = new Map(files.map((one) => [one.file_id, one.file_name]))
+  const released = await release(door, submissions(isCare(viewer) ? 'own-amount' : betweenThem(viewer)), own)
   const out: Released[] = []
   for (const row of released) {
-    const { findings, files } = partsOf(String(row.submission_id))
-    const whole = viewer.role === 'payer' || viewer.role === 'operator'
-    const of = (rows: readonly Row[]) => (whole ? rows : []).map((one) => ({ ...one, payer: row.payer ?? null }))
+    const payer = String(row.payer)
+    const whole = mayReadContent(viewer, payer)
+    const of = <Given extends { submission_id: string; file_id: string }>(rows: readonly Given[]): Row[] =>
+      rows
+        .filter((one) => whole && one.submission_id === row.submission_id)
+        .map((one) => ({ ...one, payer, file_name: nameOf.get(one.file_id) ?? null }))
     out.push({
       ...row,
-      findings: await release(door, parts('findings', FINDING), of(findings)),
-      files: await release(door, parts('submission files', FILE), of(files)),
+      findings: await release(door, ofSender('findings', each(FINDING, 'own-amount')), of(findings)),
+      files: await release(door, ofSender('submission files', each(FILE, 'own-amount')), of(files)),
       withheld: whole ? row.withheld : [...row.withheld.map(({ field }) => field), 'findings', 'files'].map(forSender),
     })
   }
   return out
 }
 
-const forSender = (field: string) => ({ field, because: 'how a delivery was taken in is for its sender' })
+export const forSender = (field: string) => ({ field, because: 'how a delivery was taken in is for its sender' })
 
-const FINDING = ['rule', 'severity', 'file_name', 'column', 'records', 'expected', 'fix', 'first_record']
-const FILE = ['file_id', 'file_name', 'layout_file', ...OUTCOMES]
+const FINDING = [
+  ...['rule', 'severity', 'file_name', 'column', 'records', 'expected', 'fix', 'first_record', 'example', 'observed'],
+]
+const FILE = ['file_id', 'file_name', 'layout_file', 'status', 'because', ...OUTCOMES]
 
-const parts = (name: string, columns: readonly string[]): Dataset => ({
-  name,
-  columns: each(columns, 'own-amount'),
-  parties: (row) => ({ payer: String(row.payer) }),
-})
-
-/** A practice sees that a delivery came and how fresh it is; the convener and the state see how its records ended. */
-function submissions(viewer: Viewer): Dataset {
-  const care = viewer.role === 'practice' || viewer.role === 'provider-organization'
-  return {
-    name: 'submissions',
-    columns: {
-      ...each(['submission_id', 'payer', 'payer_name', 'received_at', 'newest_service_date'], 'public'),
-      ...each(['layout', 'status', ...OUTCOMES], care ? 'own-amount' : 'public'),
-    },
-    parties: (row) => ({ payer: String(row.payer) }),
-  }
-}
+/** A practice sees that a delivery came, how fresh it is and whether it is in use; others how its records ended. */
+const submissions = (kind: ColumnClass): Dataset =>
+  ofSender('submissions', {
+    ...each(['submission_id', 'payer', 'payer_name', 'received_at', 'newest_service_date', 'state'], 'public'),
+    ...each(['layout', 'status', 'score', 'mends', 'mended_by', 'state_because', ...OUTCOMES], kind),
+  })

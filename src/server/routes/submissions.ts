@@ -1,75 +1,112 @@
 import { z } from 'zod'
-import { readSubmissions } from '../../disclosure/reads/submissions.ts'
-import { listFindings, listSubmissions, submissionFiles } from '../../register/submissions.ts'
-import { type House, type Server, throughDoor } from '../house.ts'
+import type { Received } from '../../disclosure/reads/received.ts'
+import { MOST_RECORDS, RECORDS, readSubmissionRecords } from '../../disclosure/reads/submission-records.ts'
+import { readSubmissionReport, requireContent } from '../../disclosure/reads/submission-report.ts'
+import { OUTCOMES, readSubmissions } from '../../disclosure/reads/submissions.ts'
+import { type House, type Server, throughRegisterDoor } from '../house.ts'
 import { problems } from '../problem.ts'
-import { count, Format, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { reportCsv, reportOf, reportPdf } from '../report.ts'
+import { withLake } from '../with-lake.ts'
+import { Format, sendCsv, shaped } from './shapes.ts'
+import { SubmissionReport as Report, Submission } from './submission-shapes.ts'
 
-const outcomes = {
-  received: count,
-  accepted: count,
-  warned: count,
-  quarantined: count,
-  superseded: count,
-  duplicate: count,
-  control: count,
-}
+const Params = z.object({ submission_id: z.string().min(1).max(100).describe('Key of a submission') })
+const Records = z.object({
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe(`Rows to pass over; an answer has at most ${MOST_RECORDS}`),
+})
 
-const Submission = z
-  .object({
-    submission_id: z.string(),
-    payer: z.string(),
-    payer_name: z.string(),
-    layout: text,
-    received_at: z.string(),
-    newest_service_date: text,
-    status: text,
-    ...outcomes,
-    findings: z.array(
-      z.object({
-        rule: text,
-        severity: text,
-        file_name: text,
-        column: text,
-        records: count,
-        expected: text,
-        fix: text,
-        first_record: count,
-      }),
-    ),
-    files: z.array(z.object({ file_id: text, file_name: text, layout_file: text, ...outcomes })),
-    withheld: Withheld,
-  })
-  .meta({ id: 'Submission' })
+/** What every read of received files works on. */
+export const receivedOf = ({ register, region, now }: House): Received => ({
+  register,
+  region,
+  today: now().slice(0, 10),
+})
 
 export function submissionsRoutes(server: Server, house: House): void {
-  const schema = {
+  const list = {
     summary: 'What payers sent, and what became of each record',
     querystring: Format,
     response: { 200: z.array(Submission), ...problems },
   }
-  server.get('/api/submissions', { schema }, async (request, reply) => {
-    const rows = await throughDoor(house, request, null, async (_reading, door) => {
-      const files = await submissionFiles(house.register)
-      const findings = await listFindings(house.register)
-      const nameOf = new Map(files.map((one) => [one.file_id, one.file_name]))
-      return readSubmissions(door, await listSubmissions(house.register), (submission_id) => ({
-        files: files.filter((one) => one.submission_id === submission_id),
-        findings: findings
-          .filter((one) => one.submission_id === submission_id)
-          .map((one) => ({ ...one, file_name: nameOf.get(one.file_id) ?? null })),
-      }))
-    })
+  server.get('/api/submissions', { schema: list }, async (request, reply) => {
+    const rows = await throughRegisterDoor(house, request, (door) => readSubmissions(door, receivedOf(house)))
     return request.query.format === 'csv'
       ? sendCsv(reply, 'submissions', rows, [
-          'submission_id',
-          'payer',
-          'payer_name',
-          'layout',
-          'received_at',
-          'status',
-          ...Object.keys(outcomes),
+          ...['submission_id', 'payer', 'payer_name', 'layout', 'received_at', 'newest_service_date', 'status'],
+          ...['state', 'score', 'mends', 'mended_by', ...OUTCOMES],
         ])
       : shaped<z.infer<typeof Submission>[]>(rows)
   })
+  const one = {
+    summary: 'One submission: grade, fitness by purpose, findings with how to mend each, files, months',
+    params: Params,
+    response: { 200: Report, ...problems },
+  }
+  server.get('/api/submissions/:submission_id', { schema: one }, async (request) =>
+    shaped<z.infer<typeof Report>>(
+      await throughRegisterDoor(house, request, (door) =>
+        readSubmissionReport(door, receivedOf(house), request.params.submission_id, (id) => reportOf(house, id)),
+      ),
+    ),
+  )
+  contentRoutes(server, house)
 }
+
+/** What is taken away as a file: for the sender and the operator alone. */
+function contentRoutes(server: Server, house: House): void {
+  const file = (summary: string) => ({ summary, params: Params, response: { 200: z.string(), ...problems } })
+  server.get(
+    '/api/submissions/:submission_id/report.pdf',
+    { schema: file('The report of one submission as PDF') },
+    async (request, reply) => {
+      const { submission_id } = request.params
+      const report = await throughRegisterDoor(house, request, async (door) => {
+        await requireContent(door, receivedOf(house), submission_id)
+        return reportOf(house, submission_id)
+      })
+      const pdf = await reportPdf(report)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="${fileName(submission_id)}-report.pdf"`)
+        .serializer((body) => body as never)
+        .send(Buffer.from(pdf) as never)
+    },
+  )
+  server.get(
+    '/api/submissions/:submission_id/report.csv',
+    { schema: file('The findings of one submission as CSV') },
+    async (request, reply) => {
+      const { submission_id } = request.params
+      const report = await throughRegisterDoor(house, request, async (door) => {
+        await requireContent(door, receivedOf(house), submission_id)
+        return reportOf(house, submission_id)
+      })
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${fileName(submission_id)}-report.csv"`)
+        .serializer(String)
+        .send(reportCsv(report))
+    },
+  )
+  server.get(
+    '/api/submissions/:submission_id/records.csv',
+    { schema: { ...file('Each record that is not plainly accepted, by its number, as CSV'), querystring: Records } },
+    async (request, reply) => {
+      const { submission_id } = request.params
+      const rows = await throughRegisterDoor(house, request, (door) =>
+        readSubmissionRecords(door, receivedOf(house), submission_id, request.query.offset, (work) =>
+          withLake(house.region, work),
+        ),
+      )
+      return sendCsv(reply, `${fileName(submission_id)}-records`, rows, RECORDS) as never
+    },
+  )
+}
+
+/** A name of a file holds nothing that a header could be split with. */
+const fileName = (submission_id: string): string => submission_id.replaceAll(/[^\w-]/g, '')
