@@ -18,6 +18,10 @@ export const Settings = z.strictObject({
     .regex(/^\d+(MB|GB)$/)
     .default('3GB')
     .describe("Upper bound of the engine's memory"),
+  sensitive: z
+    .array(z.string())
+    .optional()
+    .describe('Sets of sensitive records left out unless the member permits (default: part-2-substance-use)'),
   threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
 })
 export type Settings = z.infer<typeof Settings>

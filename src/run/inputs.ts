@@ -5,6 +5,7 @@ import type { Folders } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
+import type { Rights } from '../rights/rights.ts'
 import type { InUse } from './in-use.ts'
 
 /** The library beside `models/`: what a run reads that no payer sent. */
@@ -19,19 +20,21 @@ export const VERSION: string = (JSON.parse(readFileSync(join(ROOT, 'package.json
 
 /**
  * What a run depends on, as one hash: the submissions it reads with their content, every model, measure and value set,
- * the contracts of the period, the period and the version. The same hash means the same results.
+ * the contracts of the period, by what right which rows may be used, the period and the version. The same hash means the same results.
  */
 export async function inputsHash(
   register: Register,
   period: Period,
   folders: Folders,
   inUse: readonly InUse[],
+  rights: Rights,
 ): Promise<string> {
   const parts = {
     version: VERSION,
     build: existsSync(BUILD) ? readFileSync(BUILD, 'utf8') : null,
     period,
     submissions: inUse.map(({ payer, submission_id, content_hash }) => [payer, submission_id, content_hash]),
+    rights,
     library: [...folders, join(ROOT, 'measures'), join(ROOT, 'terminology')].map(filesIn),
     arrangements: await listArrangements(register, period),
   }

@@ -11,9 +11,11 @@ import {
   measureStatus,
   personCondition,
 } from '../quality/tables.ts'
+import { RIGHTS_TABLES } from '../rights/tables.ts'
 
 /** The tables a run leaves behind, in the order in which they are filled. */
 export const RESULT_TABLES: readonly Table[] = [
+  ...RIGHTS_TABLES,
   personMember,
   person,
   personLine,

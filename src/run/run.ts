@@ -12,6 +12,9 @@ import type { Region } from '../region.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { failRun, finishRun, listRuns, type RunStep, recordSteps, startRun } from '../register/runs.ts'
+import { removals } from '../rights/removal.ts'
+import { type Rights, rightsOf } from '../rights/rights.ts'
+import { viewUsable } from '../rights/view-usable.ts'
 import { carryOut, type Progress } from './carry-out.ts'
 import { submissionsInUse } from './in-use.ts'
 import { inputsHash, VERSION } from './inputs.ts'
@@ -48,7 +51,8 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   const folders: Folders = [region.models, LIBRARY]
   const as_of = options.as_of ?? null
   const inUse = await submissionsInUse(region, register, as_of, now().slice(0, 10))
-  const inputs_hash = await inputsHash(register, period, folders, inUse)
+  const rights = await rightsOf(region, register, inUse, now().slice(0, 10))
+  const inputs_hash = await inputsHash(register, period, folders, inUse, rights)
   const submissions = inUse.map(({ submission_id }) => submission_id)
   const run_id = [period.id.toLowerCase(), ...(as_of ? ['as-of', as_of] : []), inputs_hash.slice(0, 12)].join('-')
   const before = (await listRuns(register)).find((row) => row.run_id === run_id)
@@ -67,7 +71,15 @@ export async function run(region: Region, period: Period, options: RunOptions): 
     submissions,
   })
   try {
-    const steps = await tables(region, period, folders, { ...options, run_id, known, place, inputs_hash, submissions })
+    const steps = await tables(region, period, folders, {
+      ...options,
+      run_id,
+      known,
+      place,
+      inputs_hash,
+      submissions,
+      rights,
+    })
     await finishRun(register, run_id, now(), steps)
     forgetPending(region)
     return { run_id, state: 'finished', tables: steps.map(inSeconds), linkage: await linkageQuality(region, run_id) }
@@ -83,6 +95,7 @@ type Given = RunOptions & {
   place: string
   inputs_hash: string
   submissions: readonly string[]
+  rights: Rights
 }
 
 async function tables(region: Region, period: Period, folders: Folders, given: Given): Promise<RunStep[]> {
@@ -94,10 +107,15 @@ async function tables(region: Region, period: Period, folders: Folders, given: G
   const interrupt = () => engine.interrupt()
   signal.addEventListener('abort', interrupt)
   try {
+    await viewUsable(engine)
     await requireInput(engine)
     await engine.run(ANY_ORDER)
     const steps = await carryOut(
-      plan(period, { folders, arrangements: await listArrangements(given.register, period) }),
+      plan(period, {
+        folders,
+        arrangements: await listArrangements(given.register, period),
+        removals: removals(region.lake, given.rights),
+      }),
       {
         engine,
         folder,

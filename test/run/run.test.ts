@@ -49,7 +49,7 @@ test('a run leaves one file per result table and a finished row in the register'
   const seen: string[] = []
   const result = await run(region, year2025, { register, now, progress: (e) => seen.push(`${e.state} ${e.table}`) })
   expect(result.state).toBe('finished')
-  expect(seen.slice(0, 2)).toEqual(['started person_member', 'finished person_member'])
+  expect(seen.slice(0, 2)).toEqual(['started removed_record', 'finished removed_record'])
   expect((await lastFinishedRun(register, '2025'))?.run_id).toBe(result.run_id)
   expect(readdirSync(region.runs)).toEqual([result.run_id])
   expect(statSync(join(region.runs, result.run_id, 'person.parquet')).mode & 0o777).toBe(0o600)
@@ -110,7 +110,10 @@ test('an interrupted run leaves the last good one, and goes on where it stopped'
     now,
     progress: (e) => e.state === 'kept' && kept.push(e.table),
   })
-  expect(kept).toEqual(['person_member', 'person', 'person_line', 'member_month'])
+  expect(kept).toEqual([
+    ...['removed_record', 'kept_span', 'removed'],
+    ...['person_member', 'person', 'person_line', 'member_month'],
+  ])
   expect(readdirSync(region.runs).sort()).toEqual([good.run_id, second.run_id].sort())
 
   const fresh = await regionOf(smallRegion(3, 12))
