@@ -131,7 +131,7 @@ async function groupLines(engine: Engine, staged: StagedFile, lines: string): Pr
       from numbered group by number`)
     const broken = await engine.one<{ line_number: number | null }>(sql`
       select min(line_number) as line_number from ${records}
-      where not is_broken and (is_open or (lines > 1 and not ${legal}))`)
+      where not is_broken and (is_open or (lines > 1 and not ${isShaped(staged)}))`)
     const line = broken?.line_number ?? null
     if (line === null) break
     if (turn >= MOST_OPEN_QUOTES)
@@ -147,20 +147,23 @@ async function groupLines(engine: Engine, staged: StagedFile, lines: string): Pr
   return records
 }
 
+/** The record reads as the header's number of fields, and nothing in it had to be replaced. */
+const isLegal = (staged: StagedFile): Sql => sql`(not ${isOdd(raw('text'), staged.received)} and ${isShaped(staged)})`
+
 /** The record reads as the header's number of fields. Without quotes, counting delimiters says it. */
-function isLegal(staged: StagedFile): Sql {
-  const { recognised, received } = staged
+function isShaped(staged: StagedFile): Sql {
+  const { recognised } = staged
   const { columns, delimiter } = recognised
   const not = delimiter === '\t' ? '\\t' : delimiter
   const cell = `(?:"(?:[^"]|"")*"|[^"${not}]*)`
   const pattern = `^${cell}(?:[${not}]${cell})*\r?$`
   const delimiters = sql`length(text) - length(replace(text, ${literal(delimiter)}, ''))`
   const wanted = raw(String(columns.length - 1))
-  if (!isQuoted(staged)) return sql`(not ${isOdd(raw('text'), received)} and ${delimiters} = ${wanted})`
+  if (!isQuoted(staged)) return sql`(${delimiters} = ${wanted})`
   // The quoted fields are taken out first, so that only delimiters between fields are counted.
   const bare = sql`regexp_replace(text, '"(?:[^"]|"")*"', '', 'g')`
   const between = sql`length(${bare}) - length(replace(${bare}, ${literal(delimiter)}, ''))`
-  return sql`(not ${isOdd(raw('text'), received)} and case when not contains(text, '"') then ${delimiters} = ${wanted}
+  return sql`(case when not contains(text, '"') then ${delimiters} = ${wanted}
     else regexp_matches(text, ${literal(pattern)}) and ${between} = ${wanted} end)`
 }
 
