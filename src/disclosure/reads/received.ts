@@ -31,3 +31,13 @@ export const ofSender = (name: string, columns: Readonly<Record<string, ColumnCl
   columns,
   parties: (row: Row) => ({ payer: String(row.payer) }),
 })
+
+/** Why a submission is in its state. What was wrong with a refused one is for its sender. */
+export function stateFor(
+  viewer: Viewer,
+  payer: string,
+  found: { state: string; because: string } | undefined,
+): { state: string | null; state_because: string | null } {
+  const tells = mayReadContent(viewer, payer) || found?.state !== 'refused'
+  return { state: found?.state ?? null, state_because: tells ? (found?.because ?? null) : 'it could not be taken' }
+}

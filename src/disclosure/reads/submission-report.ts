@@ -3,7 +3,7 @@ import { listSubmissions, submissionUses } from '../../register/submissions.ts'
 import { submissionStates } from '../../rights/holding.ts'
 import type { Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { betweenThem, each, mayReadContent, ofSender, partyOf, type Received } from './received.ts'
+import { betweenThem, each, mayReadContent, ofSender, partyOf, type Received, stateFor } from './received.ts'
 import { forSender, OUTCOMES } from './submissions.ts'
 
 /** The report as the sources' room makes it, as far as it leaves. */
@@ -47,8 +47,7 @@ export async function readSubmissionReport(
   const head = {
     ...found,
     mended_by: all.find((one) => one.mends === submission_id)?.submission_id ?? null,
-    state: state?.state ?? null,
-    state_because: state?.because ?? null,
+    ...stateFor(viewer, found.payer, state),
   }
   const kind = betweenThem(viewer)
   const part = (name: string, columns: readonly string[], rows: readonly object[] = []) =>

@@ -2,7 +2,7 @@ import { listFindings, listSubmissions, submissionFiles } from '../../register/s
 import { submissionStates } from '../../rights/holding.ts'
 import type { ColumnClass, Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { betweenThem, each, isCare, mayReadContent, ofSender, partyOf, type Received } from './received.ts'
+import { betweenThem, each, isCare, mayReadContent, ofSender, partyOf, type Received, stateFor } from './received.ts'
 
 export const OUTCOMES = ['received', 'accepted', 'warned', 'quarantined', 'superseded', 'duplicate', 'control']
 
@@ -17,8 +17,7 @@ export async function readSubmissions(door: Door, { register, today }: Received)
     .filter((one) => viewer.role !== 'payer' || one.payer === viewer.organization_id)
     .map((one) => ({
       ...one,
-      state: states.get(one.submission_id)?.state ?? null,
-      state_because: states.get(one.submission_id)?.because ?? null,
+      ...stateFor(viewer, one.payer, states.get(one.submission_id)),
       mended_by: mendedBy.get(one.submission_id) ?? null,
     }))
   const files = isCare(viewer) ? [] : await submissionFiles(register, undefined, party)

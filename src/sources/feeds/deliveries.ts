@@ -12,8 +12,8 @@ const OWN: ReadonlySet<string> = new Set(Object.values(kept).map((table) => tabl
 
 /**
  * Submissions as deliveries: with the tables of the common data model that each filled. A refused one filled none; it
- * is taken for the tables that its sender's accepted ones of the same layout filled, and of all of them where no layout
- * was known.
+ * is taken for the tables that its sender's accepted ones of the same layout filled; where there is none to compare it
+ * with, it may have been for any feed.
  */
 export function deliveriesOf(
   region: Pick<Region, 'lake'>,
@@ -21,18 +21,20 @@ export function deliveriesOf(
   states: StateOf,
 ): Delivery[] {
   const filled = new Map(submissions.map((one) => [one.submission_id, tablesIn(region, one)]))
-  const like = (refused: SubmissionRow) =>
-    submissions
+  const like = (refused: SubmissionRow): string[] | null => {
+    const tables = submissions
       .filter((one) => one.payer === refused.payer && one.status === 'accepted')
       .filter((one) => refused.layout === null || one.layout === refused.layout)
       .flatMap((one) => filled.get(one.submission_id) ?? [])
+    return tables.length === 0 ? null : [...new Set(tables)].sort()
+  }
   return submissions.map((one) => ({
     submission_id: one.submission_id,
     payer: one.payer,
     received_on: one.received_at.slice(0, 10),
     received_at: one.received_at,
     status: one.status === 'accepted' && states.get(one.submission_id)?.state === 'held' ? 'held' : one.status,
-    tables: [...new Set(one.status === 'refused' ? like(one) : filled.get(one.submission_id))].sort(),
+    tables: one.status === 'refused' ? like(one) : (filled.get(one.submission_id) ?? []).toSorted(),
     newest_service_date: one.newest_service_date,
     mends: one.mends,
   }))

@@ -79,7 +79,7 @@ function stateOf(
   const first = usable[0]
   const refusal = came.find((one) => one.status === 'refused')
   const mended = refusal && usable.find((one) => one.received_at > refusal.received_at)
-  const filled = new Set(usable.flatMap((one) => one.tables))
+  const filled = new Set(usable.flatMap((one) => one.tables ?? []))
   const mended_by = refusal && !first ? addDays(refusal.received_on, feed.resubmit_days) : null
   const mend_by = mended_by !== null && mended_by < period.due_date ? period.due_date : mended_by
   const until = mend_by ?? period.due_date

@@ -9,8 +9,8 @@ export type Delivery = {
   received_at: string
   /** accepted, held, refused or duplicate */
   status: string
-  /** Tables of the common data model that it filled; for a refused one, that its like fills. */
-  tables: readonly string[]
+  /** Tables of the common data model that it filled; for a refused one, that its like fills; null where nobody knows. */
+  tables: readonly string[] | null
   newest_service_date: string | null
   mends: string | null
 }
@@ -49,7 +49,7 @@ const periodEnd = ({ cadence, first_period_end }: FeedRow, place: number): strin
 /**
  * The period of a feed that a delivery is for; undefined when it is for none of it.
  *
- * 1. It is for the feed when it fills at least one of the feed's tables.
+ * 1. It is for the feed when it fills at least one of the feed's tables, or when nobody can tell what it holds.
  * 2. A feed of claims: the period that holds its newest service date. One that runs on past the last period that had
  *    ended on the day it came counts for that period.
  * 3. Any other feed, or without a service date: what a mended delivery was for; else the last period that had ended on
@@ -63,7 +63,8 @@ export function periodMet(
   delivery: Delivery,
   mended: OwedPeriod | undefined,
 ): OwedPeriod | undefined {
-  if (delivery.payer !== feed.payer || !delivery.tables.some((table) => feed.tables.includes(table))) return undefined
+  const fills = delivery.tables === null || delivery.tables.some((table) => feed.tables.includes(table))
+  if (delivery.payer !== feed.payer || !fills) return undefined
   const ended = periods.filter((one) => one.period_end <= delivery.received_on)
   const last = ended.at(-1)
   const newest = delivery.newest_service_date

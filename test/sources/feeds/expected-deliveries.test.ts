@@ -132,6 +132,14 @@ describe('refused, held and waived', () => {
     )
   })
 
+  test('a refused delivery that nobody could read stands against every feed of its sender', () => {
+    const unread = { ...refused, tables: null }
+    expect(states([unread], '2026-02-13', [], [claims, roster]).filter((one) => one.includes('refused'))).toEqual([
+      'claims 2026-01-31 refused: mend by 2026-02-22',
+      'roster 2026-01-31 refused: mend by 2026-02-22',
+    ])
+  })
+
   test('what mends it takes its place, and the days that took are counted', () => {
     const [january] = expectedDeliveries(
       [claims],
