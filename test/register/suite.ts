@@ -20,6 +20,7 @@ import {
   submissionFiles,
   submissionOf,
 } from '../../src/register/submissions.ts'
+import { owedSentences } from './owed.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
 const outcomes = (accepted: number, superseded = 0, control = 1) => ({
@@ -355,5 +356,7 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
       ])
       expect(both.sort()).toEqual([false, true])
     })
+
+    owedSentences(() => register)
   })
 }
