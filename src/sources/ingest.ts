@@ -25,7 +25,9 @@ import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementO
 import { checkCodes } from './validate/check-codes.ts'
 import { checkReferences } from './validate/check-references.ts'
 import { checkRows } from './validate/check-rows.ts'
+import { comparePast } from './validate/compare-past.ts'
 import { checkPlausible, keepFresh } from './validate/plausible.ts'
+import { makeProfile } from './validate/profile.ts'
 import { refuseOverThreshold } from './validate/refuse-over-threshold.ts'
 import { createKnownPayers, type Sender } from './validate/sender.ts'
 
@@ -77,9 +79,10 @@ async function recordForgotten(engine: Engine, region: Region, store: Submission
   const known = await store.recorded()
   const all = landedSubmissions(region.lake)
   const forgotten = all.filter(({ submission_id }) => !known.has(submission_id))
+  // What it put out of force is said before it is recorded: cut short in between, it is still forgotten.
+  if (forgotten.length > 0) await restate(engine, all, store)
   for (const landed of forgotten)
     await store.record(await statementOf(engine, landed, await fileCounts(engine, [landed])))
-  if (forgotten.length > 0) await restate(engine, all, store)
 }
 
 async function takeIn(
@@ -136,13 +139,13 @@ async function takeIn(
     await keepFresh(engine, tables)
     await checkSources(engine, fates)
     await checkPlausible(engine, tables, sender.payer)
+    await makeProfile(engine, tables, received_at)
+    await comparePast(engine, before, sender.payer)
     await decideOutcomes(engine, staged, tables)
     stop()
     progress('landing')
     const landed = await land(engine, { delivery, sender, received_at, fates, tables, region })
     const files = await fileCounts(engine, [landed])
-    const statement = await statementOf(engine, landed, files)
-    await store.record(statement)
     const gone = await engine.rows<{ submission_id: string }>(sql`
       select distinct split_part(file_id, '/', 1) as submission_id from gone`)
     const changed = new Set(gone.map((row) => row.submission_id))
@@ -151,6 +154,8 @@ async function takeIn(
       before.filter((earlier) => changed.has(earlier.submission_id)),
       store,
     )
+    const statement = await statementOf(engine, landed, files)
+    await store.record(statement)
     return { ...statement, files }
   } finally {
     delivery.clear()
