@@ -34,6 +34,7 @@ export type Settings = z.infer<typeof Settings>
  *     lake/             the common data model: <payer>/<submission>/<table>.parquet
  *     runs/             <run>/<result table>.parquet
  *     models/           models and parameters of this region's own
+ *     mappings/         <sender>/<name>.yaml: how a sender's own files fill the lake
  *     register/         the relational store, when it is embedded
  *     spill/            the engine's scratch; removed when it closes
  */
@@ -58,7 +59,7 @@ export class Region {
     chmodSync(path, 0o700)
     writeFileSync(file, stringify(settings), { mode: 0o600 })
     const region = Region.open(path)
-    for (const folder of [region.received, region.lake, region.runs, region.models])
+    for (const folder of [region.received, region.lake, region.runs, region.models, region.mappings])
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     return region
   }
@@ -86,6 +87,9 @@ export class Region {
   }
   get models(): string {
     return join(this.path, 'models')
+  }
+  get mappings(): string {
+    return join(this.path, 'mappings')
   }
   get register(): string {
     return join(this.path, 'register')

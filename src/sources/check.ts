@@ -5,6 +5,8 @@ import { WholepanelError } from '../error.ts'
 import { Engine } from '../lake/engine.ts'
 import { sql } from '../lake/sql.ts'
 import { endWhole } from './landing/outcome.ts'
+import { mappedSources } from './mapping/mapped-sources.ts'
+import { nameAsSent } from './mapping/name-as-sent.ts'
 import { recognise } from './read/recognise.ts'
 import { stage } from './read/stage.ts'
 import { receive } from './receive.ts'
@@ -37,7 +39,11 @@ export type CheckReport = {
  */
 export async function check(
   path: string,
-  { payer, line_of_business = 'commercial' }: { payer?: string; line_of_business?: string } = {},
+  {
+    payer,
+    line_of_business = 'commercial',
+    mappings,
+  }: { payer?: string; line_of_business?: string; mappings?: string | undefined } = {},
 ): Promise<CheckReport[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'wholepanel-check-'))
   const engine = await Engine.open({ spill: join(scratch, 'spill') })
@@ -48,13 +54,21 @@ export async function check(
     await createEnding(engine)
     await createKnownPayers(engine, sender ? [sender] : [])
     const reports: CheckReport[] = []
-    for (const [i, received] of (await receive([path], join(scratch, 'received'))).entries()) {
+    const files = await receive([path], join(scratch, 'received'))
+    const sources = [...(payer && mappings ? mappedSources(mappings, payer, files) : []), ...SOURCES]
+    for (const [i, received] of files.entries()) {
       const file_id = String(i + 1)
       const report = { file_name: received.file_name, layout: null, layout_file: null, records: received.lines }
       try {
-        const recognised = await recognise(engine, received, SOURCES)
+        const recognised = await recognise(engine, received, sources)
         Object.assign(report, { layout: recognised.source.layout.name, layout_file: recognised.file.name })
-        const { records } = await stage(engine, { file_id, place: i + 1, received, recognised }, sender, scratch)
+        const { staged, records } = await stage(
+          engine,
+          { file_id, place: i + 1, received, recognised },
+          sender,
+          scratch,
+        )
+        await nameAsSent(engine, [staged])
         reports.push(await reportOf(engine, file_id, { ...report, records }))
       } catch (error) {
         if (!(error instanceof WholepanelError)) throw error

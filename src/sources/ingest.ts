@@ -15,6 +15,7 @@ import { mapToModel } from './landing/map.ts'
 import { decideOutcomes, endWhole } from './landing/outcome.ts'
 import { type SubmissionStore, submissionStore } from './landing/submission-store.ts'
 import { correctFile, createGone, supersede } from './landing/supersede.ts'
+import { mappedSources } from './mapping/mapped-sources.ts'
 import { recognise } from './read/recognise.ts'
 import { stage } from './read/stage.ts'
 import { type ReceivedFile, receive } from './receive.ts'
@@ -26,6 +27,7 @@ import { checkCodes } from './validate/check-codes.ts'
 import { checkReferences } from './validate/check-references.ts'
 import { checkRows } from './validate/check-rows.ts'
 import { comparePast } from './validate/compare-past.ts'
+import { makeFill } from './validate/fill.ts'
 import { checkPlausible, keepFresh } from './validate/plausible.ts'
 import { makeProfile } from './validate/profile.ts'
 import { refuseOverThreshold } from './validate/refuse-over-threshold.ts'
@@ -102,6 +104,7 @@ async function takeIn(
     progress('receiving')
     const received = (await receive(paths, delivery.receiving)).toSorted(byPlace)
     if (received.length === 0) throw new WholepanelError('input-file', { at: paths.join(', '), got: 'no file' })
+    const sources = [...mappedSources(region.mappings, given.payer, received), ...SOURCES]
     const submission_id = delivery.name(contentHash(received))
     const sender = await store.registerSender(senderGiven, received_at)
     await createEnding(engine)
@@ -121,7 +124,7 @@ async function takeIn(
         before,
         fates,
         delivery,
-        sources: SOURCES,
+        sources,
       })
       fates.push(fate)
       if (fate.staged) staged.push(fate.staged)
@@ -215,6 +218,7 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
 
 /** What is odd about the rows that came, whatever is in force. */
 async function checkNew(engine: Engine, tables: readonly Table[], received_at: string): Promise<void> {
+  await makeFill(engine, tables)
   await checkRows(engine, tables, received_at.slice(0, 10))
   await checkCodes(engine, tables)
   await checkReferences(engine, tables)

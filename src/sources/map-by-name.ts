@@ -17,7 +17,7 @@ export function mapByName({ source: { layout }, staged, sender, submission_id }:
 }
 
 /** What ingest knows is added: who sent it, in which feed, and where each row came from. */
-function rowsOf(
+export function rowsOf(
   table: Table,
   layout: Layout,
   file: FileLayout,

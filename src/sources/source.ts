@@ -25,6 +25,8 @@ export type Source = {
   read?: (engine: Engine, staged: StagedFile, path: string, scratch: string) => Promise<number>
   /** What is odd about the records that were read, beyond what each field says of itself. */
   validate?: (engine: Engine, staged: StagedFile) => Promise<void>
+  /** Where records are read under the common names: the sender's name of each column, for findings. */
+  sentNames?: ReadonlyMap<string, string>
   /** The staged files of one submission in the common data model. Left out: each file is a table, by its columns' names. */
   map?: (engine: Engine, given: Mapping) => Promise<readonly Mapped[]>
   /** One row per thing that only this layout knows to be odd, over the files that came; in the columns of `noticed`. */

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { check as look } from '../../sources/check.ts'
 import { type Context, DONE, FAILED } from '../context.ts'
 import { tableText } from '../print-table.ts'
@@ -9,7 +10,7 @@ export async function check(
   file: string,
   { payer, json }: { payer?: string; json?: boolean },
 ): Promise<number> {
-  const reports = await look(resolve(context.cwd, file), payer ? { payer } : {})
+  const reports = await look(resolve(context.cwd, file), payer ? { payer, mappings: mappingsIn(context) } : {})
   if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`)
   else {
     context.out(tableText(reports, FILE))
@@ -18,6 +19,12 @@ export async function check(
   }
   const refused = reports.some(({ findings }) => findings.some(({ severity }) => severity === 'refused'))
   return refused ? FAILED : DONE
+}
+
+/** A region's mappings of the payer are used where the folder is a region; check needs none. */
+function mappingsIn(context: Context): string | undefined {
+  const region = context.held?.region.path ?? resolve(context.cwd, context.region)
+  return existsSync(join(region, 'wholepanel.yaml')) ? join(region, 'mappings') : undefined
 }
 
 const FILE = ['file_name', 'layout', 'layout_file', 'records', 'readable', 'quarantined', 'control']

@@ -6,9 +6,11 @@ import { SUPERSEDED } from '../../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import type { Region } from '../../region.ts'
+import { nameAsSent } from '../mapping/name-as-sent.ts'
 import type { ClaimLife } from '../source.ts'
 import { declared, type Landed, landedSubmissions, parquet } from '../submissions.ts'
 import * as kept from '../tables.ts'
+import { exampleFindings, findingRows } from '../validate/examples.ts'
 import type { Sender } from '../validate/sender.ts'
 import type { Delivery, FileFate } from './delivery.ts'
 import { newTable } from './map.ts'
@@ -51,6 +53,10 @@ export async function land(engine: Engine, landing: Landing): Promise<Landed> {
         ' union all ',
       ),
     )
+  await nameAsSent(
+    engine,
+    fates.flatMap((fate) => fate.staged ?? []),
+  )
   await writeKept(engine, landing)
   await holdCounts(engine, fates)
   rmSync(delivery.scratch, { recursive: true, force: true })
@@ -81,9 +87,23 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
     'record',
     sql`select ${declared(kept.record)} from record_outcome order by length(file_id), file_id, record_number`,
   )
+  await exampleFindings(
+    engine,
+    fates.flatMap((fate) => fate.staged ?? []),
+    tables,
+  )
   await write(
     'finding',
-    sql`select ${declared(kept.finding)} from noticed order by file_id, record_number, "column", rule`,
+    sql`select ${declared(kept.finding)} from (${findingRows()}) f order by file_id, record_number, "column", rule`,
+  )
+  await write(
+    'profile',
+    sql`select ${declared(kept.profile)} from (${profileRows()}) p order by table_name, file_id, payer, line_of_business, month`,
+  )
+  await write('fill', sql`select ${declared(kept.fill)} from fill_now order by table_name, file_id, "column"`)
+  await write(
+    'code_use',
+    sql`select ${declared(kept.codeUse)} from code_use_now order by table_name, file_id, "column", value`,
   )
   const gone = await engine.one<{ n: number }>(sql`select count(*) as n from gone`)
   if (gone?.n) {
@@ -92,6 +112,15 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
       sql`
         select file_id, record_number, max(by_file_id) as by_file_id, max(by_record_number) as by_record_number, min(rule) as rule
         from gone group by file_id, record_number order by file_id, record_number`,
+    )
+  }
+  const repeats = await engine.one<{ n: number }>(sql`select count(*) as n from repeated`)
+  if (repeats?.n) {
+    await write(
+      'repeat',
+      sql`
+        select file_id, record_number, min(of_file_id) as of_file_id, min(of_record_number) as of_record_number
+        from repeated group by file_id, record_number order by file_id, record_number`,
     )
   }
   await engine.run(sql`create or replace table file_of_submission as
@@ -123,6 +152,11 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
   if (rows.length > 0) await engine.run(sql`insert into file_of_submission values ${sqlJoin(rows)}`)
   await write('file', sql`select * from file_of_submission`)
 }
+
+const profileRows = (): Sql => sql`
+  select n.*, coalesce(v.verdict, 'not compared') as verdict from profile_now n
+  left join verdict v on v.table_name = n.table_name and v.payer = n.payer and v.line_of_business = n.line_of_business
+    and v.month = n.month`
 
 /** Days by which a file's news is judged. */
 const DAYS: Record<string, string | undefined> = {
