@@ -91,7 +91,8 @@ export const lengthOf = (list: Sql): Sql => sql`coalesce(len(${list}), 0)`
 
 /** A list without what it says a second time, in its order, without empty elements. */
 export const withoutRepeats = (list: Sql): Sql =>
-  sql`list_filter(${list}, lambda x, i: x is not null and list_position(${list}, x) = i)`
+  sql`list_filter(${list}, lambda one_of_list, place_in_list:
+    one_of_list is not null and list_position(${list}, one_of_list) = place_in_list)`
 
 /** Sorted by the elements themselves: of records, by their first member, then the next. */
 export const sorted = (list: Sql): Sql => sql`list_sort(${list})`

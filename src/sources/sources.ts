@@ -1,5 +1,7 @@
 import { cclfSource } from './cclf/source.ts'
 import { claimLife } from './claim-life/claim-life.ts'
+import { dataSharingSource } from './data-sharing/source.ts'
+import { fhirR4Source, fhirStu3Source } from './fhir/source.ts'
 import type { FileLayout, Layout } from './layout.ts'
 import { tuva } from './layout-tuva.ts'
 import { wholepanel } from './layout-wholepanel.ts'
@@ -8,6 +10,9 @@ import type { Source } from './source.ts'
 /** Every source a file is tried against, in this order where two fit equally well. */
 export const SOURCES: readonly Source[] = [
   cclfSource,
+  dataSharingSource,
+  fhirR4Source,
+  fhirStu3Source,
   { layout: wholepanel },
   { layout: tuva, life: claimLife({ feeds: 'tuva/' }) },
 ]

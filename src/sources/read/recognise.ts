@@ -12,7 +12,7 @@ import { columnShown, nearest } from './nearest.ts'
 export type Recognised = {
   source: Source
   file: FileLayout
-  format: 'fixed-width' | 'csv' | 'parquet'
+  format: 'fixed-width' | 'csv' | 'parquet' | 'json'
   delimiter: string
   /** Delimited and Parquet: the sender's columns in their order; the field each one is, where the layout knows it. */
   columns: readonly { name: string; field: string | null }[]

@@ -13,7 +13,8 @@ import { readFixedWidth } from './read-fixed-width.ts'
 import { readParquet } from './read-parquet.ts'
 import type { Recognised } from './recognise.ts'
 
-const READERS = { 'fixed-width': readFixedWidth, csv: readDelimited, parquet: readParquet }
+/** Resources (json) are read by their sources. */
+const READERS = { 'fixed-width': readFixedWidth, csv: readDelimited, parquet: readParquet, json: null }
 
 export type Given = { file_id: string; place: number; received: ReceivedFile; recognised: Recognised }
 
@@ -43,6 +44,7 @@ export async function stage(
     staged.lines = text.lines
     staged.text_path = text.path
     const read = recognised.source.read ?? READERS[recognised.format]
+    if (!read) throw new Error(`the source ${recognised.source.layout.name} reads no ${recognised.format}`)
     const records = await read(engine, staged, text.path, join(scratch, `${place}.legal`))
     if (sender) await checkSender(engine, staged, sender)
     await validate(engine, staged)

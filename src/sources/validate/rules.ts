@@ -1,5 +1,6 @@
 import { CLAIM_RULES } from './rules-claims.ts'
 import { CODE_RULES } from './rules-codes.ts'
+import { FHIR_RULES } from './rules-fhir.ts'
 import { CCLF_RULES, CONTROL_RULES, PAST_RULES } from './rules-past.ts'
 
 /**
@@ -142,6 +143,7 @@ export const RULE_FAMILIES = [
   { family: 'Over time, and beside other payers', rules: PAST_RULES },
   { family: 'Control totals and thresholds', rules: CONTROL_RULES },
   { family: 'CCLF', rules: CCLF_RULES },
+  { family: 'FHIR', rules: FHIR_RULES },
 ] as const satisfies readonly { family: string; rules: Readonly<Record<string, Rule>> }[]
 
 export const RULES = {
@@ -151,6 +153,7 @@ export const RULES = {
   ...PAST_RULES,
   ...CONTROL_RULES,
   ...CCLF_RULES,
+  ...FHIR_RULES,
 } as const satisfies Record<string, Rule>
 
 export type RuleName = keyof typeof RULES

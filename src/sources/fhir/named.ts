@@ -1,0 +1,112 @@
+import type { Engine } from '../../lake/engine.ts'
+import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { StagedFile } from '../staged.ts'
+import type { FhirVersion } from './version.ts'
+import { dayOf, idOf, npiAmong, npiOf, target, tinAmong } from './words.ts'
+import { elementAt, eachAs, elementsWhere, firstWhere } from '../../lake/dialect.ts'
+
+/**
+ * What other resources of the delivery refer to, of all its FHIR files of either release:
+ *
+ *     fhir_patient    one row per Patient that came
+ *     fhir_coverage   one row per Coverage that came: whose it is
+ *     fhir_provider   one row per Practitioner, PractitionerRole, Organization and Location that came
+ *     fhir_reference  one row per provider that a claim or list names by reference and does not contain
+ */
+export async function createNamed(engine: Engine): Promise<void> {
+  await engine.run(sql`
+    create table if not exists fhir_patient (
+      file_id varchar, record_number bigint, patient_id varchar, last_updated varchar, first_name varchar, last_name varchar,
+      gender varchar, race varchar, ethnicity varchar, birth_date date, death_date date, social_security_number varchar,
+      address varchar, city varchar, state varchar, zip_code varchar, phone varchar, email varchar, member_number varchar,
+      dual_status_code varchar, replaced_by varchar)`)
+  await engine.run(sql`
+    create table if not exists fhir_provider (
+      file_id varchar, record_number bigint, reference varchar, npi varchar, tin varchar, clinician varchar, organization varchar)`)
+  await engine.run(sql`
+    create table if not exists fhir_coverage (file_id varchar, record_number bigint, member_id varchar)`)
+  await engine.run(sql`
+    create table if not exists fhir_reference (
+      file_id varchar, record_number bigint, version varchar, "column" varchar, reference varchar)`)
+}
+
+export async function keepNamed(
+  engine: Engine,
+  { file_id }: StagedFile,
+  resources: Sql,
+  version: FhirVersion,
+): Promise<void> {
+  const from = sql`${file_id}::varchar, record_number`
+  await engine.run(sql`insert into fhir_patient select ${from}, id, last_updated, ${patient()} from (
+    select *, ${officialName()} as official, ${homeAddress()} as home from ${resources} where patient is not null and rule is null) r`)
+  await engine.run(sql`insert into fhir_coverage select ${from}, ${idOf(raw('coverage.beneficiary'))}
+    from ${resources} where coverage is not null and rule is null`)
+  await engine.run(sql`insert into fhir_provider select ${from}, resource_type || '/' || id,
+      ${npiAmong(raw('provider.identifier'))}, ${tinAmong(raw('provider.identifier'))}, ${target(raw('provider.practitioner'))},
+      coalesce(${target(raw('provider.organization'))}, ${target(raw('provider.managingOrganization'))})
+    from ${resources} where provider is not null and rule is null`)
+  const billing = version === 'r4' ? 'provider' : 'organization'
+  const open = (column: string, reference: Sql): Sql => sql`
+    select ${from}, ${literal(version)}, ${literal(column)}, ${target(reference)} from ${resources}
+    where eob is not null and rule is null and ${target(reference)} is not null and ${npiOf(reference)} is null`
+  await engine.run(sql`insert into fhir_reference ${open(`ExplanationOfBenefit.${billing}`, raw(`eob.${billing}`))}`)
+  await engine.run(sql`insert into fhir_reference ${open('ExplanationOfBenefit.facility', raw('eob.facility'))}`)
+  const team = eachAs(
+    elementsWhere(raw('eob.careTeam'), 't', sql`${npiOf(raw('t.provider'))} is null and ${target(raw('t.provider'))} is not null`),
+    't',
+    target(raw('t.provider')),
+  )
+  await engine.run(sql`insert into fhir_reference
+    select ${from}, ${literal(version)}, 'ExplanationOfBenefit.careTeam.provider', unnest(${team})
+    from ${resources} where eob is not null and rule is null`)
+}
+
+const officialName = (): Sql =>
+  sql`coalesce(${firstWhere(raw('patient.name'), 'n', raw("n.use = 'official'"))}, ${elementAt(raw('patient.name'), 1)})`
+const homeAddress = (): Sql =>
+  sql`coalesce(${firstWhere(raw('patient.address'), 'a', raw("a.use = 'home'"))}, ${elementAt(raw('patient.address'), 1)})`
+
+/** Race and ethnicity as US Core words them, else as Blue Button does. */
+const reported = (name: string): Sql => sql`coalesce(
+  ${firstWhere(
+    sql`${firstWhere(raw('patient.extension'), 'x', raw(`ends_with(x.url, 'us-core-${name}')`))}.extension`,
+    'y',
+    raw("y.url = 'text'"),
+  )}.valueString,
+  ${firstWhere(raw('patient.extension'), 'x', raw(`ends_with(x.url, 'variables/${name}')`))}.valueCoding.display)`
+
+const contact = (system: string): Sql =>
+  sql`${firstWhere(raw('patient.telecom'), 't', raw(`t.system = '${system}'`))}.value`
+
+const numbered = (holds: string): Sql => sql`${firstWhere(raw('patient.identifier'), 'i', raw(holds))}.value`
+
+/** The columns of fhir_patient after last_updated. Two letters are a state; Blue Button 1 gives a number of Social Security's. */
+function patient(): Sql {
+  const digits = (value: Sql) => sql`regexp_replace(${value}, '[^0-9]', '', 'g')`
+  const phone = digits(contact('phone'))
+  return sql`${elementAt(raw('official.given'), 1)}, official.family,
+    case when patient.gender in ('male', 'female') then patient.gender when patient.gender is not null then 'unknown' end,
+    ${reported('race')}, ${reported('ethnicity')}, ${dayOf(raw('patient.birthDate'))}, ${dayOf(raw('patient.deceasedDateTime'))},
+    nullif(${digits(numbered("i.system = 'http://hl7.org/fhir/sid/us-ssn'"))}, ''),
+    ${elementAt(raw('home.line'), 1)}, home.city,
+    case when regexp_matches(home.state, '^[A-Za-z]{2}$') then upper(home.state) end,
+    nullif(substr(home.postalCode, 1, 5), ''),
+    case when length(${phone}) >= 10 then right(${phone}, 10) end, ${contact('email')},
+    coalesce(
+      ${numbered("i.system = 'http://hl7.org/fhir/sid/us-mbi'")},
+      ${numbered("len(list_filter(i.type.coding, lambda c: c.code = 'MB')) > 0")}),
+    ${dualStatus(raw('patient.extension'))},
+    ${idOf(sql`${firstWhere(raw('patient.link'), 'l', raw("l.type = 'replaced-by'"))}.other`)}`
+}
+
+/** Blue Button's status of the last month of the year that has one. */
+export const dualStatus = (extensions: Sql): Sql =>
+  sql`(list_reverse(list_sort(${eachAs(
+    elementsWhere(
+      extensions,
+      'x',
+      raw("regexp_matches(x.url, 'variables/dual_[0-9]{2}$') and regexp_matches(x.valueCoding.code, '^[0-9]{2}$')"),
+    ),
+    'x',
+    raw('struct_pack(url := x.url, code := x.valueCoding.code)'),
+  )})))[1].code`
