@@ -50,7 +50,10 @@ export const finding = table(
   rule           code!     the rule
   severity       code!     refused, quarantined, warned or note
   expected       text!     what the layout wants
-  fix            text!     what the sender can do`,
+  fix            text!     what the sender can do
+  example        text      how the value was written, never a person's value: 99/99/9999
+  observed       text      what was counted or measured, where the rule is about a file as a whole
+  records        integer   how many records such a finding is about; empty for a finding about one record, or about all`,
 )
 
 export const superseded = table(
@@ -65,6 +68,17 @@ export const superseded = table(
   rule           code!     corrected-file, newer-version, or the layout's own rule`,
 )
 
+export const repeat = table(
+  'repeat',
+  'One row per record that says nothing but what another record says that was known: where that one is.',
+  'file_id record_number',
+  `
+  file_id        code!     file of the record
+  record_number  integer!  the record
+  of_file_id     code!     file of the record that said it
+  of_record_number integer! that record`,
+)
+
 export const companion = table(
   'companion',
   'One row per record that only tells more about another record of its submission: a diagnosis of a claim header.',
@@ -74,4 +88,54 @@ export const companion = table(
   record_number  integer!  the record
   of_file_id     code!     file of the record it is about
   of_record_number integer! the record it is about; when that one is no longer in force, neither is this`,
+)
+
+export const profile = table(
+  'profile',
+  'One row per table, file, payer, line of business and month of service: what its new rows add up to.',
+  'table_name file_id payer line_of_business month',
+  `
+  table_name     code!     eligibility, medical_claim or pharmacy_claim
+  file_id        code!     the file
+  payer          code!     the payer the rows are about
+  line_of_business code!   as in the rows
+  month          code!     YYYY-MM, of the day of service
+  rows           integer!  rows of the table
+  members        integer!  different members
+  claims         integer!  different claims; of eligibility none
+  paid_usd       usd       what was paid
+  with_diagnosis integer!  rows with a diagnosis
+  with_npi       integer!  rows with the NPI of the clinician who gave or prescribed the service
+  zero_paid      integer!  rows of professional and pharmacy originals that are paid zero
+  negative       integer!  rows of originals with a negative paid amount
+  originals      integer!  rows that correct or cancel nothing
+  judged_paid    integer!  rows that zero_paid is a share of
+  first_days     integer!  rows of a service on the first of the month
+  days_supply    integer   days of supply dispensed
+  covered_members integer  members with coverage in the month, as known when the file came
+  verdict        text!     how the month stands beside the payer's other months and other payers`,
+)
+
+export const fill = table(
+  'fill',
+  'One row per table, file and column: in how many of its rows there is a value.',
+  'table_name file_id column',
+  `
+  table_name     code!     the table of the common data model
+  file_id        code!     the file
+  column         code!     the column
+  rows           integer!  rows that came from the file
+  filled         integer!  those with a value`,
+)
+
+export const codeUse = table(
+  'code_use',
+  'One row per table, file, coded column with few values and value: how many rows have it.',
+  'table_name file_id column value',
+  `
+  table_name     code!     the table of the common data model
+  file_id        code!     the file
+  column         code!     the column
+  value          code!     the code
+  rows           integer!  rows with it`,
 )

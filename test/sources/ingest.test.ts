@@ -38,9 +38,12 @@ test('what came is kept byte for byte, and only its owner may read it', async ()
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
   }
   expect(readdirSync(landed).sort()).toEqual([
+    'code_use.parquet',
     'eligibility.parquet',
     'file.parquet',
+    'fill.parquet',
     'finding.parquet',
+    'profile.parquet',
     'record.parquet',
   ])
 })

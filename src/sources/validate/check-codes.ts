@@ -8,11 +8,17 @@ import { noticeColumn, noticeRule } from './validate.ts'
 
 /**
  * Codes by form and check digit, on every row that came. Each value is judged once, however many rows carry it: a file
- * of a million lines has a few thousand different codes.
+ * of a million lines has a few thousand different codes. Reads `fill_now`.
  */
 export async function checkCodes(engine: Engine, tables: readonly Table[]): Promise<void> {
   for (const table of tables) {
-    const columns = CODE_COLUMNS[table.name] ?? []
+    const filled = new Set(
+      (
+        await engine.rows<{ column: string }>(sql`
+        select distinct "column" from fill_now where table_name = ${table.name} and filled > 0`)
+      ).map(({ column }) => column),
+    )
+    const columns = (CODE_COLUMNS[table.name] ?? []).filter(({ column }) => filled.has(column))
     if (columns.length === 0) continue
     for (const { column, rule } of await oddColumns(engine, table, columns)) {
       const { when } = columns.find((one) => one.column === column) ?? {}

@@ -29,10 +29,10 @@ export async function exampleFindings(
     const own = id('column')
     const given = sql`
       select distinct v.record_number, v.value, v.member from (${values.relation}) v
-      where v.value is not null ${
+      where v.value is not null and ${
         whole
-          ? raw('')
-          : sql`and exists (
+          ? sql`v.record_number <= ${raw(String(FIRST))}`
+          : sql`exists (
         select 1 from noticed n where n.file_id = ${file_id} and n.${own} = ${column} and n.rule = ${rule}
           and n.record_number = v.record_number)`
       }`
@@ -60,6 +60,8 @@ export async function exampleFindings(
 /** As many records, of as many members, carry a value before it may be told: no cell under eleven persons. */
 const ENOUGH = 11
 const LONGEST_CODE = 8
+/** Of a column that is odd as a whole, so many records show how it is written. */
+const FIRST = 2000
 
 type Values = { relation: Sql; kind: ReturnType<typeof exampleKind> }
 
@@ -108,3 +110,10 @@ function exampleSql(kind: ReturnType<typeof exampleKind>, rule: string): Sql | n
   const shape = sql`left(${shapeOf(raw('g.value'))}, 40)`
   return kind === 'code' ? sql`coalesce(c.value, ${shape})` : shape
 }
+
+/** One row per finding, with its example and what was observed: in the columns of `finding`. */
+export const findingRows = (): Sql => sql`
+  select n.*, e.example, o.observed, o.records from noticed n
+    left join finding_example e on e.file_id = n.file_id and e."column" = n."column" and e.rule = n.rule
+      and e.record_number is not distinct from n.record_number
+    left join observation o on n.record_number is null and o.file_id = n.file_id and o."column" = n."column" and o.rule = n.rule`
