@@ -11,6 +11,8 @@ export type RunGiven = {
   /** The day as of which the lake is read; null for now. */
   as_of: string | null
   submissions: readonly string[]
+  /** The run whose rows it keeps; null from scratch. */
+  built_on?: string | null
 }
 
 /** What a finished step left: enough to resume and to compare two runs. */
@@ -19,7 +21,8 @@ export type RunStep = { table: string; rows: number; fingerprint: string; millis
 /** Begins a run, or takes one up again that failed or was interrupted. The last finished one stays in place. */
 export function startRun(register: Register, given: RunGiven): Promise<void> {
   return register.engine(async (tx) => {
-    const again = { status: 'pending', started_at: given.started_at, finished_at: null, because: null }
+    const { started_at, built_on = null } = given
+    const again = { status: 'pending', started_at, built_on, finished_at: null, because: null }
     await tx
       .insertInto('run')
       .values({ ...given, submissions: [...given.submissions], ...again, steps: '[]' })
@@ -60,6 +63,27 @@ export function lastFinishedRun(register: Register, period?: string): Promise<Ru
       .limit(1)
     return (period === undefined ? finished : finished.where('period', '=', period)).executeTakeFirst()
   })
+}
+
+/** The newest finished run as of a past day, of a period or of any; or the error that tells how to make one. */
+export async function requireRunAsOf(register: Register, as_of: string, period?: string): Promise<RunRow> {
+  const run = await register.engine((tx) => {
+    const finished = tx
+      .selectFrom('run')
+      .selectAll()
+      .where('status', '=', 'finished')
+      .where('as_of', '=', as_of)
+      .orderBy('finished_at', 'desc')
+      .orderBy('run_id', 'desc')
+      .limit(1)
+    return (period === undefined ? finished : finished.where('period', '=', period)).executeTakeFirst()
+  })
+  if (!run)
+    throw new WholepanelError('state-no-run', {
+      got: `none${period ? ` for ${period}` : ''} as of ${as_of}`,
+      fix: `make one with: wholepanel run --period ${period ?? 'YEAR'} --as-of ${as_of}`,
+    })
+  return run
 }
 
 /** The newest finished run, or the error that tells how to make one. */

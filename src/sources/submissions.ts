@@ -69,13 +69,15 @@ export function fileCounts(engine: Engine, submissions: readonly Landed[]): Prom
     order by f.submission_id, length(f.file_id), f.file_id`)
 }
 
-/** One row per submission, its files added up. */
+/** One row per submission, its files added up; of these submissions, where they are named. */
 export async function submissionCounts(
   engine: Engine,
   lake: string,
+  among?: ReadonlySet<string>,
 ): Promise<(Outcomes & { submission_id: string; payer: string; layout: string | null })[]> {
   const sums = new Map<string, Outcomes & { submission_id: string; payer: string; layout: string | null }>()
-  for (const counts of await fileCounts(engine, landedSubmissions(lake))) {
+  const landed = landedSubmissions(lake).filter(({ submission_id }) => among?.has(submission_id) ?? true)
+  for (const counts of await fileCounts(engine, landed)) {
     const { submission_id, payer } = counts
     const sum = sums.get(submission_id) ?? { submission_id, payer, layout: counts.layout, ...NONE }
     for (const outcome of OUTCOME_NAMES) sum[outcome] += counts[outcome]

@@ -7,18 +7,20 @@ import { LIBRARY } from '../../model/read-model.ts'
 import { period as periodOf } from '../../period.ts'
 import { typedRows } from '../../run/fill-step.ts'
 import { type Context, DONE } from '../context.ts'
+import { pastDay } from '../past-day.ts'
 import { type Output, printRows, type Row } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
 import { withLastRun } from '../with-last-run.ts'
 import { withRegion } from '../with-region.ts'
 
-export type AttributeOptions = Output & { rule: string; period?: string }
+export type AttributeOptions = Output & { rule: string; period?: string; asOf?: string }
 
 /** Who is whose patient by one rule, over the people and visits of the last run. Nothing is kept. */
-export function attribute(context: Context, { rule: key, period, ...output }: AttributeOptions): Promise<number> {
+export function attribute(context: Context, { rule: key, period, asOf, ...output }: AttributeOptions): Promise<number> {
+  const as_of = pastDay(asOf, context.now())
   return withRegion(context, 'attribute', async (open) => {
     const rule = readRule(key, [open.region.models, LIBRARY])
-    return withLastRun(context, open, period, async (engine, run) => {
+    return withLastRun(context, open, { period, as_of }, async (engine, run) => {
       context.progress(`attributing by ${key}`)
       const rows = await attributed(engine, stepsOf(rule, periodOf(period ?? run.period)))
       await releaseToOperator(context, open, 'attribute')

@@ -3,15 +3,19 @@ import type { Explained, SourceRecord, Term } from '../../explain/explained.ts'
 import { sourceRecords } from '../../explain/source-records.ts'
 import { LIBRARY } from '../../model/read-model.ts'
 import { type Context, DONE } from '../context.ts'
+import { pastDay } from '../past-day.ts'
 import { tableText } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
 import { withLastRun } from '../with-last-run.ts'
 import { withRegion } from '../with-region.ts'
 
+export type ExplainOptions = { json?: boolean; asOf?: string }
+
 /** Takes a number apart by one level. */
-export function explain(context: Context, id: string, { json }: { json?: boolean }): Promise<number> {
+export function explain(context: Context, id: string, { json, asOf }: ExplainOptions): Promise<number> {
+  const as_of = pastDay(asOf, context.now())
   return withRegion(context, 'explain', (open) =>
-    withLastRun(context, open, periodIn(id), async (engine) => {
+    withLastRun(context, open, { period: periodIn(id), as_of }, async (engine) => {
       const { region } = open
       const records = sourceRecords(engine, region)
       const explained = await takeApart({ engine, models: [region.models, LIBRARY], limit: LISTED, records }, id)

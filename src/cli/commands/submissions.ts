@@ -1,14 +1,21 @@
+import { openLake } from '../../lake/lake.ts'
+import type { Region } from '../../region.ts'
+import type { Outcomes } from '../../register/schema.ts'
 import { listFindings, listSubmissions, OUTCOMES, submissionFiles } from '../../register/submissions.ts'
 import { submissionStates } from '../../rights/holding.ts'
+import { submissionCounts } from '../../sources/submissions.ts'
 import { type Context, DONE } from '../context.ts'
+import { pastDay } from '../past-day.ts'
 import { type Output, printRows } from '../print-table.ts'
 import { withRegion } from '../with-region.ts'
 
 /** What came in, and how each physical record ended: the six outcomes and control add up to received. */
-export function submissions(context: Context, output: Output): Promise<number> {
-  return withRegion(context, 'submissions', async ({ register }) => {
-    const states = await submissionStates(register, context.now().slice(0, 10))
-    const rows = (await listSubmissions(register)).map((row) => ({
+export function submissions(context: Context, { asOf, ...output }: Output & { asOf?: string }): Promise<number> {
+  const as_of = pastDay(asOf, context.now())
+  return withRegion(context, 'submissions', async ({ region, register }) => {
+    const states = await submissionStates(register, as_of ?? context.now().slice(0, 10))
+    const listed = await listSubmissions(register)
+    const rows = (as_of ? await asTheyStood(region, listed, as_of) : listed).map((row) => ({
       ...row,
       state: states.get(row.submission_id)?.state,
     }))
@@ -19,7 +26,10 @@ export function submissions(context: Context, output: Output): Promise<number> {
     printRows(context, rows, columns, output)
     if (!machine) {
       const names = new Map((await submissionFiles(register)).map((file) => [file.file_id, file.file_name]))
-      const found = (await listFindings(register)).map((row) => ({ ...row, file_name: names.get(row.file_id) }))
+      const shown = new Set(rows.map(({ submission_id }) => submission_id))
+      const found = (await listFindings(register))
+        .filter(({ submission_id }) => shown.has(submission_id))
+        .map((row) => ({ ...row, file_name: names.get(row.file_id) }))
       if (found.length > 0) {
         context.out('\n')
         printRows(context, found, FINDING, {})
@@ -33,3 +43,25 @@ export function submissions(context: Context, output: Output): Promise<number> {
 }
 
 const FINDING = ['submission_id', 'file_name', 'rule', 'severity', 'column', 'records', 'first_record', 'fix']
+
+/** The submissions that had arrived by the end of the day, and how their records stood: superseded only by one of them. */
+async function asTheyStood<Listed extends Outcomes & { submission_id: string; received_at: string }>(
+  region: Region,
+  listed: readonly Listed[],
+  day: string,
+): Promise<Listed[]> {
+  const arrived = listed.filter(({ received_at }) => received_at.slice(0, 10) <= day)
+  const submissions = new Set(arrived.map(({ submission_id }) => submission_id))
+  const engine = await openLake(region, { submissions })
+  try {
+    const counts = new Map(
+      (await submissionCounts(engine, region.lake, submissions)).map((row) => [row.submission_id, row]),
+    )
+    return arrived.map((row) => {
+      const then = counts.get(row.submission_id)
+      return then ? { ...row, ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, then[outcome]])) } : row
+    })
+  } finally {
+    engine.close()
+  }
+}

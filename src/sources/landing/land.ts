@@ -119,8 +119,11 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
     await write(
       'repeat',
       sql`
-        select file_id, record_number, min(of_file_id) as of_file_id, min(of_record_number) as of_record_number
-        from repeated group by file_id, record_number order by file_id, record_number`,
+        select file_id, record_number, of_file_id, of_record_number from (
+          select *, row_number() over (
+            partition by file_id, record_number order by of_file_id, of_record_number, table_name, claimed) as place
+          from repeated
+        ) r where place = 1 order by file_id, record_number`,
     )
   }
   await engine.run(sql`create or replace table file_of_submission as

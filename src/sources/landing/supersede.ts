@@ -10,13 +10,13 @@ import { newTable } from './map.ts'
  * Which rows repeat what is known, and which put an earlier one out of force. Leaves two tables:
  *
  *     gone      one row per record that is no longer in force: file_id, record_number, by_file_id, by_record_number, rule
- *     repeated  one row per new row that says exactly what a row in force says: table_name, file_id, record_number, …
+ *     repeated  one row per new row that says exactly what a row in force says: table_name, file_id, record_number, claimed, of_file_id, of_record_number
  */
 export async function createGone(engine: Engine): Promise<void> {
   await engine.run(sql`create or replace table gone (
     file_id varchar, record_number bigint, by_file_id varchar, by_record_number bigint, rule varchar)`)
   await engine.run(sql`create or replace table repeated (
-    table_name varchar, file_id varchar, record_number bigint, claimed varchar)`)
+    table_name varchar, file_id varchar, record_number bigint, claimed varchar, of_file_id varchar, of_record_number bigint)`)
 }
 
 /** Every record of an earlier file that is in force goes when the file comes again under its name, corrected. */
@@ -51,7 +51,9 @@ export async function supersede(engine: Engine, table: Table, lives: readonly Cl
         and s.file_id = m.standing_file_id and s.record_number = m.standing_record_number
     where ${ofFeed}`)
   await engine.run(sql`
-    insert into repeated select distinct ${table.name}, file_id, record_number, claimed from compared where is_same`)
+    insert into repeated
+    select ${table.name}, file_id, record_number, claimed, max(standing_file_id), max(standing_record_number)
+    from compared where is_same group by file_id, record_number, claimed`)
   for (const { feeds, whole } of versioned) if (whole) await keepWhole(engine, table, feeds)
   await engine.run(sql`
     insert into gone
@@ -128,7 +130,8 @@ async function withinDelivery(engine: Engine, table: Table, versioned: readonly 
   const met = sql`${placed} l join ${placed} w on ${onGrain(table, 'l', 'w')} and w.place = 1 and l.place > 1
     and l.of_version is not distinct from w.of_version and (l.file_id <> w.file_id or l.record_number <> w.record_number)`
   await engine.run(sql`
-    insert into repeated select distinct ${table.name}, l.file_id, l.record_number, ${grainText(table, 'l')}
+    insert into repeated
+    select distinct ${table.name}, l.file_id, l.record_number, ${grainText(table, 'l')}, w.file_id, w.record_number
     from ${met} where ${sameContent(table, 'l', 'w')}`)
   const differ = sql`${met} where l.of_version is null and not (${sameContent(table, 'l', 'w')})`
   await notice(engine, 'same-key-twice', 'warned', '-', sql`select w.file_id, w.record_number from ${differ}`)
