@@ -1,8 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import type { AgreementOptions } from './commands/agreements.ts'
 import type { IngestOptions } from './commands/ingest.ts'
 import type { Context } from './context.ts'
+import { expecting } from './expecting.ts'
+import { commas, type Format, json, tabular, wholeNumber } from './options.ts'
 import { VERSION } from './version.ts'
 
 /** Runs a command of `commands/`; the exit code goes back through `done`. */
@@ -22,6 +24,7 @@ export function program(carry: Carry): Command {
     .exitOverride()
     .addHelpText('after', AFTER)
   arriving(root, carry)
+  expecting(root, carry)
   permitted(root, carry)
   running(root, carry)
   looking(root, carry)
@@ -196,27 +199,6 @@ function looking(root: Command, carry: Carry): void {
         (await import('./commands/models.ts')).showModel(context, id, command.optsWithGlobals()),
       ),
     )
-}
-
-type Format = { json?: boolean; csv?: boolean }
-
-const json = () => new Option('--json', 'JSON, and nothing else, on standard output')
-const tabular = (command: Command) =>
-  command.addOption(json().conflicts('csv')).addOption(new Option('--csv', 'CSV, and nothing else, on standard output'))
-
-const commas = (text: string): string[] =>
-  text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text)
-    if (!/^\d+$/.test(text) || value < least || value > most)
-      throw new InvalidArgumentError(`want a whole number from ${least} to ${most}`)
-    return value
-  }
 }
 
 /** Each command with its help, for the reference pages. */

@@ -4,6 +4,9 @@ import { commandReference } from '../../src/cli/program.ts'
 import { spoken } from './spoken.ts'
 
 const COMMANDS = [
+  'feeds',
+  'thresholds',
+  'waivers',
   'init',
   'ingest',
   'check',
@@ -63,11 +66,18 @@ test('a misspelled command is met with the right one', async () => {
   expect((await spoken('ingst summit a.csv')).said).toContain('Did you mean ingest?')
 })
 
+const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
+
 test('the reference pages have every command with its help', () => {
   const pages = commandReference()
-  const names = [...COMMANDS, 'agreements record', 'agreements withdraw', 'agreements opt-in', 'models show'].map(
-    (name) => `wholepanel ${name}`,
-  )
+  const names = [
+    ...COMMANDS,
+    'agreements record',
+    'agreements withdraw',
+    'agreements opt-in',
+    'models show',
+    ...OWED,
+  ].map((name) => `wholepanel ${name}`)
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())
   for (const { name, help } of pages) expect(help).toMatch(new RegExp(`^Usage: ${name} `))
 })
