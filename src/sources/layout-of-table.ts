@@ -35,26 +35,27 @@ export function layoutOfTable(
     name: table.name,
     about: table.about,
     format: 'delimited',
-    fields: [...columns.map(fieldOf), ...besides],
+    fields: [...columns.map((column) => fieldOf(table, column)), ...besides],
     dateFormat: '%Y-%m-%d',
     unknownDates: [],
   }
 }
 
-function fieldOf(column: Column): Field {
+function fieldOf(table: Table, column: Column): Field {
+  const values = VALUES[`${table.name}.${column.name}`] ?? VALUES[column.name]
   return {
     name: column.name,
     type: FIELD_TYPE[column.type],
     meaning: column.meaning,
     required: column.required && !FILLED.has(column.name),
     ...(column.type === 'flag' ? { values: FLAG } : {}),
-    ...(VALUES[column.name] ? { values: VALUES[column.name] ?? [] } : {}),
+    ...(values ? { values } : {}),
   }
 }
 
 export const FLAG = ['0', '1', 'false', 'true'] as const
 
-/** Columns of the common data model that take only these values. */
+/** Columns of the common data model that take only these values, in any table or in one. */
 const VALUES: Record<string, readonly string[] | undefined> = {
   line_of_business: [
     'medicare-ffs',
@@ -70,5 +71,12 @@ const VALUES: Record<string, readonly string[] | undefined> = {
   organization_type: ['provider-organization', 'aco', 'hospital'],
   decision: ['permit', 'deny'],
   method: ['paper', 'portal', 'phone', 'visit'],
-  category: ['population-health', 'performance', 'capitation', 'shared-savings', 'recovery', 'other'],
+  'non_claims_payment.category': [
+    'population-health',
+    'performance',
+    'capitation',
+    'shared-savings',
+    'recovery',
+    'other',
+  ],
 }
