@@ -4,7 +4,9 @@ import type { AgreementOptions } from './commands/agreements.ts'
 import type { IngestOptions } from './commands/ingest.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
+import { following } from './following.ts'
 import { commas, type Format, json, tabular, wholeNumber } from './options.ts'
+import { AS_OF } from './past-day.ts'
 import { VERSION } from './version.ts'
 
 /** Runs a command of `commands/`; the exit code goes back through `done`. */
@@ -28,6 +30,7 @@ export function program(carry: Carry): Command {
   permitted(root, carry)
   running(root, carry)
   looking(root, carry)
+  following(root, carry)
   return root
 }
 
@@ -69,7 +72,8 @@ function arriving(root: Command, carry: Carry): void {
     )
   tabular(root.command('submissions'))
     .description('list what came in, and how each physical record ended')
-    .action((options: Format) =>
+    .option('--as-of <day>', AS_OF)
+    .action((options: Format & { asOf?: string }) =>
       carry('submissions', async (context) =>
         (await import('./commands/submissions.ts')).submissions(context, options),
       ),
@@ -127,17 +131,19 @@ function running(root: Command, carry: Carry): void {
     .command('run')
     .description('compute a period over the whole lake: people, attribution, cost, measures, payment')
     .requiredOption('--period <period>', 'a year, quarter or month: 2025, 2025-Q2, 2025-07')
+    .option('--as-of <day>', AS_OF)
     .addHelpText(
       'after',
       '\nA failed or interrupted run leaves the last good one in place; the same command goes on from there.',
     )
-    .action((options: { period: string }) =>
+    .action((options: { period: string; asOf?: string }) =>
       carry('run', async (context) => (await import('./commands/run.ts')).run(context, options)),
     )
   tabular(root.command('attribute'))
     .description('attribute the people of the last run by one rule; nothing is kept')
     .requiredOption('--rule <id>', 'the rule')
     .option('--period <period>', "another period than the last run's")
+    .option('--as-of <day>', 'the run of that day, made by: wholepanel run --as-of')
     .addHelpText(
       'after',
       () =>
@@ -145,7 +151,7 @@ function running(root: Command, carry: Carry): void {
           .map((rule) => `  ${rule}\n`)
           .join('')}`,
     )
-    .action((options: Format & { rule: string; period?: string }) =>
+    .action((options: Format & { rule: string; period?: string; asOf?: string }) =>
       carry('attribute', async (context) => (await import('./commands/attribute.ts')).attribute(context, options)),
     )
   root
@@ -171,12 +177,13 @@ function looking(root: Command, carry: Carry): void {
   root
     .command('explain <id>')
     .description('take a number apart by one level, down to the rows of the files it came from')
+    .option('--as-of <day>', 'in the run of that day, made by: wholepanel run --as-of')
     .addOption(json())
     .addHelpText(
       'after',
       '\nIds stand in every table and page, and in each explanation beside the numbers it is made of.',
     )
-    .action((id: string, options: { json?: boolean }) =>
+    .action((id: string, options: { json?: boolean; asOf?: string }) =>
       carry('explain', async (context) => (await import('./commands/explain.ts')).explain(context, id, options)),
     )
   root
