@@ -23,13 +23,13 @@ export function finalActions(payer: string, claim_id?: string): Sql {
       coalesce(max(case when in_force = 1 then claim_id end), max(claim_id)) as claim_id,
       max(claim_control_number) as claim_control_number,
       coalesce(max(case when in_force = 1 then claim_status end), 'void') as final_action,
-      sum(in_force) as lines,
+      cast(sum(in_force) as bigint) as lines,
       case when sum(in_force) = 0 then 0.00 else sum(case when in_force = 1 then paid_amount end) end as paid_amount,
       case when sum(in_force) = 0 then 0.00 else sum(case when in_force = 1 then allowed_amount end) end as allowed_amount,
       max(case when in_force = 1 then paid_date end) as paid_date,
       count(distinct claim_id || chr(31) || claim_status || chr(31) || coalesce(claim_version::varchar, '') || chr(31) || file_id)
         as versions,
-      count(*) as records, sum(1 - in_force) as records_out, max(submission_id) as last_submission_id
+      count(*) as records, cast(sum(1 - in_force) as bigint) as records_out, max(submission_id) as last_submission_id
     from standing s join asked a on a.claim_table = s.claim_table and a.data_source = s.data_source and a.plan = s.plan
       and a.line_of_business = s.line_of_business and a.claim = s.claim
     group by s.claim_table, s.data_source, s.line_of_business, s.plan, s.claim
