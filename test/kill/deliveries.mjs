@@ -9,7 +9,10 @@ const CLAIM =
   'claim_id,claim_line_number,claim_type,member_id,claim_start_date,claim_end_date,place_of_service_code,hcpcs_code,diagnosis_code_type,diagnosis_code_1,paid_amount,allowed_amount'
 
 const members = (from, count) =>
-  range(from, count).map((i) => `m${i},2023-01-01,2025-12-31,First${i},Last${i % 40},${i % 2 ? 'female' : 'male'},19${50 + (i % 50)}-0${1 + (i % 9)}-11`)
+  range(from, count).map(
+    (i) =>
+      `m${i},2023-01-01,2025-12-31,First${i},Last${i % 40},${i % 2 ? 'female' : 'male'},19${50 + (i % 50)}-0${1 + (i % 9)}-11`,
+  )
 const claims = (from, count, paid) =>
   range(from, count).map((i) => {
     const day = `202${3 + (i % 3)}-0${1 + (i % 9)}-1${i % 9}`
@@ -37,7 +40,12 @@ export function makeDeliveries(folder) {
     newer: write('newer', { 'medical_claim-newer.csv': csv(CLAIM, claims(300, 200, 175)) }),
     corrected: write('corrected', { 'medical_claim-more.csv': csv(CLAIM, claims(621, 450, 85)) }),
     odd: write('odd', {
-      'eligibility-odd.csv': csv(MEMBER, [...members(181, 20), 'm300,2023-01-01', '', 'm301,no day,2025-12-31,"A,B,male,1960-01-01']),
+      'eligibility-odd.csv': csv(MEMBER, [
+        ...members(181, 20),
+        'm300,2023-01-01',
+        '',
+        'm301,no day,2025-12-31,"A,B,male,1960-01-01',
+      ]),
       'nothing-of-ours.csv': 'colour,shape,size\nred,round,1\n',
     }),
     archived: write('archived', { 'medical_claim-archived.csv.gz': gzipSync(csv(CLAIM, claims(1200, 300, 60))) }),
