@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Engine } from '../lake/engine.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
 import type { Region } from '../region.ts'
+import { MAPPING } from '../sources/mapping/mapped-sources.ts'
+import { sentRows } from '../sources/mapping/sent-rows.ts'
 import { fileLayout } from '../sources/sources.ts'
 import { linesOf } from '../sources/staged.ts'
 import type { RecordReference } from './context.ts'
@@ -67,6 +69,10 @@ async function sentFile(engine: Engine, region: Region, file_id: string): Promis
 async function readRecords(engine: Engine, file: SentFile, numbers: readonly number[]): Promise<Fields[]> {
   const among = sqlJoin(numbers.map((number) => raw(String(Math.trunc(number)))))
   if (file.path.endsWith('.parquet')) return rowsOf(engine, parquetRows(file, among))
+  if (file.layout === MAPPING) {
+    const mapped = sentRows(file.path, file.layout_file, among)
+    return rowsOf(engine, mapped ?? delimitedRows(file, among))
+  }
   if (fileLayout(file.layout, file.layout_file).format === 'fixed-width')
     return rowsOf(engine, fixedWidthRows(file, among))
   return rowsOf(engine, delimitedRows(file, among))

@@ -10,12 +10,13 @@ import type { ReceivedFile } from '../receive.ts'
 import type { ClaimLife, Source } from '../source.ts'
 import type { StagedFile } from '../staged.ts'
 import { typedRecords } from '../typed-records.ts'
-import { sentName } from './cell.ts'
+import { sentColumn, sentName } from './cell.ts'
 import { PLAIN, readSent } from './lookup.ts'
 import { eachMonth, noticeEmptySpans } from './months.ts'
+import { wordAsMapped } from './name-as-sent.ts'
 import { cellOf, mappedFile, readMapped } from './read-mapped.ts'
 import { mappingsOf, type ReadMapping } from './read-mapping.ts'
-import { fits, sentFile } from './sent-file.ts'
+import { fits, sameName, sentFile } from './sent-file.ts'
 
 /** The layout that every mapped file has; the file of the layout is the mapping's name. */
 export const MAPPING = 'mapping'
@@ -71,12 +72,15 @@ function mappedSource(
       keepMapping(mapping, staged)
       return readMapped(engine, staged, mapping, received, path, scratch)
     },
+    validate: async (engine, staged) => {
+      await wordAsMapped(engine, staged, mapping)
+      if (mapping.each_month) await noticeEmptySpans(engine, staged)
+    },
     map: async (_engine, { staged, sender, submission_id }) => {
       const records = mapping.each_month ? eachMonth(file, staged) : typedRecords(file, staged)
       return [{ table: fills, relation: rowsOf(fills, layout, file, records, sender, submission_id) }]
     },
   }
-  if (mapping.each_month) source.validate = noticeEmptySpans
   const life = isClaim(fills) ? lifeOf(mapping, lives) : null
   if (life) source.life = life
   return source
@@ -102,8 +106,11 @@ function companionSource(part: Part, parts: readonly Part[]): Source {
     layout: { name: MAPPING, title: `${part.mapping.about}: ${part.lookup}`, source: part.mapping.file, files: [] },
     recognise: (engine, received) =>
       recognisePart(engine, received, part, parts, async () => {
-        const { layout } = await sentFile(engine, received, part.format)
-        return { source, file: { ...layout, name: nameOf(part) } }
+        const { layout, columns } = await sentFile(engine, received, part.format)
+        const key = columns.findIndex((name) => sameName(name, part.mapping.lookups[part.lookup ?? '']?.key ?? ''))
+        const fields = layout.fields.map((field, i) => (i === key ? { ...field, required: true } : field))
+        source.sentNames = new Map(columns.map((name, i) => [sentColumn(i), name]))
+        return { source, file: { ...layout, fields, name: nameOf(part) } }
       }),
     read: async (engine, staged, path, scratch) => {
       const sent = await sentFile(engine, staged.received, part.format)

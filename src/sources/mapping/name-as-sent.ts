@@ -1,6 +1,9 @@
 import type { Engine } from '../../lake/engine.ts'
 import { id, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
+import { formsOf } from './date-form.ts'
+import { cellOf } from './read-mapped.ts'
+import type { ReadMapping } from './read-mapping.ts'
 
 /**
  * Findings about columns of the common data model say the sender's column instead. One column may fill several: what is
@@ -23,4 +26,25 @@ export async function nameAsSent(engine: Engine, staged: readonly StagedFile[]):
     from noticed group by file_id, record_number, "column", rule`)
   await engine.run(sql`delete from noticed`)
   await engine.run(sql`insert into noticed select * from noticed_once`)
+}
+
+/** What was expected is said in the mapping's words, and a value that the mapping did not know is not also missing. */
+export async function wordAsMapped(engine: Engine, staged: StagedFile, mapping: ReadMapping): Promise<void> {
+  const { file_id, recognised } = staged
+  await engine.run(sql`
+    delete from noticed where file_id = ${file_id} and rule in ('required-missing', 'not-listed') and exists (
+      select 1 from noticed n where n.file_id = noticed.file_id and n.record_number = noticed.record_number
+        and n."column" = noticed."column" and n.rule in ('code-not-in-mapping', 'lookup-not-found'))`)
+  for (const field of recognised.file.fields) {
+    const cell = cellOf(mapping, field.name)
+    if (!cell) continue
+    const word = (rule: string, expected: string) =>
+      engine.run(sql`
+        update noticed set expected = ${expected}, fix = 'write it as the mapping says, or correct the mapping'
+        where file_id = ${file_id} and "column" = ${field.name} and rule = ${rule}`)
+    if (field.type === 'date')
+      await word('date-unreadable', `a day written ${formsOf(cell.date ?? mapping.dates).join(' or ')}`)
+    const unit = cell.unit ?? mapping.amounts.unit
+    if (field.type === 'usd' && unit !== 'dollars') await word('amount-unreadable', `an amount in ${unit}`)
+  }
 }

@@ -4,7 +4,7 @@ import type { Field, FileLayout } from '../layout.ts'
 import { layoutOfTable } from '../layout-of-table.ts'
 import type { ReceivedFile } from '../receive.ts'
 import type { StagedFile } from '../staged.ts'
-import { type CellPlace, cutText, isUnlistedCode, meets, quoted, sentName, translated } from './cell.ts'
+import { type CellPlace, cutText, isUnlistedCode, meets, quoted, translated } from './cell.ts'
 import { type LookupTable, readLookups, readSent } from './lookup.ts'
 import type { Cell } from './mapping-file.ts'
 import type { ReadMapping } from './read-mapping.ts'
@@ -152,9 +152,8 @@ async function noticeUnlisted(engine: Engine, { file_id }: StagedFile, given: Gi
   const { cell, field, text, looked, alias } = given
   const notice = async (kind: 'codes' | 'lookup', severity: string, fails: Sql) => {
     const [rule, expected, fix] = NOT_LISTED[kind]
-    const column = sentName(cell, field.name)
     await engine.run(sql`
-      insert into noticed select distinct ${file_id}, s.record_number, ${column}, ${rule}, ${severity}, ${expected}, ${fix}
+      insert into noticed select distinct ${file_id}, s.record_number, ${field.name}, ${rule}, ${severity}, ${expected}, ${fix}
       from ${from} where ${fails}`)
   }
   const severity = (otherwise: string) => {
