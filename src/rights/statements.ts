@@ -63,7 +63,9 @@ export async function prepareStatements(engine: Engine, lake: string, spoken: Sp
     await viewSuperseded(engine, inLake(spoken.superseded))
   } else {
     await engine.run(sql`create or replace view member_crosswalk_ever as select * from member_crosswalk_received`)
-    await engine.run(sql`create or replace view superseded_ever as select * from superseded`)
+    await engine.run(
+      sql`create or replace view superseded_ever as select file_id, record_number, '' as rule from superseded`,
+    )
   }
   const changes = sql`
     select payer || chr(31) || previous_member_id as previous_member_id, payer || chr(31) || current_member_id as current_member_id,
@@ -80,21 +82,27 @@ const viewSuperseded = (engine: Engine, files: readonly string[]): Promise<void>
   engine.run(
     files.length > 0
       ? sql`create or replace view superseded_ever as
-          select file_id, record_number from read_parquet([${sqlJoin(files.map(literal))}])`
-      : sql`create or replace view superseded_ever as select '' as file_id, 0::bigint as record_number where false`,
+          select file_id, record_number, rule from read_parquet([${sqlJoin(files.map(literal))}])`
+      : sql`create or replace view superseded_ever as select '' as file_id, 0::bigint as record_number, '' as rule where false`,
   )
 
-/** The newest statement of a member and category counts; of two on one day, the denial. One that is over says nothing. */
+/**
+ * The newest statement of a member and category counts; of two of one day that of the later submission, and of two in one
+ * submission the denial. One that is over says nothing. Only a file that was corrected takes its statements back: a
+ * record that another replaced may have stated more than one thing.
+ */
 const statedOn = (as_of: string | null): Sql => sql`
   with statement as (
     select c.payer, coalesce(n.current_member_id, c.member_id) as member_id, c.category, c.decision, c.effective_date,
-      c.end_date, c.file_id, c.record_number
+      c.end_date, c.submission_id, c.file_id, c.record_number
     from consent_ever c left join member_number n on n.payer = c.payer and n.member_id = c.member_id
-    where c.effective_date <= ${as_of}::date and ${inForce('c')}
+    where c.effective_date <= ${as_of}::date and not exists (
+      select 1 from superseded_ever s
+      where s.file_id = c.file_id and s.record_number = c.record_number and s.rule = 'corrected-file')
   ), ranked as (
     select payer, member_id, category, decision, end_date, row_number() over (
       partition by payer, member_id, category
-      order by effective_date desc, case when decision = 'deny' then 0 else 1 end, file_id, record_number) as place
+      order by effective_date desc, submission_id desc, case when decision = 'deny' then 0 else 1 end, file_id, record_number) as place
     from statement
   )
   select payer, member_id, category, decision from ranked
