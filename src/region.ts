@@ -22,6 +22,24 @@ export const Settings = z.strictObject({
     .array(z.string())
     .optional()
     .describe('Sets of sensitive records left out unless the member permits (default: part-2-substance-use)'),
+  most_files: z
+    .number()
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe('Files that one delivery may have, those in archives included'),
+  most_unpacked_gb: z
+    .number()
+    .int()
+    .min(1)
+    .default(500)
+    .describe('What the archives of one delivery may unpack to, in GB'),
+  most_expansion: z
+    .number()
+    .int()
+    .min(1)
+    .default(250)
+    .describe('How many times its own size an archive may unpack to; one of up to 10 MB is not asked'),
   threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
 })
 export type Settings = z.infer<typeof Settings>

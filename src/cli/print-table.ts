@@ -1,3 +1,4 @@
+import { csvCell } from '../disclosure/csv-cell.ts'
 import type { Context } from './context.ts'
 
 export type Cell = string | number | boolean | null | undefined | readonly unknown[] | Readonly<Record<string, unknown>>
@@ -40,15 +41,10 @@ export function tableText(rows: readonly Row[], columns: readonly string[]): str
   return [line(columns), line(rule), ...cells.map(line)].map((text) => `${text}\n`).join('')
 }
 
-/** RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** RFC 4180, without formulas. */
 export function csvText(rows: readonly Row[], columns: readonly string[]): string {
   const lines = [columns, ...rows.map((row) => columns.map((column) => cellText(row[column])))]
   return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')
-}
-
-function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 function cellText(value: Cell): string {

@@ -1,4 +1,5 @@
 import { WholepanelError } from '../error.ts'
+import { storageFault } from '../lake/storage-fault.ts'
 import { type Context, FAILED, INTERRUPTED } from './context.ts'
 
 /**
@@ -16,7 +17,10 @@ export function reportError(context: Context, step: string, error: unknown): num
     if (debug) context.say(stackOf(error))
     return INTERRUPTED
   }
-  const known = error instanceof WholepanelError ? error : unexpected(step, error)
+  const isKnown = error instanceof WholepanelError && error.code !== 'state-unexpected'
+  const known = isKnown
+    ? error
+    : (storageFault(error, step) ?? (error instanceof WholepanelError ? error : unexpected(step, error)))
   for (const line of known.lines()) context.say(line)
   if (debug) context.say(stackOf(error))
   return FAILED

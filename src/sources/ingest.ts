@@ -19,10 +19,11 @@ import { mappedSources } from './mapping/mapped-sources.ts'
 import { recognise } from './read/recognise.ts'
 import { stage } from './read/stage.ts'
 import { type ReceivedFile, receive } from './receive.ts'
+import { gradedStatement } from './report/graded-statement.ts'
 import type { Source } from './source.ts'
 import { SOURCES } from './sources.ts'
 import { createEnding, type StagedFile } from './staged.ts'
-import { type FileCounts, fileCounts, type Landed, landedSubmissions, statementOf } from './submissions.ts'
+import { type FileCounts, fileCounts, type Landed, landedSubmissions } from './submissions.ts'
 import { checkCodes } from './validate/check-codes.ts'
 import { checkReferences } from './validate/check-references.ts'
 import { checkRows } from './validate/check-rows.ts'
@@ -84,7 +85,7 @@ async function recordForgotten(engine: Engine, region: Region, store: Submission
   // What it put out of force is said before it is recorded: cut short in between, it is still forgotten.
   if (forgotten.length > 0) await restate(engine, all, store)
   for (const landed of forgotten)
-    await store.record(await statementOf(engine, landed, await fileCounts(engine, [landed])))
+    await store.record(await gradedStatement(engine, landed, await fileCounts(engine, [landed])))
 }
 
 async function takeIn(
@@ -102,7 +103,7 @@ async function takeIn(
   try {
     const { files: paths, ...senderGiven } = given
     progress('receiving')
-    const received = (await receive(paths, delivery.receiving)).toSorted(byPlace)
+    const received = (await receive(paths, delivery.receiving, region.settings)).toSorted(byPlace)
     if (received.length === 0) throw new WholepanelError('input-file', { at: paths.join(', '), got: 'no file' })
     const sources = [...mappedSources(region.mappings, given.payer, received), ...SOURCES]
     const submission_id = delivery.name(contentHash(received))
@@ -157,7 +158,7 @@ async function takeIn(
       before.filter((earlier) => changed.has(earlier.submission_id)),
       store,
     )
-    const statement = await statementOf(engine, landed, files)
+    const statement = await gradedStatement(engine, landed, files)
     await store.record(statement)
     return { ...statement, files }
   } finally {

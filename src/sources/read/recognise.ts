@@ -24,6 +24,10 @@ export type Recognised = {
   aco_id: string | null
   /** Files of one feed with one key are versions of each other. */
   name_key: string
+  /** What the file says depends on its name too: the same bytes under another name are another file. */
+  name_tells?: boolean
+  /** Whether the same bytes, received in this folder then, would be read in another way now. */
+  readsOtherwise?: (received: string) => boolean
 }
 
 const DELIMITERS = [',', '|', '\t', ';']
