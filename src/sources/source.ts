@@ -64,8 +64,8 @@ export type ClaimLife = {
   prepare?: (engine: Engine, given: LifeGiven) => Promise<void>
   /**
    * One row per record of the payer that is out of force, over everything it ever sent: file_id, record_number,
-   * by_file_id, by_record_number, rule. Reads `<table>_history`, `superseded` and `withdrawn` (what a corrected file
-   * took back). What this submission does not touch may be left out: it was decided before.
+   * by_file_id, by_record_number, rule. Reads `<table>_history`, `superseded` and `withdrawn` (files that were
+   * sent again, corrected). What this submission does not touch may be left out: it was decided before.
    */
   gone: (payer: string) => Sql
   /** One row per record of this submission that only tells more about another: file_id, record_number, of_file_id, of_record_number. */

@@ -13,7 +13,7 @@ import type { ClaimRules } from './claim-rules.ts'
 export const sentRows = (table: string, { feeds }: ClaimRules): Sql => sql`
   select h.*, h.data_source || chr(31) || h.payer || chr(31) || h.plan || chr(31) || h.line_of_business as scope
   from ${id(`${table}_history`)} h
-    left join withdrawn w on w.file_id = h.file_id and w.record_number = h.record_number
+    left join withdrawn w on w.file_id = h.file_id
   where starts_with(h.data_source, ${feeds}) and w.file_id is null`
 
 /**

@@ -47,3 +47,24 @@ function voidAmounts({ voidAmounts: said }: ClaimRules, submission_id: string): 
         and v.paid_amount is distinct from ${raw(wanted)}
     ) unlike`
 }
+
+/** Multi-line institutional claims of a file that are looked at before it is said that their amounts are the claim's. */
+const ENOUGH_CLAIMS = 10
+
+/**
+ * One row per file whose institutional claims of several lines mostly (at least half; ours, no published figure) have one
+ * and the same paid amount on every line: it is likely the claim's, and then counted once for each line.
+ */
+export const headerAmounts = (rows: Sql, submission_id: string): Sql => sql`
+  with claim as (
+    select file_id, case when min(paid_amount) = max(paid_amount) then 1 else 0 end as is_same
+    from (${rows}) r
+    where submission_id = ${submission_id} and claim_type = 'institutional' and claim_status <> 'cancellation'
+    group by file_id, scope, claim_id, claim_status, claim_version
+    having count(distinct claim_line_number) > 1 and max(paid_amount) > 0
+  ), file as (
+    select file_id, cast(null as bigint) as record_number from claim group by file_id
+    having count(*) >= ${ENOUGH_CLAIMS} and 2 * sum(is_same) >= count(*)
+  )
+  ${finding('paid_amount', 'header-amount-repeated', 'warned', "a line's own amount, or the claim's amount on its first line only", "most institutional claims have one paid amount on all lines: if it is the claim's, send zero on the other lines, or say in a mapping that amounts are the claim's")}
+  from file`

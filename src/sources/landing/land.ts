@@ -227,19 +227,18 @@ async function live(engine: Engine, landing: Landing, life: ClaimLife): Promise<
     await engine.run(sql`drop view temp.${id(name)}`)
 }
 
-/** What the sender took back by sending its file again, corrected: it never counts as a version of anything. */
-async function viewWithdrawn(engine: Engine, { sender, region }: Landing): Promise<void> {
-  const earlier = landedSubmissions(region.lake)
-    .filter(({ payer }) => payer === sender.payer)
-    .map(({ folder }) => join(folder, `${SUPERSEDED}.parquet`))
-    .filter(existsSync)
-  const before =
+/** View withdrawn: files that the sender sent again, corrected. What they said never counts as a version of anything. */
+async function viewWithdrawn(engine: Engine, { sender, fates, region }: Landing): Promise<void> {
+  const earlier = landedSubmissions(region.lake).filter(({ payer }) => payer === sender.payer)
+  const said =
     earlier.length > 0
-      ? sql`select file_id, record_number, rule from read_parquet([${sqlJoin(earlier.map(literal))}]) union all`
-      : raw('')
+      ? await engine.rows<Pick<FileFate, 'because'>>(sql`
+    select because from ${parquet(earlier, 'file')} where starts_with(because, 'corrects ')`)
+      : []
+  const corrected = [...said, ...fates].flatMap(({ because }) => /^corrects (.+)$/.exec(because ?? '')?.[1] ?? [])
+  const rows = corrected.map((file_id) => sql`select ${literal(file_id)} as file_id`)
   await engine.run(sql`create or replace temp view withdrawn as
-    select distinct file_id, record_number from (${before} select file_id, record_number, rule from gone) g
-    where rule = 'corrected-file'`)
+    select distinct file_id from (${sqlJoin([sql`select '' as file_id`, ...rows], ' union all ')}) f where file_id <> ''`)
 }
 
 /** A claim's diagnoses, procedures and the like go with it, whichever submission brought them. */
