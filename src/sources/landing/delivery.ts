@@ -67,7 +67,12 @@ export class Delivery {
     received: ReceivedFile,
     recognised: Recognised,
   ): Promise<EarlierFile | null> {
-    const beside = fates.find((fate) => fate.status === 'accepted' && fate.received.sha256 === received.sha256)
+    // Where the name says something that the bytes do not, another name makes another file.
+    const isNamed = recognised.name_tells ?? false
+    const beside = fates.find(
+      ({ status, received: { sha256, file_name } }) =>
+        status === 'accepted' && sha256 === received.sha256 && (!isNamed || file_name === received.file_name),
+    )
     if (beside) return { file_id: beside.file_id, records: beside.records, record_parquet: '', same: true }
     const mine = before.filter((landed) => landed.payer === this.payer)
     const found = await engine.one<{ file_id: string; submission_id: string; records: number; same: boolean }>(sql`
@@ -77,7 +82,7 @@ export class Delivery {
           and not exists (select 1 from f c where c.because = 'corrects ' || f.file_id)
       )
       select file_id, submission_id, records, sha256 = ${received.sha256} as same from current_file
-      where sha256 = ${received.sha256}
+      where (sha256 = ${received.sha256} and (not ${isNamed} or name_key = ${recognised.name_key}))
         or (layout = ${recognised.source.layout.name} and layout_file = ${recognised.file.name} and name_key = ${recognised.name_key})
       order by same desc, submission_id desc, file_id desc limit 1`)
     const landed = mine.find(({ submission_id }) => submission_id === found?.submission_id)
@@ -85,7 +90,10 @@ export class Delivery {
     const record_parquet = join(landed.folder, 'record.parquet')
     return {
       ...found,
-      same: found.same && !(await this.#mayReadOtherwise(engine, record_parquet, found.file_id)),
+      same:
+        found.same &&
+        !recognised.readsOtherwise?.(join(this.region.received, found.submission_id)) &&
+        !(await this.#mayReadOtherwise(engine, record_parquet, found.file_id)),
       record_parquet,
     }
   }

@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import type { Table } from '../../lake/table.ts'
@@ -149,15 +149,33 @@ async function recognisePart(
     columns: columns.map((name) => ({ name, field: name })),
     aco_id: null,
     name_key: received.file_name.toLowerCase(),
+    name_tells: part.lookup === null && readsName(part.mapping),
+    readsOtherwise: (folder) => part.lookup === null && isChanged(part.mapping, folder),
   }
 }
 
+const readsName = ({ columns, each_month }: ReadMapping): boolean =>
+  [...Object.values(columns), each_month?.from, each_month?.through, each_month?.until].some(
+    (cell) => cell?.file_name !== undefined,
+  )
+
+/** The files that say how records are read: the mapping, and what it keeps beside it. */
+const saidBy = ({ file, folder, lookups, name }: ReadMapping): readonly (readonly [from: string, as: string])[] => [
+  [file, `${name}.yaml`],
+  ...Object.values(lookups).flatMap((lookup) =>
+    lookup.file === undefined ? [] : [[join(folder, lookup.file), lookup.file] as const],
+  ),
+]
+
+const isChanged = (mapping: ReadMapping, received: string): boolean =>
+  saidBy(mapping).some(([from, as]) => {
+    const kept = join(received, AS_MAPPED, as)
+    return !existsSync(kept) || !readFileSync(kept).equals(readFileSync(from))
+  })
+
 /** The mapping and its lookups stay with the received file: whoever asks later sees what it was read with. */
-function keepMapping({ file, folder, lookups, name }: ReadMapping, { received }: StagedFile): void {
+function keepMapping(mapping: ReadMapping, { received }: StagedFile): void {
   const into = join(dirname(received.path), AS_MAPPED)
   mkdirSync(into, { recursive: true, mode: 0o700 })
-  if (existsSync(join(into, `${name}.yaml`))) return
-  copyFileSync(file, join(into, `${name}.yaml`))
-  for (const lookup of Object.values(lookups))
-    if (lookup.file) copyFileSync(join(folder, lookup.file), join(into, basename(lookup.file)))
+  for (const [from, as] of saidBy(mapping)) copyFileSync(from, join(into, as))
 }

@@ -214,14 +214,34 @@ describe('a Medicaid roster without a header', () => {
     ])
   })
 
-  test('the next month repeats what is known and adds its own', async () => {
+  test('the same list sent for the next month adds that month; sent again, it changes nothing', async () => {
     here = regionWithMappings('keystone')
     await here.ingest('keystone', [fixture('keystone', 'PCP_ASSIGN_202503.psv')])
-    const april = readFileSync(fixture('keystone', 'PCP_ASSIGN_202503.psv'))
-    const report = await here.ingest('keystone', [
-      here.file('PCP_ASSIGN_202504.psv', Buffer.concat([april, april.subarray(0, 0)])),
+    const april = here.file('PCP_ASSIGN_202504.psv', readFileSync(fixture('keystone', 'PCP_ASSIGN_202503.psv')))
+    expect((await here.ingest('keystone', [april])).files[0]?.status).toBe('accepted')
+    const found = await here.lake((engine) =>
+      engine.rows(sql`
+        select year_month, count(*) as n from provider_attribution where year_month > '202502' group by 1 order by 1`),
+    )
+    expect(found).toEqual([
+      { year_month: '202503', n: 1 },
+      { year_month: '202504', n: 2 },
     ])
-    expect(report.files[0]?.status).toBe('duplicate')
+    expect((await here.ingest('keystone', [april])).files[0]?.status).toBe('duplicate')
+  })
+
+  test('the same file after the mapping was corrected is read anew, and takes the place of the first reading', async () => {
+    here = regionWithMappings('keystone')
+    await here.ingest('keystone', [fixture('keystone', 'PCP_ASSIGN_202503.psv')])
+    const mapping = `${here.region.mappings}/keystone/roster.yaml`
+    writeFileSync(mapping, readFileSync(mapping, 'utf8').replace('  payer_attributed_provider_lob: PGM\n', ''))
+    const report = await here.ingest('keystone', [fixture('keystone', 'PCP_ASSIGN_202503.psv')])
+    expect(report.files[0]?.because).toMatch(/^corrects /)
+    const programs = await rows(
+      'distinct payer_attributed_provider_lob as program, 1 as record_number',
+      'provider_attribution',
+    )
+    expect(programs).toEqual([{ program: null, record_number: 1 }])
   })
 })
 
