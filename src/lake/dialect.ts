@@ -117,3 +117,13 @@ export const shapeOf = (text: Sql): Sql =>
 
 /** A text's digits, and nothing else of it. */
 export const digitsOf = (text: Sql): Sql => sql`regexp_replace(${text}, '[^0-9]', '', 'g')`
+
+/** The value that stands where a name stands in a list of names; empty where it does not stand. */
+export const valueNamed = (names: Sql, values: Sql, name: string): Sql =>
+  sql`(${values})[list_position(${names}, ${literal(name)})]`
+
+export const hasAnyOf = (list: Sql, values: readonly string[]): Sql =>
+  sql`coalesce(list_has_any(${list}, [${join(values.map((value) => literal(value)))}]), false)`
+
+/** A list in the opposite order. */
+export const reversed = (list: Sql): Sql => sql`list_reverse(${list})`

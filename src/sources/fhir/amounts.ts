@@ -1,7 +1,7 @@
-import { concatenated, eachAs, elementAt, elementsWhere, firstWhere } from '../../lake/dialect.ts'
-import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { concatenated, eachAs, elementsWhere, firstWhere, joinedLists, valueNamed } from '../../lake/dialect.ts'
+import { join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { FhirVersion } from './version.ts'
-import { amountOf, isCoded, lastPart } from './words.ts'
+import { amountOf, isCoded, lastPart, nameOf } from './words.ts'
 
 /**
  * Which amount is which. A payer names an adjudication by one code of HL7's or CARIN's lists; Blue Button beside it by
@@ -42,50 +42,55 @@ const CLAIM = {
   ],
 } as const
 
-/** A category's one name: the CMS variable, which alone has underscores, else its first code. */
-const nameOf = (concept: Sql): Sql =>
-  lastPart(
-    sql`coalesce(${firstWhere(sql`${concept}.coding`, 'c', raw("contains(c.code, '_')"))}.code, ${elementAt(sql`${concept}.coding`, 1)}.code)`,
-  )
-
-/** Named amounts of a list of adjudications or totals: name and value as text. */
-export const named = (list: Sql, category = 'category', amount = 'amount'): Sql =>
-  eachAs(
-    elementsWhere(list, 'a', raw(`a.${amount}.value is not null`)),
-    'a',
-    sql`struct_pack(name := ${nameOf(raw(`a.${category}`))}, value := a.${raw(amount)}.value)`,
-  )
-
-/** The named amounts of the claim as a whole, from wherever the release puts them. */
-export function ofClaim(version: FhirVersion): Sql {
-  const extensions = eachAs(
-    elementsWhere(raw('e.extension'), 'a', raw('a.valueMoney.value is not null')),
-    'a',
-    sql`struct_pack(name := ${lastPart(raw('a.url'))}, value := a.valueMoney.value)`,
-  )
-  const balances = named(sql`flatten(${eachAs(raw('e.benefitBalance'), 'b', raw('b.financial'))})`, 'type', 'usedMoney')
-  const cost = raw("case when e.totalCost.value is not null then [struct_pack(name := 'submitted', value := e.totalCost.value)] end")
-  return version === 'r4'
-    ? concatenated([named(raw('e.total')), named(raw('e.adjudication')), balances, extensions])
-    : concatenated([cost, balances, extensions])
+/** Adjudications or totals as names and amounts side by side: what is no amount is left out. */
+export const named = (list: Sql): { names: Sql; values: Sql } => {
+  const stated = elementsWhere(list, 'a', raw('a.amount.value is not null'))
+  return { names: eachAs(stated, 'a', nameOf(raw('a.category'))), values: eachAs(stated, 'a', amountOf(raw('a.amount.value'))) }
 }
 
-const pick = (amounts: Sql, names: readonly string[]): Sql =>
-  amountOf(
-    sql`coalesce(${join(names.map((name) => sql`${firstWhere(amounts, 'm', sql`m.name = ${literal(name)}`)}.value`))}, null)`,
+/** The named amounts of the claim as a whole, from wherever the release puts them. */
+export function ofClaim(version: FhirVersion): { names: Sql; values: Sql } {
+  const money = elementsWhere(raw('e.extension'), 'a', raw('a.valueMoney.value is not null'))
+  const balances = elementsWhere(
+    joinedLists(eachAs(raw('e.benefitBalance'), 'b', raw('b.financial'))),
+    'a',
+    raw('a.usedMoney.value is not null'),
   )
+  const parts =
+    version === 'r4'
+      ? [named(raw('e.total')), named(raw('e.adjudication'))]
+      : [{ names: raw("['submitted']"), values: sql`[${amountOf(raw('e.totalCost.value'))}]` }]
+  return {
+    names: concatenated([
+      ...parts.map(({ names }) => names),
+      eachAs(balances, 'a', nameOf(raw('a.type'))),
+      eachAs(money, 'a', lastPart(raw('a.url'))),
+    ]),
+    values: concatenated([
+      ...parts.map(({ values }) => values),
+      eachAs(balances, 'a', amountOf(raw('a.usedMoney.value'))),
+      eachAs(money, 'a', amountOf(raw('a.valueMoney.value'))),
+    ]),
+  }
+}
+
+/** A list of names beside a list of values. */
+type Beside = { names: Sql; values: Sql }
+
+const pick = ({ names, values }: Beside, wanted: readonly string[]): Sql =>
+  sql`coalesce(${join(wanted.map((name) => valueNamed(names, values, name)))}, null)`
 
 type Names = { paid: readonly string[]; toProvider: readonly string[]; toPatient: readonly string[] }
 
 /** What the payer paid: as one amount, else what went to the provider and to the patient together. */
-function paidOf(amounts: Sql, names: Names): Sql {
+function paidOf(amounts: Beside, names: Names): Sql {
   const [provider, patient] = [pick(amounts, names.toProvider), pick(amounts, names.toPatient)]
   return sql`coalesce(${pick(amounts, names.paid)},
     case when ${provider} is not null or ${patient} is not null then coalesce(${provider}, 0) + coalesce(${patient}, 0) end)`
 }
 
 /** The amounts of a line by the columns they fill. */
-export const lineAmounts = (amounts: Sql): Record<string, Sql> => ({
+export const lineAmounts = (amounts: Beside): Record<string, Sql> => ({
   paid: paidOf(amounts, LINE),
   allowed: pick(amounts, LINE.allowed),
   drug_cost: pick(amounts, LINE.drugCost),
@@ -97,7 +102,7 @@ export const lineAmounts = (amounts: Sql): Record<string, Sql> => ({
 })
 
 /** The amounts of the claim. `paid` is what the payment says, which for an institutional claim decides. */
-export const claimAmounts = (amounts: Sql): Record<string, Sql> => ({
+export const claimAmounts = (amounts: Beside): Record<string, Sql> => ({
   paid: sql`coalesce(payment, ${paidOf(amounts, CLAIM)})`,
   allowed: pick(amounts, CLAIM.allowed),
   charge: pick(amounts, CLAIM.charge),

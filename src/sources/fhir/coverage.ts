@@ -7,7 +7,6 @@ import type { Mapping } from '../source.ts'
 import { resourcesOf } from './claim.ts'
 import { dualStatus } from './named.ts'
 import { sentBy } from './sent-by.ts'
-import { extensionCode } from './status.ts'
 import { firstDayOf, idOf, isCoded, lastDayOf } from './words.ts'
 
 /** Kinds of coverage that are not medical: Medicare's Part D, and HL7's ActCode for drug, dental, vision and long-term care. */
@@ -23,6 +22,8 @@ export const isNotMedical = (coverage: string): Sql =>
  */
 export function mapCoverage(given: Mapping): Sql {
   const classOf = (kind: string) => firstWhere(raw('e.class'), 'k', isCoded(raw('k.type'), [kind]))
+  const variable = (name: string) =>
+    sql`${firstWhere(raw('e.extension'), 'x', raw(`ends_with(x.url, 'variables/${name}')`))}.valueCoding.code`
   return sql`
     with sent as (${resourcesOf(given.staged, 'coverage')}),
     span as (
@@ -32,8 +33,8 @@ export function mapCoverage(given: Mapping): Sql {
         e.subscriberId as subscriber_id, e.type.coding[1].code as payer_type,
         coalesce(${classOf('group')}.value, e.grouping."group") as group_id,
         coalesce(${classOf('group')}.name, e.grouping.groupDisplay) as group_name,
-        ${extensionCode(raw('e.extension'), ['ms_cd'])} as medicare_status,
-        ${extensionCode(raw('e.extension'), ['orec'])} as entitlement,
+        ${variable('ms_cd')} as medicare_status,
+        ${variable('orec')} as entitlement,
         ${dualStatus(raw('e.extension'))} as dual_status, e.relationship.coding[1].code as relation
       from sent where not ${isNotMedical('e')}
     ), ranked as (

@@ -20,10 +20,7 @@ export function mapMedical(given: Mapping, version: FhirVersion): Sql {
     with line as (
       select * from (${claimLines(given.staged, version)}) c where kind <> 'pharmacy'
     ), clinical as (
-      select *, case when kind = 'institutional' then ${clinician(
-        [['attending'], ['rendering', 'performing'], ['primary']],
-        [],
-      )} else ${clinician([['rendering', 'performing'], ['primary']], ['other'])} end as seen_by,
+      select *, ${clinician()} as seen_by,
         ${ofFirstRevision('diagnoses')} as diagnosis_codes, ${ofFirst('procedures')} as procedure_list
       from line
     ), ${providers()}

@@ -15,7 +15,7 @@ export function mapPharmacy(given: Mapping, version: FhirVersion): Sql {
     with line as (
       select * from (${claimLines(given.staged, version)}) c where kind = 'pharmacy'
     ), clinical as (
-      select *, ${clinician([['prescribing'], ['primary']])} as prescriber from line
+      select *, ${clinician()} as prescriber from line
     ), ${providers()}
     select ${row(pharmacyClaim, { ...sentBy(given, 'c'), ...COLUMNS })}
     from clinical c

@@ -1,3 +1,5 @@
+import type { Engine } from '../../lake/engine.ts'
+import { id, join, sql } from '../../lake/sql.ts'
 import { eligibility } from '../../lake/tables/eligibility.ts'
 import { medicalClaim } from '../../lake/tables/medical-claim.ts'
 import { memberCrosswalk } from '../../lake/tables/member-crosswalk.ts'
@@ -5,7 +7,7 @@ import { pharmacyClaim } from '../../lake/tables/pharmacy-claim.ts'
 import { providerAttribution } from '../../lake/tables/provider-attribution.ts'
 import { claimLife } from '../claim-life/claim-life.ts'
 import type { Layout } from '../layout.ts'
-import type { Source } from '../source.ts'
+import type { Mapped, Mapping, Source } from '../source.ts'
 import { mapAttributionList } from './attribution-list.ts'
 import { checkDelivery } from './check-delivery.ts'
 import { classify } from './classify.ts'
@@ -38,17 +40,27 @@ function fhirSource(version: FhirVersion, layout: Layout): Source {
       }
     },
     read: (engine, staged, path, scratch) => readFhir(engine, staged, path, scratch, version),
-    map: async (_engine, given) => [
-      { table: eligibility, relation: mapCoverage(given) },
-      { table: memberCrosswalk, relation: mapReplaced(given) },
-      { table: medicalClaim, relation: mapMedical(given, version) },
-      { table: pharmacyClaim, relation: mapPharmacy(given, version) },
-      { table: providerAttribution, relation: mapAttributionList(given) },
-    ],
+    map: async (engine, given) => {
+      const came = await typesThatCame(engine, given)
+      const has = (type: string, mapped: Mapped): Mapped[] => (came.has(type) ? [mapped] : [])
+      return [
+        ...has('Coverage', { table: eligibility, relation: mapCoverage(given) }),
+        ...has('Patient', { table: memberCrosswalk, relation: mapReplaced(given) }),
+        ...has('ExplanationOfBenefit', { table: medicalClaim, relation: mapMedical(given, version) }),
+        ...has('ExplanationOfBenefit', { table: pharmacyClaim, relation: mapPharmacy(given, version) }),
+        ...has('Group', { table: providerAttribution, relation: mapAttributionList(given) }),
+      ]
+    },
     check: checkDelivery,
     life: claimLife({ feeds: `${layout.name}/`, replaces: 'claim' }),
   }
   return source
+}
+
+async function typesThatCame(engine: Engine, { staged }: Mapping): Promise<ReadonlySet<string>> {
+  const parts = staged.map(({ raw_table }) => sql`select "resourceType" as type from ${id(raw_table)}`)
+  const found = await engine.rows<{ type: string }>(sql`select distinct type from (${join(parts, ' union all ')}) t`)
+  return new Set(found.map(({ type }) => type))
 }
 
 export const fhirR4Source: Source = fhirSource('r4', fhirR4)

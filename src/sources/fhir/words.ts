@@ -1,4 +1,4 @@
-import { elementsWhere, firstWhere, joinedLists } from '../../lake/dialect.ts'
+import { eachAs, elementAt, firstWhere, hasAnyOf, joinedLists } from '../../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 
 /** How an element of FHIR is read: each function takes SQL that gives the element and returns SQL that gives a value. */
@@ -9,9 +9,21 @@ const quoted = (values: readonly string[]): Sql => join(values.map((value) => li
 export const codeIn = (concept: Sql, systems: readonly string[]): Sql =>
   sql`coalesce(${join(systems.map((system) => sql`nullif(trim(${firstWhere(sql`${concept}.coding`, 'c', sql`c.system = ${literal(system)}`)}.code), '')`))}, null)`
 
+/** The codes of a CodeableConcept, of whatever system. */
+export const codesOf = (concept: Sql): Sql => eachAs(sql`${concept}.coding`, 'c', raw('c.code'))
+
 /** Whether a CodeableConcept has one of the codes, in whatever system: roles and types keep their codes over versions. */
-export const isCoded = (concept: Sql, codes: readonly string[]): Sql =>
-  sql`coalesce(len(${elementsWhere(sql`${concept}.coding`, 'c', sql`c.code in (${quoted(codes)})`)}) > 0, false)`
+export const isCoded = (concept: Sql, codes: readonly string[]): Sql => hasAnyOf(codesOf(concept), codes)
+
+/** The first code of a CodeableConcept that is of one of the systems. */
+export const codeAmong = (concept: Sql, systems: readonly string[]): Sql =>
+  sql`nullif(trim(${firstWhere(sql`${concept}.coding`, 'c', sql`c.system in (${quoted(systems)})`)}.code), '')`
+
+/** A coding's one name: the CMS variable, which alone has underscores, else its first code. */
+export const nameOf = (concept: Sql): Sql =>
+  lastPart(
+    sql`coalesce(${firstWhere(sql`${concept}.coding`, 'c', raw("contains(c.code, '_')"))}.code, ${elementAt(sql`${concept}.coding`, 1)}.code)`,
+  )
 
 /** Type and id at the end of a reference: Practitioner/7 of https://payer.example/fhir/Practitioner/7/_history/2. */
 export const target = (reference: Sql): Sql =>
@@ -88,4 +100,4 @@ export const isMoreThanCents = (text: Sql): Sql =>
   sql`coalesce(regexp_matches(${text}, '[.][0-9]{2}0*[1-9]'), false)`
 
 /** Every coding of a list of CodeableConcepts. */
-export const codings = (concepts: Sql): Sql => joinedLists(sql`list_transform(${concepts}, lambda x: x.coding)`)
+export const codings = (concepts: Sql): Sql => joinedLists(eachAs(concepts, 'x', raw('x.coding')))
