@@ -11,6 +11,8 @@ export type SubmissionGiven = Omit<SubmissionRow, keyof Outcomes | 'mends' | 'sc
   Partial<Pick<SubmissionRow, 'mends' | 'score'>> & {
     files: readonly FileGiven[]
     findings: readonly FindingGiven[]
+    /** What it is good enough for, by purpose. */
+    uses?: readonly Omit<SubmissionUseRow, 'submission_id'>[]
   }
 
 /** An example and what was observed, where the rule has them. */
@@ -31,7 +33,7 @@ const STATED = { status: 'accepted', because: null }
 
 /** Writes a submission whole or not at all. The same one again replaces it, so that a resumed ingest can finish. */
 export function recordSubmission(register: Register, given: SubmissionGiven): Promise<void> {
-  const { files, findings, ...submission } = given
+  const { files, findings, uses = [], ...submission } = given
   const { submission_id } = submission
   return register.engine(async (tx) => {
     await tx.deleteFrom('submission').where('submission_id', '=', submission_id).execute()
@@ -48,6 +50,11 @@ export function recordSubmission(register: Register, given: SubmissionGiven): Pr
       await tx
         .insertInto('finding')
         .values(findings.map((finding) => ({ ...finding, submission_id })))
+        .execute()
+    if (uses.length > 0)
+      await tx
+        .insertInto('submission_use')
+        .values(uses.map((use) => ({ ...use, submission_id })))
         .execute()
   })
 }
