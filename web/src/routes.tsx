@@ -10,6 +10,7 @@ import { PersonPage } from './person/person-page.tsx'
 import { Home } from './practice/home.tsx'
 import { PracticeFrame } from './practice/practice-frame.tsx'
 import { PracticesPage } from './practice/practices-page.tsx'
+import { ReportPage } from './submissions/report-page.tsx'
 import { SubmissionsPage } from './submissions/submissions-page.tsx'
 
 const word = (value: unknown): string | undefined =>
@@ -23,6 +24,12 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+
+const submission = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$submission_id',
+  component: ReportPage,
+})
 
 const practice = createRoute({
   getParentRoute: () => root,
@@ -77,6 +84,7 @@ export const router = createRouter({
     home,
     practices,
     submissions,
+    submission,
     explain,
     practice.addChildren([panel, person, scorecard, payments]),
   ]),

@@ -244,8 +244,14 @@ export type Outcomes = {
   duplicate: number | null
   control: number | null
 }
-export type SubmittedFile = Outcomes & { file_id: string | null; file_name: string | null }
-export type Submission = Outcomes & {
+export type SubmittedFile = Outcomes & {
+  file_id: string | null
+  file_name: string | null
+  layout_file?: string | null
+  status?: string | null
+  because?: string | null
+}
+type SubmissionHead = Outcomes & {
   submission_id: string
   payer: string
   payer_name: string
@@ -253,7 +259,131 @@ export type Submission = Outcomes & {
   received_at: string | null
   newest_service_date?: string | null
   status: string | null
-  findings: Finding[] | null
-  files: SubmittedFile[] | null
+  /** in-use, held, refused or duplicate, as agreements stand today. */
+  state: string | null
+  state_because: string | null
+  score: string | null
+  mends: string | null
+  mended_by: string | null
   withheld?: Withheld[]
+}
+export type Submission = SubmissionHead & { findings: Finding[] | null; files: SubmittedFile[] | null }
+
+export type ReportFinding = Omit<Finding, 'first_record'> & {
+  file_id: string | null
+  share: string | null
+  example: string | null
+  observed: string | null
+  first_records: number[] | null
+}
+export type Use = { purpose: string | null; grade: string | null; because: string | null; withheld?: Withheld[] }
+export type ReportMonth = {
+  table_name: string | null
+  month: string | null
+  rows: number | null
+  members: number | null
+  paid_usd: string | null
+  pmpm_usd: string | null
+  per_1000: number | null
+  with_diagnosis_share: string | null
+  verdict: string | null
+}
+export type SubmissionReport = SubmissionHead & {
+  uses: Use[]
+  findings: ReportFinding[]
+  files: SubmittedFile[]
+  months: ReportMonth[]
+}
+
+export type DeliveryState = 'received-on-time' | 'received-late' | 'held' | 'refused' | 'due' | 'late' | 'waived'
+export type ExpectedDelivery = {
+  payer: string
+  payer_name: string
+  feed: string
+  about: string
+  cadence: string
+  period_start: string
+  period_end: string
+  due_date: string
+  state: DeliveryState
+  says: string
+  received_on: string | null
+  days_late: number | null
+  mend_by: string | null
+  days_to_mend: number | null
+  submission_ids: string[]
+  tables_missing: string[]
+  waiver: number | null
+}
+export type ServiceLevel = {
+  payer: string
+  payer_name: string
+  owed: number
+  received: number
+  on_time: number
+  timeliness_share: string | null
+  completeness_share: string | null
+  refused: number
+  mended: number
+  resubmission_days: string | null
+  waived: number
+  late_now: number
+}
+export type Threshold = {
+  threshold: string
+  payer: string | null
+  rule: string
+  most_share: string
+  start_date: string
+  end_date: string | null
+  source: string
+}
+export type SourceOfNumbers = {
+  payer: string
+  payer_name: string
+  in_numbers: boolean
+  newest_service_date: string | null
+  received_at: string | null
+  newer_received_at: string | null
+  next_due_date: string | null
+  state: string
+  says: string
+}
+export type Feeds = {
+  today: string
+  expected: ExpectedDelivery[]
+  service_levels: ServiceLevel[]
+  thresholds: Threshold[]
+  sources: SourceOfNumbers[]
+}
+export type Waiver = {
+  waiver: number
+  payer: string
+  payer_name: string
+  feed: string | null
+  rule: string | null
+  reason: string
+  start_date: string
+  end_date: string
+  asked_at: string
+  asked_by: string
+  decision: 'asked' | 'granted' | 'refused' | 'ended'
+  decided_at: string | null
+  decided_by: string | null
+  because: string | null
+}
+export type Agreement = {
+  agreement: string
+  payer: string
+  payer_name: string
+  title: string
+  parties: string[]
+  purposes: string[]
+  lines_of_business: string[]
+  start_date: string
+  end_date: string | null
+  withdrawn_on: string | null
+  on_end: string
+  document: string
+  state: string
 }

@@ -2,7 +2,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
+  Agreement,
   ExplainedHere,
+  Feeds,
   Panel,
   Payments,
   Periods,
@@ -12,6 +14,8 @@ import type {
   Scorecard,
   Session,
   Submission,
+  SubmissionReport,
+  Waiver,
 } from './contract.ts'
 
 const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
@@ -21,6 +25,11 @@ export const sessionQuery = at<Session>('/api/session')
 export const periodsQuery = at<Periods>('/api/periods')
 export const practicesQuery = at<PracticeRow[]>('/api/practices')
 export const submissionsQuery = at<Submission[]>('/api/submissions')
+export const feedsQuery = at<Feeds>('/api/feeds')
+export const waiversQuery = at<Waiver[]>('/api/waivers')
+export const agreementsQuery = at<Agreement[]>('/api/agreements')
+export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
+export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))
 export const scorecardPath = (practiceId: string) => `${practicePath(practiceId)}/scorecard`
 export const scorecardQuery = (practiceId: string) => at<Scorecard>(scorecardPath(practiceId))

@@ -1,12 +1,11 @@
 /** Each delivery with its outcomes, and each of its files. */
+import { Link } from '@tanstack/react-router'
 import type { Outcomes, Submission } from '../api/contract.ts'
-import { Badge, type Tone } from '../design/badge.tsx'
 import { count, day } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'
 import { words } from '../design/words.ts'
 import { OUTCOMES } from './outcomes.ts'
-
-const TONE: Record<string, Tone> = { accepted: 'good', landed: 'good', refused: 'bad', quarantined: 'bad' }
+import { Mending, StateBadge } from './standing.tsx'
 
 const KEYS: (keyof Outcomes)[] = ['received', ...OUTCOMES.map((one) => one.outcome)]
 const COUNTS: Column<Outcomes>[] = KEYS.map((key) => ({
@@ -23,7 +22,7 @@ export function Deliveries({ deliveries }: { deliveries: Submission[] }) {
   )
   return (
     <>
-      <details>
+      <details open>
         <summary>
           By delivery<span className="ds-u-visibility--screen-reader">, {payer}</span>
         </summary>
@@ -37,9 +36,15 @@ export function Deliveries({ deliveries }: { deliveries: Submission[] }) {
               names: true,
               cell: (row) => (
                 <>
-                  {day(row.received_at)}{' '}
-                  {row.status && <Badge tone={TONE[row.status] ?? 'quiet'}>{words(row.status)}</Badge>}
-                  <span className="under">{row.layout}</span>
+                  <Link to="/submissions/$submission_id" params={{ submission_id: row.submission_id }}>
+                    {day(row.received_at)}
+                    <span className="ds-u-visibility--screen-reader">: report of {row.submission_id}</span>
+                  </Link>{' '}
+                  <StateBadge of={row} />
+                  <span className="under">
+                    {[row.score && `grade ${row.score}`, row.layout].filter(Boolean).join(' · ')}
+                  </span>
+                  <Mending of={row} />
                 </>
               ),
             },

@@ -1,48 +1,107 @@
-/** What each sender sent, and what became of every record. */
+/** What each viewer needs of what was received: to send, to mend, to decide, or how old the numbers are. */
 import { useQuery } from '@tanstack/react-query'
-import type { Submission } from '../api/contract.ts'
-import { sessionQuery, submissionsQuery } from '../api/queries.ts'
+import type { Feeds, Role, Submission } from '../api/contract.ts'
+import { agreementsQuery, feedsQuery, sessionQuery, submissionsQuery, waiversQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
-import { count, day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
-import { Table } from '../design/table.tsx'
+import { Agreements } from './agreements.tsx'
+import { AskWaiver } from './ask-waiver.tsx'
+import { Calendar } from './calendar.tsx'
+import { Owed } from './owed.tsx'
+import { ServiceLevels } from './service-levels.tsx'
+import { Sources } from './sources.tsx'
 import { SubmissionCard } from './submission-card.tsx'
+import { Thresholds } from './thresholds.tsx'
+import { Waivers } from './waivers.tsx'
 import './submissions.css'
 
 export function SubmissionsPage() {
-  const submissions = useQuery(submissionsQuery)
   const role = useQuery(sessionQuery).data?.viewer?.role
-  const practice = role === 'practice' || role === 'provider-organization'
+  const feeds = useQuery(feedsQuery)
+  const care = role === 'practice' || role === 'provider-organization'
   return (
     <div className="page">
       <Page
         title="Submissions"
-        lead={
-          practice
-            ? 'What the payers have sent and how far it reaches.'
-            : 'Every record that arrived has exactly one outcome, and the outcomes add up to what was received.'
-        }
-        actions={<Download path="/api/submissions" about="submissions" />}
+        lead={LEAD[role ?? 'public'] ?? LEAD.convener}
+        actions={<Download path="/api/feeds" about={care ? 'the senders' : 'what is owed'} />}
       >
-        <Answer query={submissions} what="the submissions">
-          {(rows) =>
-            rows.length === 0 ? (
-              <EmptyState heading="Nothing has been sent yet.">
-                <p>
-                  Files come in with <code>wholepanel ingest PAYER FILES</code>.
-                </p>
-              </EmptyState>
-            ) : rows.every((row) => row.received === null) ? (
-              <Arrivals rows={rows} />
-            ) : (
-              bySender(rows).map(([sender, deliveries]) => <SubmissionCard key={sender} deliveries={deliveries} />)
-            )
-          }
+        <Answer query={feeds} what="what was received">
+          {(found) => (care ? <Sources sources={found.sources} /> : <Received feeds={found} role={role} />)}
         </Answer>
       </Page>
     </div>
+  )
+}
+
+const LEAD: Partial<Record<Role, string>> = {
+  payer: 'What you owe, what is late, and what was refused and why.',
+  convener: 'What each payer owes, what came of it, and what waits for a decision.',
+  practice: 'Whose data is in your numbers, and how old it is.',
+  'provider-organization': 'Whose data is in your numbers, and how old it is.',
+}
+
+function Received({ feeds, role }: { feeds: Feeds; role: Role | undefined }) {
+  const submissions = useQuery(submissionsQuery)
+  const waivers = useQuery(waiversQuery)
+  const agreements = useQuery(agreementsQuery)
+  const payer = role === 'payer'
+  return (
+    <>
+      {payer && feeds.expected.length > 0 && <Owed expected={feeds.expected} submissions={submissions.data ?? []} />}
+      {feeds.expected.length === 0 ? <NoFeed role={role} /> : <Calendar expected={feeds.expected} withPayer={!payer} />}
+      <section aria-labelledby="waivers-heading" className="card">
+        <h2 id="waivers-heading">Waivers</h2>
+        <Answer query={waivers} what="the waivers">
+          {(rows) => <Waivers waivers={rows} mayDecide={role === 'convener' || role === 'operator'} />}
+        </Answer>
+        {payer && <AskWaiver expected={feeds.expected} today={feeds.today} />}
+        <Thresholds thresholds={feeds.thresholds} />
+      </section>
+      <ServiceLevels levels={feeds.service_levels} />
+      <Answer query={agreements} what="the agreements">
+        {(rows) => <Agreements agreements={rows} />}
+      </Answer>
+      <Answer query={submissions} what="the submissions">
+        {(rows) => <Deliveries rows={rows} />}
+      </Answer>
+    </>
+  )
+}
+
+function NoFeed({ role }: { role: Role | undefined }) {
+  return (
+    <EmptyState heading="No feed is recorded yet.">
+      <p>
+        {role === 'operator'
+          ? 'Say what a sender owes with: wholepanel feeds add PAYER FEED --tables … --first …'
+          : 'Once it is agreed what is owed and when, it stands here with its state.'}
+      </p>
+    </EmptyState>
+  )
+}
+
+function Deliveries({ rows }: { rows: Submission[] }) {
+  return (
+    <section aria-labelledby="deliveries-heading">
+      <header className="submission-head deliveries-head">
+        <h2 id="deliveries-heading">What came, and what became of each record</h2>
+        <p>
+          <Download path="/api/submissions" about="submissions" />
+        </p>
+      </header>
+      {rows.length === 0 ? (
+        <EmptyState heading="Nothing has been sent yet.">
+          <p>
+            Files come in with <code>wholepanel ingest PAYER FILES</code>.
+          </p>
+        </EmptyState>
+      ) : (
+        bySender(rows).map(([sender, deliveries]) => <SubmissionCard key={sender} deliveries={deliveries} />)
+      )}
+    </section>
   )
 }
 
@@ -52,35 +111,3 @@ function bySender(rows: Submission[]): [sender: string, deliveries: Submission[]
   for (const row of rows) senders.set(row.payer, [...(senders.get(row.payer) ?? []), row])
   return [...senders]
 }
-
-/** One row per sender: when it last sent, and how far its claims reach. */
-function Arrivals({ rows }: { rows: Submission[] }) {
-  const senders = bySender(rows).map(([sender, deliveries]) => ({
-    sender,
-    name: deliveries[0]?.payer_name ?? sender,
-    deliveries: deliveries.length,
-    received_at: latest(deliveries.map((one) => one.received_at)),
-    newest: latest(deliveries.map((one) => one.newest_service_date)),
-  }))
-  return (
-    <Table
-      quietCaption
-      caption="What each payer has sent"
-      columns={[
-        { key: 'payer', label: 'Sender', names: true, cell: (row) => row.name },
-        { key: 'newest', label: 'Newest service', cell: (row) => day(row.newest) },
-        { key: 'received', label: 'Last received', cell: (row) => day(row.received_at) },
-        { key: 'deliveries', label: 'Deliveries', numeric: true, cell: (row) => count(row.deliveries) },
-      ]}
-      rows={senders}
-      rowKey={(row) => row.sender}
-    />
-  )
-}
-
-/** ISO text sorts as time does. */
-const latest = (days: (string | null | undefined)[]): string | null =>
-  days
-    .filter((one) => typeof one === 'string')
-    .sort()
-    .at(-1) ?? null

@@ -1,0 +1,57 @@
+/** By what right the data is here. */
+import type { Agreement } from '../api/contract.ts'
+import { Badge } from '../design/badge.tsx'
+import { day } from '../design/format.ts'
+import { Table } from '../design/table.tsx'
+import { words } from '../design/words.ts'
+
+export function Agreements({ agreements }: { agreements: Agreement[] }) {
+  return (
+    <section aria-labelledby="agreements-heading" className="card">
+      <h2 id="agreements-heading">Data agreements</h2>
+      {agreements.length === 0 ? (
+        <p className="quiet">None is recorded. What was sent is held until one is.</p>
+      ) : (
+        <Table
+          quietCaption
+          caption="Data agreements"
+          columns={[
+            {
+              key: 'title',
+              label: 'Agreement',
+              names: true,
+              cell: (row) => (
+                <>
+                  {row.title}
+                  <span className="under">{row.payer_name}</span>
+                </>
+              ),
+            },
+            {
+              key: 'state',
+              label: 'State',
+              cell: (row) => <Badge tone={row.state === 'in force' ? 'good' : 'open'}>{words(row.state)}</Badge>,
+            },
+            { key: 'purposes', label: 'Permits', cell: (row) => row.purposes.map(words).join(', ') },
+            {
+              key: 'lines',
+              label: 'Covers',
+              cell: (row) =>
+                row.lines_of_business.length === 0
+                  ? 'All lines of business'
+                  : row.lines_of_business.map(words).join(', '),
+            },
+            {
+              key: 'days',
+              label: 'From, to',
+              cell: (row) => `${day(row.start_date)}, ${row.end_date ? day(row.end_date) : 'no end'}`,
+            },
+            { key: 'end', label: 'At its end', cell: (row) => words(row.on_end) },
+          ]}
+          rows={agreements}
+          rowKey={(row) => row.agreement}
+        />
+      )}
+    </section>
+  )
+}

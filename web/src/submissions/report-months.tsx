@@ -1,0 +1,79 @@
+/** The delivery by month of service, with what the month before and the other payers make of it. */
+import type { ReportMonth } from '../api/contract.ts'
+import { Badge } from '../design/badge.tsx'
+import { sentence } from '../design/error-note.tsx'
+import { amount, count, month, percent } from '../design/format.ts'
+import { Table } from '../design/table.tsx'
+import { words } from '../design/words.ts'
+
+export function ReportMonths({ months }: { months: ReportMonth[] }) {
+  const tables = [...new Set(months.map((one) => one.table_name))]
+  return (
+    <section className="card" aria-labelledby="months-heading">
+      <h2 id="months-heading">Month by month</h2>
+      {tables.map((table) => (
+        <MonthTable key={table} table={table} months={months.filter((one) => one.table_name === table)} />
+      ))}
+    </section>
+  )
+}
+
+function MonthTable({ table, months }: { table: string | null; months: ReportMonth[] }) {
+  const most = Math.max(1, ...months.map((one) => one.rows ?? 0))
+  const has = (field: keyof ReportMonth) => months.some((one) => one[field] !== null)
+  return (
+    <Table<ReportMonth>
+      caption={words(table)}
+      columns={[
+        { key: 'month', label: 'Month', names: true, cell: (row) => month(row.month) },
+        {
+          key: 'rows',
+          label: 'Rows',
+          numeric: true,
+          cell: (row) => (
+            <span className="month-rows">
+              <span className="month-bar" aria-hidden="true">
+                <span style={{ width: `${(100 * (row.rows ?? 0)) / most}%` }} />
+              </span>
+              {count(row.rows)}
+            </span>
+          ),
+        },
+        { key: 'members', label: 'Members', numeric: true, cell: (row) => count(row.members) },
+        ...(has('paid_usd')
+          ? [{ key: 'paid', label: 'Paid', numeric: true, cell: (row: ReportMonth) => amount(row.paid_usd) }]
+          : []),
+        ...(has('pmpm_usd')
+          ? [{ key: 'pmpm', label: 'Per member', numeric: true, cell: (row: ReportMonth) => amount(row.pmpm_usd) }]
+          : []),
+        ...(has('per_1000')
+          ? [{ key: 'per', label: 'Claims per 1,000', numeric: true, cell: (row: ReportMonth) => count(row.per_1000) }]
+          : []),
+        ...(has('with_diagnosis_share')
+          ? [
+              {
+                key: 'diagnosis',
+                label: 'With diagnosis',
+                numeric: true,
+                cell: (row: ReportMonth) => percent(row.with_diagnosis_share),
+              },
+            ]
+          : []),
+        {
+          key: 'verdict',
+          label: 'Verdict',
+          cell: (row) =>
+            row.verdict === null ? (
+              '–'
+            ) : row.verdict === 'usual' || row.verdict === 'as usual' ? (
+              <Badge tone="good">As usual</Badge>
+            ) : (
+              sentence(row.verdict)
+            ),
+        },
+      ]}
+      rows={months}
+      rowKey={(row) => `${row.table_name} ${row.month}`}
+    />
+  )
+}
