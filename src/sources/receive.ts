@@ -5,7 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
-  rmSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -81,9 +81,9 @@ export async function receive(
       inner.foreign
         ? Promise.resolve(keepNothing(inner.place, inner.foreign))
         : keep(inner.open, inner.place, depth + 1, inner)
-    if (kind === 'zip') await readZip(path, place, quota, each)
-    else await readGzip(path, place, quota, measured.bytes, each)
-    await keepAsSent(path, into, `${measured.sha256.slice(0, 8)}-${safeName(place)}`, place)
+    const archive = asSent(path, into, `${measured.sha256.slice(0, 8)}-${safeName(place)}`)
+    if (kind === 'zip') await readZip(archive, place, quota, each)
+    else await readGzip(archive, place, quota, measured.bytes, each)
   }
   for (const { path, place, foreign } of paths.flatMap(filesUnder)) {
     if (foreign) keepNothing(place, foreign)
@@ -92,11 +92,12 @@ export async function receive(
   return received
 }
 
-async function keepAsSent(path: string, into: string, name: string, place: string): Promise<void> {
+/** The archive itself stays, beside what is in it. */
+function asSent(path: string, into: string, name: string): string {
   const kept = join(into, 'as-sent')
   mkdirSync(kept, { recursive: true, mode: 0o700 })
-  if (!existsSync(join(kept, name))) await copy(createReadStream(path), join(kept, name), place, 0)
-  rmSync(path)
+  renameSync(path, join(kept, name))
+  return join(kept, name)
 }
 
 type Found = { path: string; place: string; foreign?: Foreign }

@@ -19,11 +19,13 @@ export function countLines(bytes: Buffer): number {
 }
 
 function textOf(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le').slice(1)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return swapped(bytes).toString('utf16le').slice(1)
+  // Half a character at the end is a broken one.
+  const end = bytes.length % 2 === 1 ? '\ufffd' : ''
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le').slice(1) + end
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return swapped(bytes).toString('utf16le').slice(1) + end
   const wide = zerosAt(bytes)
-  if (wide === 'little') return bytes.toString('utf16le')
-  if (wide === 'big') return swapped(bytes).toString('utf16le')
+  if (wide === 'little') return bytes.toString('utf16le') + end
+  if (wide === 'big') return swapped(bytes).toString('utf16le') + end
   // Bytes and characters have the same line ends, commas and quotes in every other encoding that is taken.
   const text = bytes.toString('latin1')
   return text.startsWith('\xef\xbb\xbf') ? text.slice(3) : text
