@@ -36,6 +36,7 @@ function candidates(rule: AttributionRule, periods: readonly Period[]): Step {
   return {
     table: attributionCandidate,
     reads: ['person_line'],
+    keeps: { by: 'person' },
     relation: sql`
       with visit as (
         select person_id, practice_id, service_date, sum(spend_usd) as spend_usd
@@ -60,6 +61,7 @@ function decisions(rule: AttributionRule, periods: readonly Period[]): Step {
   return {
     table: attribution,
     reads: ['attribution_candidate', 'attestation', 'person_member', 'member_month', 'practice'],
+    keeps: { by: 'person' },
     relation: join(
       periods.map((period) => decision(rule, period)),
       ' union all ',

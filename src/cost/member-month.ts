@@ -15,6 +15,7 @@ export function memberMonths(model: CostModel, first: string, end: string): Step
   return {
     table: memberMonth,
     reads: ['eligibility', 'person_member'],
+    keeps: { by: 'person' },
     prepare: async (engine) => {
       await engine.run(sql`create or replace temp table coverage_span as ${spans(end)}`)
       await engine.run(sql`create or replace temp table calendar_month as ${calendar(first, end)}`)

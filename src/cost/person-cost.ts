@@ -16,6 +16,12 @@ export function personCosts(model: CostModel, ...periods: readonly Period[]): St
     {
       table: personCost,
       reads: ['member_month', 'person_line'],
+      keeps: {
+        by: 'person',
+        takeOver: sql`insert into person_spend
+          select period, payer, line_of_business, person_id, member_months, lines, lines_without_amount, spend_usd
+          from kept_row`,
+      },
       prepare: async (engine) => engine.run(sql`create or replace temp table person_spend as ${spend(periods)}`),
       relation: sql`
         with point as (${points(model, periods, sql`person_spend`)})
@@ -27,6 +33,7 @@ export function personCosts(model: CostModel, ...periods: readonly Period[]): St
     {
       table: truncationPoint,
       reads: ['person_cost'],
+      keeps: { by: 'table' },
       relation: points(model, periods, sql`person_cost`),
     },
   ]

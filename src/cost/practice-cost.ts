@@ -13,6 +13,7 @@ export function practiceCosts(...periods: readonly Period[]): Step {
   return {
     table: practiceCost,
     reads: ['attribution', 'member_month', 'person_cost', 'person_line'],
+    keeps: { by: 'table' },
     relation: sql`
       with panel as (
         select period, person_id, practice_id, organization_id from attribution where practice_id is not null

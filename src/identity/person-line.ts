@@ -22,6 +22,7 @@ export function personLines(): Step {
       await engine.run(sql`create or replace temp table biller_npi as ${billerNpi()}`)
     },
     relation: sql`${medical()} union all ${pharmacy()}`,
+    keeps: { by: 'record', records: records() },
   }
 }
 
@@ -59,7 +60,7 @@ const medical = (): Sql => sql`
     and s.first_day <= ${serviceDate} and s.next_day > ${serviceDate}
   left join biller_tin t on t.tin = coalesce(c.billing_tin, c.rendering_tin)
   left join biller_npi n on n.npi = c.billing_npi
-  where ${serviceDate} is not null and coalesce(c.claim_status, '') <> 'denied'`
+  where ${COUNTED}`
 
 const pharmacy = (): Sql => sql`
   select m.person_id, c.data_source, c.payer, c.plan, c.line_of_business, c.member_id, c.claim_id, c.claim_line_number,
@@ -69,8 +70,18 @@ const pharmacy = (): Sql => sql`
   from pharmacy_claim c
   join person_member m on m.payer = c.payer and m.member_id = c.member_id
   left join biller_npi n on n.npi = c.dispensing_provider_npi
-  where coalesce(c.dispensing_date, c.paid_date) is not null and coalesce(c.claim_status, '') <> 'denied'`
+  where ${DISPENSED}`
 
 const serviceDate = sql`coalesce(c.claim_line_start_date, c.claim_start_date, c.admission_date)`
 const spend = sql`coalesce(c.allowed_amount, c.paid_amount)`
 const basis = sql`case when c.allowed_amount is not null then 'allowed' when c.paid_amount is not null then 'paid' end`
+const COUNTED = sql`${serviceDate} is not null and coalesce(c.claim_status, '') <> 'denied'`
+const DISPENSED = sql`coalesce(c.dispensing_date, c.paid_date) is not null and coalesce(c.claim_status, '') <> 'denied'`
+
+/** The records with a line in the table. */
+const records = (): Sql => sql`
+  select c.file_id, c.record_number, c.submission_id, c.payer, c.member_id, m.person_id
+  from medical_claim c join person_member m on m.payer = c.payer and m.member_id = c.member_id where ${COUNTED}
+  union all
+  select c.file_id, c.record_number, c.submission_id, c.payer, c.member_id, m.person_id
+  from pharmacy_claim c join person_member m on m.payer = c.payer and m.member_id = c.member_id where ${DISPENSED}`

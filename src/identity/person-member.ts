@@ -11,6 +11,7 @@ export function linkPersons(): Step {
   return {
     table: personMember,
     reads: ['eligibility', 'eligibility_history', 'member_crosswalk'],
+    keeps: { by: 'table' },
     prepare: async (engine) => {
       await prepareMembers(engine)
       await joinMembers(engine)

@@ -7,6 +7,7 @@ export function persons(): Step {
   return {
     table: person,
     reads: ['person_member', 'eligibility'],
+    keeps: { by: 'person' },
     relation: sql`
       with coverage as (
         select m.person_id, m.payer, m.member_id, m.first_name, m.last_name, m.birth_date, m.gender,

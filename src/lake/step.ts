@@ -13,4 +13,17 @@ export type Step = {
   /** Work that takes several statements (a graph's components) leaves temporary tables for `relation` to read. */
   prepare?: (engine: Engine) => Promise<void>
   relation: Sql
+  /** What of an earlier run's table may be kept. Left out: nothing, the table is always made anew. */
+  keeps?: Keeps
 }
+
+/**
+ * How a table's rows depend on what the step reads.
+ * - `table`: as a whole. Where nothing that it reads changed, the table is kept.
+ * - `person`: a row depends on rows of its own person, and on tables without people as a whole. Rows of people of whom
+ *   nothing changed are kept. With `takeOver`, a step that needs something of everybody (a percentile) takes the kept
+ *   rows, in the view `kept_row`, into its temporary tables after `prepare`; its relation then gives all rows.
+ * - `record`: a row depends on one physical record of the lake, its person, and on tables without people as a whole.
+ *   `records` gives (file_id, record_number, submission_id, payer, member_id, person_id) of every record with a row.
+ */
+export type Keeps = { by: 'table' } | { by: 'person'; takeOver?: Sql } | { by: 'record'; records: Sql }

@@ -26,6 +26,7 @@ export function conditions(measures: readonly Measure[]): Step {
   return {
     table: personCondition,
     reads: ['medical_claim', 'person_member'],
+    keeps: { by: 'person' },
     relation: sets.length === 0 ? NONE : relation(sets),
   }
 }

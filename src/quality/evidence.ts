@@ -35,6 +35,7 @@ export function evidence(measures: readonly Measure[]): Step {
   return {
     table: measureEvidence,
     reads: ['person_line', 'lab_result', 'person_member', 'inpatient_stay'],
+    keeps: { by: 'person' },
     relation: sql`
       with found as (${found.length > 0 ? join(found, ' union all ') : NONE}), ranked as (
         select *, row_number() over (

@@ -16,5 +16,10 @@ export function payers(...periods: readonly Period[]): Step {
       where primary_coverage and month_start >= cast(${period.start} as date) and month_start < cast(${period.end} as date)
       group by person_id`,
   )
-  return { table: measurePayer, reads: ['member_month'], relation: join(counted, ' union all ') }
+  return {
+    table: measurePayer,
+    reads: ['member_month'],
+    keeps: { by: 'person' },
+    relation: join(counted, ' union all '),
+  }
 }

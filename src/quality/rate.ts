@@ -21,6 +21,7 @@ function wilson(sign: '+' | '-'): Sql {
 export const rates: Step = {
   table: measureRate,
   reads: ['measure_status', 'attribution', 'measure_payer'],
+  keeps: { by: 'table' },
   relation: sql`
     with status as (
       select s.period, s.measure, a.practice_id, p.payer, s.status

@@ -17,6 +17,7 @@ export function statuses(measures: readonly Measure[], periods: readonly Period[
   return {
     table: measureStatus,
     reads: ['measure_payer', 'person', 'person_condition', 'inpatient_stay', 'measure_evidence'],
+    keeps: { by: 'person' },
     relation: join(
       periods.flatMap((period) => measures.map((measure) => sql`(${statusOf(measure, period)})`)),
       ' union all ',

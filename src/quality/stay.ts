@@ -16,6 +16,7 @@ import { inpatientStay } from './tables.ts'
 export const stays: Step = {
   table: inpatientStay,
   reads: ['person_line'],
+  keeps: { by: 'person' },
   relation: sql`
     with line as (
       select *, row_number() over (

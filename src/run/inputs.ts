@@ -41,6 +41,17 @@ export async function inputsHash(
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
+/** What a run depends on besides what came and the contracts, as one hash: rows of another library cannot be kept. */
+export function libraryHash(period: Period, folders: Folders): string {
+  const parts = {
+    version: VERSION,
+    build: existsSync(BUILD) ? readFileSync(BUILD, 'utf8') : null,
+    period,
+    library: [...folders, join(ROOT, 'measures'), join(ROOT, 'terminology')].map(filesIn),
+  }
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}
+
 /** Each file of a folder with the hash of its content. Where the folder stands does not matter. */
 function filesIn(folder: string): [string, string][] {
   if (!existsSync(folder)) return []

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { compareLinkage, type LinkageQuality } from '../identity/compare.ts'
 import { personMember } from '../identity/tables.ts'
 import { Engine } from '../lake/engine.ts'
-import { viewTable } from '../lake/lake.ts'
 import { literal, sql } from '../lake/sql.ts'
 import type { Region } from '../region.ts'
+import { viewResult } from './open-run.ts'
 
 /** Where the demonstration keeps who is behind each member number: (person, payer, member_id). No run reads it. */
 export const LINKAGE_TRUTH = join('truth', 'member.parquet')
@@ -16,8 +16,7 @@ export async function linkageQuality(region: Region, run_id: string): Promise<Li
   if (!region.settings.demonstration || !existsSync(truth)) return null
   const engine = await Engine.open({ memory: '1GB', threads: region.settings.threads })
   try {
-    const file = join(region.runs, run_id, `${personMember.name}.parquet`)
-    await viewTable(engine, personMember.name, personMember, existsSync(file) ? [file] : [])
+    await viewResult(engine, personMember, join(region.runs, run_id))
     const known = sql`select distinct cast(person as varchar) as person, payer, member_id
       from read_parquet(${literal(truth)})`
     return await compareLinkage(engine, known)

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { WholepanelError } from '../error.ts'
 import type { Engine } from '../lake/engine.ts'
-import { viewTable } from '../lake/lake.ts'
 import type { Table } from '../lake/table.ts'
 import type { Region } from '../region.ts'
 import { viewUsable } from '../rights/view-usable.ts'
+import { viewParts } from './parts.ts'
 import { RESULT_TABLES } from './results.ts'
 
 /**
@@ -20,7 +20,6 @@ export async function openRun(engine: Engine, region: Region, run_id: string): P
   await viewUsable(engine)
 }
 
-export async function viewResult(engine: Engine, table: Table, folder: string): Promise<void> {
-  const file = join(folder, `${table.name}.parquet`)
-  await viewTable(engine, table.name, table, existsSync(file) ? [file] : [])
+export async function viewResult(engine: Engine, table: Table, folder: string, name = table.name): Promise<void> {
+  await viewParts(engine, table, folder, name)
 }

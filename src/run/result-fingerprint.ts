@@ -5,7 +5,7 @@ import { id, join, sql } from '../lake/sql.ts'
 import type { Table } from '../lake/table.ts'
 
 /** Above this many rows a sort of all of them would cost more than the step that made them. */
-const MOST_SORTED_ROWS = 250_000
+export const MOST_SORTED_ROWS = 250_000
 
 /**
  * How many rows a result has, and which. Results are known by their sorted rows. Large tables

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { WholepanelError } from '../error.ts'
 import type { LinkageQuality } from '../identity/compare.ts'
@@ -15,16 +15,23 @@ import { failRun, finishRun, listRuns, type RunStep, recordSteps, startRun } fro
 import { removals } from '../rights/removal.ts'
 import { type Rights, rightsOf } from '../rights/rights.ts'
 import { viewUsable } from '../rights/view-usable.ts'
+import { baseRun } from './base-run.ts'
 import { carryOut, type Progress } from './carry-out.ts'
 import { submissionsInUse } from './in-use.ts'
-import { inputsHash, VERSION } from './inputs.ts'
+import { inputsHash, libraryHash, VERSION } from './inputs.ts'
 import { linkageQuality } from './linkage-quality.ts'
+import { readMade, writeMade } from './made.ts'
 import { plan } from './plan.ts'
+import type { Base } from './scope.ts'
 
 export type RunOptions = {
   register: Register
   /** Reads the lake as it stood at the end of this day (UTC). */
   as_of?: string | undefined
+  /** Keeps nothing of an earlier run, and makes a run of the same inputs again. */
+  from_scratch?: boolean
+  /** Tables of fewer rows are written whole, not in parts. */
+  whole_below?: number
   progress?: (event: Progress) => void
   now: () => string
   signal?: AbortSignal
@@ -35,6 +42,8 @@ export type RunResult = {
   /** unchanged: a finished run of the same inputs is there already. */
   state: 'finished' | 'unchanged'
   tables: { table: string; rows: number; fingerprint: string; seconds: number }[]
+  /** The run whose rows were kept, where any were. */
+  built_on: string | null
   /** How well members were joined, where the demonstration left the truth. */
   linkage: LinkageQuality | null
 }
@@ -44,6 +53,7 @@ export type RunResult = {
  *
  * Tables are written to `runs/.pending-<inputs>/`; one rename to `runs/<run_id>/` and the register's row make the run.
  * Until then readers see the last finished one. A run of the same inputs goes on where an interrupted one stopped.
+ * Rows of an earlier run on which nothing that changed bears are kept; the results are those of a run from scratch.
  * The caller holds the region's lock.
  */
 export async function run(region: Region, period: Period, options: RunOptions): Promise<RunResult> {
@@ -58,50 +68,74 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   const before = (await listRuns(register)).find((row) => row.run_id === run_id)
   const known = (before?.steps ?? []) as RunStep[]
   const place = join(region.runs, run_id)
-  if (before?.status === 'finished' && existsSync(place))
-    return { run_id, state: 'unchanged', tables: known.map(inSeconds), linkage: await linkageQuality(region, run_id) }
+  const again = before?.status === 'finished' && existsSync(place)
+  if (again && !options.from_scratch) return resultOf(region, run_id, 'unchanged', known, before.built_on)
 
-  await startRun(register, {
-    run_id,
-    period: period.id,
-    inputs_hash,
-    version: VERSION,
-    started_at: now(),
-    as_of,
-    submissions,
-  })
+  const pending = join(region.runs, `.pending-${inputs_hash.slice(0, 12)}`)
+  // Where the rename succeeded and the register was not told, only the register is left to do.
+  const folder = existsSync(place) && !options.from_scratch ? place : pending
+  const content = Object.fromEntries(inUse.map(({ submission_id, content_hash }) => [submission_id, content_hash]))
+  const made = { library: libraryHash(period, folders), submissions: content }
+  const from_scratch = options.from_scratch ?? false
+  const building = { period: period.id, folder, made, from_scratch }
+  const base = folder === place ? null : await baseRun(region, register, building)
+  const built_on = (folder === place ? readMade(place)?.built_on : base?.run_id) ?? null
+  const version = VERSION
+  const row = { run_id, period: period.id, inputs_hash, version, started_at: now(), as_of, submissions, built_on }
+  // A run that is made again stays in force until the new one is whole.
+  if (!again) await startRun(register, row)
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (!readMade(folder)) writeMade(folder, { ...made, generation: base ? base.generation + 1 : 0, built_on })
     const steps = await tables(region, period, folders, {
       ...options,
       run_id,
       known,
-      place,
-      inputs_hash,
+      folder,
+      base,
       submissions,
       rights,
     })
+    if (folder === pending) putInPlace(pending, place)
+    if (again) await startRun(register, row)
     await finishRun(register, run_id, now(), steps)
     forgetPending(region)
-    return { run_id, state: 'finished', tables: steps.map(inSeconds), linkage: await linkageQuality(region, run_id) }
+    return await resultOf(region, run_id, 'finished', steps, built_on)
   } catch (error) {
-    await failRun(register, run_id, now(), error instanceof WholepanelError ? error.code : 'state-unexpected')
+    if (!again)
+      await failRun(register, run_id, now(), error instanceof WholepanelError ? error.code : 'state-unexpected')
     throw error
   }
+}
+
+async function resultOf(
+  region: Region,
+  run_id: string,
+  state: RunResult['state'],
+  steps: readonly RunStep[],
+  built_on: string | null,
+): Promise<RunResult> {
+  return { run_id, state, tables: steps.map(inSeconds), built_on, linkage: await linkageQuality(region, run_id) }
+}
+
+/** One rename; a run of the same inputs that is made again goes first. */
+function putInPlace(pending: string, place: string): void {
+  const before = `${pending}-before`
+  rmSync(before, { recursive: true, force: true })
+  if (existsSync(place)) renameSync(place, before)
+  renameSync(pending, place)
 }
 
 type Given = RunOptions & {
   run_id: string
   known: readonly RunStep[]
-  place: string
-  inputs_hash: string
+  folder: string
+  base: Base | null
   submissions: readonly string[]
   rights: Rights
 }
 
 async function tables(region: Region, period: Period, folders: Folders, given: Given): Promise<RunStep[]> {
-  // Where the rename succeeded and the register was not told, only the register is left to do.
-  const pending = join(region.runs, `.pending-${given.inputs_hash.slice(0, 12)}`)
-  const folder = existsSync(given.place) ? given.place : pending
   const signal = given.signal ?? new AbortController().signal
   const engine = await openLake(region, { submissions: new Set(given.submissions) })
   const interrupt = () => engine.interrupt()
@@ -110,7 +144,7 @@ async function tables(region: Region, period: Period, folders: Folders, given: G
     await viewUsable(engine)
     await requireInput(engine)
     await engine.run(ANY_ORDER)
-    const steps = await carryOut(
+    return await carryOut(
       plan(period, {
         folders,
         arrangements: await listArrangements(given.register, period),
@@ -118,16 +152,16 @@ async function tables(region: Region, period: Period, folders: Folders, given: G
       }),
       {
         engine,
-        folder,
+        folder: given.folder,
         known: given.known,
+        base: given.base,
+        ...(given.whole_below === undefined ? {} : { whole_below: given.whole_below }),
         progress: given.progress ?? (() => {}),
         recorded: (done) => recordSteps(given.register, given.run_id, done),
         now: given.now,
         signal,
       },
     )
-    if (folder === pending) renameSync(pending, given.place)
-    return steps
   } finally {
     signal.removeEventListener('abort', interrupt)
     engine.close()

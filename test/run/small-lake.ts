@@ -79,20 +79,22 @@ export async function recordLake(
     await registerPayer(register, { payer }, received_at)
     await agreeWith(register, payer, received_at)
     for (const submission_id of readdirSync(joinPath(lake, payer)))
-      await recordSubmission(register, {
-        submission_id,
-        payer,
-        layout: 'wholepanel',
-        status: 'accepted',
-        received_at,
-        content_hash: submission_id,
-        newest_service_date: null,
-        because: null,
-        files: [],
-        findings: [],
-      })
+      await recordSubmission(register, submissionOf(payer, submission_id, received_at))
   }
 }
+
+export const submissionOf = (payer: string, submission_id: string, received_at: string) => ({
+  submission_id,
+  payer,
+  layout: 'wholepanel',
+  status: 'accepted' as const,
+  received_at,
+  content_hash: submission_id,
+  newest_service_date: null,
+  because: null,
+  files: [],
+  findings: [],
+})
 
 /** The same rows as files of a region's lake: one submission per payer (or sender) and part. */
 export async function writeLake(lake: string, rows: Rows, parts: (row: Row) => string = () => 's1'): Promise<void> {

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { rowHash } from '../lake/dialect.ts'
+import type { Engine } from '../lake/engine.ts'
+import { id, literal, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
+import type { Table } from '../lake/table.ts'
+import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
+
+/** Claims are known by their physical records: what a record says never changes while its submission is the same. */
+const BY_RECORD = ['medical_claim', 'pharmacy_claim']
+/** The directory is known by what it says: the same directory sent again changes nothing. */
+const BY_VALUE = ['organization', 'practice', 'affiliation']
+const LINEAGE = ['data_source', 'sender', 'submission_id', 'file_id', 'record_number']
+
+export const lakeTable = (read: string): Table | undefined =>
+  COMMON_DATA_MODEL.find(({ name }) => read === name || read === `${name}_history`)
+
+export const namesMembers = (table: Table): boolean =>
+  ['payer', 'member_id'].every((name) => table.columns.some((column) => column.name === name))
+
+export const stateFile = (folder: string, read: string): string => join(folder, 'inputs', `${read}.parquet`)
+
+/**
+ * What a run saw of a table of the lake, to be compared by the next one: one row per member of a payer, or one row for a
+ * table without members; how many rows, and the sum of their hashes. It is taken from the views that steps read, so
+ * whatever put a row out of force, held or removed it, or brought it back, is seen alike.
+ */
+export async function keepState(engine: Engine, folder: string, read: string): Promise<void> {
+  const table = lakeTable(read)
+  const file = stateFile(folder, read)
+  if (!table || existsSync(file)) return
+  mkdirSync(join(folder, 'inputs'), { recursive: true, mode: 0o700 })
+  const half = `${file}.half`
+  await engine.writeParquet(state(table, read), half, 'quick')
+  renameSync(half, file)
+}
+
+function state(table: Table, read: string): Sql {
+  const seen = BY_RECORD.includes(table.name)
+    ? ['file_id', 'record_number']
+    : table.columns.map(({ name }) => name).filter((name) => !BY_VALUE.includes(table.name) || !LINEAGE.includes(name))
+  const sum = sql`count(*) as rows, cast(coalesce(sum(${rowHash(sqlJoin(seen.map(id)))}), 0) as decimal(38,0)) as total`
+  return namesMembers(table)
+    ? sql`select payer, member_id, ${sum} from ${id(read)} group by payer, member_id`
+    : sql`select ${sum} from ${id(read)}`
+}
+
+/** (payer, member_id) of which the two runs saw different rows. */
+export function membersChanged(before: string, after: string, read: string): Sql {
+  const [a, b] = [before, after].map((folder) => sql`read_parquet(${literal(stateFile(folder, read))})`)
+  return sql`
+    select coalesce(a.payer, b.payer) as payer, coalesce(a.member_id, b.member_id) as member_id
+    from ${a ?? sql``} a full join ${b ?? sql``} b on b.payer = a.payer and b.member_id = a.member_id
+    where a.rows is distinct from b.rows or a.total is distinct from b.total`
+}
+
+export async function tableChanged(engine: Engine, before: string, after: string, read: string): Promise<boolean> {
+  const found = await engine.rows<{ rows: number; total: string }>(sql`
+    select rows, total from read_parquet(${literal(stateFile(before, read))})
+    union select rows, total from read_parquet(${literal(stateFile(after, read))})`)
+  return found.length > 1
+}
