@@ -29,38 +29,44 @@ export async function findChains(engine: Engine, table: string, rules: ClaimRule
     create or replace temp table chain_of as
     select distinct scope, claim_id, claim_id as chain from (${sentRows(table, rules)}) r
     where submission_id = ${given.submission_id}`)
+  await linkClaims(engine, table, rules)
+  await followLinks(engine)
+  return true
+}
+
+/**
+ * Table `claim_edge`: one row per pair of claim ids that a control number links, both ways: claims of one control number
+ * each with the first of them, and a claim with the one that its control number names.
+ */
+async function linkClaims(engine: Engine, table: string, rules: ClaimRules): Promise<void> {
   await engine.run(sql`
     create or replace temp table control_link as
     select distinct scope, claim_id, claim_control_number, member_id from (${sentRows(table, rules)}) r
     where claim_control_number is not null`)
-  if (!(await engine.one(sql`select 1 as found from control_link limit 1`))) return true
-  await linkNumbers(engine, table, rules)
-  await followLinks(engine)
-  await engine.run(sql`
-    create or replace temp table chain_of as
-    select scope, substr(node, 2) as claim_id, label as chain from claim_node where starts_with(node, 'i')`)
-  return true
-}
-
-/** Table `claim_edge`: one row per step between two numbers of one claim, both ways. i: a claim_id; c: a control number. */
-async function linkNumbers(engine: Engine, table: string, rules: ClaimRules): Promise<void> {
   await engine.run(sql`
     create or replace temp table claim_edge as
-    with one_way as (
-      select scope, 'i' || claim_id as here, 'c' || claim_control_number as there from control_link
+    with shared as (
+      select scope, claim_control_number, min(claim_id) as first_claim_id from control_link
+      group by scope, claim_control_number having min(claim_id) <> max(claim_id)
+    ), one_way as (
+      select l.scope, l.claim_id as here, s.first_claim_id as there
+      from control_link l join shared s on s.scope = l.scope and s.claim_control_number = l.claim_control_number
       union
-      select l.scope, 'c' || l.claim_control_number, 'i' || r.claim_id
+      select l.scope, l.claim_id, r.claim_id
       from control_link l join (${sentRows(table, rules)}) r
         on r.scope = l.scope and r.claim_id = l.claim_control_number and r.member_id = l.member_id
+      where l.claim_id <> l.claim_control_number
     )
-    select scope, here, there from one_way union select scope, there, here from one_way`)
+    select scope, here, there from one_way where here <> there
+    union select scope, there, here from one_way where here <> there`)
 }
 
-/** Table `claim_node`: each number that can be reached from this submission's, with the smallest number it is linked to. */
+/** Every claim that can be reached from this submission's joins `chain_of`; its chain is the smallest id it is linked to. */
 async function followLinks(engine: Engine): Promise<void> {
   await engine.run(sql`
     create or replace temp table claim_node as
-    select distinct scope, 'i' || claim_id as node, 'i' || claim_id as label from chain_of`)
+    select c.scope, c.claim_id as node, c.claim_id as label from chain_of c
+    where exists (select 1 from claim_edge e where e.scope = c.scope and e.here = c.claim_id)`)
   for (let moved = 1; moved > 0; ) {
     await engine.run(sql`
       create or replace temp table claim_node_next as
@@ -75,4 +81,12 @@ async function followLinks(engine: Engine): Promise<void> {
     await engine.run(raw('create or replace temp table claim_node as select * from claim_node_next'))
     moved = found?.n ?? 0
   }
+  await engine.run(
+    raw(`
+    create or replace temp table chain_of as
+    select scope, node as claim_id, label as chain from claim_node
+    union all
+    select c.scope, c.claim_id, c.chain from chain_of c
+    where not exists (select 1 from claim_node n where n.scope = c.scope and n.node = c.claim_id)`),
+  )
 }
