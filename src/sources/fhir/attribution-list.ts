@@ -2,8 +2,7 @@ import { elementsWhere, firstWhere, monthsFrom, oneRowEach } from '../../lake/di
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { providerAttribution } from '../../lake/tables/provider-attribution.ts'
 import { row } from '../cclf/row.ts'
-import type { Mapping } from '../source.ts'
-import { resourcesOf } from './claim.ts'
+import { type FhirMapping, ofType } from './resources.ts'
 import { providers, sentBy } from './sent-by.ts'
 import { dayOf, firstDayOf, idOf, lastDayOf, npiAmong, npiOf, target, tinAmong } from './words.ts'
 
@@ -15,10 +14,10 @@ const ATR = 'http://hl7.org/fhir/us/davinci-atr/StructureDefinition'
  * made, whichever is first; where there is no start, from the contract's, else in the month of the list. A member who is
  * inactive without an end is on it no more. Of two entries for a member and month the last on the list counts.
  */
-export function mapAttributionList(given: Mapping): Sql {
+export function mapAttributionList(given: FhirMapping): Sql {
   const extension = (name: string) => firstWhere(raw('m.extension'), 'x', raw(`x.url = '${ATR}/${name}'`))
   return sql`
-    with sent as (${resourcesOf(given.staged, 'list')}),
+    with sent as (${ofType(given.resources, 'list')}),
     listed as (
       select file_id, record_number, ${npiAmong(raw('e.identifier'))} as group_npi, ${tinAmong(raw('e.identifier'))} as group_tin,
         ${target(raw('e.managingEntity'))} as managed_by, ${npiOf(raw('e.managingEntity'))} as managed_npi,

@@ -1,39 +1,28 @@
 import { distinctCount, eachAs, elementAt, elementsWhere, firstWhere, hasAnyOf, lengthOf, oneRowEach, recordOf, sorted, valueNamed } from '../../lake/dialect.ts'
-import { id, join, raw, type Sql, sql } from "../../lake/sql.ts"
-import type { StagedFile } from '../staged.ts'
+import { join, raw, type Sql, sql } from "../../lake/sql.ts"
 import { claimAmounts, inNetwork, ofClaim } from './amounts.ts'
 import { diagnoses, procedures } from './codes.ts'
 import { lineRecord, namedItems } from './line.ts'
-import { resourceTable } from './resource-table.ts'
+import { type FhirMapping, ofType } from './resources.ts'
+import { claimGroup, soleGroups } from './named.ts'
 import { extensionCodes, found, informationOf, isAdjustment, isClaimDenied, isVoid } from './status.ts'
 import type { FhirVersion } from './version.ts'
 import { amountOf, codesOf, dayOf, firstDayOf, idOf, isCoded, lastDayOf, npiAmong, npiOf, target, tinAmong } from './words.ts'
-
-/** One row per resource of one kind that was not ended: file_id, record_number, id, version_number and the element as `e`. */
-export function resourcesOf(staged: readonly StagedFile[], element: string): Sql {
-  const parts = staged.map(
-    (file) => sql`
-      select ${file.file_id}::varchar as file_id, record_number, id, last_updated, version_number, ${raw(element)} as e
-      from ${id(resourceTable(file))} r
-      where ${raw(element)} is not null and rule is null and not exists (
-        select 1 from ending x where x.file_id = ${file.file_id} and x.record_number = r.record_number)`,
-  )
-  return join(parts, ' union all ')
-}
 
 /**
  * One row per line of a claim: an item, or the claim itself where it has none. The claim's own values stand on each of
  * its lines; `place` counts the lines from 1, and `whole` has the amounts of the claim.
  */
-export function claimLines(staged: readonly StagedFile[], version: FhirVersion): Sql {
+export function claimLines({ resources }: FhirMapping, version: FhirVersion): Sql {
   return sql`
-    with sent as (${resourcesOf(staged, 'eob')}),
+    with sent as (${ofType(resources, 'eob')}),
     unfolded as (
       select file_id, record_number, id as claim_id, version_number, e, ${columns(unfolded(version))} from sent
     ), claim as (
       select *, ${columns(claimColumns(version))} from unfolded
     ), named as (
-      select *, ${columns(namedColumns())} from claim
+      select c.*, coalesce(c.prior, g.claim_group) as control, ${columns(namedColumns())}
+      from claim c left join (${soleGroups()}) g on g.claim_group = c.sent_group
     ), valued as (
       select *, ${eachAs(raw('items'), 'x', lineRecord(version))} as lines from named
     ), summed as (
@@ -117,7 +106,7 @@ function claimColumns(version: FhirVersion): Record<string, Sql> {
     days_supply: found('info', ['dayssupply'], 'quantity'),
     fill_number: found('info', ['refillnum'], 'quantity'),
     paid_date: sql`coalesce(${dayOf(raw('e.payment.date'))}, ${found('info', ['nch_wkly_proc_dt', 'clm_nch_wkly_proc_dt'], 'day')})`,
-    claim_group: claimGroup(),
+    sent_group: claimGroup('e'),
     care: careTeam(),
     billing_npi: providerNpi(billing),
     billing_to: target(billing),
@@ -136,7 +125,6 @@ const namedColumns = (): Record<string, Sql> => ({
   is_void: isVoid(),
   is_adjustment: isAdjustment(),
   is_denied: isClaimDenied(),
-  control: raw('coalesce(prior, claim_group)'),
   whole: recordOf(claimAmounts({ names: raw('whole_names'), values: raw('whole_values') })),
 })
 
@@ -149,14 +137,6 @@ const hasSequence = (): Sql => {
 /** The code of the claim's type in a system whose address ends so. */
 const typeCode = (system: string): Sql =>
   sql`${firstWhere(raw('e.type.coding'), 'c', raw(`ends_with(c.system, '${system}')`))}.code`
-
-/**
- * What tells the versions of one Blue Button claim: the claim group, its kind and its days. The group alone does not,
- * because published test data has one group for claims of every kind.
- */
-const claimGroup = (): Sql => sql`
-  ${firstWhere(raw('e.identifier'), 'i', raw("ends_with(i.system, 'identifier/claim-group')"))}.value || '/' ||
-    coalesce(${typeCode('eob-type')}, '-') || '/' || e.billablePeriod.start || '/' || e.billablePeriod."end"`
 
 /** What the resource that a reference means within the claim has in a list beside contained_ids. */
 const inClaim = (list: string, reference: Sql): Sql =>

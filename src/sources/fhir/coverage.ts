@@ -3,8 +3,7 @@ import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { eligibility } from '../../lake/tables/eligibility.ts'
 import { memberCrosswalk } from '../../lake/tables/member-crosswalk.ts'
 import { row } from '../cclf/row.ts'
-import type { Mapping } from '../source.ts'
-import { resourcesOf } from './claim.ts'
+import { type FhirMapping, ofType } from './resources.ts'
 import { dualStatus } from './named.ts'
 import { sentBy } from './sent-by.ts'
 import { firstDayOf, idOf, isCoded, lastDayOf } from './words.ts'
@@ -20,12 +19,12 @@ export const isNotMedical = (coverage: string): Sql =>
  * One row per member and first day of coverage, with the Patient that came in the delivery; of two versions of a Patient
  * the last. Parts of one coverage that start on one day (Medicare's A and B) are one span, to the later end.
  */
-export function mapCoverage(given: Mapping): Sql {
+export function mapCoverage(given: FhirMapping): Sql {
   const classOf = (kind: string) => firstWhere(raw('e.class'), 'k', isCoded(raw('k.type'), [kind]))
   const variable = (name: string) =>
     sql`${firstWhere(raw('e.extension'), 'x', raw(`ends_with(x.url, 'variables/${name}')`))}.valueCoding.code`
   return sql`
-    with sent as (${resourcesOf(given.staged, 'coverage')}),
+    with sent as (${ofType(given.resources, 'coverage')}),
     span as (
       select file_id, record_number, ${idOf(raw('e.beneficiary'))} as member_id,
         ${firstDayOf(raw('e.period.start'))} as first_day,
@@ -84,7 +83,7 @@ const OF_PATIENT = [
 ]
 
 /** One row per Patient that says which Patient replaced it (Patient.link replaced-by). */
-export function mapReplaced(given: Mapping): Sql {
+export function mapReplaced(given: FhirMapping): Sql {
   const files = join(given.staged.map(({ file_id }) => literal(file_id)))
   return sql`
     with replaced as (

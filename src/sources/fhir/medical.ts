@@ -2,8 +2,8 @@ import { elementAt, elementsWhere, eachAs, withoutRepeats } from '../../lake/dia
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { DIAGNOSES, medicalClaim, PROCEDURES } from '../../lake/tables/medical-claim.ts'
 import { row } from '../cclf/row.ts'
-import type { Mapping } from '../source.ts'
 import { claimLines, clinician } from './claim.ts'
+import type { FhirMapping } from './resources.ts'
 import { providers, sentBy } from './sent-by.ts'
 import type { FhirVersion } from './version.ts'
 
@@ -15,10 +15,10 @@ import type { FhirVersion } from './version.ts'
  * the others have 0.00, as Medicare pays stays as a whole (CMS CCLF Information Packet 3.5). Any other amount that no
  * item has stands on the first line as the claim's.
  */
-export function mapMedical(given: Mapping, version: FhirVersion): Sql {
+export function mapMedical(given: FhirMapping, version: FhirVersion): Sql {
   return sql`
     with line as (
-      select * from (${claimLines(given.staged, version)}) c where kind <> 'pharmacy'
+      select * from (${claimLines(given, version)}) c where kind <> 'pharmacy'
     ), clinical as (
       select *, ${clinician()} as seen_by,
         ${ofFirstRevision('diagnoses')} as diagnosis_codes, ${ofFirst('procedures')} as procedure_list

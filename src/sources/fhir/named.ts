@@ -8,12 +8,17 @@ import { elementAt, eachAs, elementsWhere, firstWhere } from '../../lake/dialect
 /**
  * What other resources of the delivery refer to, of all its FHIR files of either release:
  *
+ *     fhir_file       one row per file: where what was read of it lies
+ *     fhir_group      one row per claim of a Blue Button claim group
  *     fhir_patient    one row per Patient that came
  *     fhir_coverage   one row per Coverage that came: whose it is
  *     fhir_provider   one row per Practitioner, PractitionerRole, Organization and Location that came
  *     fhir_reference  one row per provider that a claim or list names by reference and does not contain
  */
 export async function createNamed(engine: Engine): Promise<void> {
+  await engine.run(sql`create table if not exists fhir_file (file_id varchar, path varchar)`)
+  await engine.run(sql`
+    create table if not exists fhir_group (file_id varchar, claim_id varchar, claim_group varchar)`)
   await engine.run(sql`
     create table if not exists fhir_patient (
       file_id varchar, record_number bigint, patient_id varchar, last_updated varchar, first_name varchar, last_name varchar,
@@ -45,6 +50,10 @@ export async function keepNamed(
       ${npiAmong(raw('provider.identifier'))}, ${tinAmong(raw('provider.identifier'))}, ${target(raw('provider.practitioner'))},
       coalesce(${target(raw('provider.organization'))}, ${target(raw('provider.managingOrganization'))})
     from ${resources} where provider is not null and rule is null`)
+  await engine.run(sql`insert into fhir_group
+    select ${file_id}::varchar, id, claim_group from (
+      select id, ${claimGroup('eob')} as claim_group from ${resources} where eob is not null and rule is null
+    ) g where claim_group is not null`)
   const billing = version === 'r4' ? 'provider' : 'organization'
   const open = (column: string, reference: Sql): Sql => sql`
     select ${from}, ${literal(version)}, ${literal(column)}, ${target(reference)} from ${resources}
@@ -110,3 +119,17 @@ export const dualStatus = (extensions: Sql): Sql =>
     'x',
     raw('struct_pack(url := x.url, code := x.valueCoding.code)'),
   )})))[1].code`
+
+/**
+ * What tells the versions of one Blue Button claim: the claim group, the member, the claim's kind and its days. Where
+ * several claims of one delivery have it, as in scrubbed test data, it tells nothing and is not used.
+ */
+export const claimGroup = (claim: string): Sql => sql`
+  ${firstWhere(raw(`${claim}.identifier`), 'i', raw("ends_with(i.system, 'identifier/claim-group')"))}.value || '/' ||
+    coalesce(${firstWhere(raw(`${claim}.type.coding`), 'c', raw("ends_with(c.system, 'eob-type')"))}.code, '-') || '/' ||
+    ${idOf(raw(`${claim}.patient`))} || '/' ||
+    coalesce(${raw(`${claim}.billablePeriod.start`)} || '/' || ${raw(`${claim}.billablePeriod."end"`)}, '-')`
+
+/** One row per group that one claim of the delivery has. */
+export const soleGroups = (): Sql =>
+  sql`select claim_group from fhir_group group by claim_group having count(distinct claim_id) = 1`

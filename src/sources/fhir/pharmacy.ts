@@ -1,8 +1,8 @@
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { pharmacyClaim } from '../../lake/tables/pharmacy-claim.ts'
 import { row } from '../cclf/row.ts'
-import type { Mapping } from '../source.ts'
 import { claimLines, clinician } from './claim.ts'
+import type { FhirMapping } from './resources.ts'
 import { providers, sentBy } from './sent-by.ts'
 import type { FhirVersion } from './version.ts'
 
@@ -10,10 +10,10 @@ import type { FhirVersion } from './version.ts'
  * One row per item of a pharmacy's ExplanationOfBenefit. The allowed amount is the drug's whole cost where no eligible
  * amount is given; what the patient paid, of whatever kind, stands as copayment where none is given, as in CCLF7.
  */
-export function mapPharmacy(given: Mapping, version: FhirVersion): Sql {
+export function mapPharmacy(given: FhirMapping, version: FhirVersion): Sql {
   return sql`
     with line as (
-      select * from (${claimLines(given.staged, version)}) c where kind = 'pharmacy'
+      select * from (${claimLines(given, version)}) c where kind = 'pharmacy'
     ), clinical as (
       select *, ${clinician()} as prescriber from line
     ), ${providers()}

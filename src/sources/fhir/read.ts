@@ -9,7 +9,7 @@ import { checkRecords } from './check-records.ts'
 import { classify } from './classify.ts'
 import { READ_TYPES } from './layout.ts'
 import { createNamed, keepNamed } from './named.ts'
-import { resourceTable } from './resource-table.ts'
+import { resourceTable } from './resources.ts'
 import { COVERAGE_SHAPE, EOB_SHAPE, GROUP_SHAPE, PATIENT_SHAPE, PROVIDER_SHAPE } from './shapes.ts'
 import { splitRecords } from './split.ts'
 import type { FhirVersion } from './version.ts'
@@ -31,7 +31,7 @@ export async function readFhir(
   const parsed = `${scratch}-resources.parquet`
   try {
     await engine.run(sql`
-      copy (${parse(lines, version, form === 'bundle', tooLong)}) to ${literal(parsed)} (format parquet, row_group_size 8192)`)
+      copy (${parse(file_id, lines, version, form === 'bundle', tooLong)}) to ${literal(parsed)} (format parquet, row_group_size 8192)`)
   } catch (cause) {
     rmSync(parsed, { force: true })
     throw cause
@@ -51,13 +51,14 @@ export async function readFhir(
     select record_number, resource_type as "resourceType", id, null::varchar as payer, null::varchar as line_of_business
     from ${resources} where rule is null`)
   await createNamed(engine)
+  await engine.run(sql`insert into fhir_file values (${file_id}, ${parsed})`)
   await keepNamed(engine, staged, resources, version)
   await checkRecords(engine, staged, resources, version)
   return records
 }
 
 /** One row a line. A rule says why a line is not read; the first that holds. */
-function parse(path: string, version: FhirVersion, isBundle: boolean, tooLong: readonly number[]): Sql {
+function parse(file_id: string, path: string, version: FhirVersion, isBundle: boolean, tooLong: readonly number[]): Sql {
   const cut = tooLong.length > 0 ? sql`line_number in (${join(tooLong.map((n) => raw(String(n))))})` : raw('false')
   const resource = isBundle ? jsonPart(raw('line'), '$.resource') : raw('line')
   const twice = ['$', '$.item[*]', '$.item[*].adjudication[*]', '$.item[*].adjudication[*].amount', '$.payment.amount']
@@ -94,7 +95,7 @@ function parse(path: string, version: FhirVersion, isBundle: boolean, tooLong: r
         end as rule
       from kind
     )
-    select record_number, resource_type, id, last_updated, version_number, rule,
+    select ${file_id}::varchar as file_id, record_number, resource_type, id, last_updated, version_number, rule,
       ${of(['ExplanationOfBenefit'], EOB_SHAPE[version], 'eob')},
       ${of(['Patient'], PATIENT_SHAPE, 'patient')},
       ${of(['Coverage'], COVERAGE_SHAPE, 'coverage')},

@@ -15,6 +15,7 @@ import { mapCoverage, mapReplaced } from './coverage.ts'
 import { fhirR4, fhirStu3 } from './layout.ts'
 import { mapMedical } from './medical.ts'
 import { mapPharmacy } from './pharmacy.ts'
+import { withResources } from './resources.ts'
 import { readFhir } from './read.ts'
 import type { FhirVersion } from './version.ts'
 
@@ -40,7 +41,8 @@ function fhirSource(version: FhirVersion, layout: Layout): Source {
       }
     },
     read: (engine, staged, path, scratch) => readFhir(engine, staged, path, scratch, version),
-    map: async (engine, given) => {
+    map: async (engine, mapping) => {
+      const given = await withResources(engine, mapping)
       const came = await typesThatCame(engine, given)
       const has = (type: string, mapped: Mapped): Mapped[] => (came.has(type) ? [mapped] : [])
       return [
