@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import type { AgreementOptions } from './commands/agreements.ts'
 import type { IngestOptions } from './commands/ingest.ts'
+import type { ReportOptions } from './commands/report.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
 import { following } from './following.ts'
@@ -70,6 +71,19 @@ function arriving(root: Command, carry: Carry): void {
     .action((file: string, options: { payer?: string; json?: boolean }) =>
       carry('check', async (context) => (await import('./commands/check.ts')).check(context, file, options)),
     )
+  root
+    .command('report [submission]')
+    .description(
+      'say what became of a submission, what it is fit for, what is wrong and how to mend it (default: the newest)',
+    )
+    .option('--pdf <file>', 'write it as a document')
+    .option('--csv <file>', 'write the findings as CSV')
+    .option('--records <file>', 'write every record with its finding as CSV')
+    .addOption(json())
+    .action((submission: string | undefined, options: ReportOptions) =>
+      carry('report', async (context) => (await import('./commands/report.ts')).report(context, submission, options)),
+    )
+  mapping(root, carry)
   tabular(root.command('submissions'))
     .description('list what came in, and how each physical record ended')
     .option('--as-of <day>', AS_OF)
