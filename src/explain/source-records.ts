@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Engine } from '../lake/engine.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
 import type { Region } from '../region.ts'
+import { sentFields } from '../sources/fhir/sent-fields.ts'
 import { MAPPING } from '../sources/mapping/mapped-sources.ts'
 import { sentRows } from '../sources/mapping/sent-rows.ts'
 import { fileLayout } from '../sources/sources.ts'
@@ -73,7 +74,9 @@ async function readRecords(engine: Engine, file: SentFile, numbers: readonly num
     const mapped = sentRows(file.path, file.layout_file, among)
     return rowsOf(engine, mapped ?? delimitedRows(file, among))
   }
-  if (fileLayout(file.layout, file.layout_file).format === 'fixed-width')
+  const { format } = fileLayout(file.layout, file.layout_file)
+  if (format === 'json') return sentFields(file.path, numbers)
+  if (format === 'fixed-width')
     return rowsOf(engine, fixedWidthRows(file, among))
   return rowsOf(engine, delimitedRows(file, among))
 }

@@ -6,11 +6,14 @@ import type { FhirForm, FhirVersion } from './version.ts'
 /** A line of a bulk export may be long, and says what it is at its end. */
 const LOOKED_AT_BYTES = 4 * 1024 * 1024
 
+/** What of a received file says what it is. */
+export type Opening = Pick<ReceivedFile, 'path' | 'place' | 'head' | 'bytes' | 'encoding'>
+
 /**
  * Whether a file holds FHIR, in which form and release, by its first bytes and never by its name. Null when it is not
  * JSON; throws when it is JSON and no resource.
  */
-export function classify(received: ReceivedFile): { version: FhirVersion; form: FhirForm } | null {
+export function classify(received: Opening): { version: FhirVersion; form: FhirForm } | null {
   const head = start(received)
   if (!/^\s*[{[]/.test(head) && !/^\s*\{.*"resourceType"/m.test(head)) return null
   if (!/"resourceType"\s*:\s*"\w+"/.test(head))
@@ -30,7 +33,7 @@ export function classify(received: ReceivedFile): { version: FhirVersion; form: 
   return { version: versionOf(head), form: formOf(head) }
 }
 
-function start({ path, head, encoding, bytes }: ReceivedFile): string {
+function start({ path, head, encoding, bytes }: Opening): string {
   const text = (buffer: Buffer) => new TextDecoder(encoding).decode(buffer)
   const first = text(head)
   if (bytes <= head.length || /"resourceType"/.test(first) || !/^\s*\{/.test(first)) return first
