@@ -9,6 +9,7 @@ import { draw } from './draw.ts'
 import { drugs } from './drugs.ts'
 import { type Fault, sentAgain, shareNumbers } from './files/faults.ts'
 import { filesCclf } from './files/files-cclf.ts'
+import { filesFhir } from './files/files-fhir.ts'
 import { filesTuva, type Sent, TUVA_PAYERS } from './files/files-tuva.ts'
 import { filesWholepanel } from './files/files-wholepanel.ts'
 import { truth } from './files/truth.ts'
@@ -68,6 +69,7 @@ export async function makeDemonstration(
       ['corrections', () => versions(world)],
       ['files of the convener', async () => sent.push(...(await filesWholepanel(world, sentFolder)))],
       ['files of Medicare', async () => sent.push(...(await filesCclf(world, sentFolder)))],
+      ['files of Harbor Advantage', async () => sent.push(...(await filesFhir(world, sentFolder)))],
       ...Object.keys(TUVA_PAYERS).map((payer): [string, () => Promise<unknown>] => [
         `files of ${SENDERS.find((s) => s.payer === payer)?.payer_name ?? payer}`,
         async () => sent.push(...(await filesTuva(world, sentFolder, payer, planted))),

@@ -16,9 +16,8 @@ import {
 } from './records-tuva.ts'
 import { DELIVERIES, QUARTERLY_DELIVERIES, QUARTERLY_PAYER } from './versions.ts'
 
-/** How the five payers of the Tuva layer send. State Medicaid has no laboratory feed. */
+/** How the payers of the Tuva layer send. State Medicaid has no laboratory feed. */
 export const TUVA_PAYERS: Record<string, { format: FileFormat; labs: boolean; roster: boolean }> = {
-  'harbor-advantage': { format: 'csv', labs: true, roster: true },
   'state-medicaid': { format: 'parquet', labs: false, roster: false },
   'bridge-health-plan': { format: 'csv', labs: true, roster: true },
   'summit-health': { format: 'csv', labs: true, roster: true },
