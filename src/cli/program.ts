@@ -2,6 +2,8 @@ import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import type { AgreementOptions } from './commands/agreements.ts'
 import type { IngestOptions } from './commands/ingest.ts'
+import type { MapOptions } from './commands/map.ts'
+import type { PurgeOptions } from './commands/purge.ts'
 import type { ReportOptions } from './commands/report.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
@@ -29,6 +31,7 @@ export function program(carry: Carry): Command {
   arriving(root, carry)
   expecting(root, carry)
   permitted(root, carry)
+  destroyed(root, carry)
   running(root, carry)
   looking(root, carry)
   following(root, carry)
@@ -101,6 +104,31 @@ function arriving(root: Command, carry: Carry): void {
     )
 }
 
+function mapping(root: Command, carry: Carry): void {
+  root
+    .command('map [files...]')
+    .description("propose how a sender's own files fill the lake, as a mapping to correct; nothing is taken in")
+    .option('--payer <payer>', 'the sender of the files')
+    .option('--table <table>', 'the table they fill (default: the likeliest)')
+    .option('--name <name>', "the mapping's name (default: the table's)")
+    .option('--out <file>', 'write the proposal to a new file')
+    .option('--show <mapping>', 'show the first records beside what the mapping makes of them')
+    .option('--rows <count>', 'with --show: how many records', wholeNumber(1, 1000), 3)
+    .option('--check <mapping>', 'hold a mapping against its format, and against files if any are given')
+    .option('--document <mapping>', 'print the mapping as a page for its sender')
+    .option('--schema', 'print the JSON Schema of mappings, for an editor')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      `
+A mapping is kept in the region as mappings/<sender>/<name>.yaml; ingest and check then use it.
+--show prints values of people as they were sent: it is for the operator's own terminal.`,
+    )
+    .action((files: string[], options: MapOptions) =>
+      carry('map', async (context) => (await import('./commands/map.ts')).map(context, files, options)),
+    )
+}
+
 function permitted(root: Command, carry: Carry): void {
   const load = () => import('./commands/agreements.ts')
   const agreements = tabular(root.command('agreements'))
@@ -137,6 +165,27 @@ function permitted(root: Command, carry: Carry): void {
     .requiredOption('--document <where>', 'where the signed text is kept')
     .action((payer: string, group: string, options: { from: string; until?: string; document: string }) =>
       carry('agreements', async (context) => (await load()).optIn(context, payer, group, options)),
+    )
+}
+
+function destroyed(root: Command, carry: Carry): void {
+  tabular(root.command('rights'))
+    .description('list what the last run left out and why, what is held, and what was destroyed')
+    .action((options: Format) =>
+      carry('rights', async (context) => (await import('./commands/rights.ts')).rights(context, options)),
+    )
+  root
+    .command('purge')
+    .description('list what of a delivery, a person or a payer would be destroyed; with --yes, destroy it')
+    .option('--submission <id>', 'one delivery')
+    .option('--person <id>', 'one person, by the key of the last run or by PAYER:NUMBER')
+    .option('--payer <payer>', 'everything of one payer')
+    .option('--authority <text>', 'the law or agreement that demands it; the tombstone keeps it')
+    .option('--yes', 'destroy what is listed')
+    .option('--resume', 'finish a purge that was cut short')
+    .addHelpText('after', '\nBackups outside the region are not touched. A tombstone says how much went, never whose.')
+    .action((options: PurgeOptions) =>
+      carry('purge', async (context) => (await import('./commands/purge.ts')).purge(context, options)),
     )
 }
 

@@ -8,7 +8,7 @@ import { program } from './program.ts'
 import { reportError } from './report-error.ts'
 
 /** These work on the region that is open, or need none: a server that holds it has nothing to do with them. */
-const ALONE = new Set(['init', 'demo', 'check', 'models', 'settings', 'serve'])
+const ALONE = new Set(['init', 'demo', 'check', 'map', 'models', 'settings', 'serve'])
 /** Not through a server: it would be asked to make, or to be, another one. */
 const NOT_FORWARDED = new Set(['init', 'demo', 'serve'])
 

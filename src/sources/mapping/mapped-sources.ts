@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import type { Table } from '../../lake/table.ts'
+import { amountOnce } from '../claim-life/amount-once.ts'
 import { claimLife } from '../claim-life/claim-life.ts'
+import type { ClaimRules } from '../claim-life/claim-rules.ts'
 import { rowsOf } from '../map-by-name.ts'
 import type { Recognised } from '../read/recognise.ts'
 import type { ReceivedFile } from '../receive.ts'
@@ -78,7 +80,9 @@ function mappedSource(
     },
     map: async (_engine, { staged, sender, submission_id }) => {
       const records = mapping.each_month ? eachMonth(file, staged) : typedRecords(file, staged)
-      return [{ table: fills, relation: rowsOf(fills, layout, file, records, sender, submission_id) }]
+      const rows = rowsOf(fills, layout, file, records, sender, submission_id)
+      const isOfClaim = fills.name === 'medical_claim' && mapping.versions?.amounts === 'claim'
+      return [{ table: fills, relation: isOfClaim ? amountOnce(rows) : rows }]
     },
   }
   const life = isClaim(fills) ? lifeOf(mapping, lives) : null
@@ -89,11 +93,9 @@ function mappedSource(
 const isClaim = (table: Table): boolean => table.columns.some((column) => column.name === 'claim_control_number')
 
 /** Mappings of one sender with one set of rules share a life: it looks at all of the sender's mapped claims. */
-function lifeOf(
-  { sender, versions = {} as ReadMapping['versions'] }: ReadMapping,
-  lives: Map<string, ClaimLife>,
-): ClaimLife {
-  const rules = { feeds: `${MAPPING}/${sender}`, ...versions }
+function lifeOf({ sender, versions }: ReadMapping, lives: Map<string, ClaimLife>): ClaimLife {
+  const { void_amounts: voidAmounts, amounts: _, ...said } = versions ?? {}
+  const rules: ClaimRules = { feeds: `${MAPPING}/${sender}`, ...said, ...(voidAmounts ? { voidAmounts } : {}) }
   const key = JSON.stringify(rules)
   const life = lives.get(key) ?? claimLife(rules)
   lives.set(key, life)

@@ -157,6 +157,11 @@ export const Mapping = z.strictObject({
       replaces: z.enum(['claim', 'line']).default('claim'),
       adjustment: z.enum(['whole', 'difference']).default('whole'),
       void: z.enum(['status', 'negative']).default('status'),
+      void_amounts: z.enum(['negative', 'zero', 'repeated']).optional().describe('held against what a void takes back'),
+      amounts: z
+        .enum(['line', 'claim'])
+        .default('line')
+        .describe("claim: the claim's amounts stand on each of its lines, and count once"),
     })
     .optional()
     .describe('what later records of a claim, told by claim_control_number and claim_status, do to earlier ones'),

@@ -15,7 +15,7 @@ export async function nameAsSent(engine: Engine, staged: readonly StagedFile[]):
     if (names.length === 0) continue
     await engine.run(sql`create or replace temp table sent_name ("column" varchar, sent varchar)`)
     for (const [column, sent] of names) await engine.run(sql`insert into sent_name values (${column}, ${sent})`)
-    for (const table of ['noticed', 'observation'])
+    for (const table of ['noticed', 'observation', 'finding_example'])
       await engine.run(sql`
         update ${id(table)} set "column" = n.sent from sent_name n where n."column" = ${id(table)}."column" and file_id = ${file_id}`)
   }

@@ -60,7 +60,7 @@ export async function readMapped(
 }
 
 /** Where cells find the sender's columns; a text that the mapping calls blank is blank. */
-function placeOf({ blank, dates, amounts }: ReadMapping, { columns }: SentFile, file_name: string): CellPlace {
+export function placeOf({ blank, dates, amounts }: ReadMapping, { columns }: SentFile, file_name: string): CellPlace {
   return {
     sent: (column) => {
       const value = sql`s.${quoted(columns.findIndex((name) => sameName(name, column)))}`
