@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Region } from '../region.ts'
 import { Engine } from './engine.ts'
 import { id, literal, raw, sql, join as sqlJoin } from './sql.ts'
@@ -30,16 +30,21 @@ export async function openLake(region: Region, part: LakePart = {}): Promise<Eng
   return engine
 }
 
-/** Defines the views again, after a submission came in. */
+/**
+ * Defines the views again, after a submission came in. The lake is listed once: a submission that lands meanwhile is
+ * looked at whole or not at all, never its rows without what they put out of force.
+ */
 export async function viewLake(engine: Engine, lake: string, part: LakePart = {}): Promise<void> {
-  const gone = filesOf(lake, SUPERSEDED, part)
+  const listed = listLake(lake, part)
+  const filesOf = (table: string) => listed.filter((path) => path.endsWith(`${sep}${table}.parquet`))
+  const gone = filesOf(SUPERSEDED)
   await engine.run(
     gone.length > 0
       ? sql`create or replace view superseded as select file_id, record_number from read_parquet(${list(gone)})`
       : sql`create or replace view superseded as select '' as file_id, 0::bigint as record_number where false`,
   )
   for (const table of COMMON_DATA_MODEL) {
-    await viewTable(engine, `${table.name}_history`, table, filesOf(lake, table.name, part))
+    await viewTable(engine, `${table.name}_history`, table, filesOf(table.name))
     // Not `not exists`: with a condition on top of it the engine keeps every row aside before it looks for the superseded.
     await engine.run(
       sql`create or replace view ${id(table.name)} as
@@ -71,8 +76,8 @@ async function columnsOf(engine: Engine, files: readonly string[]): Promise<Set<
   return new Set(found.map((column) => column.name))
 }
 
-/** lake/<payer>/<submission>/<table>.parquet; folders that start with a dot are not in place yet. */
-function filesOf(lake: string, table: string, { submissions }: LakePart): string[] {
+/** Every lake/<payer>/<submission>/<table>.parquet; folders that start with a dot are not in place yet. */
+function listLake(lake: string, { submissions }: LakePart): string[] {
   const visible = (folder: string) =>
     readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   const files: string[] = []
@@ -80,7 +85,7 @@ function filesOf(lake: string, table: string, { submissions }: LakePart): string
     for (const submission of visible(join(lake, payer.name))) {
       if (submissions && !submissions.has(submission.name)) continue
       const folder = join(lake, payer.name, submission.name)
-      if (readdirSync(folder).includes(`${table}.parquet`)) files.push(join(folder, `${table}.parquet`))
+      files.push(...readdirSync(folder).map((name) => join(folder, name)))
     }
   }
   return files.sort()

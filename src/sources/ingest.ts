@@ -210,7 +210,7 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
     }
     return { ...fate, staged, records, because: earlier ? `corrects ${earlier.file_id}` : null }
   } catch (error) {
-    if (!(error instanceof WholepanelError)) throw error
+    if (!(error instanceof WholepanelError) || error.code.startsWith('state-')) throw error
     await endWhole(engine, file_id, file.lines, 'quarantined', error.code)
     await delivery.noticeRefusal(engine, file_id, error)
     return { ...fate, status: 'refused', because: error.code }

@@ -2,11 +2,12 @@
  * An independent counter: plain Node over raw bytes, sharing no line with the product. It says how many physical records
  * a file has by the written rules of docs/concepts/sources.md and safety.md, so that the product's counts can be held to it.
  */
-export type Kind = 'lines' | 'csv' | 'parquet'
+export type Kind = 'lines' | 'csv' | 'parquet' | 'json'
 
 /** Physical records of a file that was read as `kind`. */
 export function countRecords(bytes: Buffer, kind: Kind): number {
   if (kind === 'parquet') return parquetRows(bytes)
+  if (kind === 'json') return jsonRecords(bytes)
   const lines = linesOf(textOf(bytes))
   return kind === 'lines' ? lines.length : csvRecords(lines)
 }
@@ -16,6 +17,18 @@ export function countLines(bytes: Buffer): number {
   let ends = 0
   for (const byte of bytes) if (byte === 0x0a) ends++
   return ends + (bytes.length > 0 && bytes[bytes.length - 1] !== 0x0a ? 1 : 0)
+}
+
+/** Entries of a Bundle, one for a resource alone, else a resource a line. */
+function jsonRecords(bytes: Buffer): number {
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
+  try {
+    const whole = JSON.parse(text) as { resourceType?: unknown; entry?: unknown }
+    if (whole.resourceType !== 'Bundle') return 1
+    return Array.isArray(whole.entry) ? whole.entry.length : 0
+  } catch {
+    return linesOf(text).length
+  }
 }
 
 function textOf(bytes: Buffer): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, sql } from '../../lake/sql.ts'
+import { storageFault } from '../../lake/storage-fault.ts'
 import type { ReceivedFile } from '../receive.ts'
 import { LONGEST_LINE, type StagedFile } from '../staged.ts'
 import { checkSender, type Sender } from '../validate/sender.ts'
@@ -53,6 +54,9 @@ export async function stage(
   } catch (error) {
     await forget(engine, staged)
     if (error instanceof WholepanelError) throw error
+    // No fault of the file: it must not be refused for it.
+    const fault = storageFault(error, received.place)
+    if (fault) throw fault
     throw new WholepanelError('input-file', { at: received.place, got: 'the reader stopped' }, error)
   } finally {
     rmSync(join(scratch, `${place}.legal`), { force: true })
