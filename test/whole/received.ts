@@ -44,6 +44,10 @@ async function read(engine: Engine, path: string, layout: string, layout_file: s
     )
   }
   const lines = readFileSync(path, 'utf8').split(/\r?\n/)
+  if (layout.startsWith('fhir'))
+    return new Map(
+      lines.flatMap((line, i) => (line.trim() === '' ? [] : [[i + 1, resource(JSON.parse(line))] as const])),
+    )
   const described = fileLayout(layout, layout_file)
   if (described.format === 'fixed-width')
     return new Map(
@@ -56,6 +60,36 @@ async function read(engine: Engine, path: string, layout: string, layout_file: s
   return new Map(
     lines.slice(1).map((line, i) => [i + 2, filled(cells(line).map((cell, j) => [header[j] ?? '', cell]))]),
   )
+}
+
+type Json = { [name: string]: Json } & Json[] & string
+
+/** A resource under the names of a claim or a span; each item's amounts under the item's number. */
+function resource(sent: Json): Fields {
+  if (sent.resourceType === 'Coverage')
+    return filled([
+      ['enrollment_start_date', sent.period?.start ?? ''],
+      ['enrollment_end_date', sent.period?.end ?? ''],
+    ])
+  if (sent.resourceType !== 'ExplanationOfBenefit') return { resourceType: sent.resourceType ?? '' }
+  const items = (sent.item ?? []) as Json[]
+  const amounts = (category: string, name: string) =>
+    items.map((item) => {
+      const found = (item.adjudication ?? ([] as unknown as Json)).find(
+        (one) => one.category?.coding?.[0]?.code === category,
+      )
+      return [`${name}/${item.sequence}`, String(found?.amount?.value ?? '')]
+    })
+  return filled([
+    ['claim_start_date', sent.billablePeriod?.start ?? ''],
+    ['claim_end_date', sent.billablePeriod?.end ?? ''],
+    [
+      'hcpcs_code',
+      items.map((item) => item.productOrService?.coding?.[0]?.code ?? '').find((code) => /^G0/.test(code)) ?? '',
+    ],
+    ...amounts('eligible', 'allowed'),
+    ...amounts('paidtoprovider', 'paid'),
+  ])
 }
 
 const filled = (entries: string[][]): Fields =>

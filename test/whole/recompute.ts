@@ -114,6 +114,8 @@ export class Recompute {
     if (!line) throw new Error('a claim line without a record')
     const { file, fields, record } = line
     if (file.layout === 'tuva') return amount(fields.allowed_amount) ?? amount(fields.paid_amount)
+    const item = found.id.split(':').at(-1)
+    if (file.layout.startsWith('fhir')) return amount(fields[`allowed/${item}`]) ?? amount(fields[`paid/${item}`])
     const sign = fields.CLM_ADJSMT_TYPE_CD === '1' ? -1 : 1
     if (file.layout_file === 'cclf5' || file.layout_file === 'cclf6')
       return signed(sign, amount(fields.CLM_LINE_ALOWD_CHRG_AMT) ?? amount(fields.CLM_LINE_CVRD_PD_AMT))
