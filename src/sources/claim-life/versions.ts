@@ -72,8 +72,9 @@ export function placedRow({ replaces = 'claim' }: ClaimRules): Sql {
 
 /**
  * One row per version, `place` 1 for the last of its chain. Versions follow each other by claim_version, day paid, what
- * they do (a version that takes back comes before the one that pays anew), arrival, claim_id. One that takes back and
- * says neither number nor day comes after what had arrived by then.
+ * they do, arrival, claim_id. Of one number and day, a version that takes back comes before the one that pays anew: an
+ * adjustment, or whatever else there is when an earlier version is there to be taken back; unless the amount says that
+ * it is the one of that day. One that has a version's number takes that one back. One that takes back and says neither number nor day comes after what had arrived by then.
  */
 export const versionOrder = (): Sql => sql`
   with version as (
@@ -96,7 +97,10 @@ export const versionOrder = (): Sql => sql`
     select v.version, max(o.day) as last_day,
       max(case when o.day <= v.day then o.number end) as number_by_day,
       coalesce(max(case when o.arrival <= v.arrival then o.number end), min(o.number)) as number_by_arrival,
-      coalesce(max(case when o.arrival <= v.arrival then o.day end), min(o.day)) as day_by_arrival
+      coalesce(max(case when o.arrival <= v.arrival then o.day end), min(o.day)) as day_by_arrival,
+      max(case when ${IS_BEFORE} then 1 else 0 end) as is_after_claim,
+      max(case when ${IS_BEFORE} and abs(o.paid_amount) = abs(v.paid_amount) then 1 else 0 end) as amount_before,
+      max(case when not (${IS_BEFORE}) and o.day = v.day and abs(o.paid_amount) = abs(v.paid_amount) then 1 else 0 end) as amount_beside
     from named v join named o on o.scope = v.scope and o.chain = v.chain and o.is_void = 0
     where v.is_void = 1 group by v.version
   ), ranked as (
@@ -105,13 +109,19 @@ export const versionOrder = (): Sql => sql`
         else b.number_by_arrival end, 0) as by_number,
       coalesce(n.day, b.day_by_arrival, date '0001-01-01') as by_day,
       case when n.is_void = 0 then case when n.status = 'adjustment' then 2 else 0 end
-        when n.number is null and n.day is null then 3
+        when n.number is not null or n.day is null then 3
         when n.of_adjustment = 1 and n.of_original = 0 then 3
+        when b.is_after_claim = 1 and (b.amount_before = 1 or b.amount_beside = 0) then -1
         else 1 end as by_step
     from named n left join before_void b on b.version = n.version
   )
   select *, row_number() over (partition by scope, chain order by ${LAST_FIRST}) as place
   from ranked`
+
+/** Version `o` comes before the void `v` whatever else is known of them. */
+const IS_BEFORE = raw(
+  "o.number < v.number or (o.number is not distinct from v.number or v.number is null) and coalesce(o.day, date '0001-01-01') < v.day",
+)
 
 const LAST_FIRST = raw('by_number desc, by_day desc, by_step desc, arrival desc, claim_id desc, version desc')
 

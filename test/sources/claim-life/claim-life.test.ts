@@ -109,6 +109,27 @@ const STORIES: Record<string, Story> = {
     inForce: [],
     fates: ['claim-replaced', 'claim-voided', 'void-applied'],
   },
+  'what is billed anew on the day of the reversal stands, although it calls itself an original': {
+    deliveries: [[C1], [VOID, { ...ANEW, status: 'original', paid: '100.00' }]],
+    inForce: ['C3 1 original 100.00'],
+    fates: ['claim-voided', 'void-applied', 'accepted'],
+  },
+  'a void that has the number of a version takes that one back': {
+    deliveries: [
+      [A(1, '', '10.00', { version: 1 })],
+      [
+        A(1, '', '12.00', { version: 2, status: 'adjustment' }),
+        A(1, '', '-12.00', { version: 2, status: 'cancellation' }),
+      ],
+    ],
+    inForce: [],
+    fates: ['claim-replaced', 'claim-voided', 'void-applied'],
+  },
+  'what is paid and taken back on one day is void': {
+    deliveries: [[{ ...C1, paid_on: MAR }, VOID]],
+    inForce: [],
+    fates: ['claim-voided', 'void-applied'],
+  },
   'a control number that is the id of an earlier claim of the member links them': {
     deliveries: [[A(1, FEB, '10.00')], [A(1, MAR, '11.00', { claim_id: 'A9', control: 'A', status: 'adjustment' })]],
     inForce: ['A9 1 adjustment 11.00'],
