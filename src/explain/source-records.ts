@@ -76,8 +76,7 @@ async function readRecords(engine: Engine, file: SentFile, numbers: readonly num
   }
   const { format } = fileLayout(file.layout, file.layout_file)
   if (format === 'json') return sentFields(file.path, numbers)
-  if (format === 'fixed-width')
-    return rowsOf(engine, fixedWidthRows(file, among))
+  if (format === 'fixed-width') return rowsOf(engine, fixedWidthRows(file, among))
   return rowsOf(engine, delimitedRows(file, among))
 }
 

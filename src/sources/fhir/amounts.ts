@@ -45,7 +45,10 @@ const CLAIM = {
 /** Adjudications or totals as names and amounts side by side: what is no amount is left out. */
 export const named = (list: Sql): { names: Sql; values: Sql } => {
   const stated = elementsWhere(list, 'a', raw('a.amount.value is not null'))
-  return { names: eachAs(stated, 'a', nameOf(raw('a.category'))), values: eachAs(stated, 'a', amountOf(raw('a.amount.value'))) }
+  return {
+    names: eachAs(stated, 'a', nameOf(raw('a.category'))),
+    values: eachAs(stated, 'a', amountOf(raw('a.amount.value'))),
+  }
 }
 
 /** The named amounts of the claim as a whole, from wherever the release puts them. */

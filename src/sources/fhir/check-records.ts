@@ -88,10 +88,7 @@ function amountsOf(version: FhirVersion): Sql {
   const ofItems = sql`flatten(${eachAs(raw('e.item'), 'i', eachAs(raw('i.adjudication'), 'a', raw('a.amount')))})`
   const whole =
     version === 'r4'
-      ? [
-          eachAs(raw('e.total'), 'a', raw('a.amount')),
-          eachAs(raw('e.adjudication'), 'a', raw('a.amount')),
-        ]
+      ? [eachAs(raw('e.total'), 'a', raw('a.amount')), eachAs(raw('e.adjudication'), 'a', raw('a.amount'))]
       : [sql`[e.totalCost]`]
   return concatenated([ofItems, sql`[e.payment.amount]`, ...whole])
 }

@@ -1,13 +1,37 @@
-import { distinctCount, eachAs, elementAt, elementsWhere, firstWhere, hasAnyOf, lengthOf, oneRowEach, recordOf, sorted, valueNamed } from '../../lake/dialect.ts'
-import { join, raw, type Sql, sql } from "../../lake/sql.ts"
+import {
+  distinctCount,
+  eachAs,
+  elementAt,
+  elementsWhere,
+  firstWhere,
+  hasAnyOf,
+  lengthOf,
+  oneRowEach,
+  recordOf,
+  sorted,
+  valueNamed,
+} from '../../lake/dialect.ts'
+import { join, raw, type Sql, sql } from '../../lake/sql.ts'
 import { claimAmounts, inNetwork, ofClaim } from './amounts.ts'
 import { diagnoses, procedures } from './codes.ts'
 import { lineRecord, namedItems } from './line.ts'
-import { type FhirMapping, ofType } from './resources.ts'
 import { claimGroup, soleGroups } from './named.ts'
+import { type FhirMapping, ofType } from './resources.ts'
 import { extensionCodes, found, informationOf, isAdjustment, isClaimDenied, isVoid } from './status.ts'
 import type { FhirVersion } from './version.ts'
-import { amountOf, codesOf, dayOf, firstDayOf, idOf, isCoded, lastDayOf, npiAmong, npiOf, target, tinAmong } from './words.ts'
+import {
+  amountOf,
+  codesOf,
+  dayOf,
+  firstDayOf,
+  idOf,
+  isCoded,
+  lastDayOf,
+  npiAmong,
+  npiOf,
+  target,
+  tinAmong,
+} from './words.ts'
 
 /**
  * One row per line of a claim: an item, or the claim itself where it has none. The claim's own values stand on each of

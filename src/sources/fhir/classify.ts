@@ -53,7 +53,9 @@ function start({ path, head, encoding, bytes }: Opening): string {
  */
 function versionOf(head: string): FhirVersion {
   const has = (pattern: RegExp) => pattern.test(head)
-  if (has(/"productOrService"|"supportingInfo"\s*:\s*\[\s*\{[^\]]{0,400}"category"|hl7\.org\/fhir\/us\/|"currency"\s*:/))
+  if (
+    has(/"productOrService"|"supportingInfo"\s*:\s*\[\s*\{[^\]]{0,400}"category"|hl7\.org\/fhir\/us\/|"currency"\s*:/)
+  )
     return 'r4'
   if (has(/"information"\s*:\s*\[|"careTeamLinkId"|"service"\s*:\s*\{|"grouping"\s*:\s*\{|"totalCost"/)) return 'stu3'
   if (has(/"resourceType"\s*:\s*"ExplanationOfBenefit"/)) return has(/"use"\s*:|"insurer"\s*:/) ? 'r4' : 'stu3'

@@ -89,7 +89,11 @@ const eob = (own: readonly Field[]): FileLayout =>
     field('ExplanationOfBenefit.id', 'code', "the payer's number for the claim", true),
     field('ExplanationOfBenefit.status', 'code', 'active, cancelled, entered-in-error or draft', true),
     field('ExplanationOfBenefit.type', 'code', 'institutional, professional, pharmacy, oral or vision', true),
-    field('ExplanationOfBenefit.identifier', 'code', 'what stays the same over versions (claim-group, CLM-CNTL-NUM, uc)'),
+    field(
+      'ExplanationOfBenefit.identifier',
+      'code',
+      'what stays the same over versions (claim-group, CLM-CNTL-NUM, uc)',
+    ),
     field('ExplanationOfBenefit.patient', 'code', 'the Patient', true),
     field('ExplanationOfBenefit.billablePeriod', 'date', 'first and last day of the claim'),
     field('ExplanationOfBenefit.provider', 'code', 'who bills'),
@@ -117,7 +121,11 @@ export const fhirR4: Layout = {
     eob([
       field('ExplanationOfBenefit.use', 'code', 'claim; a preauthorization is no claim'),
       field('ExplanationOfBenefit.outcome', 'code', 'complete, partial or error; queued is not taken'),
-      field('ExplanationOfBenefit.supportingInfo', 'code', 'admission, discharge, type of bill, DRG, days of supply, fill'),
+      field(
+        'ExplanationOfBenefit.supportingInfo',
+        'code',
+        'admission, discharge, type of bill, DRG, days of supply, fill',
+      ),
       field('ExplanationOfBenefit.adjudication', 'usd', "the claim's amounts and network status"),
       field('ExplanationOfBenefit.total', 'usd', "the claim's amounts by category"),
     ]),

@@ -1,4 +1,4 @@
-import { elementAt, elementsWhere, eachAs, withoutRepeats } from '../../lake/dialect.ts'
+import { eachAs, elementAt, elementsWhere, withoutRepeats } from '../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { DIAGNOSES, medicalClaim, PROCEDURES } from '../../lake/tables/medical-claim.ts'
 import { row } from '../cclf/row.ts'
@@ -32,8 +32,7 @@ export function mapMedical(given: FhirMapping, version: FhirVersion): Sql {
 }
 
 /** Only codes of the first one's revision: a claim has one. Each code once, at its first place. */
-const ofFirstRevision = (list: string): Sql =>
-  withoutRepeats(eachAs(ofFirst(list), 'd', raw('d.code')))
+const ofFirstRevision = (list: string): Sql => withoutRepeats(eachAs(ofFirst(list), 'd', raw('d.code')))
 
 const ofFirst = (list: string): Sql =>
   elementsWhere(raw(list), 'd', sql`d.revision = ${elementAt(raw(list), 1)}.revision`)

@@ -1,9 +1,9 @@
+import { eachAs, elementAt, elementsWhere, firstWhere } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
 import type { FhirVersion } from './version.ts'
 import { dayOf, idOf, npiAmong, npiOf, target, tinAmong } from './words.ts'
-import { elementAt, eachAs, elementsWhere, firstWhere } from '../../lake/dialect.ts'
 
 /**
  * What other resources of the delivery refer to, of all its FHIR files of either release:
@@ -61,7 +61,11 @@ export async function keepNamed(
   await engine.run(sql`insert into fhir_reference ${open(`ExplanationOfBenefit.${billing}`, raw(`eob.${billing}`))}`)
   await engine.run(sql`insert into fhir_reference ${open('ExplanationOfBenefit.facility', raw('eob.facility'))}`)
   const team = eachAs(
-    elementsWhere(raw('eob.careTeam'), 't', sql`${npiOf(raw('t.provider'))} is null and ${target(raw('t.provider'))} is not null`),
+    elementsWhere(
+      raw('eob.careTeam'),
+      't',
+      sql`${npiOf(raw('t.provider'))} is null and ${target(raw('t.provider'))} is not null`,
+    ),
     't',
     target(raw('t.provider')),
   )

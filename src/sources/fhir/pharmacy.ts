@@ -26,7 +26,9 @@ export function mapPharmacy(given: FhirMapping, version: FhirVersion): Sql {
 
 /** The line's, else the claim's on its first line. */
 const amount = (name: string, ...others: string[]): Sql =>
-  raw(`coalesce(${[name, ...others].map((one) => `c.l.${one}`).join(', ')}, case when c.place = 1 then c.whole.${name} end)`)
+  raw(
+    `coalesce(${[name, ...others].map((one) => `c.l.${one}`).join(', ')}, case when c.place = 1 then c.whole.${name} end)`,
+  )
 
 const COLUMNS: Record<string, Sql> = {
   claim_id: raw('c.claim_id'),

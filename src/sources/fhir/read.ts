@@ -58,7 +58,13 @@ export async function readFhir(
 }
 
 /** One row a line. A rule says why a line is not read; the first that holds. */
-function parse(file_id: string, path: string, version: FhirVersion, isBundle: boolean, tooLong: readonly number[]): Sql {
+function parse(
+  file_id: string,
+  path: string,
+  version: FhirVersion,
+  isBundle: boolean,
+  tooLong: readonly number[],
+): Sql {
   const cut = tooLong.length > 0 ? sql`line_number in (${join(tooLong.map((n) => raw(String(n))))})` : raw('false')
   const resource = isBundle ? jsonPart(raw('line'), '$.resource') : raw('line')
   const twice = ['$', '$.item[*]', '$.item[*].adjudication[*]', '$.item[*].adjudication[*].amount', '$.payment.amount']

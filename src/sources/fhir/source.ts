@@ -15,8 +15,8 @@ import { mapCoverage, mapReplaced } from './coverage.ts'
 import { fhirR4, fhirStu3 } from './layout.ts'
 import { mapMedical } from './medical.ts'
 import { mapPharmacy } from './pharmacy.ts'
-import { withResources } from './resources.ts'
 import { readFhir } from './read.ts'
+import { withResources } from './resources.ts'
 import type { FhirVersion } from './version.ts'
 
 /**

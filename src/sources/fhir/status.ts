@@ -27,7 +27,9 @@ export function informationOf(list: Sql): { names: Sql; values: Sql } {
 /** Of lists `<name>_names` and `<name>_values` of a row, the first of the wanted ones; `member` of it where it is a record. */
 export const found = (list: string, wanted: readonly string[], member = ''): Sql =>
   sql`coalesce(${join(
-    wanted.map((name) => sql`${valueNamed(raw(`${list}_names`), raw(`${list}_values`), name)}${raw(member && `.${member}`)}`),
+    wanted.map(
+      (name) => sql`${valueNamed(raw(`${list}_names`), raw(`${list}_values`), name)}${raw(member && `.${member}`)}`,
+    ),
   )}, null)`
 
 /** Whom the carrier paid: 1 to 9, A and B; the rest are denials (ResDAC: carrier claim payment denial code). */
@@ -36,7 +38,8 @@ const PAID_TO = "'1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B'"
 const ALLOWED = "'A', 'R', 'S'"
 
 /** The claim was denied as a whole: the payer says so (C4BBPayerAdjudicationStatus), could not process it, or CMS's codes do. */
-export const isClaimDenied = (): Sql => sql`(coalesce(payment_status = 'denied', false) or coalesce(outcome = 'error', false)
+export const isClaimDenied =
+  (): Sql => sql`(coalesce(payment_status = 'denied', false) or coalesce(outcome = 'error', false)
   or coalesce(${found('ext', ['carr_clm_pmt_dnl_cd', 'clm-carr-pmt-dnl-cd'])} not in (${raw(PAID_TO)}), false)
   or coalesce(${found('ext', ['clm_mdcr_non_pmt_rsn_cd', 'clm-mdcr-npmt-rsn-cd'])} <> 'P', false))`
 

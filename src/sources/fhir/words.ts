@@ -88,16 +88,14 @@ const EXACT = '^-?[0-9]{1,13}([.][0-9]{1,6})?$'
 const isExact = (text: Sql): Sql =>
   sql`(regexp_matches(${text}, ${literal(EXACT)}) and length(regexp_replace(${text}, '[^0-9]', '', 'g')) <= 15)`
 
-export const amountOf = (text: Sql): Sql =>
-  sql`case when ${isExact(text)} then try_cast(${text} as decimal(18,2)) end`
+export const amountOf = (text: Sql): Sql => sql`case when ${isExact(text)} then try_cast(${text} as decimal(18,2)) end`
 
 export const quantityOf = (text: Sql): Sql =>
   sql`case when ${isExact(text)} then try_cast(${text} as decimal(18,4)) end`
 
 export const isNoAmount = (text: Sql): Sql => sql`(${text} is not null and not coalesce(${isExact(text)}, false))`
 
-export const isMoreThanCents = (text: Sql): Sql =>
-  sql`coalesce(regexp_matches(${text}, '[.][0-9]{2}0*[1-9]'), false)`
+export const isMoreThanCents = (text: Sql): Sql => sql`coalesce(regexp_matches(${text}, '[.][0-9]{2}0*[1-9]'), false)`
 
 /** Every coding of a list of CodeableConcepts. */
 export const codings = (concepts: Sql): Sql => joinedLists(eachAs(concepts, 'x', raw('x.coding')))
