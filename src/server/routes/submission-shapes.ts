@@ -77,7 +77,7 @@ export const SubmissionReport = z
         members: count,
         paid_usd: decimal,
         pmpm_usd: decimal,
-        per_1000: decimal,
+        per_1000: z.number().nullable(),
         with_diagnosis_share: decimal,
         verdict: text,
       }),
