@@ -19,7 +19,8 @@ export type StagedFile = {
 
 /**
  * Records that ended before they were data, of all files of the submission; what was noticed; and what was counted or
- * measured where a rule is about a file as a whole (one row per file, column and rule), and of how many records.
+ * measured where a rule is about a file as a whole (one row per file, column and rule), and of how many records;
+ * and how a value was written, where it can be shown.
  */
 export async function createEnding(engine: Engine): Promise<void> {
   await engine.run(sql`
@@ -29,6 +30,9 @@ export async function createEnding(engine: Engine): Promise<void> {
       file_id varchar, record_number bigint, "column" varchar, rule varchar, severity varchar, expected varchar, fix varchar)`)
   await engine.run(sql`
     create or replace table observation (file_id varchar, "column" varchar, rule varchar, observed varchar, records bigint)`)
+  await engine.run(sql`
+    create or replace table finding_example (
+      file_id varchar, record_number bigint, "column" varchar, rule varchar, example varchar)`)
 }
 
 /** One character that no sender uses: the engine then reads a line as one column. */

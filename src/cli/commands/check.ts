@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { check as look } from '../../sources/check.ts'
 import { type Context, DONE, FAILED } from '../context.ts'
 import { tableText } from '../print-table.ts'
+import { findingsText } from './report.ts'
 
 /** Says what a file is and what is wrong with it. Nothing is taken in; a file that would be refused ends with 1. */
 export async function check(
@@ -10,12 +11,15 @@ export async function check(
   file: string,
   { payer, json }: { payer?: string; json?: boolean },
 ): Promise<number> {
-  const reports = await look(resolve(context.cwd, file), payer ? { payer, mappings: mappingsIn(context) } : {})
+  const reports = await look(resolve(context.cwd, file), {
+    today: context.now().slice(0, 10),
+    ...(payer ? { payer, mappings: mappingsIn(context) } : {}),
+  })
   if (json) context.out(`${JSON.stringify(reports, null, 2)}\n`)
   else {
     context.out(tableText(reports, FILE))
     const found = reports.flatMap(({ file_name, findings }) => findings.map((one) => ({ file_name, ...one })))
-    if (found.length > 0) context.out(`\n${tableText(found, FINDING)}`)
+    if (found.length > 0) context.out(`\n${findingsText(found)}`)
   }
   const refused = reports.some(({ findings }) => findings.some(({ severity }) => severity === 'refused'))
   return refused ? FAILED : DONE
@@ -28,4 +32,3 @@ function mappingsIn(context: Context): string | undefined {
 }
 
 const FILE = ['file_name', 'layout', 'layout_file', 'records', 'readable', 'quarantined', 'control']
-const FINDING = ['file_name', 'rule', 'severity', 'column', 'records', 'first_record', 'expected', 'fix']

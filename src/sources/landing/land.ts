@@ -53,6 +53,11 @@ export async function land(engine: Engine, landing: Landing): Promise<Landed> {
         ' union all ',
       ),
     )
+  await exampleFindings(
+    engine,
+    fates.flatMap((fate) => fate.staged ?? []),
+    tables,
+  )
   await nameAsSent(
     engine,
     fates.flatMap((fate) => fate.staged ?? []),
@@ -86,11 +91,6 @@ async function writeKept(engine: Engine, { delivery, sender, received_at, fates,
   await write(
     'record',
     sql`select ${declared(kept.record)} from record_outcome order by length(file_id), file_id, record_number`,
-  )
-  await exampleFindings(
-    engine,
-    fates.flatMap((fate) => fate.staged ?? []),
-    tables,
   )
   await write(
     'finding',

@@ -16,9 +16,6 @@ export async function exampleFindings(
   staged: readonly StagedFile[],
   tables: readonly Table[],
 ): Promise<void> {
-  await engine.run(sql`
-    create or replace table finding_example (
-      file_id varchar, record_number bigint, "column" varchar, rule varchar, example varchar)`)
   const groups = await engine.rows<{ file_id: string; column: string; rule: string; whole: boolean }>(sql`
     select file_id, "column", rule, count(record_number) = 0 as whole from noticed
     where "column" <> '-' group by file_id, "column", rule order by file_id, "column", rule`)
@@ -114,6 +111,11 @@ function exampleSql(kind: ReturnType<typeof exampleKind>, rule: string): Sql | n
 /** One row per finding, with its example and what was observed: in the columns of `finding`. */
 export const findingRows = (): Sql => sql`
   select n.*, e.example, o.observed, o.records from noticed n
-    left join finding_example e on e.file_id = n.file_id and e."column" = n."column" and e.rule = n.rule
-      and e.record_number is not distinct from n.record_number
-    left join observation o on n.record_number is null and o.file_id = n.file_id and o."column" = n."column" and o.rule = n.rule`
+    left join (
+      select file_id, record_number, "column", rule, min(example) as example from finding_example
+      group by file_id, record_number, "column", rule
+    ) e on e.file_id = n.file_id and e."column" = n."column" and e.rule = n.rule and e.record_number is not distinct from n.record_number
+    left join (
+      select file_id, "column", rule, min(observed) as observed, max(records) as records from observation
+      group by file_id, "column", rule
+    ) o on n.record_number is null and o.file_id = n.file_id and o."column" = n."column" and o.rule = n.rule`
