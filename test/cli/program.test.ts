@@ -19,7 +19,10 @@ const COMMANDS = [
   'settings',
   'models',
   'arrangements',
+  'map',
   'agreements',
+  'rights',
+  'purge',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {

@@ -1,9 +1,9 @@
 import { id, join, sql } from '../../lake/sql.ts'
-import { columnsRead, sentName } from './cell.ts'
+import { sentName } from './cell.ts'
 import { rawCodes } from './raw-codes.ts'
 import { cellOf } from './read-mapped.ts'
 import type { ReadMapping } from './read-mapping.ts'
-import { sameName } from './sent-file.ts'
+import { columnsUsed, sameName } from './sent-file.ts'
 import { type Tried, tryMapping } from './trial.ts'
 
 export type MappingCheck = {
@@ -59,7 +59,7 @@ async function checkOf(mapping: ReadMapping, { engine, staged, records }: Tried)
     select rule, min(severity) as severity, "column", count(*) as records, min(record_number) as first_record,
       min(expected) as expected, min(fix) as fix
     from noticed where file_id = ${file_id} group by rule, "column" order by rule, "column"`)
-  const used = mapped.flatMap(({ cell }) => columnsRead(cell))
+  const used = columnsUsed(mapping)
   return {
     file_name: staged.received.file_name,
     records,

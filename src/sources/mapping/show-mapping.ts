@@ -1,4 +1,5 @@
 import { id, join, sql } from '../../lake/sql.ts'
+import { valueIn } from '../validate/values.ts'
 import { columnsRead, quoted, sentName } from './cell.ts'
 import { shapeOf } from './propose/shape.ts'
 import { cellOf } from './read-mapped.ts'
@@ -26,10 +27,12 @@ async function shown(mapping: ReadMapping, { engine, staged }: Tried, most: numb
   const { received, raw_table, recognised } = staged
   const mapped = recognised.file.fields.flatMap((field) => {
     const cell = cellOf(mapping, field.name)
-    return cell ? [{ name: field.name, cell }] : []
+    return cell ? [{ field, name: field.name, cell }] : []
   })
   const sent = recognised.columns.map((_, i) => sql`s.${quoted(i)} as ${quoted(i)}`)
-  const values = mapped.map(({ name }, i) => sql`r.${id(name)} as ${id(`v${i}`)}`)
+  const values = mapped.map(
+    ({ field }, i) => sql`cast(${valueIn(field, recognised.file)} as varchar) as ${id(`v${i}`)}`,
+  )
   const rows = await engine.rows<Record<string, string | number | null>>(sql`
     select r.record_number, ${join([...sent, ...values])}
     from ${id(raw_table)} r join ${id(`${raw_table}_sent`)} s on s.record_number = r.record_number

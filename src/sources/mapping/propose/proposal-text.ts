@@ -60,6 +60,8 @@ function lineOf(match: Match, shape: Shape, dates: string): string {
   if (field.name === 'ndc_code') parts.push('remove: "-"')
   if (field.values) {
     const { codes, open } = codesOf(field.name, field.values, shape)
+    if (codes.length === 0 && open.length > 0 && !field.required)
+      return `  # GAP ${field.name}: ${quoted(column)}, ${notes.join('; ')}; its codes are ${open.join(', ')}; want ${field.values.join(', ')}`
     if (codes.length > 0) parts.push(`codes: { ${codes.join(', ')} }`)
     if (open.length > 0) notes.push(`GAP codes not translated: ${open.join(', ')}; want ${field.values.join(', ')}`)
   }
