@@ -2,6 +2,7 @@ import type { Region } from '../region.ts'
 import { listAgreements } from '../register/agreements.ts'
 import { listGroupOptIns } from '../register/group-opt-ins.ts'
 import type { Register } from '../register/open.ts'
+import { listTombstones } from '../register/tombstones.ts'
 import { coveredLines } from './covered.ts'
 import { type SensitiveSet, sensitiveSets, setsInForce } from './sensitive-sets.ts'
 import { type Spoken, statementsInLake } from './statements.ts'
@@ -16,6 +17,8 @@ export type Rights = {
   /** The sets whose records are taken out unless the member permits. */
   in_force: readonly string[]
   spoken: Spoken
+  /** What of the submissions was destroyed since: results made before are of something else. */
+  purged: readonly string[]
 }
 
 const OPEN_END = '9999-12-31'
@@ -44,6 +47,10 @@ export async function rightsOf(
     ),
     sets,
     in_force: setsInForce(sets, region.settings.sensitive),
+    purged: (await listTombstones(register))
+      .filter((one) => inUse.some(({ submission_id }) => submission_id === one.submission_id))
+      .map((one) => `${one.sha256} ${one.purged_at}`)
+      .sort(),
     spoken: await statementsInLake(region, today),
   }
 }

@@ -29,6 +29,7 @@ export async function usableLake(
     opt_ins: merged(given.opt_ins ?? []),
     sets,
     in_force: setsInForce(sets, given.sensitive),
+    purged: [],
     spoken: await statementsInLake(region, TODAY),
   }
   const engine = await openLake(region)
