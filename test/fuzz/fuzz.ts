@@ -10,7 +10,7 @@ import type { FileLayout } from '../../src/sources/layout.ts'
 import { SOURCES } from '../../src/sources/sources.ts'
 import { writeFile } from '../../src/sources/write.ts'
 import { NOW, storeInMemory } from '../sources/region-with.ts'
-import { countLines, countRecords } from './count-records.ts'
+import { countLines, countRecords, type Kind } from './count-records.ts'
 import { CANARY, makeFile } from './made-file.ts'
 import { archived, mutated, mutatedBytes, nameOf } from './mutate.ts'
 import { Random } from './random.ts'
@@ -20,7 +20,8 @@ export type Fault = { name: string; bytes: Buffer; because: string }
 
 /** Layouts whose small files are made here from their declaration. A source with a format of its own adds its maker. */
 const MADE = SOURCES.flatMap(({ layout }) =>
-  layout.files.filter((file) => file.format !== 'json').map((file) => ({ layout: layout.name, file })),
+  // Of FHIR the first file is what comes; the others describe resources.
+  layout.files.filter((file, i) => file.format !== 'json' || i === 0).map((file) => ({ layout: layout.name, file })),
 )
 
 /** Files with few fields are read sooner, so that more of them are tried. */
@@ -114,7 +115,8 @@ function countsOf(report: IngestReport, files: readonly Fuzzed[]): string[] {
 }
 
 /** Null where a damaged Parquet footer says nothing to a strict reader: the engine's is more forgiving. */
-function counted(bytes: Buffer, kind: 'lines' | 'csv' | 'parquet'): number | null {
+function counted(bytes: Buffer, kind: Kind): number | null {
+  if (kind === 'json' && isBrokenBundle(bytes)) return null
   if (kind !== 'parquet') return countRecords(bytes, kind)
   try {
     return countRecords(bytes, kind)
@@ -123,8 +125,19 @@ function counted(bytes: Buffer, kind: 'lines' | 'csv' | 'parquet'): number | nul
   }
 }
 
-function kindOf(file: FileLayout | undefined, { bytes }: Fuzzed) {
+/** Not JSON as a whole, so that only a reader that mends it can count. */
+function isBrokenBundle(bytes: Buffer): boolean {
+  try {
+    JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))
+    return false
+  } catch {
+    return bytes.includes('Bundle')
+  }
+}
+
+function kindOf(file: FileLayout | undefined, { bytes }: Fuzzed): Kind {
   if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet'
+  if (file?.format === 'json') return 'json'
   return file?.format === 'delimited' ? 'csv' : 'lines'
 }
 

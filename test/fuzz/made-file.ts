@@ -1,4 +1,5 @@
 import type { Field, FileLayout } from '../../src/sources/layout.ts'
+import { madeResources } from './made-resources.ts'
 import type { Random } from './random.ts'
 
 /** A small valid file of a layout, in parts that can be mutated one by one. */
@@ -19,6 +20,8 @@ const canary = (random: Random) => `Zq${1000 + random.below(9000)}x`
 /** Fields without which the record means nothing, and some of the others. */
 export function makeFile(layout: string, file: FileLayout, random: Random): MadeFile {
   const rows = 1 + random.below(6)
+  if (file.format === 'json')
+    return { layout, file, header: null, delimiter: '', end: '', rows: [[madeResources(() => canary(random), random)]] }
   if (file.format === 'fixed-width')
     return {
       layout,
@@ -42,7 +45,15 @@ export function makeFile(layout: string, file: FileLayout, random: Random): Made
 }
 
 /** The file as text: fields in their places, or between delimiters and in quotes where they must be. */
-export function textOf({ file, header, rows, delimiter, end }: MadeFile): string {
+export function textOf({ layout, file, header, rows, delimiter, end }: MadeFile): string {
+  if (file.format === 'json') return rows.map((row) => row.join('')).join('')
+  if (layout === 'cms-data-sharing') {
+    const lines = rows.map((row) => placed(file, row))
+    const total = String(lines.length).padStart(10, '0')
+    return ['HDR_BENEDATASHR20250115', ...lines, `TRL_BENEDATASHR20250115${total}`]
+      .map((line) => `${line}${end}`)
+      .join('')
+  }
   if (!header) return rows.map((row) => `${placed(file, row)}${end}`).join('')
   const cell = (value: string) =>
     value.includes(delimiter) || value.includes('"') || /[\r\n]/.test(value)
