@@ -109,6 +109,8 @@ async function killed({ region, command, before, after, look, most }) {
     if (code === null) {
       kills++
       await look.readable(region, [before, after])
+      if (asked.log)
+        say(JSON.stringify({ seed, killed: command[0], after_ms: Math.round(at), of_ms: Math.round(milliseconds) }))
       continue
     }
     const refusedFile = command[0] === 'ingest' && code === 1
