@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LinkageQuality } from '../identity/compare.ts'
 import { readModel } from '../model/read-model.ts'
 import { period } from '../period.ts'
@@ -11,6 +13,7 @@ import { ingest } from '../sources/ingest.ts'
 import { recordDemonstrationAgreements } from './agreements.ts'
 import { arrangements } from './arrangements.ts'
 import { recordDemonstrationFeeds } from './feeds.ts'
+import { MAPPED_PAYER } from './files/files-keystone.ts'
 import { makeDemonstration } from './make-demonstration.ts'
 import { SENDERS } from './send.ts'
 import { viewers } from './viewers.ts'
@@ -22,6 +25,8 @@ export type DemonstrationWork = {
   signal: AbortSignal
 }
 
+/** How the files of one payer, which has a layout of its own, fill the lake. */
+const MAPPINGS = join(import.meta.dirname, '..', '..', 'mappings', MAPPED_PAYER)
 const PERIOD = '2025'
 const BEGUN = '2025-01-06T08:00:00.000Z'
 
@@ -44,6 +49,7 @@ export async function demo(
       progress(`making ${what}`)
     },
   })
+  cpSync(MAPPINGS, join(region.mappings, MAPPED_PAYER), { recursive: true })
   await introduce(register)
   for (const [i, { payer, payer_name, delivery, sent_on, paths }] of made.deliveries.entries()) {
     progress(`delivery ${i + 1} of ${made.deliveries.length}: ${payer_name} ${delivery}`)

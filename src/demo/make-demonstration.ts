@@ -10,6 +10,7 @@ import { drugs } from './drugs.ts'
 import { type Fault, sentAgain, shareNumbers } from './files/faults.ts'
 import { filesCclf } from './files/files-cclf.ts'
 import { filesFhir } from './files/files-fhir.ts'
+import { filesKeystone } from './files/files-keystone.ts'
 import { filesTuva, type Sent, TUVA_PAYERS } from './files/files-tuva.ts'
 import { filesWholepanel } from './files/files-wholepanel.ts'
 import { truth } from './files/truth.ts'
@@ -74,6 +75,7 @@ export async function makeDemonstration(
         `files of ${SENDERS.find((s) => s.payer === payer)?.payer_name ?? payer}`,
         async () => sent.push(...(await filesTuva(world, sentFolder, payer, planted))),
       ]),
+      ['files of Keystone Mutual', async () => sent.push(...(await filesKeystone(world, sentFolder, planted)))],
       ['truth', () => truth(world, join(folder, 'truth'), again(sentFolder, sent, planted), planted)],
     ]
     for (const [i, [what, step]] of steps.entries()) {

@@ -21,7 +21,6 @@ export const TUVA_PAYERS: Record<string, { format: FileFormat; labs: boolean; ro
   'state-medicaid': { format: 'parquet', labs: false, roster: false },
   'bridge-health-plan': { format: 'csv', labs: true, roster: true },
   'summit-health': { format: 'csv', labs: true, roster: true },
-  'keystone-mutual': { format: 'parquet', labs: true, roster: false },
 }
 
 export type Sent = { payer: string; delivery: string; paths: string[] }
