@@ -48,6 +48,7 @@ async function read(engine: Engine, path: string, layout: string, layout_file: s
     return new Map(
       lines.flatMap((line, i) => (line.trim() === '' ? [] : [[i + 1, resource(JSON.parse(line))] as const])),
     )
+  if (layout === 'mapping') return barred(lines)
   const described = fileLayout(layout, layout_file)
   if (described.format === 'fixed-width')
     return new Map(
@@ -92,11 +93,38 @@ function resource(sent: Json): Fields {
   ])
 }
 
+/** The payer with a layout of its own, under the names the others use: days as MM/DD/YYYY, amounts in cents. */
+const KEYSTONE: Record<string, string> = {
+  ALLOW_AMT: 'allowed_amount',
+  PAID_AMT: 'paid_amount',
+  FROM_DT: 'claim_start_date',
+  THRU_DT: 'claim_end_date',
+  LN_FROM_DT: 'claim_line_start_date',
+  DSCH_DT: 'discharge_date',
+  EFF_DT: 'enrollment_start_date',
+  TERM_DT: 'enrollment_end_date',
+  PROC_CD: 'hcpcs_code',
+}
+
+function barred(lines: readonly string[]): Map<number, Fields> {
+  const header = cells(lines[0] ?? '', '|')
+  const value = (name: string, cell: string) => {
+    if (cell === '') return cell
+    if (name.endsWith('_AMT')) return (Number(cell) / 100).toFixed(2)
+    return name.endsWith('_DT') ? cell.replace(/^(..)\/(..)\/(....)$/, '$3-$1-$2') : cell
+  }
+  const fields = (line: string) =>
+    filled(
+      cells(line, '|').map((cell, i) => [KEYSTONE[header[i] ?? ''] ?? header[i] ?? '', value(header[i] ?? '', cell)]),
+    )
+  return new Map(lines.slice(1).map((line, i) => [i + 2, fields(line)]))
+}
+
 const filled = (entries: string[][]): Fields =>
   Object.fromEntries(entries.map(([name = '', value = '']) => [name, value.trim()]).filter(([, value]) => value !== ''))
 
 /** One line of CSV. The demonstration writes no line ends inside quotes. */
-function cells(line: string): string[] {
+function cells(line: string, delimiter = ','): string[] {
   const found: string[] = []
   let cell = ''
   let quoted = false
@@ -106,7 +134,7 @@ function cells(line: string): string[] {
       cell += '"'
       i++
     } else if (c === '"') quoted = !quoted
-    else if (c === ',' && !quoted) {
+    else if (c === delimiter && !quoted) {
       found.push(cell)
       cell = ''
     } else cell += c

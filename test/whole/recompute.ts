@@ -113,7 +113,8 @@ export class Recompute {
     const [line] = sent
     if (!line) throw new Error('a claim line without a record')
     const { file, fields, record } = line
-    if (file.layout === 'tuva') return amount(fields.allowed_amount) ?? amount(fields.paid_amount)
+    if (file.layout === 'tuva' || file.layout === 'mapping')
+      return amount(fields.allowed_amount) ?? amount(fields.paid_amount)
     const item = found.id.split(':').at(-1)
     if (file.layout.startsWith('fhir')) return amount(fields[`allowed/${item}`]) ?? amount(fields[`paid/${item}`])
     const sign = fields.CLM_ADJSMT_TYPE_CD === '1' ? -1 : 1
