@@ -154,7 +154,7 @@ const isLegal = (staged: StagedFile): Sql => sql`(not ${isOdd(raw('text'), stage
 function isShaped(staged: StagedFile): Sql {
   const { recognised } = staged
   const { columns, delimiter } = recognised
-  const not = delimiter === '\t' ? '\\t' : delimiter
+  const not = delimiter === '\t' ? '\\t' : delimiter.replace(/[\]\\^-]/, '\\$&')
   const cell = `(?:"(?:[^"]|"")*"|[^"${not}]*)`
   const pattern = `^${cell}(?:[${not}]${cell})*\r?$`
   const delimiters = sql`length(text) - length(replace(text, ${literal(delimiter)}, ''))`
