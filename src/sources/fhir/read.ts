@@ -27,11 +27,11 @@ export async function readFhir(
 ): Promise<number> {
   const { received, file_id } = staged
   const form = classify(received)?.form ?? 'lines'
-  const { path: lines, records, tooLong } = await splitRecords(path, form, scratch)
+  const { path: lines, records, tooLong, longest } = await splitRecords(path, form, scratch)
   const parsed = `${scratch}-resources.parquet`
   try {
     await engine.run(sql`
-      copy (${parse(file_id, lines, version, form === 'bundle', tooLong)}) to ${literal(parsed)} (format parquet, row_group_size 8192)`)
+      copy (${parse(file_id, linesOf(lines, longest), version, form === 'bundle', tooLong)}) to ${literal(parsed)} (format parquet, row_group_size 2048)`)
   } catch (cause) {
     rmSync(parsed, { force: true })
     throw cause
@@ -60,7 +60,7 @@ export async function readFhir(
 /** One row a line. A rule says why a line is not read; the first that holds. */
 function parse(
   file_id: string,
-  path: string,
+  lines: Sql,
   version: FhirVersion,
   isBundle: boolean,
   tooLong: readonly number[],
@@ -74,7 +74,7 @@ function parse(
   return sql`
     with sent as (
       select line_number as record_number, trim(replace(line, chr(65279), '')) as line, ${cut} as is_cut
-      from (${linesOf(path)}) l
+      from (${lines}) l
     ), whole as (
       select *, ${isJson(raw('line'))} as is_json from sent
     ), unpacked as (

@@ -18,6 +18,8 @@ export type Records = {
   records: number
   /** Records that were too long to keep: their lines are blank in `path`. */
   tooLong: readonly number[]
+  /** Bytes of the longest record that is kept. */
+  longest: number
 }
 
 /**
@@ -32,23 +34,27 @@ export async function splitRecords(path: string, form: FhirForm, to: string): Pr
   const out = createWriteStream(to, { mode: 0o600 })
   const tooLong: number[] = []
   let records = 0
+  let longest = 0
   for await (const record of recordsOf(path, form)) {
     records++
     if (record === null) tooLong.push(records)
+    else longest = Math.max(longest, Buffer.byteLength(record))
     if (!out.write(record === null ? '\n' : `${record}\n`)) await once(out, 'drain')
   }
   out.end()
   await finished(out)
-  return { path: to, records, tooLong }
+  return { path: to, records, tooLong, longest }
 }
 
-async function measureLines(path: string): Promise<{ records: number; tooLong: number[] }> {
+async function measureLines(path: string): Promise<{ records: number; tooLong: number[]; longest: number }> {
   let records = 0
   let length = 0
+  let longest = 0
   const tooLong: number[] = []
   const end = () => {
     records++
     if (length > LONGEST_RECORD) tooLong.push(records)
+    else longest = Math.max(longest, length)
     length = 0
   }
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
@@ -61,7 +67,7 @@ async function measureLines(path: string): Promise<{ records: number; tooLong: n
     length += chunk.length - from
   }
   if (length > 0) end()
-  return { records, tooLong }
+  return { records, tooLong, longest }
 }
 
 /** The text of each record in its order, without line ends; null where it is longer than is read. */
