@@ -6,12 +6,13 @@ import { type Column, Table } from '../design/table.tsx'
 import { StateCell } from './state-cell.tsx'
 import { periodName, SIGN } from './states.ts'
 
-const MONTHS_SHOWN = 12
+const MONTHS_SHOWN = 13
 
 type FeedRow = { key: string; payer_name: string; about: string; cadence: string; periods: ExpectedDelivery[] }
 
 export function Calendar({ expected, withPayer }: { expected: ExpectedDelivery[]; withPayer: boolean }) {
   const months = [...new Set(expected.map((one) => one.period_end.slice(0, 7)))].sort().slice(-MONTHS_SHOWN)
+  const rows = byFeed(expected.filter((one) => months.includes(one.period_end.slice(0, 7))))
   const columns: Column<FeedRow>[] = [
     {
       key: 'feed',
@@ -40,7 +41,7 @@ export function Calendar({ expected, withPayer }: { expected: ExpectedDelivery[]
           quietCaption
           caption="State of each period owed, by the month in which it ends"
           columns={columns}
-          rows={byFeed(expected)}
+          rows={rows}
           rowKey={(row) => row.key}
         />
       </section>
@@ -49,7 +50,13 @@ export function Calendar({ expected, withPayer }: { expected: ExpectedDelivery[]
 }
 
 function Periods({ periods }: { periods: ExpectedDelivery[] }) {
-  if (periods.length === 0) return <span className="quiet">nothing owed</span>
+  if (periods.length === 0)
+    return (
+      <span className="quiet">
+        <span aria-hidden="true">·</span>
+        <span className="ds-u-visibility--screen-reader">nothing owed</span>
+      </span>
+    )
   return (
     <span className="periods">
       {periods.map((one) => {

@@ -22,7 +22,7 @@ export function Deliveries({ deliveries }: { deliveries: Submission[] }) {
   )
   return (
     <>
-      <details open>
+      <details open={files.length > 0}>
         <summary>
           By delivery<span className="ds-u-visibility--screen-reader">, {payer}</span>
         </summary>

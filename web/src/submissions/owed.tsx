@@ -20,8 +20,13 @@ export function Owed({ expected, submissions }: { expected: ExpectedDelivery[]; 
       </h2>
       {open.length > 0 && (
         <ol className="to-do">
-          {open.map((one) => (
-            <ToDo key={`${one.feed} ${one.period_end}`} of={one} submissions={submissions} />
+          {byFeedIfLate(open).map((group) => (
+            <ToDo
+              key={`${group[0].feed} ${group[0].period_end}`}
+              of={group[0]}
+              also={group.slice(1)}
+              submissions={submissions}
+            />
           ))}
         </ol>
       )}
@@ -51,7 +56,22 @@ export function Owed({ expected, submissions }: { expected: ExpectedDelivery[]; 
   )
 }
 
-function ToDo({ of, submissions }: { of: ExpectedDelivery; submissions: Submission[] }) {
+type Group = [ExpectedDelivery, ...ExpectedDelivery[]]
+
+/** Late periods of one feed are one thing to do, the longest overdue first. */
+function byFeedIfLate(open: ExpectedDelivery[]): Group[] {
+  const groups: Group[] = []
+  for (const one of open) {
+    const same = groups.find(([first]) => one.state === 'late' && first.state === 'late' && first.feed === one.feed)
+    if (same) same.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+type ToDoProps = { of: ExpectedDelivery; also: ExpectedDelivery[]; submissions: Submission[] }
+
+function ToDo({ of, also, submissions }: ToDoProps) {
   const last = submissions.find((one) => one.submission_id === of.submission_ids.at(-1))
   const worst = last?.findings?.toSorted((a, b) => harm(a.severity) - harm(b.severity))[0]
   return (
@@ -62,7 +82,12 @@ function ToDo({ of, submissions }: { of: ExpectedDelivery; submissions: Submissi
         </b>{' '}
         <StateCell of={of} />
       </p>
-      <p>{ADVICE[of.state] ?? sentence(of.says)}</p>
+      {also.length > 0 && (
+        <p>
+          So {plural(also.length, 'is', 'are')} {also.map(periodName).join(', ')}.
+        </p>
+      )}
+      <p>{also.length > 0 ? LATE : (ADVICE[of.state] ?? sentence(of.says))}</p>
       {of.state === 'refused' && worst?.fix && (
         <p className="advice">
           {worst.file_name && <span className="file">{worst.file_name}: </span>}
@@ -83,6 +108,8 @@ function ToDo({ of, submissions }: { of: ExpectedDelivery; submissions: Submissi
     </li>
   )
 }
+
+const LATE = 'They have not come. Send them, or ask for a waiver below if they cannot come.'
 
 const ADVICE: Partial<Record<ExpectedDelivery['state'], string>> = {
   refused: 'It was refused and is in no number. Mend it and send it again.',

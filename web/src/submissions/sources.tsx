@@ -14,7 +14,7 @@ const STATE: Record<string, { tone: Tone; word: string }> = {
   'not-here': { tone: 'bad', word: 'Not in the numbers' },
 }
 
-export function Sources({ sources }: { sources: SourceOfNumbers[] }) {
+export function Sources({ sources, today }: { sources: SourceOfNumbers[]; today: string }) {
   const inNumbers = sources.filter((one) => one.in_numbers)
   const oldest = inNumbers
     .flatMap((one) => (one.newest_service_date ? [one] : []))
@@ -49,7 +49,7 @@ export function Sources({ sources }: { sources: SourceOfNumbers[] }) {
           {
             key: 'next',
             label: 'Next expected',
-            cell: (row) => (row.next_due_date ? `by ${day(row.next_due_date)}` : 'no date agreed'),
+            cell: (row) => due(row.next_due_date, today),
           },
         ]}
         rows={sources}
@@ -57,4 +57,9 @@ export function Sources({ sources }: { sources: SourceOfNumbers[] }) {
       />
     </section>
   )
+}
+
+function due(date: string | null, today: string): string {
+  if (date === null) return 'no date agreed'
+  return date < today ? `was due ${day(date)}` : `by ${day(date)}`
 }

@@ -1,18 +1,21 @@
 /** All that one sender sent: what became of its records, what was found, and each delivery on its own. */
 import type { Submission } from '../api/contract.ts'
-import { day } from '../design/format.ts'
+import { count, day } from '../design/format.ts'
 import { WithheldNote } from '../design/withheld.tsx'
 import { plural } from '../design/words.ts'
 import { Deliveries } from './deliveries.tsx'
 import { Findings } from './findings.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { sumOf } from './outcomes.ts'
+import { harm } from './owed.tsx'
 
 export function SubmissionCard({ deliveries }: { deliveries: Submission[] }) {
   const [first] = deliveries
   if (!first) return null
   const id = `submissions-${first.payer}`
-  const findings = deliveries.flatMap((one) => one.findings ?? [])
+  const findings = deliveries
+    .flatMap((one) => one.findings ?? [])
+    .toSorted((a, b) => harm(a.severity) - harm(b.severity))
   const newest = deliveries
     .map((one) => one.received_at ?? '')
     .sort()
@@ -29,8 +32,16 @@ export function SubmissionCard({ deliveries }: { deliveries: Submission[] }) {
         </p>
       </header>
       <OutcomeBar outcomes={sumOf(deliveries)} />
-      {findings.length > 0 && <Findings findings={findings} payer={first.payer_name} />}
       <Deliveries deliveries={deliveries} />
+      {findings.length > 0 && (
+        <details>
+          <summary>
+            {count(findings.length)} {plural(findings.length, 'finding')} over all of them
+            <span className="ds-u-visibility--screen-reader">, {first.payer_name}</span>
+          </summary>
+          <Findings findings={findings} payer={first.payer_name} />
+        </details>
+      )}
       <WithheldNote held={deliveries.map((one) => one.withheld)} />
     </article>
   )

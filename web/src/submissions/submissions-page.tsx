@@ -29,7 +29,9 @@ export function SubmissionsPage() {
         actions={<Download path="/api/feeds" about={care ? 'the senders' : 'what is owed'} />}
       >
         <Answer query={feeds} what="what was received">
-          {(found) => (care ? <Sources sources={found.sources} /> : <Received feeds={found} role={role} />)}
+          {(found) =>
+            care ? <Sources sources={found.sources} today={found.today} /> : <Received feeds={found} role={role} />
+          }
         </Answer>
       </Page>
     </div>
@@ -48,18 +50,24 @@ function Received({ feeds, role }: { feeds: Feeds; role: Role | undefined }) {
   const waivers = useQuery(waiversQuery)
   const agreements = useQuery(agreementsQuery)
   const payer = role === 'payer'
+  const mayDecide = role === 'convener' || role === 'operator'
+  const toDecide = mayDecide && waivers.data?.some((one) => one.decision === 'asked')
+  const asking = (
+    <section aria-labelledby="waivers-heading" className="card">
+      <h2 id="waivers-heading">Waivers</h2>
+      <Answer query={waivers} what="the waivers">
+        {(rows) => <Waivers waivers={rows} mayDecide={mayDecide} />}
+      </Answer>
+      {payer && <AskWaiver expected={feeds.expected} today={feeds.today} />}
+      <Thresholds thresholds={feeds.thresholds} />
+    </section>
+  )
   return (
     <>
       {payer && feeds.expected.length > 0 && <Owed expected={feeds.expected} submissions={submissions.data ?? []} />}
+      {toDecide && asking}
       {feeds.expected.length === 0 ? <NoFeed role={role} /> : <Calendar expected={feeds.expected} withPayer={!payer} />}
-      <section aria-labelledby="waivers-heading" className="card">
-        <h2 id="waivers-heading">Waivers</h2>
-        <Answer query={waivers} what="the waivers">
-          {(rows) => <Waivers waivers={rows} mayDecide={role === 'convener' || role === 'operator'} />}
-        </Answer>
-        {payer && <AskWaiver expected={feeds.expected} today={feeds.today} />}
-        <Thresholds thresholds={feeds.thresholds} />
-      </section>
+      {!toDecide && asking}
       <ServiceLevels levels={feeds.service_levels} />
       <Answer query={agreements} what="the agreements">
         {(rows) => <Agreements agreements={rows} />}
