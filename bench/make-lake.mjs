@@ -1,7 +1,7 @@
 // Writes a region whose lake holds made-up claims straight as Parquet, for timing only: values are drawn from hashes.
 // About 60 claim lines a person over 36 months, from six payers, one file a payer and year: one million people give
 // 60 million lines. The same number of people gives the same rows.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Engine } from '../dist/lake/engine.js'
 import { raw } from '../dist/lake/sql.js'
@@ -17,7 +17,14 @@ export const PAYERS = [
   ['bench-summit', 'commercial'],
   ['bench-keystone', 'commercial'],
 ]
+/** Changes with the rows: a lake of another kind is made again. */
+export const LAKE = '2'
 const YEARS = [2023, 2024, 2025]
+/** One payer's last month stands in a submission of its own, and its coverage sent again in another: see measure-incremental. */
+const MONTHLY = 2
+const LAST_MONTH = `date '2025-12-01'`
+export const NEW_MONTH = `${PAYERS[MONTHLY][0]}-2025-12`
+export const COVERAGE_AGAIN = `${PAYERS[MONTHLY][0]}-coverage`
 const PRACTICES = 400
 const CLINICIANS_OF_PRACTICE = 10
 const LINES_PER_CLAIM = 3
@@ -59,7 +66,7 @@ export async function makeLake(folder, people, memory = '6GB') {
   for (const [index, payer] of PAYERS.entries()) await writePayer(run, region.lake, index, payer)
   await writeDirectory(run, region.lake)
   engine.close()
-  writeFileSync(join(folder, 'made'), '')
+  writeFileSync(join(folder, 'made'), LAKE)
 }
 
 /** One row per person and payer: one in five changes the payer once, and is another number there. */
@@ -131,7 +138,27 @@ async function writePayer(run, lake, index, payer) {
     from member, (values (2024), (2025)) t(y) where payer = ${index} and diabetes and pick(k * 10 + y, 93, 10) < 8`,
   )
   await run(claimsOf(index))
-  for (const year of YEARS) await writeClaims(run, lake, payer, year)
+  for (const year of YEARS) {
+    const before = `year(service_date) = ${year}${index === MONTHLY ? ` and service_date < ${LAST_MONTH}` : ''}`
+    await writeClaims(run, lake, payer, String(year), before)
+  }
+  if (index !== MONTHLY) return
+  await writeClaims(run, lake, payer, '2025-12', `service_date >= ${LAST_MONTH}`)
+  await sendAgain(run, join(lake, key), `${key}-members`, COVERAGE_AGAIN)
+}
+
+/** The same coverage again, from other records, which put the earlier ones out of force. */
+async function sendAgain(run, folder, before, submission) {
+  const [from, to] = [join(folder, before), join(folder, submission)]
+  mkdirSync(to, { recursive: true })
+  const said = `read_parquet('${from}/eligibility.parquet')`
+  const lineage = `'${submission}' as submission_id, '${submission}/1' as file_id`
+  await run(
+    `copy (select * replace (${lineage}) from ${said}) to '${to}/eligibility.parquet' (format parquet, compression zstd)`,
+  )
+  await run(`copy (
+      select file_id, record_number, '${submission}/1' as by_file_id, record_number as by_record_number, 'bench' as rule from ${said}
+    ) to '${to}/superseded.parquet' (format parquet)`)
 }
 
 /** One row per claim: their number per member is skewed as costs are, their days lie inside the coverage. */
@@ -147,9 +174,9 @@ const claimsOf = (index) => `
   from drawn`
 
 /** Lines stand in the order in which they were paid, as in a payer's extract. One in a hundred was replaced since. */
-async function writeClaims(run, lake, payer, year) {
+async function writeClaims(run, lake, payer, part, among) {
   const [key] = payer
-  const submission = `${key}-${year}`
+  const submission = `${key}-${part}`
   const folder = join(lake, key, submission)
   const amount = `case when kind < 3 then 2600 when kind < 20 then 160 else 38 end * power(1.0 - u(c * 4 + n, 61) * 0.99999, -0.55)`
   const path = await copier(run, folder)(
@@ -176,9 +203,9 @@ async function writeClaims(run, lake, payer, year) {
       case when pick(c, 69, 10) < 5 then 'I10' end as diagnosis_code_2,
       case when pick(c, 70, 10) < 2 then 'J449' end as diagnosis_code_3,
       case when pick(c, 71, 10) < 1 then 'N183' end as diagnosis_code_4,
-      'original' as claim_status, ${lineage(submission, `${key}/${year}`, 'paid_date, c, n')}
+      'original' as claim_status, ${lineage(submission, `${key}/${part}`, 'paid_date, c, n')}
     from (select *, service_date + 14 + pick(c, 64, 60) as paid_date,
-        unnest(range(1, ${LINES_PER_CLAIM + 1})) as n from claim where year(service_date) = ${year}) line`,
+        unnest(range(1, ${LINES_PER_CLAIM + 1})) as n from claim where ${among}) line`,
     'order by record_number',
   )
   await run(`copy (
@@ -209,5 +236,7 @@ async function writeDirectory(run, lake) {
       date '2020-01-01' as start_date, ${from(3)} from range(${PRACTICES * CLINICIANS_OF_PRACTICE}) r(i)`,
   )
 }
+
+export const submissionsOf = (lake) => readdirSync(lake).flatMap((payer) => readdirSync(join(lake, payer)))
 
 if (process.argv[1] === import.meta.filename) await makeLake(process.argv[2], Number(process.argv[3]))

@@ -40,6 +40,13 @@ export const Settings = z.strictObject({
     .min(1)
     .default(250)
     .describe('How many times its own size an archive may unpack to; one of up to 10 MB is not asked'),
+  keep_runs: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(3)
+    .describe('Finished runs of each period whose tables stay; older ones are removed'),
   threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
 })
 export type Settings = z.infer<typeof Settings>

@@ -195,12 +195,26 @@ function running(root: Command, carry: Carry): void {
     .description('compute a period over the whole lake: people, attribution, cost, measures, payment')
     .requiredOption('--period <period>', 'a year, quarter or month: 2025, 2025-Q2, 2025-07')
     .option('--as-of <day>', AS_OF)
+    .option('--from-scratch', 'keep nothing of an earlier run; the results are the same')
     .addHelpText(
       'after',
       '\nA failed or interrupted run leaves the last good one in place; the same command goes on from there.',
     )
-    .action((options: { period: string; asOf?: string }) =>
+    .action((options: { period: string; asOf?: string; fromScratch?: boolean }) =>
       carry('run', async (context) => (await import('./commands/run.ts')).run(context, options)),
+    )
+  const runs = tabular(root.command('runs'))
+    .description('list the runs there were, and on which each was built')
+    .helpCommand(false)
+    .action((options: Format) =>
+      carry('runs', async (context) => (await import('./commands/runs.ts')).runs(context, options)),
+    )
+  tabular(runs.command('compare <before> <after>'))
+    .description('what changed between two runs: rows by table, people and dollars by practice')
+    .action((before: string, after: string, _options: Format, command: Command) =>
+      carry('runs', async (context) =>
+        (await import('./commands/runs.ts')).compare(context, before, after, command.optsWithGlobals()),
+      ),
     )
   tabular(root.command('attribute'))
     .description('attribute the people of the last run by one rule; nothing is kept')

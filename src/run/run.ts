@@ -12,6 +12,7 @@ import type { Region } from '../region.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { failRun, finishRun, listRuns, type RunStep, recordSteps, startRun } from '../register/runs.ts'
+import { listSubmissions } from '../register/submissions.ts'
 import { removals } from '../rights/removal.ts'
 import { type Rights, rightsOf } from '../rights/rights.ts'
 import { viewUsable } from '../rights/view-usable.ts'
@@ -20,8 +21,10 @@ import { carryOut, type Progress } from './carry-out.ts'
 import { submissionsInUse } from './in-use.ts'
 import { inputsHash, libraryHash, VERSION } from './inputs.ts'
 import { linkageQuality } from './linkage-quality.ts'
-import { readMade, writeMade } from './made.ts'
+import { type Made, readMade, writeMade } from './made.ts'
 import { plan } from './plan.ts'
+import { pruneRuns } from './prune-runs.ts'
+import { type Redone, redoneIn } from './redone.ts'
 import type { Base } from './scope.ts'
 
 export type RunOptions = {
@@ -44,6 +47,8 @@ export type RunResult = {
   tables: { table: string; rows: number; fingerprint: string; seconds: number }[]
   /** The run whose rows were kept, where any were. */
   built_on: string | null
+  /** What such a run made anew, and why. */
+  redone: Redone | null
   /** How well members were joined, where the demonstration left the truth. */
   linkage: LinkageQuality | null
 }
@@ -87,20 +92,14 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (!readMade(folder)) writeMade(folder, { ...made, generation: base ? base.generation + 1 : 0, built_on })
-    const steps = await tables(region, period, folders, {
-      ...options,
-      run_id,
-      known,
-      folder,
-      base,
-      submissions,
-      rights,
-    })
+    const given = { ...options, run_id, known, folder, base, submissions, rights, made }
+    const { steps, redone } = await tables(region, period, folders, given)
     if (folder === pending) putInPlace(pending, place)
     if (again) await startRun(register, row)
     await finishRun(register, run_id, now(), steps)
     forgetPending(region)
-    return await resultOf(region, run_id, 'finished', steps, built_on)
+    await pruneRuns(region, register)
+    return { ...(await resultOf(region, run_id, 'finished', steps, built_on)), redone }
   } catch (error) {
     if (!again)
       await failRun(register, run_id, now(), error instanceof WholepanelError ? error.code : 'state-unexpected')
@@ -115,7 +114,8 @@ async function resultOf(
   steps: readonly RunStep[],
   built_on: string | null,
 ): Promise<RunResult> {
-  return { run_id, state, tables: steps.map(inSeconds), built_on, linkage: await linkageQuality(region, run_id) }
+  const linkage = await linkageQuality(region, run_id)
+  return { run_id, state, tables: steps.map(inSeconds), built_on, redone: null, linkage }
 }
 
 /** One rename; a run of the same inputs that is made again goes first. */
@@ -133,9 +133,15 @@ type Given = RunOptions & {
   base: Base | null
   submissions: readonly string[]
   rights: Rights
+  made: Pick<Made, 'submissions'>
 }
 
-async function tables(region: Region, period: Period, folders: Folders, given: Given): Promise<RunStep[]> {
+async function tables(
+  region: Region,
+  period: Period,
+  folders: Folders,
+  given: Given,
+): Promise<{ steps: RunStep[]; redone: Redone | null }> {
   const signal = given.signal ?? new AbortController().signal
   const engine = await openLake(region, { submissions: new Set(given.submissions) })
   const interrupt = () => engine.interrupt()
@@ -144,7 +150,7 @@ async function tables(region: Region, period: Period, folders: Folders, given: G
     await viewUsable(engine)
     await requireInput(engine)
     await engine.run(ANY_ORDER)
-    return await carryOut(
+    const steps = await carryOut(
       plan(period, {
         folders,
         arrangements: await listArrangements(given.register, period),
@@ -162,10 +168,17 @@ async function tables(region: Region, period: Period, folders: Folders, given: G
         signal,
       },
     )
+    return { steps, redone: given.base ? await redoneOver(engine, given, given.base) : null }
   } finally {
     signal.removeEventListener('abort', interrupt)
     engine.close()
   }
+}
+
+async function redoneOver(engine: Engine, { register, folder, made }: Given, base: Base): Promise<Redone> {
+  const payerOf = new Map((await listSubmissions(register)).map((row) => [row.submission_id, row.payer]))
+  const before = readMade(base.folder)?.submissions ?? {}
+  return redoneIn(engine, folder, { before, after: made.submissions, payerOf })
 }
 
 async function requireInput(engine: Engine): Promise<void> {

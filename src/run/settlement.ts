@@ -7,7 +7,7 @@ import type { Arrangement } from '../model/arrangement.ts'
 import type { Model } from '../model/read-model.ts'
 import type { FactRow } from '../payment/fact-row.ts'
 import { paymentFactStep } from '../payment/facts.ts'
-import { settle } from '../payment/settle.ts'
+import { type Settled, settle } from '../payment/settle.ts'
 import { paymentFact, statement, statementLine } from '../payment/tables.ts'
 import type { Period } from '../period.ts'
 
@@ -24,7 +24,14 @@ export function settlementSteps(
   period: Period,
   baseline: Period,
 ): Step[] {
-  const settled = async (engine: Engine) => settle(await factsOf(engine, model, period), model, arrangements, period)
+  // Both tables come from one settlement; a run has one engine.
+  const once = new WeakMap<Engine, Promise<Settled>>()
+  const settled = (engine: Engine): Promise<Settled> => {
+    const known =
+      once.get(engine) ?? factsOf(engine, model, period).then((facts) => settle(facts, model, arrangements, period))
+    once.set(engine, known)
+    return known
+  }
   return [
     paymentFactStep(model, arrangements, period, baseline),
     rowsStep(statement, async (engine) => (await settled(engine)).statements),

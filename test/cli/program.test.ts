@@ -12,6 +12,7 @@ const COMMANDS = [
   'check',
   'submissions',
   'run',
+  'runs',
   'attribute',
   'demo',
   'serve',
@@ -79,6 +80,7 @@ test('the reference pages have every command with its help', () => {
     'agreements withdraw',
     'agreements opt-in',
     'models show',
+    'runs compare',
     ...OWED,
   ].map((name) => `wholepanel ${name}`)
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())

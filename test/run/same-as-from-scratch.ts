@@ -17,7 +17,12 @@ import { Deliveries, type Delivery } from './deliveries.ts'
 import { agreeWith, submissionOf } from './small-lake.ts'
 
 const year2025 = period('2025')
-const now = () => '2026-01-15T08:00:00.000Z'
+let seconds = 0
+/** A clock that goes a second each time it is read. */
+const now = () => {
+  seconds += 1
+  return new Date(Date.UTC(2026, 0, 15, 8) + seconds * 1000).toISOString()
+}
 
 /** Lets deliveries come to a region one by one, each with a run that builds on the one before. */
 export async function runAfterEach(register: Register, seed: number, people: number, coming: readonly Delivery[]) {

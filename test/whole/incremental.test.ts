@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPglite, type Register } from '../../src/register/open.ts'
+import { DELIVERIES } from '../run/deliveries.ts'
+import { expectSameAsFromScratch, runAfterEach } from '../run/same-as-from-scratch.ts'
+
+let register: Register
+beforeAll(async () => {
+  register = await openPglite()
+})
+afterAll(() => register.close())
+
+/** WHOLEPANEL_INCREMENTAL_RUNS asks for more than the few of every day. */
+const RUNS = Number(process.env.WHOLEPANEL_INCREMENTAL_RUNS ?? 3)
+
+test('ten deliveries in a row, whatever they are, leave the tables of a run from scratch', async () => {
+  const draws = fc.tuple(
+    fc.integer({ min: 1, max: 1_000_000 }),
+    fc.array(fc.constantFrom(...DELIVERIES), { minLength: 10, maxLength: 10 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(draws, async ([seed, coming]) => {
+      const { region, runs, remove } = await runAfterEach(register, seed, 25, coming)
+      const last = runs.at(-1)
+      if (!last) throw new Error('no run')
+      await expectSameAsFromScratch(register, region, last)
+      remove()
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+}, 3_600_000)
+
+test('every kind of delivery leaves the tables of a run from scratch after it', async () => {
+  const { region, runs, remove } = await runAfterEach(register, 5, 25, DELIVERIES)
+  const last = runs.at(-1)
+  if (!last) throw new Error('no run')
+  expect(runs.filter((run) => run.built_on !== null).length).toBeGreaterThan(DELIVERIES.length - 4)
+  await expectSameAsFromScratch(register, region, last)
+  remove()
+}, 3_600_000)
