@@ -14,6 +14,7 @@ const [
   { ERRORS },
   { Settings },
   { commandReference },
+  { mappingKeys },
   { app },
 ] = await Promise.all([
   from('lake/tables/index.js'),
@@ -22,6 +23,7 @@ const [
   from('error.js'),
   from('region.js'),
   from('cli/program.js'),
+  from('sources/mapping/mapping-schema.js'),
   from('server/app.js'),
 ])
 
@@ -105,6 +107,14 @@ const pages = {
         JSON.stringify(schema.parse(undefined)),
         schema.description,
       ]),
+    ),
+  ),
+  'mapping.md': page(
+    'Mapping files',
+    '`mappings/<sender>/<name>.yaml` in the region: how one kind of file of one sender fills one table. [Map a file](../guides/map-a-file.md) shows one; `wholepanel map --schema` prints this as JSON Schema. `<name>` stands for a name of your own or of the table; `[]` for each item of a list. A column’s name alone is short for `{ from: … }`.',
+    rows(
+      ['key', 'form', 'required', 'meaning'],
+      mappingKeys().map((k) => [`\`${k.key}\``, k.form, k.required ? 'yes' : '', k.meaning]),
     ),
   ),
   'command-line.md': page(

@@ -92,14 +92,19 @@ const Format = z.strictObject({
     .array(
       z.strictObject({
         starts: z.string().min(1).describe('how the record begins: TRL|'),
-        is: z.enum(['header', 'trailer', 'summary']).default('trailer'),
+        is: z
+          .enum(['header', 'trailer', 'summary'])
+          .default('trailer')
+          .describe('what it is; the rule that its outcome names'),
         records: z
           .union([z.number().int().min(1), z.tuple([z.number().int(), z.number().int()])])
           .optional()
           .describe('where it states how many data records the file has: the field, or first and last place'),
         amount: z
           .strictObject({
-            at: z.union([z.number().int().min(1), z.tuple([z.number().int(), z.number().int()])]),
+            at: z
+              .union([z.number().int().min(1), z.tuple([z.number().int(), z.number().int()])])
+              .describe('the field, or first and last place'),
             column: z.string().describe('the column of the table that it adds up: paid_amount'),
             unit: Unit.optional().describe('where it is another one than the column has'),
           })
@@ -124,7 +129,7 @@ export const Mapping = z.strictObject({
   about: z.string().min(1).describe('what the file is, in a sentence'),
   table: z.enum(COMMON_DATA_MODEL.map((table) => table.name)).describe('the table of the common data model it fills'),
   files: Files.describe('how its files are known'),
-  format: Format.prefault({}),
+  format: Format.prefault({}).describe('how the file is written'),
   dates: z
     .union([z.string(), z.array(z.string()).min(1)])
     .default('YYYY-MM-DD')
@@ -133,12 +138,12 @@ export const Mapping = z.strictObject({
     .strictObject({
       unit: Unit.default('dollars'),
       decimal: Decimal.default('point'),
-      negative_when: When.optional(),
+      negative_when: When.optional().describe('amounts are sent positive, and are negative in these records'),
     })
     .prefault({})
     .describe('how amounts are written, where a column does not say otherwise'),
   blank: z.array(Text).default([]).describe('texts that mean nothing, in every column: "NULL", "00000000"'),
-  lookups: z.record(Key, Lookup).default({}),
+  lookups: z.record(Key, Lookup).default({}).describe('lists that values are looked up in, by a name of your own'),
   only_where: z
     .array(When.extend({ because: z.string().min(1).describe('why the other records are left out') }))
     .default([])
@@ -154,9 +159,18 @@ export const Mapping = z.strictObject({
     .describe('a record is a span on a roster: it becomes one row per month, in year_month'),
   versions: z
     .strictObject({
-      replaces: z.enum(['claim', 'line']).default('claim'),
-      adjustment: z.enum(['whole', 'difference']).default('whole'),
-      void: z.enum(['status', 'negative']).default('status'),
+      replaces: z
+        .enum(['claim', 'line'])
+        .default('claim')
+        .describe('what a later version replaces: the whole claim, or only the lines it has'),
+      adjustment: z
+        .enum(['whole', 'difference'])
+        .default('whole')
+        .describe("an adjustment's amounts: what the claim costs now, or what is added to what came before"),
+      void: z
+        .enum(['status', 'negative'])
+        .default('status')
+        .describe('how a version that takes a claim back is known: by claim_status, or by a negative amount too'),
       void_amounts: z.enum(['negative', 'zero', 'repeated']).optional().describe('held against what a void takes back'),
       amounts: z
         .enum(['line', 'claim'])

@@ -15,15 +15,18 @@ export function mappingSchema(): Record<string, unknown> {
   }) as Record<string, unknown>
 }
 
+/** What is said once: a cell is a cell wherever it stands, and a format a format. */
+const SAID_ELSEWHERE = /^(each_month\.\w+\.|lookups\.<name>\.format\.)|\.(codes|fixed_width)\.<name>$|\.take\.first$/
+
 export type MappingKey = { key: string; required: boolean; form: string; meaning: string }
 
 /** Every key of the file with its meaning, for the reference page: `format.delimiter`, `columns.<column>.from`. */
 export function mappingKeys(): MappingKey[] {
-  return keysOf(mappingSchema() as Node, '')
+  return keysOf(mappingSchema() as Node, '').filter(({ key }) => !SAID_ELSEWHERE.test(key))
 }
 
 type Node = {
-  type?: string
+  type?: string | string[]
   description?: string
   enum?: unknown[]
   default?: unknown
@@ -31,6 +34,7 @@ type Node = {
   required?: string[]
   additionalProperties?: Node | boolean
   items?: Node
+  prefixItems?: Node[]
   anyOf?: Node[]
 }
 
@@ -55,7 +59,10 @@ function keysOf(node: Node, path: string): MappingKey[] {
 function formOf(node: Node): string {
   if (node.enum) return node.enum.join(', ')
   if (node.anyOf) return [...new Set(node.anyOf.map(formOf))].join(' or ')
-  if (node.type === 'array') return `list of ${node.items ? formOf(node.items) : 'texts'}`
+  if (node.prefixItems) return 'first and last place'
+  if (Array.isArray(node.type)) return 'value'
+  if (node.type === 'array')
+    return `list of ${node.items ? formOf(node.items).replace(/^(text|value)$/, '$1s') : 'texts'}`
   return (
     { object: 'keys', string: 'text', integer: 'number', boolean: 'true or false' }[node.type ?? ''] ??
     node.type ??
