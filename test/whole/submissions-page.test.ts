@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { barriers, browserPath, launch, overflow, withoutBrowser } from './browser.ts'
+import { type DemonstrationRegion, demonstrationRegion } from './region.ts'
+
+const WHERE = browserPath ?? 'no browser found, set WHOLEPANEL_CHROMIUM'
+
+describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE})`, () => {
+  let region: DemonstrationRegion
+  let server: { address: string; close: () => Promise<void> }
+  let browser: Browser
+
+  beforeAll(async () => {
+    region = demonstrationRegion()
+    const bad = join(region.path, '..', 'unreadable.csv')
+    writeFileSync(bad, 'person,foo\n1,2\n')
+    const said = (...args: string[]) => {
+      const done = region.wholepanel(...args)
+      expect(done.stderr, args.join(' ')).not.toContain('input-argument')
+    }
+    const owed = ['--tables', 'medical_claim', '--first', '2026-09-30', '--due-days', '20']
+    said('feeds', 'add', 'summit-health', 'monthly-claims', ...owed, '--about', 'Claims of the month')
+    said('ingest', 'summit-health', bad)
+    ;[server, browser] = await Promise.all([region.serve(), launch()])
+  }, 180_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    region?.remove()
+  })
+
+  async function enterAs(name: string, width = 1280): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width, height: 900 } })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    await page.goto(server.address)
+    await page.getByRole('button', { name }).click()
+    await page.getByRole('button', { name: 'Be someone else' }).waitFor()
+    await page.goto(`${server.address}/submissions`)
+    await page.getByRole('heading', { level: 1, name: 'Submissions' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    return page
+  }
+  const close = (page: Page) => page.context().close()
+
+  test('a payer walks from what was refused to how to mend it, and takes the report away', async () => {
+    const page = await enterAs('Priya Raman')
+    expect(await page.locator('#owed-heading').innerText()).toMatch(/need/)
+    await page
+      .getByRole('link', { name: /What was wrong, and how to mend it/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /Summit Health, received/ }).waitFor()
+    await page.getByRole('heading', { name: 'Grade F' }).waitFor()
+    await page.getByRole('heading', { name: 'Refused the file' }).waitFor()
+    const at = new URL(page.url()).pathname
+    const taken = await page.evaluate(
+      async (path) =>
+        Promise.all(
+          ['report.pdf', 'report.csv', 'records.csv'].map(async (file) => {
+            const answer = await fetch(`/api${path}/${file}`)
+            return [answer.status, answer.headers.get('content-type'), (await answer.text()).slice(0, 9)]
+          }),
+        ),
+      at,
+    )
+    expect(taken).toEqual([
+      [200, 'application/pdf', expect.stringMatching(/^%PDF-1/)],
+      [200, expect.stringContaining('text/csv'), 'file_name'],
+      [200, expect.stringContaining('text/csv'), 'file_name'],
+    ])
+    await close(page)
+  })
+
+  test('a payer asks for a waiver, the convener grants it, and the payer sees that it is waived', async () => {
+    const payer = await enterAs('Priya Raman')
+    await payer.getByText('Ask for a waiver').click()
+    await payer.getByLabel('Feed').selectOption({ label: 'Claims of the month' })
+    await payer.getByLabel('First day').fill('2026-01-01')
+    await payer.getByLabel('Last day').fill('2027-12-31')
+    await payer.getByLabel('Why it cannot be met').fill('a new claims system')
+    await payer.getByRole('button', { name: 'Ask the convener' }).click()
+    await payer.getByText('Asked. The convener sees it now.').waitFor()
+    const convener = await enterAs('Amara Cole')
+    const asked = convener.getByRole('listitem').filter({ hasText: 'new claims system' })
+    await asked.getByLabel(/Why you grant or refuse it/).fill('agreed')
+    await asked.getByRole('button', { name: /^Grant/ }).click()
+    await convener.getByText('Waiver of Summit Health: granted.').waitFor()
+    await payer.reload()
+    await payer.getByText('waived', { exact: true }).first().waitFor()
+    expect(await convener.locator('body').innerText()).not.toContain('unreadable.csv')
+    await Promise.all([close(payer), close(convener)])
+  })
+
+  test('a practice reads whose data is in its numbers and how old it is', async () => {
+    const page = await enterAs('Dana Whitfield')
+    await page.getByRole('heading', { name: /Your numbers hold data of \d+ of \d+ senders/ }).waitFor()
+    expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
+      'Sender',
+      'State',
+      'Newest service',
+      'Received',
+      'Next expected',
+    ])
+    await close(page)
+  })
+
+  test.each([1280, 390])('no viewer meets a barrier or an overflow at %i pixels', async (width) => {
+    const found: string[] = []
+    for (const name of ['Priya Raman', 'Amara Cole', 'Dana Whitfield']) {
+      const page = await enterAs(name, width)
+      const look = async () => {
+        found.push(...(await barriers(page)))
+        if ((await overflow(page)) > 0) found.push(`${page.url()} is too wide for ${name}`)
+      }
+      await look()
+      const report = page.locator('a[href^="/submissions/"]').first()
+      if ((await report.count()) > 0) {
+        await page.goto(server.address + (await report.getAttribute('href')))
+        await page.waitForLoadState('networkidle')
+        await look()
+      }
+      await close(page)
+    }
+    expect(found).toEqual([])
+  })
+})
