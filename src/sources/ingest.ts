@@ -9,6 +9,7 @@ import { acquireLock, lockHolder } from '../register/lock.ts'
 import type { Register } from '../register/open.ts'
 import type { PayerGiven } from '../register/payers.ts'
 import type { SubmissionGiven } from '../register/submissions.ts'
+import { checkControl } from './control/check-control.ts'
 import { Delivery, type FileFate } from './landing/delivery.ts'
 import { land, sweep } from './landing/land.ts'
 import { mapToModel } from './landing/map.ts'
@@ -134,6 +135,7 @@ async function takeIn(
     progress('mapping to the common data model')
     const tables = await mapToModel(engine, staged, sender, submission_id)
     await checkNew(engine, tables, received_at)
+    await checkControl(engine, fates, tables)
     const limits = (await store.limits?.(sender.payer, received_at.slice(0, 10))) ?? []
     fates = await refuseOverThreshold(engine, fates, tables, limits)
     staged = fates.flatMap((fate) => fate.staged ?? [])

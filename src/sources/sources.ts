@@ -1,5 +1,6 @@
 import { cclfSource } from './cclf/source.ts'
 import { claimLife } from './claim-life/claim-life.ts'
+import { controlSource } from './control/source.ts'
 import { dataSharingSource } from './data-sharing/source.ts'
 import { fhirR4Source, fhirStu3Source } from './fhir/source.ts'
 import type { FileLayout, Layout } from './layout.ts'
@@ -15,6 +16,7 @@ export const SOURCES: readonly Source[] = [
   fhirStu3Source,
   { layout: wholepanel },
   { layout: tuva, life: claimLife({ feeds: 'tuva/' }) },
+  controlSource,
 ]
 
 export const layouts: readonly Layout[] = SOURCES.map((source) => source.layout)
