@@ -38,7 +38,7 @@ export type RecordLife = {
   outcome: string
   /** What decided when it came; the rule that put it out of force is in replaced_by. */
   rule: string | null
-  /** As sent; empty for a header or a file that is not read. */
+  /** As sent; empty for a header, and for a file that is not read or no longer kept. */
   sent: SourceRecord | null
   /** About the record; record_number empty: about its whole file. */
   findings: {
@@ -93,7 +93,8 @@ export async function lifeOfRecord(
   if (!file || !record) return undefined
   const replaced_by = await replacedBy(engine, file_id, record_number)
   const isOut = replaced_by !== null && (record.outcome === 'accepted' || record.outcome === 'warned')
-  const isRead = file.layout !== null && record.outcome !== 'control'
+  const isKept = existsSync(join(region.received, file.submission_id, file.stored_as))
+  const isRead = isKept && file.layout !== null && file.status !== 'refused' && record.outcome !== 'control'
   return {
     file,
     record_number,
