@@ -10,6 +10,7 @@ import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
 import { spoken } from '../cli/spoken.ts'
+import { agreeWith } from '../run/small-lake.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
 const none = { accepted: 0, warned: 0, quarantined: 0, superseded: 0, duplicate: 0, control: 0 }
@@ -25,6 +26,7 @@ beforeAll(async () => {
   region = Region.open(path)
   register = await openPglite()
   await registerPayer(register, { payer: 'summit' }, NOW)
+  await agreeWith(register, 'summit')
   await recordSubmission(register, {
     submission_id: 's1',
     payer: 'summit',
@@ -108,6 +110,11 @@ describe('settings', () => {
       ['host', '127.0.0.1', 'default'],
       ['port', 4400, 'default'],
       ['memory', '3GB', 'default'],
+      ['sensitive', null, 'default'],
+      ['most_files', 10_000, 'default'],
+      ['most_unpacked_gb', 500, 'default'],
+      ['most_expansion', 250, 'default'],
+      ['keep_runs', 3, 'default'],
       ['threads', 2, 'default'],
       ['register', join(path, 'register'), 'default'],
     ])
@@ -134,6 +141,7 @@ describe('submissions', () => {
         payer_name: 'summit',
         layout: 'tuva',
         status: 'accepted',
+        state: 'in-use',
         received_at: NOW,
         ...none,
         received: 4,
@@ -149,8 +157,8 @@ describe('submissions', () => {
     const { out, said } = await spoken('submissions --csv', held())
     expect(said).toBe('')
     expect(out).toBe(
-      'submission_id,payer,payer_name,layout,status,received_at,received,accepted,warned,quarantined,superseded,duplicate,control,because\r\n' +
-        `s1,summit,summit,tuva,accepted,${NOW},4,2,1,0,0,0,1,\r\n`,
+      'submission_id,payer,payer_name,layout,status,state,received_at,received,accepted,warned,quarantined,superseded,duplicate,control,because\r\n' +
+        `s1,summit,summit,tuva,accepted,in-use,${NOW},4,2,1,0,0,0,1,\r\n`,
     )
   })
 
