@@ -7,6 +7,7 @@ import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
 import type { Region } from '../../region.ts'
 import type { Register } from '../../register/open.ts'
 import { listRuns } from '../../register/runs.ts'
+import type { RunRow } from '../../register/schema.ts'
 import { recordsThatGo } from './records-that-go.ts'
 import { filesUnder, foldersIn, weigh } from './region-files.ts'
 import { countGoing, preparePersons, prepareTarget, rowGoes } from './rows-that-go.ts'
@@ -42,17 +43,26 @@ export async function listPurge(region: Region, register: Register, target: Targ
       }
     if (parts.length === 0)
       throw new WholepanelError('input-argument', { got: 'nothing in the region is of it', want: 'what is here' })
-    const runs =
-      target.kind === 'person'
-        ? []
-        : (await listRuns(register))
-            .filter((run) => run.submissions.some((one) => touched.has(one)))
-            .map((run) => run.run_id)
+    const runs = target.kind === 'person' ? [] : readingOrBuilt(await listRuns(register), touched)
     const items = [...(await ofRuns(at, runs)), ...parts, ...(await ofCopies(at, parts))]
     return { target, items, runs, closed, elsewhere: elsewhere(region) }
   } finally {
     engine.close()
   }
+}
+
+/**
+ * Runs that read one of the submissions, and those built on such a run: a file they took over may hold rows that are out
+ * of force there, and still in it.
+ */
+function readingOrBuilt(runs: readonly RunRow[], submissions: ReadonlySet<string>): string[] {
+  const found = new Set<string>()
+  for (let before = -1; before < found.size; ) {
+    before = found.size
+    for (const { run_id, submissions: read, built_on } of runs)
+      if (read.some((one) => submissions.has(one)) || (built_on !== null && found.has(built_on))) found.add(run_id)
+  }
+  return runs.map((run) => run.run_id).filter((run_id) => found.has(run_id))
 }
 
 type Listing = { engine: Engine; region: Region; target: Target }
