@@ -11,6 +11,7 @@ const [
   { COMMON_DATA_MODEL },
   { RESULT_TABLES },
   { layouts: LAYOUTS },
+  { RULE_FAMILIES },
   { ERRORS },
   { Settings },
   { commandReference },
@@ -20,6 +21,7 @@ const [
   from('lake/tables/index.js'),
   from('run/results.js'),
   from('sources/sources.js'),
+  from('sources/validate/rules.js'),
   from('error.js'),
   from('region.js'),
   from('cli/program.js'),
@@ -91,6 +93,19 @@ const pages = {
         ),
       ),
     ]),
+  ),
+  'findings.md': page(
+    'Findings',
+    'Every rule that a record, a file or a delivery may break: what is expected, and how to mend it. `by-field` quarantines the record where the column is required, and warns otherwise. [Findings](../concepts/findings.md) says how they are used.',
+    ...RULE_FAMILIES.map(({ family, rules }) =>
+      [
+        `## ${family}`,
+        rows(
+          ['rule', 'severity', 'expected', 'how to mend', 'source'],
+          Object.entries(rules).map(([name, r]) => [`\`${name}\``, r.severity, r.expected, r.fix, r.source ?? '']),
+        ),
+      ].join('\n\n'),
+    ),
   ),
   'errors.md': page(
     'Errors',
