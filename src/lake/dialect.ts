@@ -118,12 +118,25 @@ export const shapeOf = (text: Sql): Sql =>
 /** A text's digits, and nothing else of it. */
 export const digitsOf = (text: Sql): Sql => sql`regexp_replace(${text}, '[^0-9]', '', 'g')`
 
+/** The value that stands beside one of a list of keys; empty where the key does not stand there. */
+export const valueBeside = (keys: Sql, values: Sql, key: Sql): Sql => sql`(${values})[list_position(${keys}, ${key})]`
+
 /** The value that stands where a name stands in a list of names; empty where it does not stand. */
-export const valueNamed = (names: Sql, values: Sql, name: string): Sql =>
-  sql`(${values})[list_position(${names}, ${literal(name)})]`
+export const valueNamed = (names: Sql, values: Sql, name: string): Sql => valueBeside(names, values, literal(name))
 
 export const hasAnyOf = (list: Sql, values: readonly string[]): Sql =>
   sql`coalesce(list_has_any(${list}, [${join(values.map((value) => literal(value)))}]), false)`
 
 /** A list in the opposite order. */
 export const reversed = (list: Sql): Sql => sql`list_reverse(${list})`
+
+export const isIn = (value: Sql, list: Sql): Sql => sql`coalesce(list_contains(${list}, ${value}), false)`
+
+/** The sum of a list of decimals, exact; empty where it has none. */
+export const sumOf = (list: Sql): Sql => sql`list_sum(${list})`
+
+/** In a select list: one row per element. */
+export const eachRow = (list: Sql): Sql => sql`unnest(${list})`
+
+/** Parquet files of one shape as one relation. */
+export const parquetFiles = (paths: readonly string[]): Sql => sql`read_parquet([${join(paths.map(literal))}])`

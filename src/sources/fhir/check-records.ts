@@ -1,4 +1,4 @@
-import { concatenated, eachAs, elementAt, elementsWhere, lengthOf, someWhere } from '../../lake/dialect.ts'
+import { concatenated, eachAs, elementAt, joinedLists, lengthOf, someWhere } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
@@ -85,7 +85,7 @@ function claimChecks(version: FhirVersion): Check[] {
 
 /** Every amount of a claim that may be read. */
 function amountsOf(version: FhirVersion): Sql {
-  const ofItems = sql`flatten(${eachAs(raw('e.item'), 'i', eachAs(raw('i.adjudication'), 'a', raw('a.amount')))})`
+  const ofItems = joinedLists(eachAs(raw('e.item'), 'i', eachAs(raw('i.adjudication'), 'a', raw('a.amount'))))
   const whole =
     version === 'r4'
       ? [eachAs(raw('e.total'), 'a', raw('a.amount')), eachAs(raw('e.adjudication'), 'a', raw('a.amount'))]
@@ -97,12 +97,12 @@ const unknownDiagnosis = (): Sql =>
   someWhere(
     raw('e.diagnosis'),
     'd',
-    sql`len(${elementsWhere(raw('d.diagnosisCodeableConcept.coding'), 'c', raw('c.code is not null'))}) > 0
-      and len(${elementsWhere(
+    sql`${someWhere(raw('d.diagnosisCodeableConcept.coding'), 'c', raw('c.code is not null'))}
+      and not ${someWhere(
         raw('d.diagnosisCodeableConcept.coding'),
         'c',
         sql`c.system in (${join(ICD_DIAGNOSIS_SYSTEMS.map((system) => literal(system)))})`,
-      )}) = 0`,
+      )}`,
   )
 
 /** Codes that say that there is none, or that a drug was made of several, are known as well. */
@@ -117,11 +117,11 @@ const unknownService = (version: FhirVersion): Sql =>
   someWhere(
     raw('e.item'),
     'i',
-    sql`len(${serviceOf(version, 'i')}.coding) > 0 and len(${elementsWhere(
+    sql`${lengthOf(sql`${serviceOf(version, 'i')}.coding`)} > 0 and not ${someWhere(
       sql`${serviceOf(version, 'i')}.coding`,
       'c',
       sql`c.system in (${join(KNOWN_SERVICES.map((system) => literal(system)))}) or c.code is null`,
-    )}) = 0`,
+    )}`,
   )
 
 const coverageChecks = (): Check[] => [

@@ -5,10 +5,13 @@ import {
   elementsWhere,
   firstWhere,
   hasAnyOf,
+  isIn,
   lengthOf,
   oneRowEach,
   recordOf,
   sorted,
+  sumOf,
+  valueBeside,
   valueNamed,
 } from '../../lake/dialect.ts'
 import { join, raw, type Sql, sql } from '../../lake/sql.ts'
@@ -50,7 +53,7 @@ export function claimLines({ resources }: FhirMapping, version: FhirVersion): Sq
     ), valued as (
       select *, ${eachAs(raw('items'), 'x', lineRecord(version))} as lines from named
     ), summed as (
-      select *, list_sum(${eachAs(raw('lines'), 'l', raw('l.paid'))}) as lines_paid, ${sums()} from valued
+      select *, ${sumOf(eachAs(raw('lines'), 'l', raw('l.paid')))} as lines_paid, ${sums()} from valued
     )
     select *, ${oneRowEach(raw('lines'), 'l', 'place')} from summed`
 }
@@ -65,7 +68,8 @@ const columns = (named: Readonly<Record<string, Sql>>): Sql =>
 const sums = (): Sql =>
   join(
     ['paid', 'allowed', 'charge', 'coinsurance', 'copayment', 'deductible'].map(
-      (name) => sql`len(${elementsWhere(raw('lines'), 'l', raw(`l.${name} is not null`))}) as ${raw(`${name}_lines`)}`,
+      (name) =>
+        sql`${lengthOf(elementsWhere(raw('lines'), 'l', raw(`l.${name} is not null`)))} as ${raw(`${name}_lines`)}`,
     ),
   )
 
@@ -165,7 +169,7 @@ const typeCode = (system: string): Sql =>
 /** What the resource that a reference means within the claim has in a list beside contained_ids. */
 const inClaim = (list: string, reference: Sql): Sql =>
   sql`case when starts_with(${reference}.reference, '#')
-    then ${raw(list)}[list_position(contained_ids, substr(${reference}.reference, 2))] end`
+    then ${valueBeside(raw('contained_ids'), raw(list), sql`substr(${reference}.reference, 2)`)} end`
 
 /** The NPI in the reference or in the resource it means within the claim; of another resource by `target`. */
 const providerNpi = (reference: Sql): Sql => sql`coalesce(${npiOf(reference)}, ${inClaim('contained_npis', reference)})`
@@ -198,7 +202,7 @@ const careTeam = (): Sql => {
 
 /** Who stands for the line: of those that it names, else of the whole team. */
 export const clinician = (): Sql =>
-  sql`coalesce(${firstWhere(raw('care'), 't', raw('t.rank < 9 and list_contains(l.team, t.sequence)'))},
+  sql`coalesce(${firstWhere(raw('care'), 't', sql`t.rank < 9 and ${isIn(raw('t.sequence'), raw('l.team'))}`)},
     ${firstWhere(raw('care'), 't', raw('t.rank < 8'))})`
 
 /** Facility, classification and frequency: NUBC's code without its leading zero, or Blue Button's three parts. */

@@ -1,4 +1,4 @@
-import { eachAs, elementsWhere, hasAnyOf, recordOf, someWhere, sorted } from '../../lake/dialect.ts'
+import { eachAs, elementsWhere, hasAnyOf, lengthOf, recordOf, someWhere, sorted } from '../../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { codeAmong, codings, dayOf } from './words.ts'
 
@@ -82,7 +82,7 @@ export function diagnoses(): Sql {
       revision: revision(concept, 'diagnosis'),
     }),
   )
-  const isReason = sql`len(g.types) > 0 and not ${someWhere(
+  const isReason = sql`${lengthOf(raw('g.types'))} > 0 and not ${someWhere(
     raw('g.types'),
     'k',
     sql`k not in (${join(REASONS.map((type) => literal(type)))})`,

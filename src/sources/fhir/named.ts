@@ -1,9 +1,18 @@
-import { eachAs, elementAt, elementsWhere, firstWhere } from '../../lake/dialect.ts'
+import {
+  eachAs,
+  eachRow,
+  elementAt,
+  elementsWhere,
+  firstWhere,
+  recordOf,
+  reversed,
+  sorted,
+} from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
 import type { FhirVersion } from './version.ts'
-import { dayOf, idOf, npiAmong, npiOf, target, tinAmong } from './words.ts'
+import { dayOf, idOf, isCoded, npiAmong, npiOf, target, tinAmong } from './words.ts'
 
 /**
  * What other resources of the delivery refer to, of all its FHIR files of either release:
@@ -70,7 +79,7 @@ export async function keepNamed(
     target(raw('t.provider')),
   )
   await engine.run(sql`insert into fhir_reference
-    select ${from}, ${literal(version)}, 'ExplanationOfBenefit.careTeam.provider', unnest(${team})
+    select ${from}, ${literal(version)}, 'ExplanationOfBenefit.careTeam.provider', ${eachRow(team)}
     from ${resources} where eob is not null and rule is null`)
 }
 
@@ -91,7 +100,7 @@ const reported = (name: string): Sql => sql`coalesce(
 const contact = (system: string): Sql =>
   sql`${firstWhere(raw('patient.telecom'), 't', raw(`t.system = '${system}'`))}.value`
 
-const numbered = (holds: string): Sql => sql`${firstWhere(raw('patient.identifier'), 'i', raw(holds))}.value`
+const numbered = (holds: Sql): Sql => sql`${firstWhere(raw('patient.identifier'), 'i', holds)}.value`
 
 /** The columns of fhir_patient after last_updated. Two letters are a state; Blue Button 1 gives a number of Social Security's. */
 function patient(): Sql {
@@ -100,29 +109,28 @@ function patient(): Sql {
   return sql`${elementAt(raw('official.given'), 1)}, official.family,
     case when patient.gender in ('male', 'female') then patient.gender when patient.gender is not null then 'unknown' end,
     ${reported('race')}, ${reported('ethnicity')}, ${dayOf(raw('patient.birthDate'))}, ${dayOf(raw('patient.deceasedDateTime'))},
-    nullif(${digits(numbered("i.system = 'http://hl7.org/fhir/sid/us-ssn'"))}, ''),
+    nullif(${digits(numbered(raw("i.system = 'http://hl7.org/fhir/sid/us-ssn'")))}, ''),
     ${elementAt(raw('home.line'), 1)}, home.city,
     case when regexp_matches(home.state, '^[A-Za-z]{2}$') then upper(home.state) end,
     nullif(substr(home.postalCode, 1, 5), ''),
     case when length(${phone}) >= 10 then right(${phone}, 10) end, ${contact('email')},
     coalesce(
-      ${numbered("i.system = 'http://hl7.org/fhir/sid/us-mbi'")},
-      ${numbered("len(list_filter(i.type.coding, lambda c: c.code = 'MB')) > 0")}),
+      ${numbered(raw("i.system = 'http://hl7.org/fhir/sid/us-mbi'"))},
+      ${numbered(isCoded(raw('i.type'), ['MB']))}),
     ${dualStatus(raw('patient.extension'))},
     ${idOf(sql`${firstWhere(raw('patient.link'), 'l', raw("l.type = 'replaced-by'"))}.other`)}`
 }
 
 /** Blue Button's status of the last month of the year that has one. */
-export const dualStatus = (extensions: Sql): Sql =>
-  sql`(list_reverse(list_sort(${eachAs(
-    elementsWhere(
-      extensions,
-      'x',
-      raw("regexp_matches(x.url, 'variables/dual_[0-9]{2}$') and regexp_matches(x.valueCoding.code, '^[0-9]{2}$')"),
-    ),
+export const dualStatus = (extensions: Sql): Sql => {
+  const months = elementsWhere(
+    extensions,
     'x',
-    raw('struct_pack(url := x.url, code := x.valueCoding.code)'),
-  )})))[1].code`
+    raw("regexp_matches(x.url, 'variables/dual_[0-9]{2}$') and regexp_matches(x.valueCoding.code, '^[0-9]{2}$')"),
+  )
+  const codes = eachAs(months, 'x', recordOf({ url: raw('x.url'), code: raw('x.valueCoding.code') }))
+  return sql`${elementAt(reversed(sorted(codes)), 1)}.code`
+}
 
 /**
  * What tells the versions of one Blue Button claim: the claim group, the member, the claim's kind and its days. Where

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { WholepanelError } from '../../error.ts'
-import { isJson, jsonKind, jsonPart, jsonText, namesTwice, shaped } from '../../lake/dialect.ts'
+import { isJson, jsonKind, jsonPart, jsonText, namesTwice, parquetFiles, shaped } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { countOf, linesOf, type StagedFile } from '../staged.ts'
@@ -37,7 +37,7 @@ export async function readFhir(
     throw cause
   }
   const resources = id(resourceTable(staged))
-  await engine.run(sql`create view ${resources} as select * from read_parquet(${literal(parsed)})`)
+  await engine.run(sql`create view ${resources} as select * from ${parquetFiles([parsed])}`)
   const read = await countOf(engine, resources)
   if (read !== records)
     throw new WholepanelError('input-record-count', {
@@ -58,13 +58,7 @@ export async function readFhir(
 }
 
 /** One row a line. A rule says why a line is not read; the first that holds. */
-function parse(
-  file_id: string,
-  lines: Sql,
-  version: FhirVersion,
-  isBundle: boolean,
-  tooLong: readonly number[],
-): Sql {
+function parse(file_id: string, lines: Sql, version: FhirVersion, isBundle: boolean, tooLong: readonly number[]): Sql {
   const cut = tooLong.length > 0 ? sql`line_number in (${join(tooLong.map((n) => raw(String(n))))})` : raw('false')
   const resource = isBundle ? jsonPart(raw('line'), '$.resource') : raw('line')
   const twice = ['$', '$.item[*]', '$.item[*].adjudication[*]', '$.item[*].adjudication[*].amount', '$.payment.amount']

@@ -1,3 +1,4 @@
+import { parquetFiles } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Mapping } from '../source.ts'
@@ -14,7 +15,7 @@ export async function withResources(engine: Engine, mapping: Mapping): Promise<F
   const found = await engine.rows<{ path: string }>(
     sql`select path from fhir_file where file_id in (${files}) order by path`,
   )
-  return { ...mapping, resources: sql`read_parquet([${join(found.map(({ path }) => literal(path)))}])` }
+  return { ...mapping, resources: parquetFiles(found.map(({ path }) => path)) }
 }
 
 /** One row per resource of one kind that was not ended: the element is `e`. */

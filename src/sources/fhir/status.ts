@@ -1,4 +1,4 @@
-import { eachAs, elementAt, elementsWhere, firstWhere, valueNamed } from '../../lake/dialect.ts'
+import { eachAs, elementAt, elementsWhere, firstWhere, recordOf, valueNamed } from '../../lake/dialect.ts'
 import { join, raw, type Sql, sql } from '../../lake/sql.ts'
 import { firstDayOf, lastDayOf, lastPart, nameOf, quantityOf } from './words.ts'
 
@@ -16,10 +16,14 @@ export function informationOf(list: Sql): { names: Sql; values: Sql } {
     values: eachAs(
       list,
       's',
-      sql`struct_pack(
-        code := coalesce(${nubc}.code, ${elementAt(raw('s.code.coding'), 1)}.code), is_nubc := ${nubc}.code is not null,
-        first_day := ${firstDayOf(raw('s.timingPeriod.start'))}, last_day := ${lastDayOf(raw('s.timingPeriod."end"'))},
-        day := ${firstDayOf(raw('s.timingDate'))}, quantity := ${quantityOf(raw('s.valueQuantity.value'))})`,
+      recordOf({
+        code: sql`coalesce(${nubc}.code, ${elementAt(raw('s.code.coding'), 1)}.code)`,
+        is_nubc: sql`${nubc}.code is not null`,
+        first_day: firstDayOf(raw('s.timingPeriod.start')),
+        last_day: lastDayOf(raw('s.timingPeriod."end"')),
+        day: firstDayOf(raw('s.timingDate')),
+        quantity: quantityOf(raw('s.valueQuantity.value')),
+      }),
     ),
   }
 }
