@@ -24,6 +24,8 @@ const COMMANDS = [
   'agreements',
   'rights',
   'purge',
+  'claims',
+  'record',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {
