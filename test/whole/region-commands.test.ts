@@ -111,7 +111,7 @@ describe('settings', () => {
       ['port', 4400, 'default'],
       ['memory', '3GB', 'default'],
       ['sensitive', null, 'default'],
-      ['most_files', 10_000, 'default'],
+      ['most_files', 20_000, 'default'],
       ['most_unpacked_gb', 500, 'default'],
       ['most_expansion', 250, 'default'],
       ['keep_runs', 3, 'default'],
