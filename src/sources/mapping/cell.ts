@@ -13,8 +13,9 @@ export type CellPlace = {
 }
 type Unit = 'dollars' | 'cents' | 'thousands'
 
-/** Stands for a text that cannot be read in the form that the mapping says: no reader takes it for a value. */
+/** In front of a text that cannot be read in the form that the mapping says: then no reader takes it for a value. */
 export const UNREADABLE = '?'
+const unreadable = (text: Sql): Sql => sql`${literal(UNREADABLE)} || ${text}`
 
 /** The text before it is looked up or translated: where it comes from, and what is cut off. */
 export function cutText(cell: Cell, place: CellPlace): Sql {
@@ -69,7 +70,7 @@ export function dayOf(text: Sql, written: string | readonly string[], as: string
   })
   const day = sql`coalesce(${join([...days, raw('null::timestamp')])})`
   return sql`case when ${text} is not null then
-    coalesce(case when year(${day}) >= 1800 then strftime(${day}, ${literal(as)}) end, ${literal(UNREADABLE)}) end`
+    coalesce(case when year(${day}) >= 1800 then strftime(${day}, ${literal(as)}) end, ${unreadable(text)}) end`
 }
 
 const CENTS = '^[-+]?[0-9]+-?$'
@@ -90,7 +91,7 @@ function numberOf(text: Sql, cell: Cell, field: Field, place: CellPlace): Sql {
     const factor = { dollars: '1', cents: '0.01', thousands: '1000' }[unit]
     const number = sql`try_cast(${signed} as decimal(20,4)) * cast(${raw(factor)} as decimal(6,2))`
     value = sql`case when ${text} is not null then
-      coalesce(case when regexp_matches(${text}, ${literal(form)}) then (${number})::varchar end, ${literal(UNREADABLE)}) end`
+      coalesce(case when regexp_matches(${text}, ${literal(form)}) then (${number})::varchar end, ${unreadable(text)}) end`
   }
   const negative = isAmount ? (cell.negative_when ?? place.amounts.negative_when) : undefined
   if (!negative) return value

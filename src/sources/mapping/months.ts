@@ -3,6 +3,7 @@ import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { FileLayout } from '../layout.ts'
 import type { StagedFile } from '../staged.ts'
 import { typedRecords } from '../typed-records.ts'
+import { noticeRule } from '../validate/validate.ts'
 
 /**
  * One row per record and month of its span on a roster, up to the last month that the file speaks of. Columns: the
@@ -26,9 +27,12 @@ const lastDay = (of: string): Sql =>
 /** A span that ends before it begins, or begins after the file's last month, gives no row: the record says so. */
 export async function noticeEmptySpans(engine: Engine, staged: StagedFile): Promise<void> {
   const records = typedRecords(staged.recognised.file, [staged])
-  await engine.run(sql`
-    insert into noticed
-    select file_id, record_number, 'each_month_from', 'span-without-month', 'warned',
-      'a span with a month that the file speaks of', 'check the days; the record gives no row'
-    from (${records}) t where ${monthNumber(raw('each_month_from'))} > ${monthNumber(lastDay(''))}`)
+  await noticeRule(
+    engine,
+    'span-without-month',
+    'each_month_from',
+    sql`
+    select file_id, record_number from (${records}) t
+    where ${monthNumber(raw('each_month_from'))} > ${monthNumber(lastDay(''))}`,
+  )
 }

@@ -4,6 +4,8 @@ import type { Field, FileLayout } from '../layout.ts'
 import { layoutOfTable } from '../layout-of-table.ts'
 import type { ReceivedFile } from '../receive.ts'
 import type { StagedFile } from '../staged.ts'
+import { RULES } from '../validate/rules.ts'
+import { notice } from '../validate/validate.ts'
 import { type CellPlace, cutText, isUnlistedCode, meets, quoted, translated } from './cell.ts'
 import { type LookupTable, readLookups, readSent } from './lookup.ts'
 import type { Cell } from './mapping-file.ts'
@@ -84,7 +86,7 @@ async function leaveOut(
     const out = sql`select ${staged.file_id} as file_id, s.record_number from ${table} s where not ${meets(when, place.sent)}`
     await engine.run(sql`
       insert into noticed select file_id, record_number, ${when.column}, 'left-out-by-mapping', 'note', ${when.because},
-        'kept in the received file; the mapping says only_where' from (${out}) o`)
+        ${RULES['left-out-by-mapping'].fix} from (${out}) o`)
     await engine.run(
       sql`insert into ending select file_id, record_number, 'control', 'left-out-by-mapping' from (${out}) o`,
     )
@@ -134,28 +136,19 @@ async function translate(
   for (const one of given) await noticeUnlisted(engine, staged, one, from)
 }
 
-const NOT_LISTED = {
-  codes: [
-    'code-not-in-mapping',
-    'a code that the mapping translates',
-    'add the code to the mapping, or send one that it knows',
-  ],
-  lookup: [
-    'lookup-not-found',
-    'a value that the lookup knows, with one meaning',
-    'add it to the lookup, or correct the value',
-  ],
-} as const
+const NOT_LISTED = { codes: 'code-not-in-mapping', lookup: 'lookup-not-found' } as const
 
 /** Codes and values that the mapping does not know: the record is quarantined, or the value empty with a warning. */
 async function noticeUnlisted(engine: Engine, { file_id }: StagedFile, given: Given, from: Sql): Promise<void> {
   const { cell, field, text, looked, alias } = given
-  const notice = async (kind: 'codes' | 'lookup', severity: string, fails: Sql) => {
-    const [rule, expected, fix] = NOT_LISTED[kind]
-    await engine.run(sql`
-      insert into noticed select distinct ${file_id}, s.record_number, ${field.name}, ${rule}, ${severity}, ${expected}, ${fix}
-      from ${from} where ${fails}`)
-  }
+  const say = (kind: keyof typeof NOT_LISTED, how: 'warned' | 'quarantined', fails: Sql) =>
+    notice(
+      engine,
+      NOT_LISTED[kind],
+      how,
+      field.name,
+      sql`select ${file_id}::varchar as file_id, s.record_number from ${from} where ${fails}`,
+    )
   const severity = (otherwise: string) => {
     const unlisted = cell.unlisted ?? otherwise
     if (unlisted === 'keep') return null
@@ -164,7 +157,7 @@ async function noticeUnlisted(engine: Engine, { file_id }: StagedFile, given: Gi
   if (looked) {
     const how = severity('empty')
     if (how)
-      await notice(
+      await say(
         'lookup',
         how,
         sql`${looked} is not null and ${id(alias)}.${given.found?.value(cell.take_column ?? '') ?? raw('key')} is null`,
@@ -172,6 +165,6 @@ async function noticeUnlisted(engine: Engine, { file_id }: StagedFile, given: Gi
   }
   if (cell.codes) {
     const how = severity('quarantine')
-    if (how) await notice('codes', how, isUnlistedCode(text, cell))
+    if (how) await say('codes', how, isUnlistedCode(text, cell))
   }
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { SQL_TYPE, type Table } from '../../lake/table.ts'
 import { newTable } from '../landing/map.ts'
+import { UNREADABLE } from '../mapping/cell.ts'
 import type { StagedFile } from '../staged.ts'
 import { exampleKind } from './example-kind.ts'
 
@@ -74,7 +75,7 @@ function valuesOf(
     const member = fields.find(({ name }) => MEMBERS.includes(name))
     return {
       relation: sql`
-        select record_number, ${id(column)} as value, ${member ? id(member.name) : raw('record_number::varchar')} as member
+        select record_number, ${recognised.source.sentNames ? sql`ltrim(${id(column)}, ${UNREADABLE})` : id(column)} as value, ${member ? id(member.name) : raw('record_number::varchar')} as member
         from ${id(raw_table)}`,
       kind: exampleKind(column, field.type),
     }

@@ -1,6 +1,7 @@
 import { CLAIM_RULES } from './rules-claims.ts'
 import { CODE_RULES } from './rules-codes.ts'
 import { FHIR_RULES } from './rules-fhir.ts'
+import { MAPPING_RULES } from './rules-mapping.ts'
 import { CCLF_RULES, CONTROL_RULES, PAST_RULES } from './rules-past.ts'
 
 /**
@@ -154,6 +155,7 @@ export const RULES = {
   ...CONTROL_RULES,
   ...CCLF_RULES,
   ...FHIR_RULES,
+  ...MAPPING_RULES,
 } as const satisfies Record<string, Rule>
 
 export type RuleName = keyof typeof RULES
