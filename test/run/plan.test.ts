@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../src/lake/engine.ts'
-import { id, sql } from '../../src/lake/sql.ts'
+import { id, type Sql, sql } from '../../src/lake/sql.ts'
+import type { Step } from '../../src/lake/step.ts'
 import { COMMON_DATA_MODEL } from '../../src/lake/tables/index.ts'
 import { LIBRARY, readModel } from '../../src/model/read-model.ts'
 import { period } from '../../src/period.ts'
 import { typedRows } from '../../src/run/fill-step.ts'
 import { plan } from '../../src/run/plan.ts'
+import { RESULT_TABLES } from '../../src/run/results.ts'
 import { smallRegion } from '../golden/small-region.ts'
 import { lakeOf } from './small-lake.ts'
 
@@ -34,12 +36,37 @@ test('each step reads only the lake and what steps before it filled', () => {
   }
 })
 
+/** The same engine; the text of each statement is kept. */
+const listening = (to: Engine, asked: string[]): Engine =>
+  new Proxy(to, {
+    get: (_, name: 'run' | 'rows' | 'one') => (statement: Sql) => {
+      asked.push(statement.text)
+      return to[name](statement)
+    },
+  })
+
+/** Tables that a step reads and does not name: a run would keep rows that have changed. */
+function unnamed({ table, reads }: Step, asked: readonly string[]): string[] {
+  const names = [
+    ...COMMON_DATA_MODEL.flatMap((t) => [t.name, `${t.name}_history`]),
+    ...RESULT_TABLES.map((t) => t.name),
+  ]
+  return names.filter(
+    (name) =>
+      name !== table.name &&
+      !reads.includes(name) &&
+      asked.some((text) => new RegExp(`\\b(from|join)\\s+"?${name}"?(?!\\w)`).test(text)),
+  )
+}
+
 /** A step that means it (practices by a short list of names) says `cross join`. */
 const count = (text: string, word: string) => text.split(word).length - 1
 
 test('no step multiplies every row of one table with every row of another unless it says so, and each result keeps its grain', async () => {
   for (const step of steps) {
-    await step.prepare?.(engine)
+    const asked: string[] = []
+    await step.prepare?.(listening(engine, asked))
+    expect(unnamed(step, [...asked, step.relation.text]), step.table.name).toEqual([])
     const explained = await engine.rows<{ explain_value: string }>(sql`explain ${typedRows(step)}`)
     const text = explained.map((row) => row.explain_value).join('\n')
     expect(text).toMatch(/PROJECTION|PARQUET|SEQ_SCAN|EMPTY_RESULT|UNION/)
