@@ -55,22 +55,25 @@ export function translated(text: Sql, cell: Cell, field: Field, place: CellPlace
     const whens = Object.entries(cell.codes).map(([code, ours]) => sql`when ${literal(code)} then ${literal(ours)}`)
     value = sql`case ${value} ${join(whens, ' ')} ${raw(cell.unlisted === 'keep' ? 'else' : '')} ${cell.unlisted === 'keep' ? value : raw('')} end`
   }
-  if (field.type === 'date' || (cell.date !== undefined && field.name === 'year_month')) {
-    if (cell.constant === undefined)
-      value = dayOf(value, cell.date ?? place.dates, field.type === 'date' ? '%Y-%m-%d' : '%Y%m')
+  const written = cell.date ?? place.dates
+  if (field.type === 'date') {
+    if (cell.constant === undefined) value = dayOf(value, written, '%Y-%m-%d', unreadable(value))
+  } else if (field.name === 'year_month' && cell.date !== undefined) {
+    // A month that cannot be read is none: the column takes any text, and wants one.
+    value = dayOf(value, written, '%Y%m', raw('null'))
   } else if (field.type === 'usd' || field.type === 'quantity') value = numberOf(value, cell, field, place)
   return cell.default === undefined ? value : sql`coalesce(${value}, ${literal(cell.default)})`
 }
 
 /** Years before 1800 are a year with digits missing. */
-export function dayOf(text: Sql, written: string | readonly string[], as: string): Sql {
+function dayOf(text: Sql, written: string | readonly string[], as: string, otherwise: Sql): Sql {
   const days = formsOf(written).flatMap((form) => {
     const read = dateForm(form)
     return read ? [sql`try_strptime(${text}, ${literal(read)})`] : []
   })
   const day = sql`coalesce(${join([...days, raw('null::timestamp')])})`
   return sql`case when ${text} is not null then
-    coalesce(case when year(${day}) >= 1800 then strftime(${day}, ${literal(as)}) end, ${unreadable(text)}) end`
+    coalesce(case when year(${day}) >= 1800 then strftime(${day}, ${literal(as)}) end, ${otherwise}) end`
 }
 
 const CENTS = '^[-+]?[0-9]+-?$'

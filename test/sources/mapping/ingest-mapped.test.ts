@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sourceRecords } from '../../../src/explain/source-records.ts'
 import { raw, sql } from '../../../src/lake/sql.ts'
 import type { IngestReport } from '../../../src/sources/ingest.ts'
@@ -7,22 +7,39 @@ import { counts } from '../region-with.ts'
 import { fixture, regionWithMappings } from './fixtures.ts'
 
 let here: ReturnType<typeof regionWithMappings>
-afterEach(() => here.remove())
+afterEach(() => here?.remove())
 
-const findings = (report: IngestReport) =>
-  report.findings.map((one) => [one.rule, one.severity, one.column, one.records, one.first_record])
-const rows = (columns: string, table: string) =>
+const findings = (found: IngestReport['findings']) =>
+  found.map((one) => [one.rule, one.severity, one.column, one.records, one.first_record])
+const rowsHere = (columns: string, table: string) =>
   here.lake((engine) => engine.rows(sql`select ${raw(columns)} from ${raw(table)} order by record_number, 1, 2`))
 const LINEAGE = ['submission_id', 'file_id', 'data_source']
 const filled = (row: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== null && !LINEAGE.includes(name)))
 
 describe('a commercial payer with its own codes, cents and days', () => {
+  let there: ReturnType<typeof regionWithMappings>
+  let report: IngestReport
+  beforeAll(async () => {
+    there = regionWithMappings('harbor')
+    const files = ['HBR_MED_202503.txt', 'HBR_ELIG_202503.txt', 'HBR_RX_202503.dat']
+    report = await there.ingest(
+      'harbor',
+      files.map((file) => fixture('harbor', file)),
+    )
+  })
+  afterAll(() => there.remove())
+  const fileOf = (name: string) => report.files.find((file) => file.layout_file === name)
+  const of = (name: string) => {
+    const file_id = fileOf(name)?.file_id
+    return report.findings.filter((one) => one.file_id === file_id)
+  }
+  const rows = (columns: string, table: string) =>
+    there.lake((engine) => engine.rows(sql`select ${raw(columns)} from ${raw(table)} order by record_number, 1, 2`))
+
   test('medical claims: what each record became', async () => {
-    here = regionWithMappings('harbor')
-    const report = await here.ingest('harbor', [fixture('harbor', 'HBR_MED_202503.txt')])
-    expect(report.files[0]).toMatchObject({ layout: 'mapping', layout_file: 'medical-claims', status: 'accepted' })
-    expect(counts(report.files[0]!)).toEqual({
+    expect(fileOf('medical-claims')).toMatchObject({ layout: 'mapping', status: 'accepted' })
+    expect(counts(fileOf('medical-claims')!)).toEqual({
       received: 10,
       accepted: 2,
       warned: 1,
@@ -31,7 +48,7 @@ describe('a commercial payer with its own codes, cents and days', () => {
       duplicate: 0,
       control: 3,
     })
-    expect(findings(report)).toEqual([
+    expect(findings(of('medical-claims'))).toEqual([
       ['amount-unreadable', 'quarantined', 'PAID_AMT', 1, 9],
       ['code-not-in-mapping', 'quarantined', 'CLM_STAT', 1, 7],
       ['control-amount', 'warned', 'PAID_AMT', 1, 10],
@@ -39,7 +56,7 @@ describe('a commercial payer with its own codes, cents and days', () => {
       ['left-out-by-mapping', 'note', 'LOB', 1, 6],
       ['lookup-not-found', 'warned', 'RNDR_PROV', 2, 8],
     ])
-    expect(report.findings.map(({ expected }) => expected)).toEqual([
+    expect(of('medical-claims').map(({ expected }) => expected)).toEqual([
       'an amount in cents',
       'a code that the mapping translates',
       'amounts that add up to what the sender states',
@@ -47,11 +64,11 @@ describe('a commercial payer with its own codes, cents and days', () => {
       'Medicare Supplement is not part of the agreement.',
       'a value that the lookup knows, with one meaning',
     ])
+    const date = of('medical-claims').find(({ rule }) => rule === 'date-unreadable')
+    expect(date?.example).toBe('99/99/9999')
   })
 
   test('a claim that a later version voids is out of force with its void, and history keeps both', async () => {
-    here = regionWithMappings('harbor')
-    await here.ingest('harbor', [fixture('harbor', 'HBR_MED_202503.txt')])
     expect(await rows('claim_id, claim_status, paid_amount', 'medical_claim')).toEqual([
       { claim_id: 'C1-1', claim_status: 'original', paid_amount: '85.50' },
       { claim_id: 'C3-1', claim_status: 'original', paid_amount: '12500.75' },
@@ -65,21 +82,7 @@ describe('a commercial payer with its own codes, cents and days', () => {
     })
   })
 
-  test('a version that comes in a later delivery replaces the earlier one', async () => {
-    here = regionWithMappings('harbor')
-    const [header, first] = readFileSync(fixture('harbor', 'HBR_MED_202503.txt'), 'utf8').split('\n')
-    await here.ingest('harbor', [here.file('HBR_MED_A.txt', `${header}\n${first}\n`)])
-    const second = first?.replace('C1|1|', 'C1|2|').replace('|P|', '|A|').replace('|8550|', '|8000|')
-    const report = await here.ingest('harbor', [here.file('HBR_MED_B.txt', `${header}\n${second}\n`)])
-    expect(report.status).toBe('accepted')
-    expect(await rows('claim_id, claim_status, paid_amount', 'medical_claim')).toEqual([
-      { claim_id: 'C1-2', claim_status: 'adjustment', paid_amount: '80.00' },
-    ])
-  })
-
   test('every column of a line', async () => {
-    here = regionWithMappings('harbor')
-    await here.ingest('harbor', [fixture('harbor', 'HBR_MED_202503.txt')])
     const [, second] = await rows('*', 'medical_claim')
     expect(filled(second ?? {})).toEqual({
       payer: 'harbor',
@@ -113,9 +116,7 @@ describe('a commercial payer with its own codes, cents and days', () => {
   })
 
   test('eligibility: a code that is not listed is left empty, and an open end runs on', async () => {
-    here = regionWithMappings('harbor')
-    const report = await here.ingest('harbor', [fixture('harbor', 'HBR_ELIG_202503.txt')])
-    expect(findings(report)).toEqual([['code-not-in-mapping', 'warned', 'SEX', 1, 3]])
+    expect(findings(of('eligibility'))).toEqual([['code-not-in-mapping', 'warned', 'SEX', 1, 3]])
     expect(
       await rows('member_id, enrollment_start_date, enrollment_end_date, gender, birth_date, zip_code', 'eligibility'),
     ).toEqual([
@@ -139,10 +140,8 @@ describe('a commercial payer with its own codes, cents and days', () => {
   })
 
   test('pharmacy: fixed width, a decimal comma, and a reversal known by its sign column', async () => {
-    here = regionWithMappings('harbor')
-    const report = await here.ingest('harbor', [fixture('harbor', 'HBR_RX_202503.dat')])
-    expect(findings(report)).toEqual([])
-    expect(counts(report.files[0]!)).toMatchObject({ received: 4, accepted: 1, superseded: 2, control: 1 })
+    expect(findings(of('pharmacy'))).toEqual([])
+    expect(counts(fileOf('pharmacy')!)).toMatchObject({ received: 4, accepted: 1, superseded: 2, control: 1 })
     const columns = 'claim_id, ndc_code, quantity, days_supply, paid_amount, dispensing_date'
     expect(await rows(columns, 'pharmacy_claim')).toEqual([
       {
@@ -157,20 +156,15 @@ describe('a commercial payer with its own codes, cents and days', () => {
   })
 
   test('a row leads back to the record under the names of its sender', async () => {
-    here = regionWithMappings('harbor')
-    const report = await here.ingest('harbor', [
-      fixture('harbor', 'HBR_MED_202503.txt'),
-      fixture('harbor', 'HBR_RX_202503.dat'),
-    ])
-    writeFileSync(`${here.region.mappings}/harbor/medical-claims.yaml`, 'the mapping of a later day')
+    writeFileSync(`${there.region.mappings}/harbor/medical-claims.yaml`, 'the mapping of a later day')
     const { submission_id } = report
-    const found = await here.lake((engine) =>
+    const found = await there.lake((engine) =>
       sourceRecords(
         engine,
-        here.region,
+        there.region,
       )([
-        { file_id: `${submission_id}/1`, record_number: 5 },
-        { file_id: `${submission_id}/2`, record_number: 1 },
+        { file_id: `${submission_id}/2`, record_number: 5 },
+        { file_id: `${submission_id}/3`, record_number: 1 },
       ]),
     )
     expect(found[0]).toMatchObject({ file_name: 'HBR_MED_202503.txt', layout: 'mapping/medical-claims' })
@@ -190,16 +184,28 @@ describe('a commercial payer with its own codes, cents and days', () => {
   })
 })
 
+test('a version that comes in a later delivery replaces the earlier one', async () => {
+  here = regionWithMappings('harbor')
+  const [header, first] = readFileSync(fixture('harbor', 'HBR_MED_202503.txt'), 'utf8').split('\n')
+  await here.ingest('harbor', [here.file('HBR_MED_A.txt', `${header}\n${first}\n`)])
+  const second = first?.replace('C1|1|', 'C1|2|').replace('|P|', '|A|').replace('|8550|', '|8000|')
+  const report = await here.ingest('harbor', [here.file('HBR_MED_B.txt', `${header}\n${second}\n`)])
+  expect(report.status).toBe('accepted')
+  expect(await rowsHere('claim_id, claim_status, paid_amount', 'medical_claim')).toEqual([
+    { claim_id: 'C1-2', claim_status: 'adjustment', paid_amount: '80.00' },
+  ])
+})
+
 describe('a Medicaid roster without a header', () => {
   test('each span becomes its months, up to the month in the name of the file', async () => {
     here = regionWithMappings('keystone')
     const report = await here.ingest('keystone', [fixture('keystone', 'PCP_ASSIGN_202503.psv')])
     expect(counts(report.files[0]!)).toMatchObject({ received: 4, accepted: 2, warned: 1, quarantined: 1, control: 0 })
-    expect(findings(report)).toEqual([
+    expect(findings(report.findings)).toEqual([
       ['field-count', 'quarantined', '-', 1, 4],
       ['span-without-month', 'warned', 'EFF', 1, 3],
     ])
-    const found = await rows(
+    const found = await rowsHere(
       'member_id, year_month, payer_attributed_provider as npi, line_of_business, record_number',
       'provider_attribution',
     )
@@ -237,7 +243,7 @@ describe('a Medicaid roster without a header', () => {
     writeFileSync(mapping, readFileSync(mapping, 'utf8').replace('  payer_attributed_provider_lob: PGM\n', ''))
     const report = await here.ingest('keystone', [fixture('keystone', 'PCP_ASSIGN_202503.psv')])
     expect(report.files[0]?.because).toMatch(/^corrects /)
-    const programs = await rows(
+    const programs = await rowsHere(
       'distinct payer_attributed_provider_lob as program, 1 as record_number',
       'provider_attribution',
     )
@@ -265,11 +271,11 @@ describe("a practice's laboratory results", () => {
         '{"received":5,"accepted":3,"warned":0,"quarantined":1,"superseded":0,"duplicate":0,"control":1}',
       ],
     ])
-    expect(findings(report)).toEqual([
+    expect(findings(report.findings)).toEqual([
       ['lookup-not-found', 'warned', 'Order No', 1, 5],
       ['lookup-not-found', 'quarantined', 'Test', 1, 5],
     ])
-    const found = await rows(
+    const found = await rowsHere(
       'payer, line_of_business, lab_result_id, source_code, result, result_value, source_units, collection_date, ordering_practitioner_npi as npi',
       'lab_result',
     )
