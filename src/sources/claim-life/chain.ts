@@ -9,6 +9,21 @@ import type { ClaimRules } from './claim-rules.ts'
  * A chain stays within a feed, payer, plan and line of business, as the table's own key does.
  */
 
+/**
+ * A claim is one member's, and a version may correct which. A control number of more members is a stand-in (0000, NONE)
+ * and links nothing: else one claim would replace all others.
+ */
+const MEMBERS_OF_A_CLAIM = 2
+
+/** One row per file of the submission with such control numbers: file_id. */
+export const filesWithStandIns = (table: string, rules: ClaimRules, submission_id: string): Sql => sql`
+  select distinct r.file_id from (${sentRows(table, rules)}) r
+  where r.submission_id = ${submission_id} and exists (
+    select 1 from (
+      select scope, claim_control_number from control_link
+      group by scope, claim_control_number having count(distinct member_id) > ${MEMBERS_OF_A_CLAIM}
+    ) s where s.scope = r.scope and s.claim_control_number = r.claim_control_number)`
+
 /** Rows of the layout in a history view, what a corrected file took back left out. */
 export const sentRows = (table: string, { feeds }: ClaimRules): Sql => sql`
   select h.*, h.data_source || chr(31) || h.payer || chr(31) || h.plan || chr(31) || h.line_of_business as scope
@@ -35,7 +50,7 @@ export async function findChains(engine: Engine, table: string, rules: ClaimRule
 }
 
 /**
- * Table `claim_edge`: one row per pair of claim ids that a control number links, both ways: claims of one control number
+ * Tables `control_link`, one row per claim and its control number, and `claim_edge`: one row per pair of claim ids that a control number links, both ways: claims of one control number
  * each with the first of them, and a claim with the one that its control number names.
  */
 async function linkClaims(engine: Engine, table: string, rules: ClaimRules): Promise<void> {
@@ -47,7 +62,8 @@ async function linkClaims(engine: Engine, table: string, rules: ClaimRules): Pro
     create or replace temp table claim_edge as
     with shared as (
       select scope, claim_control_number, min(claim_id) as first_claim_id from control_link
-      group by scope, claim_control_number having min(claim_id) <> max(claim_id)
+      group by scope, claim_control_number
+      having min(claim_id) <> max(claim_id) and count(distinct member_id) <= ${MEMBERS_OF_A_CLAIM}
     ), one_way as (
       select l.scope, l.claim_id as here, s.first_claim_id as there
       from control_link l join shared s on s.scope = l.scope and s.claim_control_number = l.claim_control_number

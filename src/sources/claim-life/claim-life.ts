@@ -1,9 +1,9 @@
 import type { Engine } from '../../lake/engine.ts'
 import { raw, sql } from '../../lake/sql.ts'
 import type { ClaimLife } from '../source.ts'
-import { findChains, sentRows } from './chain.ts'
+import { filesWithStandIns, findChains, sentRows } from './chain.ts'
 import type { ClaimRules } from './claim-rules.ts'
-import { headerAmounts, lifeFindings } from './findings.ts'
+import { headerAmounts, lifeFindings, standIns } from './findings.ts'
 import { claimEnd, claimRow, placedRow, versionEnd, versionOrder } from './versions.ts'
 
 const TABLES = ['medical_claim', 'pharmacy_claim'] as const
@@ -34,6 +34,8 @@ export function claimLife(rules: ClaimRules): ClaimLife {
         await keep(engine, 'version_end', versionEnd(rules))
         await engine.run(sql`insert into claim_end ${claimEnd()}`)
         await engine.run(sql`insert into claim_finding ${lifeFindings(rules, given.submission_id)}`)
+        await engine.run(sql`
+          insert into claim_finding ${standIns(filesWithStandIns(table, rules, given.submission_id))}`)
         if (table === 'medical_claim')
           await engine.run(sql`
             insert into claim_finding ${headerAmounts(sentRows(table, rules), given.submission_id)}`)

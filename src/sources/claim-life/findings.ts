@@ -68,3 +68,8 @@ export const headerAmounts = (rows: Sql, submission_id: string): Sql => sql`
   )
   ${finding('paid_amount', 'header-amount-repeated', 'warned', "a line's own amount, or the claim's amount on its first line only", "most institutional claims have one paid amount on all lines: if it is the claim's, send zero on the other lines, or say in a mapping that amounts are the claim's")}
   from file`
+
+/** One row per file: numbers that should tell claims apart are the same on claims of many members. */
+export const standIns = (files: Sql): Sql => sql`
+  ${finding('claim_control_number', 'control-number-shared', 'warned', "a number that is one claim's", 'it stands on claims of more than two members, and so links no versions: leave it empty where there is none')}
+  from (select file_id, cast(null as bigint) as record_number from (${files}) f) file`

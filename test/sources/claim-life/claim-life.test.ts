@@ -152,6 +152,20 @@ const STORIES: Record<string, Story> = {
     inForce: ['A3 1 adjustment 12.00'],
     fates: ['accepted', 'claim-replaced', 'claim-replaced'],
   },
+  'a control number on claims of many members is a stand-in and links none': {
+    deliveries: [
+      ['m1', 'm2', 'm3'].map((member, i) => ({
+        claim_id: `N${i}`,
+        control: 'NONE',
+        member,
+        paid_on: FEB,
+        paid: '1.00',
+      })),
+      [{ claim_id: 'N3', control: 'NONE', member: 'm1', paid_on: APR, paid: '2.00' }],
+    ],
+    inForce: ['N0 1 original 1.00', 'N1 1 original 1.00', 'N2 1 original 1.00', 'N3 1 original 2.00'],
+    fates: ['accepted', 'accepted', 'accepted', 'accepted'],
+  },
   'what is paid after a denial is in force': {
     deliveries: [[A(1, FEB, '0.00', { status: 'denied' })], [A(1, MAR, '10.00', { status: 'adjustment' })]],
     inForce: ['A 1 adjustment 10.00'],
