@@ -21,7 +21,7 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
       expect(done.stderr, args.join(' ')).not.toContain('input-argument')
     }
     const owed = ['--tables', 'medical_claim', '--first', '2026-09-30', '--due-days', '20']
-    said('feeds', 'add', 'summit-health', 'monthly-claims', ...owed, '--about', 'Claims of the month')
+    said('feeds', 'add', 'summit-health', 'monthly-claims', ...owed, '--about', 'Claims of each month')
     said('ingest', 'summit-health', bad)
     ;[server, browser] = await Promise.all([region.serve(), launch()])
   }, 180_000)
@@ -77,8 +77,8 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
 
   test('a payer asks for a waiver, the convener grants it, and the payer sees that it is waived', async () => {
     const payer = await enterAs('Priya Raman')
-    await payer.getByText('Ask for a waiver').click()
-    await payer.getByLabel('Feed').selectOption({ label: 'Claims of the month' })
+    await payer.getByText('Ask for a waiver', { exact: true }).click()
+    await payer.getByLabel('Feed').selectOption({ label: 'Claims of each month' })
     await payer.getByLabel('First day').fill('2026-01-01')
     await payer.getByLabel('Last day').fill('2027-12-31')
     await payer.getByLabel('Why it cannot be met').fill('a new claims system')
@@ -90,7 +90,7 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
     await asked.getByRole('button', { name: /^Grant/ }).click()
     await convener.getByText('Waiver of Summit Health: granted.').waitFor()
     await payer.reload()
-    await payer.getByText('waived', { exact: true }).first().waitFor()
+    await payer.locator('.state', { hasText: 'waived' }).first().waitFor()
     expect(await convener.locator('body').innerText()).not.toContain('unreadable.csv')
     await Promise.all([close(payer), close(convener)])
   })

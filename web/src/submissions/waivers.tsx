@@ -22,7 +22,7 @@ export function Waivers({ waivers, mayDecide }: { waivers: Waiver[]; mayDecide: 
           <h3>
             {asked.length} {plural(asked.length, 'request')} to decide
           </h3>
-          <ul className="to-do">
+          <ul className="to-do to-decide">
             {asked.map((one) => (
               <Request key={one.waiver} of={one} busy={decide.isPending} decide={decide.mutate} />
             ))}
