@@ -13,7 +13,7 @@ import type { ClaimRules } from './claim-rules.ts'
  * A claim is one member's, and a version may correct which. A control number of more members is a stand-in (0000, NONE)
  * and links nothing: else one claim would replace all others.
  */
-const MEMBERS_OF_A_CLAIM = 2
+export const MEMBERS_OF_A_CLAIM = 2
 
 /** One row per file of the submission with such control numbers: file_id. */
 export const filesWithStandIns = (table: string, rules: ClaimRules, submission_id: string): Sql => sql`

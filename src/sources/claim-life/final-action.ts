@@ -1,8 +1,9 @@
 import { type Sql, sql } from '../../lake/sql.ts'
+import { MEMBERS_OF_A_CLAIM } from './chain.ts'
 
 /**
  * One row per claim: what was last done with it, as the lake is looked at (`openLake` with the submissions of a past day
- * gives that day). A claim is what has one control number, else one claim id. Where nothing of it is in force the final
+ * gives that day). A claim is what has one control number that is no stand-in, else one claim id. Where nothing of it is in force the final
  * action is void: nothing is paid.
  *
  *     versions     of the claim that came: claim ids, statuses, counts and files that differ
@@ -11,8 +12,15 @@ import { type Sql, sql } from '../../lake/sql.ts'
 export function finalActions(payer: string, claim_id?: string): Sql {
   const asked = claim_id ?? null
   return sql`
-    with sent as (${sentOf('medical_claim', payer)} union all ${sentOf('pharmacy_claim', payer)}),
-    standing as (
+    with numbered as (${sentOf('medical_claim', payer)} union all ${sentOf('pharmacy_claim', payer)}),
+    stand_in as (
+      select claim_table, data_source, claim_control_number from numbered where claim_control_number is not null
+      group by claim_table, data_source, claim_control_number having count(distinct member_id) > ${MEMBERS_OF_A_CLAIM}
+    ), sent as (
+      select n.*, case when i.claim_control_number is null then coalesce(n.claim_control_number, n.claim_id) else n.claim_id end as claim
+      from numbered n left join stand_in i on i.claim_table = n.claim_table and i.data_source = n.data_source
+        and i.claim_control_number = n.claim_control_number
+    ), standing as (
       select s.*, case when o.file_id is null then 1 else 0 end as in_force
       from sent s left join superseded o on o.file_id = s.file_id and o.record_number = s.record_number
     ), asked as (
@@ -59,5 +67,5 @@ const sentOf = (table: 'medical_claim' | 'pharmacy_claim', payer: string): Sql =
     ? sql`select 'medical_claim' as claim_table, ${COLUMNS} from medical_claim_history where payer = ${payer}`
     : sql`select 'pharmacy_claim', ${COLUMNS} from pharmacy_claim_history where payer = ${payer}`
 
-const COLUMNS = sql`data_source, plan, line_of_business, coalesce(claim_control_number, claim_id) as claim, claim_id,
+const COLUMNS = sql`data_source, plan, line_of_business, claim_id, member_id,
   claim_control_number, claim_status, claim_version, paid_date, paid_amount, allowed_amount, submission_id, file_id, record_number`
