@@ -16,7 +16,7 @@ export const isNotMedical = (coverage: string): Sql =>
   sql`(${isCoded(raw(`${coverage}.type`), NOT_MEDICAL)} or coalesce(${raw(`${coverage}.grouping.subPlan`)} in (${join(NOT_MEDICAL.map((kind) => literal(kind)))}), false))`
 
 /**
- * One row per member and first day of coverage, with the Patient that came in the delivery; of two versions of a Patient
+ * One row per member, plan and first day of coverage, with the Patient that came in the delivery; of two versions of a Patient
  * the last. Parts of one coverage that start on one day (Medicare's A and B) are one span, to the later end.
  */
 export function mapCoverage(given: FhirMapping): Sql {
@@ -29,6 +29,7 @@ export function mapCoverage(given: FhirMapping): Sql {
       select file_id, record_number, ${idOf(raw('e.beneficiary'))} as member_id,
         ${firstDayOf(raw('e.period.start'))} as first_day,
         coalesce(${lastDayOf(raw('e.period."end"'))}, date '9999-12-31') as last_day,
+        coalesce(nullif(trim(${classOf('plan')}.value), ''), '-') as plan,
         e.subscriberId as subscriber_id, e.type.coding[1].code as payer_type,
         coalesce(${classOf('group')}.value, e.grouping."group") as group_id,
         coalesce(${classOf('group')}.name, e.grouping.groupDisplay) as group_name,
@@ -38,7 +39,7 @@ export function mapCoverage(given: FhirMapping): Sql {
       from sent where not ${isNotMedical('e')}
     ), ranked as (
       select *, row_number() over (
-        partition by member_id, first_day
+        partition by member_id, plan, first_day
         order by last_day desc, length(file_id) desc, file_id desc, record_number desc) as place
       from span where member_id is not null and first_day is not null
     ), last_patient as (
@@ -48,6 +49,7 @@ export function mapCoverage(given: FhirMapping): Sql {
     )
     select ${row(eligibility, {
       ...sentBy(given, 'c'),
+      plan: raw('c.plan'),
       member_id: raw('c.member_id'),
       subscriber_id: raw('coalesce(c.subscriber_id, p.member_number)'),
       enrollment_start_date: raw('c.first_day'),

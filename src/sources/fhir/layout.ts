@@ -56,7 +56,7 @@ const coverage = elements('Coverage', 'One span of medical coverage of one membe
   field('Coverage.beneficiary', 'code', 'the Patient', true),
   field('Coverage.relationship', 'code', 'relation to the policy holder'),
   field('Coverage.period', 'date', 'first and last day'),
-  field('Coverage.class', 'code', 'group'),
+  field('Coverage.class', 'code', 'plan and group'),
   field('Coverage.grouping', 'code', 'STU3: group and plan'),
   field('Coverage.extension', 'code', 'Blue Button: ms_cd, orec, dual_01 to dual_12'),
 ])

@@ -36,7 +36,10 @@ describe('a delivery of R4 resources', () => {
       patient('m1'),
       patient('m2', { birthDate: '1961-07' }),
       coverage('c1', 'm1'),
-      coverage('c2', 'm2', { period: { start: '2025-02', end: '2025-06' } }),
+      coverage('c2', 'm2', {
+        period: { start: '2025-02', end: '2025-06' },
+        class: [{ type: { coding: [{ code: 'plan' }] }, value: 'H1-001' }],
+      }),
       coverage('c3', 'm4'),
       practitioner('p1', '1679576722'),
       organization('o1', '1932102084', '12-3456789'),
@@ -142,11 +145,12 @@ describe('a delivery of R4 resources', () => {
   })
 
   test('coverage takes the name from the patient of the delivery; a month stands for its first or last day', async () => {
-    const columns = `member_id, subscriber_id, enrollment_start_date, enrollment_end_date, group_name, first_name, last_name,
+    const columns = `member_id, plan, subscriber_id, enrollment_start_date, enrollment_end_date, group_name, first_name, last_name,
       gender, birth_date, state, zip_code, phone`
     expect(await rowsOf(here, 'eligibility', columns, 'member_id')).toEqual([
       {
         member_id: 'm1',
+        plan: '-',
         subscriber_id: 'Sm1',
         enrollment_start_date: '2025-01-01',
         enrollment_end_date: '9999-12-31',
@@ -161,6 +165,7 @@ describe('a delivery of R4 resources', () => {
       },
       expect.objectContaining({
         member_id: 'm2',
+        plan: 'H1-001',
         enrollment_start_date: '2025-02-01',
         enrollment_end_date: '2025-06-30',
         birth_date: null,
