@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
+import { id, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { amountOnce } from '../claim-life/amount-once.ts'
 import { claimLife } from '../claim-life/claim-life.ts'
@@ -33,7 +34,12 @@ export function mappedSources(folder: string, sender: string, received: readonly
   return sourcesOf(mappingsOf(folder, sender), received)
 }
 
-export function sourcesOf(mappings: readonly ReadMapping[], received: readonly ReceivedFile[]): Source[] {
+/** `keepSent` leaves the records as sent in the engine, in `<raw_table>_sent`, for whoever looks at both. */
+export function sourcesOf(
+  mappings: readonly ReadMapping[],
+  received: readonly ReceivedFile[],
+  { keepSent = false }: { keepSent?: boolean } = {},
+): Source[] {
   const lives = new Map<string, ClaimLife>()
   const parts = mappings.flatMap((mapping): Part[] => [
     { mapping, files: mapping.files, format: mapping.format, lookup: null },
@@ -42,7 +48,7 @@ export function sourcesOf(mappings: readonly ReadMapping[], received: readonly R
     ),
   ])
   return parts.map((part) =>
-    part.lookup === null ? mappedSource(part, parts, received, lives) : companionSource(part, parts),
+    part.lookup === null ? mappedSource(part, parts, received, lives, keepSent) : companionSource(part, parts),
   )
 }
 
@@ -56,6 +62,7 @@ function mappedSource(
   parts: readonly Part[],
   received: readonly ReceivedFile[],
   lives: Map<string, ClaimLife>,
+  keepSent: boolean,
 ): Source {
   const { mapping } = part
   const { fills } = mapping
@@ -70,9 +77,11 @@ function mappedSource(
       }),
     ),
     recognise: (engine, one) => recognisePart(engine, one, part, parts, () => ({ source, file })),
-    read: (engine, staged, path, scratch) => {
+    read: async (engine, staged, path, scratch) => {
       keepMapping(mapping, staged)
-      return readMapped(engine, staged, mapping, received, path, scratch)
+      const records = await readMapped(engine, staged, mapping, received, path, scratch)
+      if (!keepSent) await engine.run(sql`drop table ${id(`${staged.raw_table}_sent`)}`)
+      return records
     },
     validate: async (engine, staged) => {
       await wordAsMapped(engine, staged, mapping)

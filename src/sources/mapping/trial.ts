@@ -29,7 +29,7 @@ export async function tryMapping<Result>(
     await createEnding(engine)
     await createKnownPayers(engine, [])
     const received = await receive(files, joinPath(scratch, 'received'))
-    const sources = sourcesOf([mapping], received)
+    const sources = sourcesOf([mapping], received, { keepSent: true })
     const results: Result[] = []
     for (const [i, file] of received.entries()) {
       const recognised = await recogniseBy(engine, sources, file, mapping)
