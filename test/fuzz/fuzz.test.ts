@@ -29,7 +29,7 @@ if (KEEP) {
   test.each([1, 2, 3])(
     'a delivery of strange files, seed %i: every record accounted for, nothing said of a value',
     async (seed) => {
-      const files = await delivery(seed, 60)
+      const files = await delivery(seed, 40)
       expect((await faultsOf(files)).map(why)).toEqual([])
     },
   )
