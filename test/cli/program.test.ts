@@ -10,6 +10,7 @@ const COMMANDS = [
   'init',
   'ingest',
   'check',
+  'report',
   'submissions',
   'run',
   'runs',
