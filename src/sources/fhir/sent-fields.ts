@@ -3,7 +3,7 @@ import { classify, type Opening } from './classify.ts'
 import { fhirR4, fhirStu3 } from './layout.ts'
 import { recordsOf } from './split.ts'
 
-export type SentField = { name: string; value: string }
+type SentField = { name: string; value: string }
 
 /** An explanation is read by people: a resource of a thousand lines is shown in part. */
 const MOST_FIELDS = 400

@@ -5,7 +5,7 @@ import { WholepanelError } from '../../error.ts'
 import type { FhirForm } from './version.ts'
 
 /** A record longer than this is no resource of one person. The engine reads lines of twice this length. */
-export const LONGEST_RECORD = 16 * 1024 * 1024
+const LONGEST_RECORD = 16 * 1024 * 1024
 
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, QUOTE, BACKSLASH, LINE_FEED, COMMA] = [...'{}[]"\\\n,'].map((letter) =>
   letter.charCodeAt(0),

@@ -47,7 +47,7 @@ export const npiOf = (reference: Sql): Sql =>
       or ${isCoded(sql`${reference}.identifier.type`, ['npi', 'NPI'])} then ${reference}.identifier.value end`,
   )
 
-export const npiOnly = (value: Sql): Sql => sql`case when regexp_matches(${value}, '^[0-9]{10}$') then ${value} end`
+const npiOnly = (value: Sql): Sql => sql`case when regexp_matches(${value}, '^[0-9]{10}$') then ${value} end`
 
 /** Tax numbers are 9 digits, with or without the hyphen. */
 export const tinAmong = (identifiers: Sql): Sql =>
