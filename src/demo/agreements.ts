@@ -5,6 +5,8 @@ import type { Register } from '../register/open.ts'
 import { SENDERS } from './send.ts'
 
 const SIGNED_ON = '2022-11-15'
+/** Before any coverage of the demonstration: the groups opted in for all of it. */
+const FIRST_DAY = '2010-01-01'
 
 /** Every sender of the demonstration has signed; the plan's two self-funded groups let it share their members' claims. */
 export async function recordDemonstrationAgreements(register: Register, now: string): Promise<void> {
@@ -24,7 +26,7 @@ export async function recordDemonstrationAgreements(register: Register, now: str
   for (const group_id of SELF_FUNDED_GROUPS)
     await recordGroupOptIn(
       register,
-      { payer: 'summit-health', group_id, start_date: SIGNED_ON, document: `agreements/group-${group_id}.pdf` },
+      { payer: 'summit-health', group_id, start_date: FIRST_DAY, document: `agreements/group-${group_id}.pdf` },
       now,
     )
 }
