@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { WholepanelError } from '../../error.ts'
-import type { MappingCheck } from '../../sources/mapping/check-mapping.ts'
+import type { MappingCheck } from '../../sources/mapping/look/check-mapping.ts'
 import type { Proposal } from '../../sources/mapping/propose/propose.ts'
 import { type Context, DONE, FAILED } from '../context.ts'
 import { tableText } from '../print-table.ts'
@@ -73,7 +73,7 @@ async function check(
   options: MapOptions,
 ): Promise<number> {
   const { readMapping } = await import('../../sources/mapping/read-mapping.ts')
-  const { checkMapping } = await import('../../sources/mapping/check-mapping.ts')
+  const { checkMapping } = await import('../../sources/mapping/look/check-mapping.ts')
   const mapping = readMapping(resolve(context.cwd, path))
   const checks = files.length > 0 ? await checkMapping(mapping, files) : []
   if (options.json) json({ mapping: mapping.name, sender: mapping.sender, table: mapping.table, files: checks })
@@ -109,7 +109,7 @@ async function show(
   options: MapOptions,
 ): Promise<number> {
   const { readMapping } = await import('../../sources/mapping/read-mapping.ts')
-  const { showMapping } = await import('../../sources/mapping/show-mapping.ts')
+  const { showMapping } = await import('../../sources/mapping/look/show-mapping.ts')
   if (files.length === 0) throw new WholepanelError('input-argument', { got: 'no file', want: 'a file to show' })
   const values = await showMapping(readMapping(resolve(context.cwd, path)), files, options.rows)
   if (options.json) json(values)
@@ -125,11 +125,11 @@ async function document(
   options: MapOptions,
 ): Promise<number> {
   const { readMapping } = await import('../../sources/mapping/read-mapping.ts')
-  const { documentMapping } = await import('../../sources/mapping/document-mapping.ts')
+  const { documentMapping } = await import('../../sources/mapping/look/document-mapping.ts')
   const mapping = readMapping(resolve(context.cwd, path))
   let sent: string[] = []
   if (files.length > 0) {
-    const { tryMapping } = await import('../../sources/mapping/trial.ts')
+    const { tryMapping } = await import('../../sources/mapping/look/trial.ts')
     const columns = await tryMapping(mapping, files, async ({ staged }) =>
       staged.recognised.columns.map(({ name }) => name),
     )

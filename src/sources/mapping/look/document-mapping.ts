@@ -1,9 +1,9 @@
-import { columnsRead } from './cell.ts'
-import { formsOf } from './date-form.ts'
-import type { Cell, When } from './mapping-file.ts'
-import type { ReadMapping } from './read-mapping.ts'
-import { columnsUsed, sameName } from './sent-file.ts'
-import { tableFile } from './table-file.ts'
+import { columnsRead } from '../cell.ts'
+import { formsOf } from '../date-form.ts'
+import type { Cell, When } from '../mapping-file.ts'
+import type { ReadMapping } from '../read-mapping.ts'
+import { columnsUsed, sameName } from '../sent-file.ts'
+import { tableFile } from '../table-file.ts'
 
 /**
  * The mapping as a page that its payer can read and sign: what a file must look like, what each column becomes, which

@@ -1,9 +1,9 @@
-import { id, join, sql } from '../../lake/sql.ts'
-import { sentName } from './cell.ts'
+import { id, join, sql } from '../../../lake/sql.ts'
+import { sentName } from '../cell.ts'
+import { cellOf } from '../read-mapped.ts'
+import type { ReadMapping } from '../read-mapping.ts'
+import { columnsUsed, sameName } from '../sent-file.ts'
 import { rawCodes } from './raw-codes.ts'
-import { cellOf } from './read-mapped.ts'
-import type { ReadMapping } from './read-mapping.ts'
-import { columnsUsed, sameName } from './sent-file.ts'
 import { type Tried, tryMapping } from './trial.ts'
 
 export type MappingCheck = {

@@ -1,11 +1,11 @@
-import type { Engine } from '../../lake/engine.ts'
-import { id, sql } from '../../lake/sql.ts'
-import type { StagedFile } from '../staged.ts'
-import { cutText, isUnlistedCode } from './cell.ts'
-import type { Cell } from './mapping-file.ts'
-import { placeOf } from './read-mapped.ts'
-import type { ReadMapping } from './read-mapping.ts'
-import { sentFile } from './sent-file.ts'
+import type { Engine } from '../../../lake/engine.ts'
+import { id, sql } from '../../../lake/sql.ts'
+import type { StagedFile } from '../../staged.ts'
+import { cutText, isUnlistedCode } from '../cell.ts'
+import type { Cell } from '../mapping-file.ts'
+import { placeOf } from '../read-mapped.ts'
+import type { ReadMapping } from '../read-mapping.ts'
+import { sentFile } from '../sent-file.ts'
 
 const MOST_CODES = 20
 

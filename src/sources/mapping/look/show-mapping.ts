@@ -1,10 +1,10 @@
-import { id, join, sql } from '../../lake/sql.ts'
-import { valueIn } from '../validate/values.ts'
-import { columnsRead, quoted, sentName } from './cell.ts'
-import { shapeOf } from './propose/shape.ts'
-import { cellOf } from './read-mapped.ts'
-import type { ReadMapping } from './read-mapping.ts'
-import { sameName } from './sent-file.ts'
+import { id, join, sql } from '../../../lake/sql.ts'
+import { valueIn } from '../../validate/values.ts'
+import { columnsRead, quoted, sentName } from '../cell.ts'
+import { shapeOf } from '../propose/shape.ts'
+import { cellOf } from '../read-mapped.ts'
+import type { ReadMapping } from '../read-mapping.ts'
+import { sameName } from '../sent-file.ts'
 import { type Tried, tryMapping } from './trial.ts'
 
 /** One value on its way: as it was sent, what the column's values look like, and what it became. */
