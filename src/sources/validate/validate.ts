@@ -6,7 +6,8 @@ import type { StagedFile } from '../staged.ts'
 import { RULES, type RuleName, type Severity } from './rules.ts'
 import { isRounded, isUnlisted, isUnreadable, isUnusual } from './values.ts'
 
-type Check = { rule: RuleName; field: Field; severity: Severity; fails: Sql }
+/** `expected`: in the layout's own words, where the rule's are general. */
+type Check = { rule: RuleName; field: Field; severity: Severity; fails: Sql; expected: string | null }
 
 /** Every field of every record against the layout: one pass to count, then rows for the rules that were broken. */
 export async function validate(engine: Engine, staged: StagedFile): Promise<void> {
@@ -29,6 +30,7 @@ export async function validate(engine: Engine, staged: StagedFile): Promise<void
       check.field.name,
       sql`
       select ${staged.file_id} as file_id, record_number from ${id(staged.raw_table)} where ${check.fails}`,
+      check.expected ?? RULES[check.rule].expected,
     )
   }
   await engine.run(sql`
@@ -52,8 +54,9 @@ export async function notice(
   severity: Severity,
   column: string,
   records: Sql,
+  expected: string = RULES[rule].expected,
 ): Promise<void> {
-  const { expected, fix } = RULES[rule]
+  const { fix } = RULES[rule]
   await engine.run(sql`
     insert into noticed
     select r.file_id, r.record_number, ${column}, ${rule}, ${severity}, ${expected}, ${fix}
@@ -112,8 +115,24 @@ function checksOf(field: Field, layout: FileLayout): Check[] {
       ['amount-rounded', sql`(${isRounded(field)} and not ${isUnreadable(field, layout)})`],
     )
   if (field.values) checks.push(['not-listed', isUnlisted(field)])
-  return checks.map(([name, fails]) => ({ rule: name, field, fails, severity: severityOf(name, field) }))
+  return checks.map(([name, fails]) => ({
+    rule: name,
+    field,
+    fails,
+    severity: severityOf(name, field),
+    expected: expectedOf(name, field, layout),
+  }))
 }
+
+function expectedOf(rule: RuleName, { values = [] }: Field, { dateFormat }: FileLayout): string | null {
+  if (rule === 'date-unreadable' || rule === 'date-form') {
+    const form = dateFormat.replace('%Y', 'YYYY').replace('%m', 'MM').replace('%d', 'DD')
+    return form.includes('%') ? null : `a day written ${form}`
+  }
+  return rule === 'not-listed' && values.length <= MOST_LISTED ? `one of ${values.join(', ')}` : null
+}
+
+const MOST_LISTED = 12
 
 function severityOf(rule: RuleName, field: Field): Severity {
   const { severity } = RULES[rule]
