@@ -21,7 +21,7 @@ export function countLines(bytes: Buffer): number {
 
 /** Entries of a Bundle, one for a resource alone, else a resource a line. */
 function jsonRecords(bytes: Buffer): number {
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
+  const text = textOf(bytes)
   try {
     const whole = JSON.parse(text) as { resourceType?: unknown; entry?: unknown }
     if (whole.resourceType !== 'Bundle') return 1
