@@ -21,7 +21,7 @@ const [
   from('lake/tables/index.js'),
   from('run/results.js'),
   from('sources/sources.js'),
-  from('sources/validate/rules.js'),
+  from('sources/validate/rules/rules.js'),
   from('error.js'),
   from('region.js'),
   from('cli/program.js'),

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
-import type { FeedOptions } from './commands/feeds.ts'
-import type { ThresholdOptions } from './commands/thresholds.ts'
-import type { WaiverOptions } from './commands/waivers.ts'
+import type { FeedOptions } from './commands/received/feeds.ts'
+import type { ThresholdOptions } from './commands/received/thresholds.ts'
+import type { WaiverOptions } from './commands/received/waivers.ts'
 import { commas, type Format, tabular, wholeNumber } from './options.ts'
 import type { Carry } from './program.ts'
 
@@ -17,7 +17,7 @@ function feeds(root: Command, carry: Carry): void {
     .description('list what each sender owes, by period, and how it stands today')
     .helpCommand(false)
     .action((options: Format) =>
-      carry('feeds', async (context) => (await import('./commands/feeds.ts')).feeds(context, options)),
+      carry('feeds', async (context) => (await import('./commands/received/feeds.ts')).feeds(context, options)),
     )
   feeds
     .command('add <payer> <feed>')
@@ -34,7 +34,9 @@ function feeds(root: Command, carry: Carry): void {
     .option('--resubmit-days <days>', 'days after a refusal until a mended one is late', wholeNumber(0, 366), 10)
     .option('--about <text>', 'what it is, in words')
     .action((payer: string, feed: string, options: FeedOptions) =>
-      carry('feeds', async (context) => (await import('./commands/feeds.ts')).addFeed(context, payer, feed, options)),
+      carry('feeds', async (context) =>
+        (await import('./commands/received/feeds.ts')).addFeed(context, payer, feed, options),
+      ),
     )
 }
 
@@ -43,7 +45,9 @@ function thresholds(root: Command, carry: Carry): void {
     .description('list how much of a file may break a rule')
     .helpCommand(false)
     .action((options: Format) =>
-      carry('thresholds', async (context) => (await import('./commands/thresholds.ts')).listed(context, options)),
+      carry('thresholds', async (context) =>
+        (await import('./commands/received/thresholds.ts')).listed(context, options),
+      ),
     )
   thresholds
     .command('set <rule> <share>')
@@ -54,7 +58,7 @@ function thresholds(root: Command, carry: Carry): void {
     .option('--until <day>', 'the last day it holds')
     .action((rule: string, share: string, options: ThresholdOptions) =>
       carry('thresholds', async (context) =>
-        (await import('./commands/thresholds.ts')).setThreshold(context, rule, share, options),
+        (await import('./commands/received/thresholds.ts')).setThreshold(context, rule, share, options),
       ),
     )
 }
@@ -64,7 +68,7 @@ function waivers(root: Command, carry: Carry): void {
     .description('list what was asked to be let off, and what was decided')
     .helpCommand(false)
     .action((options: Format) =>
-      carry('waivers', async (context) => (await import('./commands/waivers.ts')).waivers(context, options)),
+      carry('waivers', async (context) => (await import('./commands/received/waivers.ts')).waivers(context, options)),
     )
   waivers
     .command('ask <payer>')
@@ -75,7 +79,9 @@ function waivers(root: Command, carry: Carry): void {
     .requiredOption('--from <day>', 'the first day')
     .requiredOption('--until <day>', 'the last day; there is no waiver without an end')
     .action((payer: string, options: WaiverOptions) =>
-      carry('waivers', async (context) => (await import('./commands/waivers.ts')).ask(context, payer, options)),
+      carry('waivers', async (context) =>
+        (await import('./commands/received/waivers.ts')).ask(context, payer, options),
+      ),
     )
   for (const [verb, decision] of [
     ['grant', 'granted'] as const,
@@ -88,7 +94,7 @@ function waivers(root: Command, carry: Carry): void {
       .requiredOption('--because <text>', 'why')
       .action((waiver: string, { because }: { because: string }) =>
         carry('waivers', async (context) =>
-          (await import('./commands/waivers.ts')).decide(context, waiver, decision, because),
+          (await import('./commands/received/waivers.ts')).decide(context, waiver, decision, because),
         ),
       )
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { ClaimsOptions } from './commands/claims.ts'
-import type { RecordOptions } from './commands/record.ts'
+import type { ClaimsOptions } from './commands/received/claims.ts'
+import type { RecordOptions } from './commands/received/record.ts'
 import { json, tabular } from './options.ts'
 import { AS_OF } from './past-day.ts'
 import type { Carry } from './program.ts'
@@ -13,7 +13,7 @@ export function following(root: Command, carry: Carry): void {
     .option('--claim <id>', 'only the claim of this claim id or control number')
     .option('--as-of <day>', AS_OF)
     .action((options: ClaimsOptions) =>
-      carry('claims', async (context) => (await import('./commands/claims.ts')).claims(context, options)),
+      carry('claims', async (context) => (await import('./commands/received/claims.ts')).claims(context, options)),
     )
   root
     .command('record [file_id] [record_number]')
@@ -24,7 +24,7 @@ export function following(root: Command, carry: Carry): void {
     .addHelpText('after', "\nFile ids and record numbers stand in a submission's report and beside every explanation.")
     .action((file_id: string | undefined, record_number: string | undefined, options: RecordOptions) =>
       carry('record', async (context) =>
-        (await import('./commands/record.ts')).record(context, file_id, record_number, options),
+        (await import('./commands/received/record.ts')).record(context, file_id, record_number, options),
       ),
     )
 }

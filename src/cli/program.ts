@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
-import type { AgreementOptions } from './commands/agreements.ts'
-import type { IngestOptions } from './commands/ingest.ts'
-import type { MapOptions } from './commands/map.ts'
-import type { PurgeOptions } from './commands/purge.ts'
-import type { ReportOptions } from './commands/report.ts'
+import type { IngestOptions } from './commands/received/ingest.ts'
+import type { MapOptions } from './commands/received/map.ts'
+import type { ReportOptions } from './commands/received/report.ts'
+import type { AgreementOptions } from './commands/rights/agreements.ts'
+import type { PurgeOptions } from './commands/rights/purge.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
 import { following } from './following.ts'
@@ -64,7 +64,9 @@ function arriving(root: Command, carry: Carry): void {
       '\nA practice or the convener sends files under a key of its own. The same files twice change nothing.',
     )
     .action((payer: string, files: string[], options: IngestOptions) =>
-      carry('ingest', async (context) => (await import('./commands/ingest.ts')).ingest(context, payer, files, options)),
+      carry('ingest', async (context) =>
+        (await import('./commands/received/ingest.ts')).ingest(context, payer, files, options),
+      ),
     )
   root
     .command('check <file>')
@@ -72,7 +74,7 @@ function arriving(root: Command, carry: Carry): void {
     .option('--payer <payer>', 'the payer that sends it')
     .addOption(json())
     .action((file: string, options: { payer?: string; json?: boolean }) =>
-      carry('check', async (context) => (await import('./commands/check.ts')).check(context, file, options)),
+      carry('check', async (context) => (await import('./commands/received/check.ts')).check(context, file, options)),
     )
   root
     .command('report [submission]')
@@ -84,7 +86,9 @@ function arriving(root: Command, carry: Carry): void {
     .option('--records <file>', 'write every record with its finding as CSV')
     .addOption(json())
     .action((submission: string | undefined, options: ReportOptions) =>
-      carry('report', async (context) => (await import('./commands/report.ts')).report(context, submission, options)),
+      carry('report', async (context) =>
+        (await import('./commands/received/report.ts')).report(context, submission, options),
+      ),
     )
   mapping(root, carry)
   tabular(root.command('submissions'))
@@ -92,7 +96,7 @@ function arriving(root: Command, carry: Carry): void {
     .option('--as-of <day>', AS_OF)
     .action((options: Format & { asOf?: string }) =>
       carry('submissions', async (context) =>
-        (await import('./commands/submissions.ts')).submissions(context, options),
+        (await import('./commands/received/submissions.ts')).submissions(context, options),
       ),
     )
   tabular(root.command('arrangements [files...]'))
@@ -125,12 +129,12 @@ A mapping is kept in the region as mappings/<sender>/<name>.yaml; ingest and che
 --show prints values of people as they were sent: it is for the operator's own terminal.`,
     )
     .action((files: string[], options: MapOptions) =>
-      carry('map', async (context) => (await import('./commands/map.ts')).map(context, files, options)),
+      carry('map', async (context) => (await import('./commands/received/map.ts')).map(context, files, options)),
     )
 }
 
 function permitted(root: Command, carry: Carry): void {
-  const load = () => import('./commands/agreements.ts')
+  const load = () => import('./commands/rights/agreements.ts')
   const agreements = tabular(root.command('agreements'))
     .description('list by what right whose data is here; without an agreement in force nothing of a sender is used')
     .helpCommand(false)
@@ -172,7 +176,7 @@ function destroyed(root: Command, carry: Carry): void {
   tabular(root.command('rights'))
     .description('list what the last run left out and why, what is held, and what was destroyed')
     .action((options: Format) =>
-      carry('rights', async (context) => (await import('./commands/rights.ts')).rights(context, options)),
+      carry('rights', async (context) => (await import('./commands/rights/rights.ts')).rights(context, options)),
     )
   root
     .command('purge')
@@ -185,7 +189,7 @@ function destroyed(root: Command, carry: Carry): void {
     .option('--resume', 'finish a purge that was cut short')
     .addHelpText('after', '\nBackups outside the region are not touched. A tombstone says how much went, never whose.')
     .action((options: PurgeOptions) =>
-      carry('purge', async (context) => (await import('./commands/purge.ts')).purge(context, options)),
+      carry('purge', async (context) => (await import('./commands/rights/purge.ts')).purge(context, options)),
     )
 }
 
@@ -201,19 +205,19 @@ function running(root: Command, carry: Carry): void {
       '\nA failed or interrupted run leaves the last good one in place; the same command goes on from there.',
     )
     .action((options: { period: string; asOf?: string; fromScratch?: boolean }) =>
-      carry('run', async (context) => (await import('./commands/run.ts')).run(context, options)),
+      carry('run', async (context) => (await import('./commands/results/run.ts')).run(context, options)),
     )
   const runs = tabular(root.command('runs'))
     .description('list the runs there were, and on which each was built')
     .helpCommand(false)
     .action((options: Format) =>
-      carry('runs', async (context) => (await import('./commands/runs.ts')).runs(context, options)),
+      carry('runs', async (context) => (await import('./commands/results/runs.ts')).runs(context, options)),
     )
   tabular(runs.command('compare <before> <after>'))
     .description('what changed between two runs: rows by table, people and dollars by practice')
     .action((before: string, after: string, _options: Format, command: Command) =>
       carry('runs', async (context) =>
-        (await import('./commands/runs.ts')).compare(context, before, after, command.optsWithGlobals()),
+        (await import('./commands/results/runs.ts')).compare(context, before, after, command.optsWithGlobals()),
       ),
     )
   tabular(root.command('attribute'))
@@ -229,7 +233,9 @@ function running(root: Command, carry: Carry): void {
           .join('')}`,
     )
     .action((options: Format & { rule: string; period?: string; asOf?: string }) =>
-      carry('attribute', async (context) => (await import('./commands/attribute.ts')).attribute(context, options)),
+      carry('attribute', async (context) =>
+        (await import('./commands/results/attribute.ts')).attribute(context, options),
+      ),
     )
   root
     .command('demo <dir>')
@@ -261,7 +267,9 @@ function looking(root: Command, carry: Carry): void {
       '\nIds stand in every table and page, and in each explanation beside the numbers it is made of.',
     )
     .action((id: string, options: { json?: boolean; asOf?: string }) =>
-      carry('explain', async (context) => (await import('./commands/explain.ts')).explain(context, id, options)),
+      carry('explain', async (context) =>
+        (await import('./commands/results/explain.ts')).explain(context, id, options),
+      ),
     )
   root
     .command('settings')

@@ -10,13 +10,13 @@ import type { Register } from '../register/open.ts'
 import { registerPayer } from '../register/payers.ts'
 import { run } from '../run/run.ts'
 import { ingest } from '../sources/ingest.ts'
-import { recordDemonstrationAgreements } from './agreements.ts'
-import { arrangements } from './arrangements.ts'
-import { recordDemonstrationFeeds } from './feeds.ts'
 import { MAPPED_PAYER } from './files/files-keystone.ts'
 import { makeDemonstration } from './make-demonstration.ts'
+import { recordDemonstrationAgreements } from './parties/agreements.ts'
+import { arrangements } from './parties/arrangements.ts'
+import { recordDemonstrationFeeds } from './parties/feeds.ts'
+import { viewers } from './parties/viewers.ts'
 import { SENDERS } from './send.ts'
-import { viewers } from './viewers.ts'
 
 export type DemonstrationWork = {
   register: Register

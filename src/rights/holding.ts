@@ -1,5 +1,5 @@
-import { listAgreements } from '../register/agreements.ts'
 import type { Register } from '../register/open.ts'
+import { listAgreements } from '../register/rights/agreements.ts'
 import type { AgreementRow } from '../register/schema.ts'
 import { listSubmissions } from '../register/submissions.ts'
 import { coveredLines, isHeld } from './covered.ts'

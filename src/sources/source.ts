@@ -1,9 +1,9 @@
 import type { Engine } from '../lake/engine.ts'
 import type { Sql } from '../lake/sql.ts'
 import type { Table } from '../lake/table.ts'
-import type { Layout } from './layout.ts'
+import type { Layout } from './layouts/layout.ts'
 import type { Recognised } from './read/recognise.ts'
-import type { ReceivedFile } from './receive.ts'
+import type { ReceivedFile } from './receive/receive.ts'
 import type { StagedFile } from './staged.ts'
 import type { Sender } from './validate/sender.ts'
 

@@ -3,9 +3,9 @@ import { claimLife } from './claim-life/claim-life.ts'
 import { controlSource } from './control/source.ts'
 import { dataSharingSource } from './data-sharing/source.ts'
 import { fhirR4Source, fhirStu3Source } from './fhir/source.ts'
-import type { FileLayout, Layout } from './layout.ts'
-import { tuva } from './layout-tuva.ts'
-import { wholepanel } from './layout-wholepanel.ts'
+import type { FileLayout, Layout } from './layouts/layout.ts'
+import { tuva } from './layouts/layout-tuva.ts'
+import { wholepanel } from './layouts/layout-wholepanel.ts'
 import type { Source } from './source.ts'
 
 /** Every source a file is tried against, in this order where two fit equally well. */

@@ -1,8 +1,8 @@
 import type { Engine } from '../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
-import type { FileLayout } from './layout.ts'
+import type { FileLayout } from './layouts/layout.ts'
 import type { Recognised } from './read/recognise.ts'
-import type { ReceivedFile } from './receive.ts'
+import type { ReceivedFile } from './receive/receive.ts'
 
 /** A file whose records lie in the engine as text: table `raw_table` has record_number and every field of the layout. */
 export type StagedFile = {

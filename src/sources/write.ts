@@ -1,6 +1,6 @@
 import type { Engine } from '../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
-import type { Field, FileLayout } from './layout.ts'
+import type { Field, FileLayout } from './layouts/layout.ts'
 
 export type FileFormat = 'fixed-width' | 'csv' | 'parquet'
 

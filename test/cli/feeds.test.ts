@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Region } from '../../src/region.ts'
+import { listThresholds } from '../../src/register/feeds/thresholds.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
-import { listThresholds } from '../../src/register/thresholds.ts'
 import { spoken } from './spoken.ts'
 
 let path: string

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { arrangements, INCOMPLETE } from '../../src/demo/arrangements.ts'
 import { ORGANIZATIONS, PRACTICES } from '../../src/demo/directory.ts'
+import { arrangements, INCOMPLETE } from '../../src/demo/parties/arrangements.ts'
+import { viewers } from '../../src/demo/parties/viewers.ts'
 import { SENDERS } from '../../src/demo/send.ts'
-import { viewers } from '../../src/demo/viewers.ts'
 import { readModel } from '../../src/model/read-model.ts'
 import { checkArrangement } from '../../src/payment/check-arrangement.ts'
 

@@ -1,4 +1,4 @@
-import type { Field, FileLayout } from '../../src/sources/layout.ts'
+import type { Field, FileLayout } from '../../src/sources/layouts/layout.ts'
 import { madeResources } from './made-resources.ts'
 import type { Random } from './random.ts'
 

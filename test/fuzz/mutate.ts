@@ -1,5 +1,5 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import type { FileLayout } from '../../src/sources/layout.ts'
+import type { FileLayout } from '../../src/sources/layouts/layout.ts'
 import { type MadeFile, textOf } from './made-file.ts'
 import type { Random } from './random.ts'
 

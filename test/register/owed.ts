@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { listFeeds, recordFeed } from '../../src/register/feeds.ts'
+import { listFeeds, recordFeed } from '../../src/register/feeds/feeds.ts'
+import { listThresholds, recordThreshold, thresholds } from '../../src/register/feeds/thresholds.ts'
+import { askWaiver, decideWaiver, listWaivers } from '../../src/register/feeds/waivers.ts'
 import type { Register } from '../../src/register/open.ts'
-import { listThresholds, recordThreshold, thresholds } from '../../src/register/thresholds.ts'
-import { askWaiver, decideWaiver, listWaivers } from '../../src/register/waivers.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
 const payer = (key: string) => ({ role: 'payer', organization_id: key })

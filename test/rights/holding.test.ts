@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { endAgreement, recordAgreement, withdrawAgreement } from '../../src/register/agreements.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
+import { endAgreement, recordAgreement, withdrawAgreement } from '../../src/register/rights/agreements.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
 import { submissionStates } from '../../src/rights/holding.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sql } from '../../src/lake/sql.ts'
-import { OUTCOME_NAMES, submissionCounts } from '../../src/sources/submissions.ts'
+import { OUTCOME_NAMES, submissionCounts } from '../../src/sources/landing/submissions.ts'
 import { counts, ELIGIBILITY, eligibilityOf, regionWith } from './region-with.ts'
 
 let here: ReturnType<typeof regionWith>

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { sql } from '../../src/lake/sql.ts'
-import { receive } from '../../src/sources/receive.ts'
+import { receive } from '../../src/sources/receive/receive.ts'
 import { counts, eligibilityOf, regionWith } from './region-with.ts'
 
 let here: ReturnType<typeof regionWith>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
 import { sql } from '../../src/lake/sql.ts'
-import type { FileLayout } from '../../src/sources/layout.ts'
+import type { FileLayout } from '../../src/sources/layouts/layout.ts'
 import { fileLayout } from '../../src/sources/sources.ts'
 import { writeFile } from '../../src/sources/write.ts'
 

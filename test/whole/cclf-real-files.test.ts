@@ -6,7 +6,7 @@ import { Engine } from '../../src/lake/engine.ts'
 import { raw, sql } from '../../src/lake/sql.ts'
 import { checkCclf } from '../../src/sources/cclf/check.ts'
 import { cclfFileName } from '../../src/sources/cclf/file-name.ts'
-import { type ReceivedFile, receive } from '../../src/sources/receive.ts'
+import { type ReceivedFile, receive } from '../../src/sources/receive/receive.ts'
 import { emptyHistory, fileOf, inForce, stageFiles, takeIn } from '../sources/cclf/stage.ts'
 
 const REAL = process.env.WHOLEPANEL_REAL_FILES

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { raw, sql } from '../../src/lake/sql.ts'
 import type { IngestReport } from '../../src/sources/ingest.ts'
-import { OUTCOME_NAMES } from '../../src/sources/submissions.ts'
+import { OUTCOME_NAMES } from '../../src/sources/landing/submissions.ts'
 import { regionWith } from '../sources/region-with.ts'
 
 /**

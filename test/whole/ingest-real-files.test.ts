@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/lake/sql.ts'
-import { OUTCOME_NAMES } from '../../src/sources/submissions.ts'
+import { OUTCOME_NAMES } from '../../src/sources/landing/submissions.ts'
 import { regionWith } from '../sources/region-with.ts'
 
 const REAL = process.env.WHOLEPANEL_REAL_FILES

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { id, join as list, raw, type Sql, sql } from '../../lake/sql.ts'
-import type { FileLayout } from '../../sources/layout.ts'
+import type { FileLayout } from '../../sources/layouts/layout.ts'
 import type { World } from '../world.ts'
 import type { Sent } from './files-tuva.ts'
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { literal, type Sql, sql } from '../../lake/sql.ts'
-import { tuva } from '../../sources/layout-tuva.ts'
+import { tuva } from '../../sources/layouts/layout-tuva.ts'
 import { writeFile } from '../../sources/write.ts'
 import type { World } from '../world.ts'
 import { fileOf, type Sent } from './files-tuva.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sql } from '../../lake/sql.ts'
-import { wholepanel } from '../../sources/layout-wholepanel.ts'
+import { wholepanel } from '../../sources/layouts/layout-wholepanel.ts'
 import { writeFile } from '../../sources/write.ts'
 import type { World } from '../world.ts'
 import { fileOf, type Sent } from './files-tuva.ts'

@@ -1,5 +1,5 @@
+import { listWaivers, type Waiver } from '../../register/feeds/waivers.ts'
 import { listPayers } from '../../register/payers.ts'
-import { listWaivers, type Waiver } from '../../register/waivers.ts'
 import { type Door, type Released, release } from '../release.ts'
 import { betweenThem, each, ofSender, partyOf, type Received } from './received.ts'
 

@@ -5,7 +5,7 @@ import { readWaivers, releaseWaivers, WAIVERS } from '../../disclosure/reads/wai
 import type { Door } from '../../disclosure/release.ts'
 import { WholepanelError } from '../../error.ts'
 import { refused } from '../../governance/permit.ts'
-import { askWaiver, decideWaiver } from '../../register/waivers.ts'
+import { askWaiver, decideWaiver } from '../../register/feeds/waivers.ts'
 import { DELIVERY_STATES } from '../../sources/feeds/expected-deliveries.ts'
 import { type House, type Server, throughRegisterDoor } from '../house.ts'
 import { problems } from '../problem.ts'

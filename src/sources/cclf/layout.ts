@@ -1,4 +1,4 @@
-import type { Layout } from '../layout.ts'
+import type { Layout } from '../layouts/layout.ts'
 import { cclf0 } from './records/cclf0.ts'
 import { cclf1 } from './records/cclf1.ts'
 import { cclf2 } from './records/cclf2.ts'

@@ -1,7 +1,7 @@
 import { id, sql } from '../../lake/sql.ts'
+import { typedRecords } from '../map/typed-records.ts'
 import type { Recognised } from '../read/recognise.ts'
 import type { Source } from '../source.ts'
-import { typedRecords } from '../typed-records.ts'
 import { checkCclf, unmatchedCancellations } from './check.ts'
 import { companions } from './companion.ts'
 import { cclfFileName } from './file-name.ts'

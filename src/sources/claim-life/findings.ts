@@ -1,5 +1,5 @@
 import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
-import { RULES } from '../validate/rules.ts'
+import { RULES } from '../validate/rules/rules.ts'
 import type { ClaimRules } from './claim-rules.ts'
 
 /** What is known only once the versions of a claim stand side by side; each about a record of this submission. */

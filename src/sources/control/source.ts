@@ -1,5 +1,5 @@
 import { id, sql } from '../../lake/sql.ts'
-import type { Field, Layout } from '../layout.ts'
+import type { Field, Layout } from '../layouts/layout.ts'
 import type { Source } from '../source.ts'
 
 const field = (name: string, type: Field['type'], required: boolean, meaning: string): Field => ({

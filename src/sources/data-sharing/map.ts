@@ -2,9 +2,9 @@ import { WholepanelError } from '../../error.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import { SQL_TYPE } from '../../lake/table.ts'
 import { consent } from '../../lake/tables/consent.ts'
+import { typedRecords } from '../map/typed-records.ts'
 import type { Mapped, Mapping } from '../source.ts'
 import type { StagedFile } from '../staged.ts'
-import { typedRecords } from '../typed-records.ts'
 import { dataSharing, preference } from './layout.ts'
 
 /** What a record states, and under which category: the whole of the claims, or those on substance use alone. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Region } from '../../region.ts'
 import type { SubmissionRow } from '../../register/schema.ts'
-import * as kept from '../tables.ts'
+import * as kept from '../landing/tables.ts'
 import type { Delivery } from './match.ts'
 
 /** How a submission stands by its sender's agreements; what nobody says is in use. */

@@ -1,5 +1,5 @@
+import type { Waiver } from '../../register/feeds/waivers.ts'
 import type { FeedRow } from '../../register/schema.ts'
-import type { Waiver } from '../../register/waivers.ts'
 import { addDays, daysBetween } from './calendar.ts'
 import { type Delivery, type OwedPeriod, owedPeriods, periodMet } from './match.ts'
 

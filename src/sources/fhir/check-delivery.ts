@@ -1,6 +1,6 @@
 import { join, literal, type Sql, sql } from '../../lake/sql.ts'
 import type { SentFile } from '../source.ts'
-import { RULES, type RuleName } from '../validate/rules.ts'
+import { RULES, type RuleName } from '../validate/rules/rules.ts'
 
 /** What is known only once every file of the delivery was read: who and what is referred to and did not come. */
 export function checkDelivery(files: readonly SentFile[]): Sql {

@@ -2,12 +2,12 @@ import { concatenated, eachAs, elementAt, joinedLists, lengthOf, someWhere } fro
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
-import { RULES, type RuleName, type Severity } from '../validate/rules.ts'
+import { RULES, type RuleName, type Severity } from '../validate/rules/rules.ts'
 import { notice } from '../validate/validate.ts'
-import { diagnoses, HCPCS_SYSTEMS, ICD_DIAGNOSIS_SYSTEMS, NDC_SYSTEM } from './codes.ts'
+import { diagnoses, HCPCS_SYSTEMS, ICD_DIAGNOSIS_SYSTEMS, NDC_SYSTEM } from './claim/codes.ts'
+import { serviceOf } from './claim/line.ts'
 import { isNotMedical } from './coverage.ts'
-import { serviceOf } from './line.ts'
-import type { FhirVersion } from './version.ts'
+import type { FhirVersion } from './read/version.ts'
 import { idOf, isMoreThanCents, isNoAmount, isNoDay, isPartial } from './words.ts'
 
 type Check = readonly [rule: RuleName, element: string, fails: Sql, severity?: Severity]

@@ -1,4 +1,4 @@
-import type { Field, FileLayout, Layout } from '../layout.ts'
+import type { Field, FileLayout, Layout } from '../layouts/layout.ts'
 
 const field = (name: string, type: Field['type'], meaning: string, required = false): Field => ({
   name,

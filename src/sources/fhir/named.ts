@@ -11,7 +11,7 @@ import {
 import type { Engine } from '../../lake/engine.ts'
 import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
-import type { FhirVersion } from './version.ts'
+import type { FhirVersion } from './read/version.ts'
 import { dayOf, idOf, isCoded, npiAmong, npiOf, target, tinAmong } from './words.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { FhirVersion } from './version.ts'
+import type { FhirVersion } from './read/version.ts'
 
 /**
  * The elements that are read, as the engine's JSON shapes. Everything else of a resource is left where it was sent.

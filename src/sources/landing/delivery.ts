@@ -5,10 +5,10 @@ import type { Engine } from '../../lake/engine.ts'
 import { sql } from '../../lake/sql.ts'
 import type { Region } from '../../region.ts'
 import type { Recognised } from '../read/recognise.ts'
-import type { ReceivedFile } from '../receive.ts'
+import type { ReceivedFile } from '../receive/receive.ts'
 import type { StagedFile } from '../staged.ts'
-import { filesBefore, type Landed, landedSubmissions } from '../submissions.ts'
 import { notice } from '../validate/validate.ts'
+import { filesBefore, type Landed, landedSubmissions } from './submissions.ts'
 
 /** What became of a file of the delivery. */
 export type FileFate = {

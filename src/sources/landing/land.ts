@@ -8,13 +8,13 @@ import type { Table } from '../../lake/table.ts'
 import type { Region } from '../../region.ts'
 import { nameAsSent } from '../mapping/name-as-sent.ts'
 import type { ClaimLife } from '../source.ts'
-import { declared, type Landed, landedSubmissions, parquet } from '../submissions.ts'
-import * as kept from '../tables.ts'
 import { exampleFindings, findingRows } from '../validate/examples.ts'
 import type { Sender } from '../validate/sender.ts'
 import type { Delivery, FileFate } from './delivery.ts'
 import { newTable } from './map.ts'
+import { declared, type Landed, landedSubmissions, parquet } from './submissions.ts'
 import { added } from './supersede.ts'
+import * as kept from './tables.ts'
 
 type Landing = {
   delivery: Delivery

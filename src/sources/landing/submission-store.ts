@@ -1,8 +1,8 @@
+import { thresholds } from '../../register/feeds/thresholds.ts'
 import type { Register } from '../../register/open.ts'
 import { listPayers, type PayerGiven, registerPayer } from '../../register/payers.ts'
 import type { Outcomes } from '../../register/schema.ts'
 import { listSubmissions, recordSubmission, restateOutcomes, type SubmissionGiven } from '../../register/submissions.ts'
-import { thresholds } from '../../register/thresholds.ts'
 import type { Limit } from '../validate/refuse-over-threshold.ts'
 import type { Sender } from '../validate/sender.ts'
 

@@ -1,5 +1,5 @@
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
-import type { Field } from '../layout.ts'
+import type { Field } from '../layouts/layout.ts'
 import { dateForm, formsOf } from './date-form.ts'
 import type { Cell, When } from './mapping-file.ts'
 

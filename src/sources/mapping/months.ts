@@ -1,8 +1,8 @@
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
-import type { FileLayout } from '../layout.ts'
+import type { FileLayout } from '../layouts/layout.ts'
+import { typedRecords } from '../map/typed-records.ts'
 import type { StagedFile } from '../staged.ts'
-import { typedRecords } from '../typed-records.ts'
 import { noticeRule } from '../validate/validate.ts'
 
 /**

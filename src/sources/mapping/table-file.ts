@@ -1,6 +1,6 @@
 import type { Table } from '../../lake/table.ts'
-import type { FileLayout } from '../layout.ts'
-import { layoutOfTable } from '../layout-of-table.ts'
+import type { FileLayout } from '../layouts/layout.ts'
+import { layoutOfTable } from '../layouts/layout-of-table.ts'
 
 /** What a layout says of its own records apart from the columns: no mapping fills it. */
 const NOT_MAPPED = ['data_source', 'header_file_id', 'header_record_number', 'share_file_id', 'share_record_number']

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
-import type { ReceivedFile } from '../receive.ts'
+import type { ReceivedFile } from '../receive/receive.ts'
 
 /** What stands in the copy for characters that no reader takes: visible, and no sender's own (Unicode, Control Pictures). */
 export const CONTROL_PICTURES = { nul: '\u2400', mark: '\u2401', return: '\u240d', broken: '\ufffd' } as const

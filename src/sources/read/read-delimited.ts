@@ -2,7 +2,7 @@ import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { countOf, fieldsAsText, lineSize, linesOf, type StagedFile } from '../staged.ts'
-import type { RuleName } from '../validate/rules.ts'
+import type { RuleName } from '../validate/rules/rules.ts'
 import { endUnreadable } from '../validate/validate.ts'
 import { isOdd } from './as-utf8.ts'
 

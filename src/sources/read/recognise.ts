@@ -2,10 +2,10 @@ import { basename } from 'node:path'
 import { type ErrorCode, WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { literal, sql } from '../../lake/sql.ts'
-import type { FileLayout } from '../layout.ts'
-import type { ReceivedFile } from '../receive.ts'
+import type { FileLayout } from '../layouts/layout.ts'
+import { foreignOf, refuseForeign } from '../receive/foreign.ts'
+import type { ReceivedFile } from '../receive/receive.ts'
 import type { Source } from '../source.ts'
-import { foreignOf, refuseForeign } from './foreign.ts'
 import { columnShown, nearest } from './nearest.ts'
 
 /** What a file is: the source and file it follows, and how its records are read. */

@@ -1,8 +1,8 @@
 import type { Engine } from '../../lake/engine.ts'
 import { raw, sql } from '../../lake/sql.ts'
 import type { SubmissionGiven } from '../../register/submissions.ts'
-import { type FileCounts, type Landed, statementOf } from '../submissions.ts'
-import * as kept from '../tables.ts'
+import { type FileCounts, type Landed, statementOf } from '../landing/submissions.ts'
+import * as kept from '../landing/tables.ts'
 import { gradeSubmission } from './grade-submission.ts'
 import { findingsOf, viewKept } from './submission-report.ts'
 

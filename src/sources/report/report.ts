@@ -1,4 +1,4 @@
-import type { FileCounts } from '../submissions.ts'
+import type { FileCounts } from '../landing/submissions.ts'
 
 /** Whether a delivery is good enough for a purpose: fit, with care (say so beside the number), not yet, or nothing of it is in it. */
 export type Grade = 'fit' | 'fit-with-care' | 'not-yet' | 'not-in-it'

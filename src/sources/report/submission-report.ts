@@ -8,8 +8,8 @@ import { literal, raw, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import type { Region } from '../../region.ts'
 import type { Register } from '../../register/open.ts'
-import { type FileCounts, type Landed, landedSubmissions } from '../submissions.ts'
-import * as kept from '../tables.ts'
+import { type FileCounts, type Landed, landedSubmissions } from '../landing/submissions.ts'
+import * as kept from '../landing/tables.ts'
 import type { ReportFinding, ReportMonth, SubmissionReport, Use } from './report.ts'
 
 /**

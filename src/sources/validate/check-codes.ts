@@ -3,7 +3,7 @@ import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { newTable } from '../landing/map.ts'
 import { CODE_COLUMNS, CODE_KINDS, type CodeColumn } from './code-columns.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/rules.ts'
 import { noticeColumn, noticeRule } from './validate.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { newTable } from '../landing/map.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/rules.ts'
 import { noticeColumn, noticeRule } from './validate.ts'
 
 /** `of`: the rows that could break it, where all of them may: a column that the sender does not fill. */

@@ -2,7 +2,7 @@ import { holds } from '../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import { DIAGNOSES, PROCEDURES } from '../../lake/tables/medical-claim.ts'
 import { CMS_CODES, PLACES_OF_SERVICE, STATES } from './code-lists.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/rules.ts'
 import { listed } from './validate.ts'
 
 /** What a code of a kind must be. The first rule that a value breaks is the one that is noticed. */

@@ -1,6 +1,6 @@
 import type { Engine } from '../../lake/engine.ts'
 import { join, raw, sql } from '../../lake/sql.ts'
-import { RULES } from './rules.ts'
+import { RULES } from './rules/rules.ts'
 
 /** One figure that a sender states of a file, from a trailer record or a side file, and what came. */
 export type ControlTotal = {

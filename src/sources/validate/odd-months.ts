@@ -1,6 +1,6 @@
 import { BOUNDS, median, outlier } from './bounds.ts'
 import type { OthersRange } from './compare-past.ts'
-import type { PAST_RULES } from './rules-past.ts'
+import type { PAST_RULES } from './rules/rules-past.ts'
 
 /** A month of a table, payer and line of business: all that came, and what this submission adds (`now_`). */
 export type Month = {

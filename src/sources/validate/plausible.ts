@@ -4,7 +4,7 @@ import type { Table } from '../../lake/table.ts'
 import { eligibility } from '../../lake/tables/eligibility.ts'
 import { newTable } from '../landing/map.ts'
 import { added, standingOf } from '../landing/supersede.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/rules.ts'
 import { notice } from './validate.ts'
 
 /**

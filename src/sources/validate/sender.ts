@@ -2,7 +2,7 @@ import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
-import type { RuleName } from './rules.ts'
+import type { RuleName } from './rules/rules.ts'
 import { listed, notice, plainName } from './validate.ts'
 
 /** A registered sender of files. */

@@ -1,9 +1,9 @@
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
-import type { Field, FileLayout } from '../layout.ts'
+import type { Field, FileLayout } from '../layouts/layout.ts'
 import { columnShown } from '../read/nearest.ts'
 import type { StagedFile } from '../staged.ts'
-import { RULES, type RuleName, type Severity } from './rules.ts'
+import { RULES, type RuleName, type Severity } from './rules/rules.ts'
 import { isRounded, isUnlisted, isUnreadable, isUnusual } from './values.ts'
 
 /** `expected`: in the layout's own words, where the rule's are general. */

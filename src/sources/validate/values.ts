@@ -1,5 +1,5 @@
 import { id, literal, raw, type Sql, sql } from '../../lake/sql.ts'
-import type { Field, FileLayout } from '../layout.ts'
+import type { Field, FileLayout } from '../layouts/layout.ts'
 
 /**
  * How text becomes a value, and when it cannot. Readings are strict: a form that could mean two values (1.234,56) is

@@ -5,7 +5,7 @@ import { COMMON_DATA_MODEL } from '../../../src/lake/tables/index.ts'
 import { cclf } from '../../../src/sources/cclf/layout.ts'
 import { mapCclf } from '../../../src/sources/cclf/map.ts'
 import { netCclf } from '../../../src/sources/cclf/net.ts'
-import type { Field, FileLayout } from '../../../src/sources/layout.ts'
+import type { Field, FileLayout } from '../../../src/sources/layouts/layout.ts'
 
 /** What a test says of one record; fields it leaves out are blank. */
 export type Given = Readonly<Record<string, string | number>>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lifeText } from '../../../src/cli/commands/record.ts'
+import { lifeText } from '../../../src/cli/commands/received/record.ts'
 import { lifeOfRecord, type RecordLife } from '../../../src/explain/record-life.ts'
 import type { Engine } from '../../../src/lake/engine.ts'
 import { openLake } from '../../../src/lake/lake.ts'

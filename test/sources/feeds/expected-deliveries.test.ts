@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Waiver } from '../../../src/register/feeds/waivers.ts'
 import type { FeedRow } from '../../../src/register/schema.ts'
-import type { Waiver } from '../../../src/register/waivers.ts'
 import { addDays, addMonthsToDay, daysBetween } from '../../../src/sources/feeds/calendar.ts'
 import { expectedDeliveries } from '../../../src/sources/feeds/expected-deliveries.ts'
 import type { Delivery } from '../../../src/sources/feeds/match.ts'

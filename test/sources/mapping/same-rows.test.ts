@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { id, join as joinSql, sql } from '../../../src/lake/sql.ts'
+import { typedRecords } from '../../../src/sources/map/typed-records.ts'
 import { tryMapping } from '../../../src/sources/mapping/look/trial.ts'
 import { readMapping } from '../../../src/sources/mapping/read-mapping.ts'
-import { typedRecords } from '../../../src/sources/typed-records.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'same-rows-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { RULES, type RuleName } from '../../../src/sources/validate/rules.ts'
+import { RULES, type RuleName } from '../../../src/sources/validate/rules/rules.ts'
 import { regionWith } from '../region-with.ts'
 import { csvOf, GOOD, sent } from './send.ts'
 

@@ -1,4 +1,4 @@
-import type { RuleName } from '../../../src/sources/validate/rules.ts'
+import type { RuleName } from '../../../src/sources/validate/rules/rules.ts'
 import type { regionWith } from '../region-with.ts'
 
 type Fields = Readonly<Record<string, string>>

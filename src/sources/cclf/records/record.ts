@@ -1,4 +1,4 @@
-import type { Field, FieldType, FileLayout } from '../../layout.ts'
+import type { Field, FieldType, FileLayout } from '../../layouts/layout.ts'
 
 const TYPES: readonly FieldType[] = ['text', 'code', 'date', 'usd', 'quantity', 'integer']
 

@@ -1,5 +1,5 @@
 import type { Table } from '../../../lake/table.ts'
-import type { Field } from '../../layout.ts'
+import type { Field } from '../../layouts/layout.ts'
 import { tableFile } from '../table-file.ts'
 import type { Shape } from './shape.ts'
 import { SHORT_FORMS, SYNONYMS } from './synonyms.ts'

@@ -1,0 +1,46 @@
+import { linkageSentence } from '../../../identity/compare.ts'
+import { period as periodOf } from '../../../period.ts'
+import { lastFinishedRun } from '../../../register/runs.ts'
+import { type Context, DONE } from '../../context.ts'
+import { pastDay } from '../../past-day.ts'
+import { tableText } from '../../print-table.ts'
+import { sayRemoved } from '../../say-removed.ts'
+import { withRegion } from '../../with-region.ts'
+
+export type RunCommand = { period: string; asOf?: string; fromScratch?: boolean }
+
+/**
+ * Computes a period over the whole lake. Readers see it when it is finished, and the last one until then. As of a past
+ * day it reads what had arrived by then, and only those who ask for that day see it.
+ */
+export function run(context: Context, { period: id, asOf, fromScratch }: RunCommand): Promise<number> {
+  const period = periodOf(id)
+  const as_of = pastDay(asOf, context.now())
+  return withRegion(context, 'run', async ({ region, register }) => {
+    const { run: carryOut } = await import('../../../run/run.ts')
+    const before = (await lastFinishedRun(register, period.id))?.run_id ?? null
+    const { run_id, state, tables, built_on, redone, linkage } = await carryOut(region, period, {
+      register,
+      as_of,
+      from_scratch: fromScratch ?? false,
+      now: context.now,
+      signal: context.signal,
+      progress: ({ table, step, steps, state, redo }) =>
+        context.progress(`step ${step} of ${steps}: ${table}${state === 'kept' ? ', kept from before' : said(redo)}`),
+    })
+    context.out(tableText(tables, ['table', 'rows', 'seconds', 'fingerprint']))
+    context.say(state === 'unchanged' ? `run ${run_id} is there already: nothing changed` : `run ${run_id} finished`)
+    if (redone)
+      context.say(
+        `over ${built_on}: redone for ${count(redone.people)} of ${count(redone.of)} people: ${redone.because.join('; ')}`,
+      )
+    await sayRemoved(context, { region, register }, run_id, before)
+    if (linkage) context.say(linkageSentence(linkage))
+    return DONE
+  })
+}
+
+const said = (redo: string | null): string =>
+  redo === 'nothing' ? ', as before' : redo === 'people' || redo === 'records' ? ', in part as before' : ''
+
+const count = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',')

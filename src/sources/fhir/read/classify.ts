@@ -1,0 +1,90 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import { WholepanelError } from '../../../error.ts'
+import type { ReceivedFile } from '../../receive/receive.ts'
+import type { FhirForm, FhirVersion } from './version.ts'
+
+/** A line of a bulk export may be long, and says what it is at its end. */
+const LOOKED_AT_BYTES = 4 * 1024 * 1024
+
+/** What of a received file says what it is. */
+export type Opening = Pick<ReceivedFile, 'path' | 'place' | 'head' | 'bytes' | 'encoding'>
+
+/**
+ * Whether a file holds FHIR, in which form and release, by its first bytes and never by its name. Null when it is not
+ * JSON; throws when it is JSON and no resource.
+ */
+export function classify(received: Opening): { version: FhirVersion; form: FhirForm } | null {
+  const head = start(received)
+  if (!/^\s*[{[]/.test(head) && !/^\s*\{.*"resourceType"/m.test(head)) return null
+  if (!/"resourceType"\s*:\s*"\w+"/.test(head))
+    throw new WholepanelError('input-unknown-layout', {
+      at: received.place,
+      got: 'JSON without a resourceType',
+      want: 'FHIR resources: one to a line, or a Bundle',
+      fix: 'docs/guides/send-fhir.md says what is read',
+    })
+  if (/^\s*\[/.test(head))
+    throw new WholepanelError('input-unknown-layout', {
+      at: received.place,
+      got: 'a JSON array',
+      want: 'one resource to a line, or a Bundle',
+      fix: 'write each resource of the array on a line of its own',
+    })
+  return { version: versionOf(head), form: formOf(head) }
+}
+
+function start({ path, head, encoding, bytes }: Opening): string {
+  const text = (buffer: Buffer) => new TextDecoder(encoding).decode(buffer)
+  const first = text(head)
+  if (bytes <= head.length || /"resourceType"/.test(first) || !/^\s*\{/.test(first)) return first
+  const buffer = Buffer.alloc(Math.min(bytes, LOOKED_AT_BYTES))
+  const file = openSync(path, 'r')
+  try {
+    return text(buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0)))
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * What only STU3 has (an amount's currency as `code`, `information`, `item.service`, `careTeamLinkId`,
+ * `Coverage.grouping`), and what only R4 has (`use`, `supportingInfo`, `productOrService`, US profiles). A Patient of
+ * Blue Button 1 is known by its extension without a profile. Nothing of either: R4, which is what is in use.
+ */
+function versionOf(head: string): FhirVersion {
+  const has = (pattern: RegExp) => pattern.test(head)
+  if (
+    has(/"productOrService"|"supportingInfo"\s*:\s*\[\s*\{[^\]]{0,400}"category"|hl7\.org\/fhir\/us\/|"currency"\s*:/)
+  )
+    return 'r4'
+  if (has(/"information"\s*:\s*\[|"careTeamLinkId"|"service"\s*:\s*\{|"grouping"\s*:\s*\{|"totalCost"/)) return 'stu3'
+  if (has(/"resourceType"\s*:\s*"ExplanationOfBenefit"/)) return has(/"use"\s*:|"insurer"\s*:/) ? 'r4' : 'stu3'
+  return has(/bluebutton\.cms\.gov\/resources\/variables/) && !has(/"profile"\s*:/) ? 'stu3' : 'r4'
+}
+
+/** A first line that ends as an object is one of many; else the file is one object, written over lines or on one. */
+function formOf(head: string): FhirForm {
+  const lines = head.split('\n').filter((line) => line.trim() !== '')
+  const isWhole = (line: string | undefined) => /^\s*\{.*\}\s*$/.test(line ?? '')
+  const [first = '', second] = lines
+  if (second !== undefined && (isWhole(second) || isWhole(first)) && !/^\s*\{\s*$/.test(first)) return 'lines'
+  return isBundle(head) ? 'bundle' : second === undefined ? 'lines' : 'resource'
+}
+
+/** The outermost resourceType is Bundle: at the file's first level, whatever the order of its members. */
+function isBundle(head: string): boolean {
+  let depth = 0
+  let inText = false
+  for (let at = 0; at < head.length; at++) {
+    const letter = head[at]
+    if (inText) {
+      if (letter === '\\') at++
+      else if (letter === '"') inText = false
+    } else if (letter === '"') {
+      if (depth === 1 && /^"resourceType"\s*:\s*"Bundle"/.test(head.slice(at, at + 60))) return true
+      inText = true
+    } else if (letter === '{' || letter === '[') depth++
+    else if (letter === '}' || letter === ']') depth--
+  }
+  return false
+}
