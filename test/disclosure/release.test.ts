@@ -140,7 +140,7 @@ test('CSV quotes as RFC 4180 says, and a formula becomes text while an amount ke
   expect(csv(rows, ['a', 'b'])).toBe(
     'a,b,withheld\r\n' +
       "'=cmd|x,-12.50,\r\n" +
-      '"say ""hi"", then",one; two,\r\n' +
+      '"say ""hi"", then","one; two",\r\n' +
       "'-1+2,,\r\n" +
       '"two\nlines",true,\r\n',
   )
