@@ -21,6 +21,7 @@ import {
   submissionOf,
 } from '../../src/register/submissions.ts'
 import { owedSentences } from './owed.ts'
+import { rightsSentences } from './rights.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
 const outcomes = (accepted: number, superseded = 0, control = 1) => ({
@@ -358,5 +359,6 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
     })
 
     owedSentences(() => register)
+    rightsSentences(() => register)
   })
 }

@@ -14,6 +14,8 @@ export function recordTombstones(register: Register, given: readonly TombstoneGi
         .selectFrom('tombstone')
         .select('tombstone')
         .where('purged_at', '=', row.purged_at)
+        .where('payer', '=', row.payer)
+        .where('submission_id', row.submission_id === null ? 'is' : '=', row.submission_id)
         .where('what', '=', row.what)
         .where('sha256', '=', row.sha256)
         .where('file_id', row.file_id === null ? 'is' : '=', row.file_id)
