@@ -70,7 +70,10 @@ const group = elements('Group', "The payer's attribution list (Da Vinci Member A
   field('Group.extension', 'date', 'ext-contractValidityPeriod'),
 ])
 
-const provider = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'].map((type) =>
+/** Types that give no row: references to them are resolved. */
+export const PROVIDER_TYPES: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location']
+
+const provider = PROVIDER_TYPES.map((type) =>
   elements(type, `Resolves references; gives no row of its own.`, [
     field(`${type}.id`, 'code', 'logical id', true),
     field(`${type}.identifier`, 'code', 'NPI (us-npi), tax number (type TAX)'),
@@ -157,13 +160,4 @@ export const fhirStu3: Layout = {
 }
 
 /** Types whose records are read; the others are quarantined, each by its own rule. */
-export const READ_TYPES: readonly string[] = [
-  'ExplanationOfBenefit',
-  'Patient',
-  'Coverage',
-  'Group',
-  'Practitioner',
-  'PractitionerRole',
-  'Organization',
-  'Location',
-]
+export const READ_TYPES: readonly string[] = ['ExplanationOfBenefit', 'Patient', 'Coverage', 'Group', ...PROVIDER_TYPES]

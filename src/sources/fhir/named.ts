@@ -11,6 +11,7 @@ import {
 import type { Engine } from '../../lake/engine.ts'
 import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
+import { PROVIDER_TYPES } from './layout.ts'
 import type { FhirVersion } from './read/version.ts'
 import { dayOf, idOf, isCoded, npiAmong, npiOf, target, tinAmong } from './words.ts'
 
@@ -44,21 +45,31 @@ export async function createNamed(engine: Engine): Promise<void> {
       file_id varchar, record_number bigint, version varchar, "column" varchar, reference varchar)`)
 }
 
+/** Keeps it of one file, of the types that came in it. */
 export async function keepNamed(
   engine: Engine,
   { file_id }: StagedFile,
   resources: Sql,
   version: FhirVersion,
+  types: ReadonlySet<string>,
 ): Promise<void> {
   const from = sql`${file_id}::varchar, record_number`
-  await engine.run(sql`insert into fhir_patient select ${from}, id, last_updated, ${patient()} from (
-    select *, ${officialName()} as official, ${homeAddress()} as home from ${resources} where patient is not null and rule is null) r`)
-  await engine.run(sql`insert into fhir_coverage select ${from}, ${idOf(raw('coverage.beneficiary'))}
-    from ${resources} where coverage is not null and rule is null`)
-  await engine.run(sql`insert into fhir_provider select ${from}, resource_type || '/' || id,
-      ${npiAmong(raw('provider.identifier'))}, ${tinAmong(raw('provider.identifier'))}, ${target(raw('provider.practitioner'))},
-      coalesce(${target(raw('provider.organization'))}, ${target(raw('provider.managingOrganization'))})
-    from ${resources} where provider is not null and rule is null`)
+  if (types.has('Patient'))
+    await engine.run(sql`insert into fhir_patient select ${from}, id, last_updated, ${patient()} from (
+      select *, ${officialName()} as official, ${homeAddress()} as home from ${resources} where patient is not null and rule is null) r`)
+  if (types.has('Coverage'))
+    await engine.run(sql`insert into fhir_coverage select ${from}, ${idOf(raw('coverage.beneficiary'))}
+      from ${resources} where coverage is not null and rule is null`)
+  if (PROVIDER_TYPES.some((type) => types.has(type)))
+    await engine.run(sql`insert into fhir_provider select ${from}, resource_type || '/' || id,
+        ${npiAmong(raw('provider.identifier'))}, ${tinAmong(raw('provider.identifier'))}, ${target(raw('provider.practitioner'))},
+        coalesce(${target(raw('provider.organization'))}, ${target(raw('provider.managingOrganization'))})
+      from ${resources} where provider is not null and rule is null`)
+  if (types.has('ExplanationOfBenefit')) await keepOfClaims(engine, file_id, resources, version)
+}
+
+async function keepOfClaims(engine: Engine, file_id: string, resources: Sql, version: FhirVersion): Promise<void> {
+  const from = sql`${file_id}::varchar, record_number`
   await engine.run(sql`insert into fhir_group
     select ${file_id}::varchar, id, claim_group from (
       select id, ${claimGroup('eob')} as claim_group from ${resources} where eob is not null and rule is null

@@ -3,7 +3,7 @@ import { WholepanelError } from '../../../error.ts'
 import { isJson, jsonKind, jsonPart, jsonText, namesTwice, parquetFiles, shaped } from '../../../lake/dialect.ts'
 import type { Engine } from '../../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../../lake/sql.ts'
-import { countOf, linesOf, type StagedFile } from '../../staged.ts'
+import { linesOf, type StagedFile } from '../../staged.ts'
 import { endUnreadable, notice } from '../../validate/validate.ts'
 import { checkRecords } from '../check-records.ts'
 import { READ_TYPES } from '../layout.ts'
@@ -38,24 +38,31 @@ export async function readFhir(
   }
   const resources = id(resourceTable(staged))
   await engine.run(sql`create view ${resources} as select * from ${parquetFiles([parsed])}`)
-  const read = await countOf(engine, resources)
+  const came = await engine.rows<Came>(sql`
+    select resource_type, rule, count(*) as n from ${resources} group by resource_type, rule order by resource_type, rule`)
+  const read = came.reduce((sum, { n }) => sum + n, 0)
   if (read !== records)
     throw new WholepanelError('input-record-count', {
       at: received.place,
       got: `${records} records, ${read} lines read`,
       want: 'one kind of line end',
     })
-  if (records > 0) await refuseNoResources(engine, staged)
-  await endUnread(engine, file_id, resources)
+  const rules = new Set(came.map(({ rule }) => rule))
+  if (records > 0) refuseNoResources(received.place, rules)
+  await endUnread(engine, file_id, resources, rules)
   await engine.run(sql`create table ${id(staged.raw_table)} as
     select record_number, resource_type as "resourceType", id, null::varchar as payer, null::varchar as line_of_business
     from ${resources} where rule is null`)
   await createNamed(engine)
   await engine.run(sql`insert into fhir_file values (${file_id}, ${parsed})`)
-  await keepNamed(engine, staged, resources, version)
-  await checkRecords(engine, staged, resources, version)
+  const types = new Set(came.flatMap(({ resource_type, rule }) => (rule === null ? (resource_type ?? []) : [])))
+  await keepNamed(engine, staged, resources, version, types)
+  await checkRecords(engine, staged, resources, version, types)
   return records
 }
+
+/** How many records of a file are of a type and end by a rule. */
+type Came = { resource_type: string | null; rule: string | null; n: number }
 
 /** One row a line. A rule says why a line is not read; the first that holds. */
 function parse(file_id: string, lines: Sql, version: FhirVersion, isBundle: boolean, tooLong: readonly number[]): Sql {
@@ -105,14 +112,10 @@ function parse(file_id: string, lines: Sql, version: FhirVersion, isBundle: bool
 }
 
 /** Not one line is JSON: the file is something else, or cut out of something. */
-async function refuseNoResources(engine: Engine, staged: StagedFile): Promise<void> {
-  const resources = id(resourceTable(staged))
-  const found = await engine.one(
-    sql`select 1 as found from ${resources} where rule is null or rule not in ('fhir-not-json', 'blank-line') limit 1`,
-  )
-  if (found) return
+function refuseNoResources(place: string, rules: ReadonlySet<string | null>): void {
+  if ([...rules].some((rule) => rule !== 'fhir-not-json' && rule !== 'blank-line')) return
   throw new WholepanelError('input-file', {
-    at: staged.received.place,
+    at: place,
     got: 'not one record that is JSON',
     want: 'FHIR resources, one to a line, or a Bundle',
     fix: 'the file was cut short or damaged; send it again',
@@ -121,16 +124,20 @@ async function refuseNoResources(engine: Engine, staged: StagedFile): Promise<vo
 
 const CONTROL = ['blank-line', 'operation-outcome']
 
-async function endUnread(engine: Engine, file_id: string, resources: Sql): Promise<void> {
-  for (const rule of CONTROL)
+async function endUnread(
+  engine: Engine,
+  file_id: string,
+  resources: Sql,
+  rules: ReadonlySet<string | null>,
+): Promise<void> {
+  const recordsOf = (rule: string) =>
+    sql`select ${file_id} as file_id, record_number from ${resources} where rule = ${rule}`
+  for (const rule of CONTROL.filter((one) => rules.has(one)))
     await engine.run(sql`
-      insert into ending select ${file_id}, record_number, 'control', ${rule} from ${resources} where rule = ${rule}`)
-  for (const rule of UNREAD) {
-    const records = sql`select ${file_id} as file_id, record_number from ${resources} where rule = ${rule}`
-    if (await engine.one(sql`select 1 as found from (${records}) r limit 1`)) await endUnreadable(engine, rule, records)
-  }
-  const said = sql`select ${file_id} as file_id, record_number from ${resources} where rule = 'operation-outcome'`
-  await notice(engine, 'fhir-operation-outcome', 'note', 'OperationOutcome.issue', said)
+      insert into ending select r.file_id, r.record_number, 'control', ${rule} from (${recordsOf(rule)}) r`)
+  for (const rule of UNREAD.filter((one) => rules.has(one))) await endUnreadable(engine, rule, recordsOf(rule))
+  if (rules.has('operation-outcome'))
+    await notice(engine, 'fhir-operation-outcome', 'note', 'OperationOutcome.issue', recordsOf('operation-outcome'))
 }
 
 const UNREAD = [
