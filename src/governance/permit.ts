@@ -72,6 +72,7 @@ export const PERMITS = {
   'ask-waiver': only('payer', 'operator'),
   'decide-waiver': only('convener', 'operator'),
   'read-agreements': only('payer', 'convener', 'state', 'operator'),
+  'read-left-out': only('payer', 'convener', 'state', 'operator'),
 } as const satisfies Record<string, 'anyone' | readonly Grant[]>
 
 /** Which action each route is. A route that is not here keeps the server from starting. */
@@ -102,6 +103,7 @@ export const ROUTES: Readonly<Record<string, Action>> = {
   'POST /api/waivers': 'ask-waiver',
   'POST /api/waivers/:waiver/decision': 'decide-waiver',
   'GET /api/agreements': 'read-agreements',
+  'GET /api/left-out': 'read-left-out',
 }
 
 /**

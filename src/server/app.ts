@@ -15,6 +15,7 @@ import { agreementsRoutes } from './routes/agreements.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
+import { leftOutRoutes } from './routes/left-out.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
@@ -38,6 +39,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   submissionsRoutes,
   feedsRoutes,
   agreementsRoutes,
+  leftOutRoutes,
   localCommandRoutes,
 ]
 

@@ -85,6 +85,7 @@ const EVERY_ROUTE = [
   '/api/practices/oak/panel',
   '/api/practices/oak/payments',
   '/api/submissions',
+  '/api/left-out',
   ...EXPLAIN_IDS.map((one) => `/api/explain/${E(one)}`),
 ]
 const withCsv = EVERY_ROUTE.flatMap((url) => [url, `${url}${url.includes('?') ? '&' : '?'}format=csv`])

@@ -387,3 +387,13 @@ export type Agreement = {
   document: string
   state: string
 }
+export type LeftOut = {
+  payer: string
+  payer_name: string
+  reason: string
+  members: number | null
+  rows: number | null
+  /** False where counts are rounded and small ones withheld. */
+  exact: boolean
+  withheld?: Withheld[]
+}

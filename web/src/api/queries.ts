@@ -5,6 +5,7 @@ import type {
   Agreement,
   ExplainedHere,
   Feeds,
+  LeftOut,
   Panel,
   Payments,
   Periods,
@@ -27,6 +28,7 @@ export const practicesQuery = at<PracticeRow[]>('/api/practices')
 export const submissionsQuery = at<Submission[]>('/api/submissions')
 export const feedsQuery = at<Feeds>('/api/feeds')
 export const waiversQuery = at<Waiver[]>('/api/waivers')
+export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))

@@ -1,6 +1,7 @@
 /** By what right the data is here. */
 import type { Agreement } from '../api/contract.ts'
 import { Badge } from '../design/badge.tsx'
+import { Download } from '../design/download.tsx'
 import { day } from '../design/format.ts'
 import { Table } from '../design/table.tsx'
 import { words } from '../design/words.ts'
@@ -8,7 +9,12 @@ import { words } from '../design/words.ts'
 export function Agreements({ agreements }: { agreements: Agreement[] }) {
   return (
     <section aria-labelledby="agreements-heading" className="card">
-      <h2 id="agreements-heading">Data agreements</h2>
+      <header className="submission-head">
+        <h2 id="agreements-heading">Data agreements</h2>
+        <p>
+          <Download path="/api/agreements" about="data agreements" />
+        </p>
+      </header>
       {agreements.length === 0 ? (
         <p className="quiet">None is recorded. What was sent is held until one is.</p>
       ) : (
@@ -44,7 +50,12 @@ export function Agreements({ agreements }: { agreements: Agreement[] }) {
             {
               key: 'days',
               label: 'From, to',
-              cell: (row) => `${day(row.start_date)}, ${row.end_date ? day(row.end_date) : 'no end'}`,
+              cell: (row) => (
+                <>
+                  {day(row.start_date)}, {row.end_date ? day(row.end_date) : 'no end'}
+                  {row.withdrawn_on && <span className="under">withdrawn {day(row.withdrawn_on)}</span>}
+                </>
+              ),
             },
             { key: 'end', label: 'At its end', cell: (row) => words(row.on_end) },
           ]}

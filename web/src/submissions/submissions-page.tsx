@@ -1,7 +1,14 @@
 /** What each viewer needs of what was received: to send, to mend, to decide, or how old the numbers are. */
 import { useQuery } from '@tanstack/react-query'
 import type { Feeds, Role, Submission } from '../api/contract.ts'
-import { agreementsQuery, feedsQuery, sessionQuery, submissionsQuery, waiversQuery } from '../api/queries.ts'
+import {
+  agreementsQuery,
+  feedsQuery,
+  leftOutQuery,
+  sessionQuery,
+  submissionsQuery,
+  waiversQuery,
+} from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
@@ -9,6 +16,7 @@ import { Page } from '../design/page.tsx'
 import { Agreements } from './agreements.tsx'
 import { AskWaiver } from './ask-waiver.tsx'
 import { Calendar } from './calendar.tsx'
+import { LeftOut } from './left-out.tsx'
 import { Owed } from './owed.tsx'
 import { ServiceLevels } from './service-levels.tsx'
 import { Sources } from './sources.tsx'
@@ -49,6 +57,7 @@ function Received({ feeds, role }: { feeds: Feeds; role: Role | undefined }) {
   const submissions = useQuery(submissionsQuery)
   const waivers = useQuery(waiversQuery)
   const agreements = useQuery(agreementsQuery)
+  const leftOut = useQuery(leftOutQuery)
   const payer = role === 'payer'
   const mayDecide = role === 'convener' || role === 'operator'
   const toDecide = mayDecide && waivers.data?.some((one) => one.decision === 'asked')
@@ -72,6 +81,7 @@ function Received({ feeds, role }: { feeds: Feeds; role: Role | undefined }) {
       <Answer query={agreements} what="the agreements">
         {(rows) => <Agreements agreements={rows} />}
       </Answer>
+      {leftOut.data && <LeftOut rows={leftOut.data} />}
       <Answer query={submissions} what="the submissions">
         {(rows) => <Deliveries rows={rows} />}
       </Answer>
