@@ -138,5 +138,6 @@ export const sumOf = (list: Sql): Sql => sql`list_sum(${list})`
 /** In a select list: one row per element. */
 export const eachRow = (list: Sql): Sql => sql`unnest(${list})`
 
-/** Parquet files of one shape as one relation. */
-export const parquetFiles = (paths: readonly string[]): Sql => sql`read_parquet([${join(paths.map(literal))}])`
+/** Parquet files as one relation; a column that one of them lacks is empty there. */
+export const parquetFiles = (paths: readonly string[]): Sql =>
+  sql`read_parquet([${join(paths.map(literal))}], union_by_name = true)`

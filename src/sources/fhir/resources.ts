@@ -4,7 +4,7 @@ import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Mapping } from '../source.ts'
 import type { StagedFile } from '../staged.ts'
 
-/** The resources of a staged file, one row a record: what is read of each, by its type. */
+/** The resources of a staged file, one row a record: what is read of each, by its type; no column for a type that is not there. */
 export const resourceTable = ({ raw_table }: Pick<StagedFile, 'raw_table'>): string => `${raw_table}_resource`
 
 /** What is to be mapped, with the resources of all its files as one relation. */

@@ -301,3 +301,16 @@ test('a Bundle that was cut short and JSON that is no resource are refused; a br
   expect(report.files[2]).toMatchObject({ received: 3, quarantined: 1 })
   here.remove()
 })
+
+test('a resource of another type after the first bytes of a file is read as all others are', async () => {
+  const here = regionWith()
+  const people = Array.from({ length: 150 }, (_, i) => patient(`m${i + 1}`))
+  const text = ndjson(...people, coverage('c1', 'm1'))
+  expect(text.length).toBeGreaterThan(2 ** 16)
+  const report = await here.ingest('valley', [here.file('people.ndjson', text)])
+  expect(report.files[0]).toMatchObject({ received: 151, quarantined: 0 })
+  expect(await rowsOf(here, 'eligibility', 'member_id, last_name, plan', 'member_id')).toEqual([
+    { member_id: 'm1', last_name: 'Roe', plan: '-' },
+  ])
+  here.remove()
+})

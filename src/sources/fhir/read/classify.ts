@@ -33,6 +33,15 @@ export function classify(received: Opening): { version: FhirVersion; form: FhirF
   return { version: versionOf(head), form: formOf(head) }
 }
 
+/**
+ * Types of resources that a file's first bytes name, contained ones too. A Bundle that goes on after them may have any:
+ * null.
+ */
+export function typesNamed(received: Opening, form: FhirForm): ReadonlySet<string> | null {
+  if (form === 'bundle' && received.bytes > received.head.length) return null
+  return new Set([...start(received).matchAll(/"resourceType"\s*:\s*"(\w+)"/g)].map(([, type = '']) => type))
+}
+
 function start({ path, head, encoding, bytes }: Opening): string {
   const text = (buffer: Buffer) => new TextDecoder(encoding).decode(buffer)
   const first = text(head)

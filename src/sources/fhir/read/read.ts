@@ -6,11 +6,11 @@ import { id, join, literal, raw, type Sql, sql } from '../../../lake/sql.ts'
 import { linesOf, type StagedFile } from '../../staged.ts'
 import { endUnreadable, notice } from '../../validate/validate.ts'
 import { checkRecords } from '../check-records.ts'
-import { READ_TYPES } from '../layout.ts'
+import { PROVIDER_TYPES, READ_TYPES } from '../layout.ts'
 import { createNamed, keepNamed } from '../named.ts'
 import { resourceTable } from '../resources.ts'
 import { COVERAGE_SHAPE, EOB_SHAPE, GROUP_SHAPE, PATIENT_SHAPE, PROVIDER_SHAPE } from '../shapes.ts'
-import { classify } from './classify.ts'
+import { classify, typesNamed } from './classify.ts'
 import { splitRecords } from './split.ts'
 import type { FhirVersion } from './version.ts'
 
@@ -29,17 +29,24 @@ export async function readFhir(
   const form = classify(received)?.form ?? 'lines'
   const { path: lines, records, tooLong, longest } = await splitRecords(path, form, scratch)
   const parsed = `${scratch}-resources.parquet`
-  try {
-    await engine.run(sql`
-      copy (${parse(file_id, linesOf(lines, longest), version, form === 'bundle', tooLong)}) to ${literal(parsed)} (format parquet, row_group_size 2048)`)
-  } catch (cause) {
-    rmSync(parsed, { force: true })
-    throw cause
-  }
   const resources = id(resourceTable(staged))
-  await engine.run(sql`create view ${resources} as select * from ${parquetFiles([parsed])}`)
-  const came = await engine.rows<Came>(sql`
-    select resource_type, rule, count(*) as n from ${resources} group by resource_type, rule order by resource_type, rule`)
+  const readAs = async (expected: ReadonlySet<string>): Promise<Came[]> => {
+    try {
+      await engine.run(sql`
+        copy (${parse(file_id, linesOf(lines, longest), version, form === 'bundle', tooLong, expected)})
+        to ${literal(parsed)} (format parquet, row_group_size 2048)`)
+    } catch (cause) {
+      rmSync(parsed, { force: true })
+      throw cause
+    }
+    await engine.run(sql`create or replace view ${resources} as select * from ${parquetFiles([parsed])}`)
+    return await engine.rows<Came>(sql`
+      select resource_type, rule, count(*) as n from ${resources} group by resource_type, rule order by resource_type, rule`)
+  }
+  // A shape takes longer to plan than a small file to read: only those of the types that it names, and all if others came.
+  const expected = typesNamed(received, form) ?? ALL_TYPES
+  let came = await readAs(expected)
+  if (typesOf(came).some((type) => !expected.has(type))) came = await readAs(ALL_TYPES)
   const read = came.reduce((sum, { n }) => sum + n, 0)
   if (read !== records)
     throw new WholepanelError('input-record-count', {
@@ -55,7 +62,7 @@ export async function readFhir(
     from ${resources} where rule is null`)
   await createNamed(engine)
   await engine.run(sql`insert into fhir_file values (${file_id}, ${parsed})`)
-  const types = new Set(came.flatMap(({ resource_type, rule }) => (rule === null ? (resource_type ?? []) : [])))
+  const types = new Set(typesOf(came))
   await keepNamed(engine, staged, resources, version, types)
   await checkRecords(engine, staged, resources, version, types)
   return records
@@ -64,14 +71,40 @@ export async function readFhir(
 /** How many records of a file are of a type and end by a rule. */
 type Came = { resource_type: string | null; rule: string | null; n: number }
 
-/** One row a line. A rule says why a line is not read; the first that holds. */
-function parse(file_id: string, lines: Sql, version: FhirVersion, isBundle: boolean, tooLong: readonly number[]): Sql {
+const typesOf = (came: readonly Came[]): string[] =>
+  came.flatMap(({ resource_type, rule }) => (rule === null ? (resource_type ?? []) : []))
+
+const ALL_TYPES: ReadonlySet<string> = new Set(READ_TYPES)
+
+/**
+ * One row a line. A rule says why a line is not read; the first that holds. Of the elements, those of the expected types
+ * are columns.
+ */
+function parse(
+  file_id: string,
+  lines: Sql,
+  version: FhirVersion,
+  isBundle: boolean,
+  tooLong: readonly number[],
+  expected: ReadonlySet<string>,
+): Sql {
   const cut = tooLong.length > 0 ? sql`line_number in (${join(tooLong.map((n) => raw(String(n))))})` : raw('false')
   const resource = isBundle ? jsonPart(raw('line'), '$.resource') : raw('line')
   const twice = ['$', '$.item[*]', '$.item[*].adjudication[*]', '$.item[*].adjudication[*].amount', '$.payment.amount']
-  const of = (types: readonly string[], shape: object, name: string): Sql =>
-    sql`case when rule is null and resource_type in (${join(types.map((type) => literal(type)))})
-      then ${shaped(raw('resource'), shape)} end as ${raw(name)}`
+  const shapes: readonly (readonly [name: string, types: readonly string[], shape: object])[] = [
+    ['eob', ['ExplanationOfBenefit'], EOB_SHAPE[version]],
+    ['patient', ['Patient'], PATIENT_SHAPE],
+    ['coverage', ['Coverage'], COVERAGE_SHAPE],
+    ['list', ['Group'], GROUP_SHAPE],
+    ['provider', PROVIDER_TYPES, PROVIDER_SHAPE],
+  ]
+  const elements = shapes
+    .filter(([, types]) => types.some((type) => expected.has(type)))
+    .map(
+      ([name, types, shape]) => sql`,
+      case when rule is null and resource_type in (${join(types.map((type) => literal(type)))})
+        then ${shaped(raw('resource'), shape)} end as ${raw(name)}`,
+    )
   return sql`
     with sent as (
       select line_number as record_number, trim(replace(line, chr(65279), '')) as line, ${cut} as is_cut
@@ -102,12 +135,7 @@ function parse(file_id: string, lines: Sql, version: FhirVersion, isBundle: bool
         end as rule
       from kind
     )
-    select ${file_id}::varchar as file_id, record_number, resource_type, id, last_updated, version_number, rule,
-      ${of(['ExplanationOfBenefit'], EOB_SHAPE[version], 'eob')},
-      ${of(['Patient'], PATIENT_SHAPE, 'patient')},
-      ${of(['Coverage'], COVERAGE_SHAPE, 'coverage')},
-      ${of(['Group'], GROUP_SHAPE, 'list')},
-      ${of(['Practitioner', 'PractitionerRole', 'Organization', 'Location'], PROVIDER_SHAPE, 'provider')}
+    select ${file_id}::varchar as file_id, record_number, resource_type, id, last_updated, version_number, rule${join(elements, '')}
     from ruled`
 }
 
