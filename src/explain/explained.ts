@@ -5,7 +5,7 @@
  * An id is `<kind>:<key>:<key>…`. The kind is a result table and the keys its grain in order, for example
  * `statement_line:2025:summit:elm-street:demo/common-model:incentive`. Where a row holds several numbers the kind names
  * the column too, as in `practice_cost.member_months:2025:elm-street:summit`. A claim line is named by its record:
- * `person_line:<file_id>:<record_number>`.
+ * `person_line:<file_id>:<record_number>:<claim_line_number>`.
  */
 export type Explained = {
   id: string

@@ -11,12 +11,10 @@ export const monthTerm = (row: Row): Term =>
     explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
   )
 
+/** Which claim line: its record, and its place in the claim. */
+export const lineId = (row: { file_id?: unknown; record_number?: unknown; claim_line_number?: unknown }): string =>
+  explainId('person_line', String(row.file_id), Number(row.record_number), Number(row.claim_line_number))
+
 /** A claim line, as a term of a sum over one of its amounts. */
 export const lineTerm = (row: Row, amount: 'spend_usd' | 'paid_usd', label = 'line'): Term =>
-  result(
-    amount,
-    `${label} of ${row.service_date}`,
-    row[amount],
-    'usd',
-    explainId('person_line', row.file_id, row.record_number),
-  )
+  result(amount, `${label} of ${row.service_date}`, row[amount], 'usd', lineId(row))

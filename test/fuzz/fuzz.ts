@@ -131,7 +131,8 @@ function isBrokenBundle(bytes: Buffer): boolean {
     JSON.parse(bytes.toString('utf8').replace(/^\ufeff/, ''))
     return false
   } catch {
-    return bytes.includes('Bundle')
+    const wide = Buffer.from('Bundle', 'utf16le')
+    return ['Bundle', wide, Buffer.from(wide).swap16()].some((name) => bytes.includes(name))
   }
 }
 

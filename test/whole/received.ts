@@ -45,79 +45,84 @@ async function read(engine: Engine, path: string, layout: string, layout_file: s
   }
   const lines = readFileSync(path, 'utf8').split(/\r?\n/)
   if (layout.startsWith('fhir'))
-    return new Map(
-      lines.flatMap((line, i) => (line.trim() === '' ? [] : [[i + 1, resource(JSON.parse(line))] as const])),
-    )
-  if (layout === 'mapping') return barred(lines)
-  const described = fileLayout(layout, layout_file)
-  if (described.format === 'fixed-width')
+    return new Map(lines.flatMap((line, i) => (line.trim() === '' ? [] : [[i + 1, resource(line)] as const])))
+  const described = layout === 'mapping' ? null : fileLayout(layout, layout_file)
+  if (described?.format === 'fixed-width')
     return new Map(
       lines.map((line, i) => [
         i + 1,
         filled(described.fields.map(({ name, start = 1, end = start }) => [name, line.slice(start - 1, end)])),
       ]),
     )
-  const header = cells(lines[0] ?? '')
+  const delimiter = layout === 'mapping' ? '|' : ','
+  const header = cells(lines[0] ?? '', delimiter)
   return new Map(
-    lines.slice(1).map((line, i) => [i + 2, filled(cells(line).map((cell, j) => [header[j] ?? '', cell]))]),
+    lines.slice(1).map((line, i) => [i + 2, filled(cells(line, delimiter).map((cell, j) => [header[j] ?? '', cell]))]),
   )
 }
 
-type Json = { [name: string]: Json } & Json[] & string
+type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
 
-/** A resource under the names of a claim or a span; each item's amounts under the item's number. */
-function resource(sent: Json): Fields {
-  if (sent.resourceType === 'Coverage')
-    return filled([
-      ['enrollment_start_date', sent.period?.start ?? ''],
-      ['enrollment_end_date', sent.period?.end ?? ''],
-    ])
-  if (sent.resourceType !== 'ExplanationOfBenefit') return { resourceType: sent.resourceType ?? '' }
-  const items = (sent.item ?? []) as Json[]
-  const amounts = (category: string, name: string) =>
-    items.map((item) => {
-      const found = (item.adjudication ?? ([] as unknown as Json)).find(
-        (one) => one.category?.coding?.[0]?.code === category,
-      )
-      return [`${name}/${item.sequence}`, String(found?.amount?.value ?? '')]
-    })
+/** Every value of a resource under its path: ExplanationOfBenefit.item[0].quantity.value. */
+function leaves(name: string, value: Json): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap((one, i) => leaves(`${name}[${i}]`, one))
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).flatMap(([key, one]) => leaves(`${name}.${key}`, one))
+  return value === null ? [] : [[name, String(value)]]
+}
+
+function resource(text: string): Fields {
+  const sent = JSON.parse(text) as { resourceType: string; [name: string]: Json }
+  const { resourceType, ...elements } = sent
+  return filled([['resourceType', resourceType], ...leaves(resourceType, elements)])
+}
+
+/** A record's fields under the names that most payers use; of a resource, the amounts of one line. */
+export function plain({ layout }: Received, fields: Fields, line: string | undefined): Fields {
+  if (layout === 'mapping') return keystone(fields)
+  return layout.startsWith('fhir') ? { ...fields, ...ofResource(fields, line) } : fields
+}
+
+function ofResource(fields: Fields, line: string | undefined): Fields {
+  const eob = 'ExplanationOfBenefit'
+  const item = Object.keys(fields).find((name) => /item\[\d+\]\.sequence$/.test(name) && fields[name] === line)
+  const at = item?.slice(0, -'.sequence'.length)
+  const amount = (code: string) => {
+    const category = Object.keys(fields).find(
+      (name) =>
+        at &&
+        name.startsWith(`${at}.adjudication`) &&
+        name.endsWith('.category.coding[0].code') &&
+        fields[name] === code,
+    )
+    return fields[category?.replace('.category.coding[0].code', '.amount.value') ?? ''] ?? ''
+  }
   return filled([
-    ['claim_start_date', sent.billablePeriod?.start ?? ''],
-    ['claim_end_date', sent.billablePeriod?.end ?? ''],
-    [
-      'hcpcs_code',
-      items.map((item) => item.productOrService?.coding?.[0]?.code ?? '').find((code) => /^G0/.test(code)) ?? '',
-    ],
-    ...amounts('eligible', 'allowed'),
-    ...amounts('paidtoprovider', 'paid'),
+    ['claim_start_date', fields[`${eob}.billablePeriod.start`] ?? ''],
+    ['claim_end_date', fields[`${eob}.billablePeriod.end`] ?? ''],
+    ['enrollment_start_date', fields['Coverage.period.start'] ?? ''],
+    ['enrollment_end_date', fields['Coverage.period.end'] ?? ''],
+    ['hcpcs_code', Object.values(fields).find((value) => /^G0\d{3}$/.test(value)) ?? ''],
+    ['allowed_amount', amount('eligible')],
+    ['paid_amount', amount('paidtoprovider')],
   ])
 }
 
-/** The payer with a layout of its own, under the names the others use: days as MM/DD/YYYY, amounts in cents. */
-const KEYSTONE: Record<string, string> = {
-  ALLOW_AMT: 'allowed_amount',
-  PAID_AMT: 'paid_amount',
-  FROM_DT: 'claim_start_date',
-  THRU_DT: 'claim_end_date',
-  LN_FROM_DT: 'claim_line_start_date',
-  DSCH_DT: 'discharge_date',
-  EFF_DT: 'enrollment_start_date',
-  TERM_DT: 'enrollment_end_date',
-  PROC_CD: 'hcpcs_code',
-}
-
-function barred(lines: readonly string[]): Map<number, Fields> {
-  const header = cells(lines[0] ?? '', '|')
-  const value = (name: string, cell: string) => {
-    if (cell === '') return cell
-    if (name.endsWith('_AMT')) return (Number(cell) / 100).toFixed(2)
-    return name.endsWith('_DT') ? cell.replace(/^(..)\/(..)\/(....)$/, '$3-$1-$2') : cell
-  }
-  const fields = (line: string) =>
-    filled(
-      cells(line, '|').map((cell, i) => [KEYSTONE[header[i] ?? ''] ?? header[i] ?? '', value(header[i] ?? '', cell)]),
-    )
-  return new Map(lines.slice(1).map((line, i) => [i + 2, fields(line)]))
+/** The payer with a layout of its own: days as MM/DD/YYYY, amounts in cents. */
+function keystone(fields: Fields): Fields {
+  const day = (name: string) => (fields[name] ?? '').replace(/^(..)\/(..)\/(....)$/, '$3-$1-$2')
+  const dollars = (name: string) => (fields[name] === undefined ? '' : (Number(fields[name]) / 100).toFixed(2))
+  return filled([
+    ['allowed_amount', dollars('ALLOW_AMT')],
+    ['paid_amount', dollars('PAID_AMT')],
+    ['claim_start_date', day('FROM_DT')],
+    ['claim_end_date', day('THRU_DT')],
+    ['claim_line_start_date', day('LN_FROM_DT')],
+    ['discharge_date', day('DSCH_DT')],
+    ['enrollment_start_date', day('EFF_DT')],
+    ['enrollment_end_date', day('TERM_DT')],
+    ['hcpcs_code', fields.PROC_CD ?? ''],
+  ])
 }
 
 const filled = (entries: string[][]): Fields =>

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js'
 import type { ExplainContext } from '../../src/explain/context.ts'
 import { explain } from '../../src/explain/explain.ts'
 import type { Explained, Term } from '../../src/explain/explained.ts'
-import type { Fields, Received } from './received.ts'
+import { type Fields, plain, type Received } from './received.ts'
 
 type Value = Decimal | string | null
 const D = (value: Decimal.Value) => new Decimal(value)
@@ -103,7 +103,7 @@ export class Recompute {
       const file = this.#files.get(file_id)
       const fields = file?.records.get(record_number)
       if (!file || !fields) throw new Error(`record ${record_number} of ${file_id} was not received`)
-      return { file, record: record_number, fields }
+      return { file, record: record_number, fields: plain(file, fields, found.id.split(':')[3]) }
     })
   }
 
@@ -113,10 +113,7 @@ export class Recompute {
     const [line] = sent
     if (!line) throw new Error('a claim line without a record')
     const { file, fields, record } = line
-    if (file.layout === 'tuva' || file.layout === 'mapping')
-      return amount(fields.allowed_amount) ?? amount(fields.paid_amount)
-    const item = found.id.split(':').at(-1)
-    if (file.layout.startsWith('fhir')) return amount(fields[`allowed/${item}`]) ?? amount(fields[`paid/${item}`])
+    if (!file.layout.startsWith('cclf')) return amount(fields.allowed_amount) ?? amount(fields.paid_amount)
     const sign = fields.CLM_ADJSMT_TYPE_CD === '1' ? -1 : 1
     if (file.layout_file === 'cclf5' || file.layout_file === 'cclf6')
       return signed(sign, amount(fields.CLM_LINE_ALOWD_CHRG_AMT) ?? amount(fields.CLM_LINE_CVRD_PD_AMT))

@@ -180,11 +180,13 @@ const personMember: Fence = async ({ reading, viewer, keys: [payer = '', member_
 }
 
 /** A claim line: its amounts for its payer and the organization that was paid. */
-const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_number = ''] }) => {
+const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_number = '', line_number] }) => {
+  const number = line_number === undefined ? null : Number(line_number) || 0
   const line = await reading.engine.one<{ person_id: string; payer: string; organization_id: string | null }>(sql`
     select person_id, payer, organization_id from person_line
     where file_id = ${file_id} and record_number = ${Number(record_number) || 0}
-    order by organization_id limit 1`)
+      and claim_line_number = coalesce(cast(${number} as bigint), claim_line_number)
+    order by organization_id nulls first limit 1`)
   if (!line) return null
   if (!isCare(viewer)) return line.payer === viewer.organization_id ? {} : null
   if (!(await treats(reading, viewer, line.person_id))) return null

@@ -1,4 +1,5 @@
 import { explainId } from '../../explain/context.ts'
+import { lineId } from '../../explain/terms.ts'
 import { refused } from '../../governance/permit.ts'
 import { sql } from '../../lake/sql.ts'
 import type { ColumnClass, Dataset, Parties, Row } from '../dataset.ts'
@@ -206,6 +207,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
   const { viewer } = door
   const rows = await reading.engine.rows<Row>(sql`
     select l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
+           l.claim_line_number,
            case when l.claim_type = 'pharmacy' then 'Pharmacy fill'
                 when l.primary_care_visit then 'Primary-care visit'
                 when l.admission_date is not null then 'Hospital stay'
@@ -218,7 +220,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
     left join practice d on d.practice_id = l.practice_id
     left join organization o on o.organization_id = l.organization_id
     where l.person_id = ${person_id} and ${ownPayer(viewer, 'l.payer')}
-    order by l.service_date desc, l.file_id, l.record_number
+    order by l.service_date desc, l.file_id, l.record_number, l.claim_line_number
     limit ${NEWEST_LINES}`)
   const own = (row: Row) => row.organization_id !== null && row.organization_id === parties.organization_id
   return release(
@@ -239,7 +241,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
       (row): Row => ({
         ...row,
         own: own(row),
-        explain_id: explainId('person_line', String(row.file_id), Number(row.record_number)),
+        explain_id: lineId(row),
       }),
     ),
   )

@@ -2,6 +2,7 @@ import { readRule, visitWindow } from '../../attribution/rule.ts'
 import { sql } from '../../lake/sql.ts'
 import { period as periodOf } from '../../period.ts'
 import { explained, explainId, type Kind, listed, parameter, type Row, result, rowOf, text } from '../context.ts'
+import { lineId } from '../terms.ts'
 
 /** A person's primary-care visits with one practice in the window: one for each day, whatever the number of lines. */
 export const attributionCandidate: Kind = async (context, keys) => {
@@ -12,11 +13,11 @@ export const attributionCandidate: Kind = async (context, keys) => {
   const { rows, left_out } = await listed<Row>(
     context,
     sql`
-    select service_date, file_id, record_number
+    select service_date, file_id, record_number, claim_line_number
     from person_line
     where person_id = ${person_id} and practice_id = ${practice_id} and primary_care_visit
       and service_date >= ${window.start}::date and service_date < ${window.end}::date
-    order by service_date desc, file_id, record_number`,
+    order by service_date desc, file_id, record_number, claim_line_number`,
   )
   return explained({
     id: explainId('attribution_candidate', ...keys),
@@ -29,9 +30,7 @@ export const attributionCandidate: Kind = async (context, keys) => {
     formula: 'count of days',
     terms: [
       parameter('window', 'Window in months', window.months, 'months', window.source),
-      ...rows.map((row) =>
-        result('visit', 'Visit on', row.service_date, 'date', explainId('person_line', row.file_id, row.record_number)),
-      ),
+      ...rows.map((row) => result('visit', 'Visit on', row.service_date, 'date', lineId(row))),
     ],
     more: { terms: left_out, records: 0 },
   })

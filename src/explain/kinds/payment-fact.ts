@@ -109,13 +109,13 @@ function lines(context: ExplainContext, key: Key, unknown: boolean) {
   return listed<Row>(
     context,
     sql`
-    select l.service_date, l.paid_usd, l.file_id, l.record_number
+    select l.service_date, l.paid_usd, l.file_id, l.record_number, l.claim_line_number
     from person_line l
     join attribution a on a.period = ${period} and a.person_id = l.person_id and a.practice_id = l.practice_id
     join practice p on p.practice_id = l.practice_id and p.organization_id = l.organization_id
     where l.practice_id = ${practice_id} and l.payer = ${payer} and l.claim_type = 'professional'
       and ${during(sql`l.service_date`, key)}
       and (l.paid_usd is null) = ${unknown}
-    order by l.paid_usd desc, l.service_date, l.file_id, l.record_number`,
+    order by l.paid_usd desc, l.service_date, l.file_id, l.record_number, l.claim_line_number`,
   )
 }

@@ -81,11 +81,11 @@ export const personMonths: Kind = async (context, keys) => {
 function linesOf([period = '', payer = '', line_of_business = '', person_id = '']: readonly string[]) {
   const { start, end } = periodOf(period)
   return sql`
-    select claim_type, service_date, spend_usd, file_id, record_number
+    select claim_type, service_date, spend_usd, file_id, record_number, claim_line_number
     from person_line
     where person_id = ${person_id} and payer = ${payer} and line_of_business = ${line_of_business}
       and service_date >= ${start}::date and service_date < ${end}::date
-    order by spend_usd desc nulls last, service_date, file_id, record_number`
+    order by spend_usd desc nulls last, service_date, file_id, record_number, claim_line_number`
 }
 
 function monthsOf(
