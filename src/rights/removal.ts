@@ -5,6 +5,7 @@ import type { Table } from '../lake/table.ts'
 import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
 import { barredRecords, prepareGroups } from './groups.ts'
 import type { Rights } from './rights.ts'
+import type { Keeping } from './sensitive-hits.ts'
 import { prepareSensitive, sensitiveRecords } from './sensitive-records.ts'
 import { prepareStatements } from './statements.ts'
 import { keptSpan, removed, removedRecord } from './tables.ts'
@@ -21,8 +22,9 @@ const READS = COMMON_DATA_MODEL.map((table) => `${table.name}_history`)
 /**
  * The first steps of a run: what may not be used, decided over everything ever accepted, then counted. An opt-out is one
  * payer's feed's: another payer's records of the same person stay, because the law binds the feed it was given for.
+ * With `keeping`, claims' codes are read of new submissions only.
  */
-export function removals(lake: string, rights: Rights): Step[] {
+export function removals(lake: string, rights: Rights, keeping?: Keeping): Step[] {
   const prepare = async (engine: Engine) => {
     await prepareStatements(engine, lake, rights.spoken)
     await notAgreed(engine, rights)
@@ -35,7 +37,7 @@ export function removals(lake: string, rights: Rights): Step[] {
       prepare: async (engine) => {
         await prepare(engine)
         await deniedNumbers(engine)
-        await prepareSensitive(engine, rights)
+        await prepareSensitive(engine, rights, keeping)
       },
       relation: removedRecords(),
     },

@@ -1,68 +1,55 @@
 import { holds } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
+import { labResult } from '../lake/tables/lab-result.ts'
 import { DIAGNOSES, medicalClaim, PROCEDURES } from '../lake/tables/medical-claim.ts'
 import { pharmacyClaim } from '../lake/tables/pharmacy-claim.ts'
 import type { Rights } from './rights.ts'
+import { CLAIM, type Falling, type Keeping, prepareHits } from './sensitive-hits.ts'
 import type { SensitiveSet } from './sensitive-sets.ts'
-
-const CLAIM = ['data_source', 'payer', 'plan', 'line_of_business', 'claim_id']
-const KINDS = [medicalClaim.name, pharmacyClaim.name]
 
 /**
  * Leaves `sensitive_claim` (one row per claim and set that it falls under, of those that may not be used) and
  * `sensitive_result` (one row per laboratory result). A set in force takes a claim out unless the member permits; a set
  * that is not takes out the claims of members who said no.
  */
-export async function prepareSensitive(engine: Engine, { sets, in_force }: Rights): Promise<void> {
+export async function prepareSensitive(engine: Engine, { sets, in_force }: Rights, keeping?: Keeping): Promise<void> {
   const said = await engine.rows<{ category: string }>(sql`
     select distinct category from stated where decision = 'deny' order by category`)
   const denied = new Set(said.map((row) => row.category))
-  await engine.run(sql`create or replace temp table sensitive_claim (
-    table_name varchar, ${raw(CLAIM.map((name) => `${name} varchar`).join(', '))}, set_key varchar)`)
-  await engine.run(
-    sql`create or replace temp table sensitive_result (file_id varchar, record_number bigint, set_key varchar)`,
-  )
-  for (const set of sets) {
+  const asked = sets.filter((set) => in_force.includes(set.key) || denied.has(set.key))
+  await prepareHits(engine, asked.flatMap(falling), keeping)
+  const barred = asked.map((set) => {
     const isOn = in_force.includes(set.key)
-    if (!isOn && !denied.has(set.key)) continue
-    const barred = sql`${isOn ? raw('not') : raw('')} exists (
+    return sql`(t.set_key = ${set.key} and ${isOn ? raw('not') : raw('')} exists (
       select 1 from stated s where s.payer = t.payer and s.member_id = coalesce(n.current_member_id, t.member_id)
-        and s.category = ${set.key} and s.decision = ${isOn ? 'permit' : 'deny'})`
-    for (const name of KINDS) {
-      const falls = name === medicalClaim.name ? inMedical(set) : inPharmacy(set)
-      if (!falls) continue
-      await engine.run(sql`
-        insert into sensitive_claim
-        select distinct ${name}, ${join(CLAIM.map((column) => sql`t.${id(column)}`))}, ${set.key}
-        from ${id(`${name}_received`)} t left join member_number n on n.payer = t.payer and n.member_id = t.member_id
-        where ${falls} and ${barred}`)
-    }
-    if (set.loinc_codes.length > 0)
-      await engine.run(sql`
-        insert into sensitive_result
-        select t.file_id, t.record_number, ${set.key}
-        from lab_result_received t left join member_number n on n.payer = t.payer and n.member_id = t.member_id
-        where ${isIn('t.source_code', set.loinc_codes)} and ${barred}`)
-  }
+        and s.category = ${set.key} and s.decision = ${isOn ? 'permit' : 'deny'}))`
+  })
+  const hit = sql`sensitive_hit t left join member_number n on n.payer = t.payer and n.member_id = t.member_id
+    where (${barred.length > 0 ? join(barred, ' or ') : raw('false')})`
+  await engine.run(sql`create or replace temp table sensitive_claim as
+    select distinct t.table_name, ${join(CLAIM.map((column) => sql`t.${id(column)}`))}, t.set_key
+    from ${hit} and t.table_name <> ${labResult.name}`)
+  await engine.run(sql`create or replace temp table sensitive_result as
+    select t.file_id, t.record_number, t.set_key from ${hit} and t.table_name = ${labResult.name}`)
 }
+
+const falling = (set: SensitiveSet): Falling[] =>
+  [
+    { table_name: medicalClaim.name, falls: inMedical(set) },
+    { table_name: pharmacyClaim.name, falls: inPharmacy(set) },
+    { table_name: labResult.name, falls: isIn('t.source_code', set.loinc_codes) },
+  ].flatMap(({ table_name, falls }) => (falls ? [{ table_name, falls, set_key: set.key }] : []))
 
 /** One row per record and set: the claim goes whole, all its lines. */
 export const sensitiveRecords = (): Sql => sql`
-  ${join(
-    KINDS.map(
-      (name) => sql`
-        select ${literal(name)} as table_name, t.file_id, t.record_number, c.set_key as reason
-        from ${id(`${name}_received`)} t
-          join sensitive_claim c on c.table_name = ${literal(name)}
-            and ${join(
-              CLAIM.map((column) => sql`c.${id(column)} = t.${id(column)}`),
-              ' and ',
-            )}`,
-    ),
-    ' union all ',
-  )}
-  union all select 'lab_result', file_id, record_number, set_key from sensitive_result`
+  select t.table_name, t.file_id, t.record_number, c.set_key as reason
+  from sensitive_line t
+    join sensitive_claim c on c.table_name = t.table_name and ${join(
+      CLAIM.map((column) => sql`c.${id(column)} = t.${id(column)}`),
+      ' and ',
+    )}
+  union all select ${literal(labResult.name)}, file_id, record_number, set_key from sensitive_result`
 
 function inMedical(set: SensitiveSet): Sql | null {
   return any([

@@ -154,7 +154,14 @@ async function tables(
       plan(period, {
         folders,
         arrangements: await listArrangements(given.register, period),
-        removals: removals(region.lake, given.rights),
+        removals: removals(region.lake, given.rights, {
+          folder: given.folder,
+          submissions: given.submissions,
+          before: given.base && {
+            folder: given.base.folder,
+            submissions: Object.keys(readMade(given.base.folder)?.submissions ?? {}),
+          },
+        }),
       }),
       {
         engine,

@@ -23,6 +23,11 @@ export const DELIVERIES = [
   'lab-results',
   'stay',
   'opt-out',
+  'sensitive-claim',
+  'sensitive-line-of-a-claim',
+  'permission',
+  'denial-of-a-set',
+  'self-funded',
   'gone',
   'again',
 ] as const
@@ -136,6 +141,35 @@ export class Deliveries {
         return this.#send(payer, {
           consent: [{ ...line, category: 'all', decision: 'deny', effective_date: '2025-01-01' }],
         })
+      case 'sensitive-claim':
+        return this.#send(payer, {
+          medical_claim: this.#claims(payer, '2025-05').map((row, i) => ({
+            ...row,
+            diagnosis_code_2: i % 2 === 0 ? 'F1120' : 'F330',
+          })),
+          lab_result: [
+            { ...line, lab_result_id: `s${this.#number}`, source_code_type: 'loinc', source_code: '4548-4' },
+          ],
+        })
+      case 'sensitive-line-of-a-claim': {
+        const one = this.#pick(claims)
+        if (!one) return
+        return this.#send(payer, { medical_claim: [{ ...one, claim_line_number: 90, diagnosis_code_3: 'F1010' }] })
+      }
+      case 'permission':
+      case 'denial-of-a-set': {
+        const permits = delivery === 'permission'
+        const code = permits ? /^F1/ : /^F3/
+        const coded = (row: Row) => [2, 3].some((n) => code.test(String(row[`diagnosis_code_${n}`] ?? '')))
+        const asked = this.#pick(claims.filter(coded))?.member_id ?? of.member_id
+        const category = permits ? 'part-2-substance-use' : 'mental-health'
+        const said = { ...line, member_id: asked, category, decision: permits ? 'permit' : 'deny' }
+        return this.#send(payer, { consent: [{ ...said, effective_date: '2025-01-01' }] })
+      }
+      case 'self-funded': {
+        const covered = { ...member, line_of_business: 'self-funded', group_id: 'mill', plan: 'own' }
+        return this.#send(payer, { eligibility: [{ ...covered, enrollment_start_date: '2025-02-01' }] })
+      }
       case 'gone': {
         const some = [...this.#sent.keys()].filter((id) => !id.startsWith('convener') && !this.#aside.includes(id))
         const one = this.#draw(2) === 0 ? some.at(-1) : some[this.#draw(some.length)]

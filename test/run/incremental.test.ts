@@ -46,3 +46,14 @@ test('runs that keep what a delivery does not touch give the tables of a run fro
   }
   remove()
 }, 120_000)
+
+test('what was removed is the same as from scratch after sensitive records and a denial came and a submission went', async () => {
+  const coming = ['sensitive-claim', 'sensitive-line-of-a-claim', 'denial-of-a-set', 'gone'] as const
+  const { region, runs, remove } = await runAfterEach(register, 3, 10, coming)
+  const last = runs.at(-1)
+  if (!last) throw new Error('no run')
+  const removed = runs.map((run) => run.tables.find(({ table }) => table === 'removed_record')?.rows ?? 0)
+  expect(new Set(removed).size).toBeGreaterThan(2)
+  await expectSameAsFromScratch(register, region, last)
+  remove()
+}, 120_000)

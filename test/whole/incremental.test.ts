@@ -38,3 +38,24 @@ test('every kind of delivery leaves the tables of a run from scratch after it', 
   await expectSameAsFromScratch(register, region, last)
   remove()
 }, 3_600_000)
+
+test('what was removed is the same as from scratch after records, permissions and denials came and went', async () => {
+  const coming = [
+    'sensitive-claim',
+    'permission',
+    'sensitive-line-of-a-claim',
+    'denial-of-a-set',
+    'self-funded',
+    'opt-out',
+    'gone',
+    'gone',
+    'again',
+  ] as const
+  const { region, runs, remove } = await runAfterEach(register, 3, 16, coming)
+  const last = runs.at(-1)
+  if (!last) throw new Error('no run')
+  const removed = runs.map((run) => run.tables.find(({ table }) => table === 'removed_record')?.rows ?? 0)
+  expect(new Set(removed).size).toBeGreaterThan(4)
+  await expectSameAsFromScratch(register, region, last)
+  remove()
+}, 3_600_000)
