@@ -81,6 +81,7 @@ beforeAll(async () => {
         service_date: '2025-07-02',
         file_id: 's1/2',
         record_number: 4,
+        claim_line_number: 1,
       },
     ],
   })
@@ -135,7 +136,7 @@ test('a truncated person names the point, and the point the person at its rank',
 })
 
 test('a line without any amount is unknown, not zero', async () => {
-  const line = await explain(context, 'person_line:s1/2:4')
+  const line = await explain(context, 'person_line:s1/2:4:1')
   expect(line.value).toBeNull()
   expect(line.because).toContain('unknown')
 })
