@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { compareRuns } from '../../src/run/compare-runs.ts'
-import { expectSameAsFromScratch, runAfterEach } from './same-as-from-scratch.ts'
+import { expectSameAsFromScratch, runAfterEach } from '../run/same-as-from-scratch.ts'
 
 let register: Register
 beforeAll(async () => {
