@@ -63,7 +63,8 @@ for (const { from, to, exponents } of growth) {
 say(
   `\ngoals: ${GOAL.raw_scans} raw scans, growth ${GOAL.growth}, ${GOAL.peak_mb} MB, ${GOAL.incremental} of a run over an earlier one`,
 )
-if (asked.json) toStdout(JSON.stringify({ machine, load_after: loadavg()[0], goal: GOAL, results, growth }))
+const ingest = JSON.parse(inProcess('ingest.mjs', '--json'))
+if (asked.json) toStdout(JSON.stringify({ machine, load_after: loadavg()[0], goal: GOAL, results, growth, ingest }))
 
 async function machineOf() {
   const { Engine } = await import('../dist/lake/engine.js')
