@@ -96,7 +96,10 @@ test('no table, page view or explanation of the run knows the member', async () 
     for (const table of RESULT_TABLES) expect(await mentions(engine, table.name, `Last${whole}`, true)).toBe(0)
     const context = { engine, models: [], limit: 10, records: async () => [] }
     const told = async (row: Row | undefined) => {
-      const ids = [`person_member:${row?.payer}:${row?.member_id}`, `person_line:f1:${row?.record_number}`]
+      const ids = [
+        `person_member:${row?.payer}:${row?.member_id}`,
+        `person_line:f1:${row?.record_number}:${row?.claim_line_number}`,
+      ]
       return Promise.all(
         ids.map((key) =>
           explain(context, key).then(
@@ -109,11 +112,11 @@ test('no table, page view or explanation of the run knows the member', async () 
     const line = (all.medical_claim ?? []).find((row) => isOf(whole, row))
     expect(await told(line)).toEqual(['input-explain-id', 'input-explain-id'])
     const [other] = await engine.rows<Row>(
-      sql`select payer, member_id, record_number from person_line order by record_number limit 1`,
+      sql`select payer, member_id, record_number, claim_line_number from person_line order by record_number limit 1`,
     )
     expect(await told(other)).toEqual([
       `person_member:${other?.payer}:${other?.member_id}`,
-      `person_line:f1:${other?.record_number}`,
+      `person_line:f1:${other?.record_number}:${other?.claim_line_number}`,
     ])
     const counted = await engine.rows<{ reason: string; members: number }>(sql`
       select reason, members from removed where table_name = 'eligibility' order by members, reason`)

@@ -185,6 +185,6 @@ function unknown(received: ReceivedFile, got: string, sources: readonly Source[]
     at: received.place,
     got,
     want: `a file of ${sources.map(({ layout }) => layout.name).join(', ')}`,
-    fix: 'docs/guides/send-files.md says how a file is recognised',
+    fix: 'send it in a layout of docs/guides/send-files.md, or describe its columns: docs/guides/map-a-file.md',
   })
 }

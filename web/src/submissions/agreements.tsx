@@ -49,10 +49,12 @@ export function Agreements({ agreements }: { agreements: Agreement[] }) {
             },
             {
               key: 'days',
-              label: 'From, to',
+              label: 'Days',
               cell: (row) => (
                 <>
-                  {day(row.start_date)}, {row.end_date ? day(row.end_date) : 'no end'}
+                  {row.end_date
+                    ? `${day(row.start_date)} to ${day(row.end_date)}`
+                    : `From ${day(row.start_date)}, no end`}
                   {row.withdrawn_on && <span className="under">withdrawn {day(row.withdrawn_on)}</span>}
                 </>
               ),

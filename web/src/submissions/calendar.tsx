@@ -52,7 +52,7 @@ export function Calendar({ expected, withPayer }: { expected: ExpectedDelivery[]
 function Periods({ periods }: { periods: ExpectedDelivery[] }) {
   if (periods.length === 0)
     return (
-      <span className="quiet">
+      <span className="quiet nothing-owed">
         <span aria-hidden="true">·</span>
         <span className="ds-u-visibility--screen-reader">nothing owed</span>
       </span>

@@ -18,6 +18,7 @@ export function LeftOut({ rows }: { rows: Row[] }) {
   const reasons = [...new Set(rows.map((row) => row.reason))]
   const payers = [...new Map(rows.map((row) => [row.payer, row.payer_name]))]
   const exact = rows.every((row) => row.exact)
+  const few = rows.length > 0 && rows.every((row) => heldBack(row.withheld, 'members'))
   const columns: Column<[payer: string, name: string]>[] = [
     { key: 'payer', label: 'Payer', names: true, cell: ([, name]) => name },
     ...reasons.map((reason) => ({
@@ -39,6 +40,12 @@ export function LeftOut({ rows }: { rows: Row[] }) {
       </header>
       {rows.length === 0 ? (
         <p className="quiet">Nothing: the last run used every record that it could read.</p>
+      ) : few ? (
+        <p className="quiet">
+          None or few: of no payer and for no reason are there so many members that a count may be shown. What is left
+          out is not covered by the agreement, of a member who said no, of an employer that did not opt in, or
+          sensitive; each payer sees its own.
+        </p>
       ) : (
         <>
           <p className="quiet">

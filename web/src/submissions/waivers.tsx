@@ -60,7 +60,7 @@ export function Waivers({ waivers, mayDecide }: { waivers: Waiver[]; mayDecide: 
                 </>
               ),
             },
-            { key: 'days', label: 'From, to', cell: (row) => `${day(row.start_date)}, ${day(row.end_date)}` },
+            { key: 'days', label: 'Days', cell: (row) => `${day(row.start_date)} to ${day(row.end_date)}` },
             { key: 'reason', label: 'Asked because', cell: (row) => sentence(row.reason) },
             {
               key: 'by',
