@@ -48,12 +48,14 @@ export async function prepareHits(engine: Engine, falling: readonly Falling[], k
   const before = keeping?.before ?? null
   const place = before && keptOf(before.folder, known) ? before.folder : null
   const still = place && before ? keeping?.submissions.filter((one) => before.submissions.includes(one)) : null
-  const isStill = still ? among(still) : raw('false')
+  const isStill = among(still ?? [])
+  // Named, not denied: the engine leaves out the files of submissions that are not meant.
+  const isNew = still && keeping ? among(keeping.submissions.filter((one) => !still.includes(one))) : raw('true')
   await engine.run(
     sql`create or replace temp table ${id(HIT)} as ${join(
       [
         place ? sql`select t.* from read_parquet(${literal(fileOf(place, HIT))}) t where ${isStill}` : NO_HIT,
-        ...falling.map((one) => hits(one, sql`not ${isStill}`)),
+        ...falling.map((one) => hits(one, isNew)),
       ],
       ' union all ',
     )}`,
@@ -80,7 +82,7 @@ export async function prepareHits(engine: Engine, falling: readonly Falling[], k
           ? sql`select t.* from read_parquet(${literal(fileOf(place, LINE))}) t join hit_claim c on ${sameClaim('c', 't')} where ${isStill}`
           : NO_LINE,
         ...CLAIM_TABLES.flatMap((name) => [
-          lines(name, 'hit_claim', sql`not ${isStill}`),
+          lines(name, 'hit_claim', isNew),
           ...(place ? [lines(name, 'new_hit_claim', sql`${isStill} and ${ofFeeds}`)] : []),
         ]),
       ],

@@ -5,7 +5,7 @@ import type { Engine } from '../lake/engine.ts'
 import type { Step } from '../lake/step.ts'
 import type { RunStep } from '../register/runs.ts'
 import { writeSteps } from './fill-step.ts'
-import { keepState, lakeTable } from './lake-state.ts'
+import { keepOn, keepState, lakeTable } from './lake-state.ts'
 import { viewResult } from './open-run.ts'
 import { tidyTable } from './parts.ts'
 import { type Found, redo } from './redo.ts'
@@ -103,6 +103,7 @@ async function fill(
   if (!step) throw new Error('a table without a step')
   work.signal.throwIfAborted()
   const keeps = group.length === 1 && step.keeps !== undefined
+  if (keeps && step.keeps?.by === 'keys') keepOn(folder, step.table.name, step.keeps.on)
   if (keeps)
     for (const read of step.reads.filter((name) => !SEEN_IN_THE_LAKE.includes(name) && lakeTable(name)))
       await keepState(engine, folder, read)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rowHash } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
@@ -60,3 +60,17 @@ export async function tableChanged(engine: Engine, before: string, after: string
     union select rows, total from read_parquet(${literal(stateFile(after, read))})`)
   return found.length > 1
 }
+
+const onFile = (folder: string, table: string): string => join(folder, 'inputs', `${table}.on`)
+
+/** What a table depends on besides tables (`Keeps.on`), as this run found it. */
+export function keepOn(folder: string, table: string, on: string): void {
+  mkdirSync(join(folder, 'inputs'), { recursive: true, mode: 0o700 })
+  const half = `${onFile(folder, table)}.half`
+  writeFileSync(half, on, { mode: 0o600 })
+  renameSync(half, onFile(folder, table))
+}
+
+/** Null where the run wrote none. */
+export const readOn = (folder: string, table: string): string | null =>
+  existsSync(onFile(folder, table)) ? readFileSync(onFile(folder, table), 'utf8') : null

@@ -57,7 +57,7 @@ export async function redo(group: readonly Step[], scope: Scope, redoing: Redoin
       if (whole) await takeOver(engine, step.table, whole)
     })
     await restoreViews(engine, [...ofPeople, ...ofMembers])
-    return whole ? putWhole(step.table, part, redoing) : putPart(step.table, part, before, ['person_id'], redoing)
+    return whole ? putWhole(step.table, part, redoing) : putPart(step.table, part, before, PEOPLE, redoing)
   }
   if (scope.redo === 'records' && before) {
     const reads = step.reads.filter((read) => {
@@ -69,7 +69,13 @@ export async function redo(group: readonly Step[], scope: Scope, redoing: Redoin
     await limitViews(engine, reads, sql`redone_record`, ['file_id', 'record_number'], only)
     const part = await writeSteps(engine, group, folder, redoing.signal)
     await restoreViews(engine, reads)
-    return putPart(step.table, part, before, ['file_id', 'record_number'], redoing)
+    return putPart(step.table, part, before, RECORDS, redoing)
+  }
+  if (scope.redo === 'keys' && before) {
+    await limitViews(engine, step.reads, sql`redone_key`, scope.keys)
+    const part = await writeSteps(engine, group, folder, redoing.signal)
+    await restoreViews(engine, step.reads)
+    return putPart(step.table, part, before, { list: sql`redone_key`, keys: scope.keys }, redoing)
   }
   return putWhole(step.table, await writeSteps(engine, group, folder, redoing.signal), redoing)
 }
@@ -98,17 +104,21 @@ async function putWhole(table: Table, file: string, { engine, folder }: Redoing)
   return resultFingerprint(engine, table)
 }
 
-/** Of the earlier rows those that agree with `redone_person` or `redone_record` go out, and the new part comes in. */
+/** What is made anew: a list, and the keys by which rows agree with it. */
+type Among = { list: Sql; keys: readonly string[] }
+const PEOPLE: Among = { list: sql`redone_person`, keys: ['person_id'] }
+const RECORDS: Among = { list: sql`redone_record`, keys: ['file_id', 'record_number'] }
+
+/** Of the earlier rows those that agree with the list go out, and the new part comes in. */
 async function putPart(
   table: Table,
   part: string,
   before: RunStep,
-  keys: readonly string[],
+  { list, keys }: Among,
   redoing: Redoing,
 ): Promise<Found> {
   const { engine, folder } = redoing
   const byPerson = keys.includes('person_id')
-  const list = byPerson ? sql`redone_person` : sql`redone_record`
   const same = sqlJoin(
     keys.map((key) => sql`k.${id(key)} = t.${id(key)}`),
     ' and ',

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { personMember } from '../identity/tables.ts'
+import { rowHash } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
 import { id, literal, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Table } from '../lake/table.ts'
 import type { RunStep } from '../register/runs.ts'
 import { keptSpan, removedRecord } from '../rights/tables.ts'
-import { lakeTable, membersChanged, namesMembers, stateFile, tableChanged } from './lake-state.ts'
+import { lakeTable, membersChanged, namesMembers, readOn, stateFile, tableChanged } from './lake-state.ts'
 import { RESULT_TABLES } from './results.ts'
 
 /** The finished run whose tables may be kept. Its tables are views named `earlier <table>`. */
@@ -19,8 +20,12 @@ export type Scoping = { engine: Engine; folder: string; base: Base; done: readon
  * What of a table has to be made anew.
  * - `people`: the rows of the people in `redone_person`
  * - `records`: the rows of the records in `redone_record`, read from the submissions named
+ * - `keys`: the rows of the keys in `redone_key`
  */
-export type Scope = { redo: 'nothing' | 'all' } | { redo: 'people' } | { redo: 'records'; submissions: string[] }
+export type Scope =
+  | { redo: 'nothing' | 'all' | 'people' }
+  | { redo: 'records'; submissions: string[] }
+  | { redo: 'keys'; keys: readonly string[] }
 
 export const earlier = (table: string): string => `earlier ${table}`
 export const changedFile = (folder: string, table: string): string => join(folder, 'changed', `${table}.parquet`)
@@ -36,6 +41,7 @@ const MOST_REDONE = 0.5
 export async function scopeOf(step: Step, scoping: Scoping): Promise<Scope> {
   const { engine, base } = scoping
   if (!step.keeps || !base.steps.some(({ table }) => table === step.table.name)) return { redo: 'all' }
+  if (step.keeps.by === 'keys') return keysToRedo(step, step.keeps, scoping)
   const changes = []
   for (const read of step.reads) if (!SEEN_IN_THE_LAKE.includes(read)) changes.push(await changeOf(read, scoping))
   if (step.keeps.by === 'table') {
@@ -93,6 +99,31 @@ async function peopleToRedo(engine: Engine, changes: readonly Change[]): Promise
 
 const within = (redone: number, of: number, scope: Scope): Scope =>
   redone === 0 ? { redo: 'nothing' } : redone > of * MOST_REDONE ? { redo: 'all' } : scope
+
+/** Keys of which what the step reads has other rows than before. */
+async function keysToRedo(
+  { table, reads }: Step,
+  { keys, on }: { keys: readonly string[]; on: string },
+  { engine, base }: Scoping,
+): Promise<Scope> {
+  if (readOn(base.folder, table.name) !== on) return { redo: 'all' }
+  const columns = sqlJoin(keys.map(id))
+  const sides = reads.flatMap((read) => {
+    const of = RESULT_TABLES.find(({ name }) => name === read)
+    const hashed = rowHash(sqlJoin((of?.columns ?? []).map(({ name }) => id(name))))
+    return [
+      sql`select ${columns}, -1 * ${hashed} as hashed, -1 as n from ${id(earlier(read))}`,
+      sql`select ${columns}, ${hashed}, 1 from ${id(read)}`,
+    ]
+  })
+  await engine.run(sql`create or replace table redone_key as
+    select ${columns} from (${sqlJoin(sides, ' union all ')}) r
+    group by ${columns} having sum(hashed) <> 0 or sum(n) <> 0`)
+  const counted = await engine.one<{ redone: number; of: number }>(sql`
+    select count(*) as redone, (select count(*) from (select distinct ${columns} from ${id(earlier(table.name))}) k) as of
+    from redone_key`)
+  return within(counted?.redone ?? 0, counted?.of ?? 0, { redo: 'keys', keys })
+}
 
 /** Records of members that changed, or whose person did: those that came, went, or are another person's now. */
 async function recordsToRedo(engine: Engine, step: Step, records: Sql, changes: readonly Change[]): Promise<Scope> {

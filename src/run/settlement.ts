@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { rowsOfJson } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
 import { id, join, raw, type SqlValue, sql } from '../lake/sql.ts'
-import type { Step } from '../lake/step.ts'
+import type { Keeps, Step } from '../lake/step.ts'
 import { SQL_TYPE, type Table } from '../lake/table.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import type { Model } from '../model/read-model.ts'
@@ -32,10 +33,15 @@ export function settlementSteps(
     once.set(engine, known)
     return known
   }
+  // A statement says what became of the facts of one payer and practice under one contract.
+  const on = createHash('sha256')
+    .update(JSON.stringify([period, model, arrangements]))
+    .digest('hex')
+  const keeps: Keeps = { by: 'keys', keys: ['payer', 'practice_id'], on }
   return [
     paymentFactStep(model, arrangements, period, baseline),
-    rowsStep(statement, async (engine) => (await settled(engine)).statements),
-    rowsStep(statementLine, async (engine) => (await settled(engine)).lines),
+    rowsStep(statement, keeps, async (engine) => (await settled(engine)).statements),
+    rowsStep(statementLine, keeps, async (engine) => (await settled(engine)).lines),
   ]
 }
 
@@ -45,13 +51,18 @@ const factsOf = (engine: Engine, model: Model, period: Period): Promise<FactRow[
     where model = ${model.id} and period = ${period.id}
     order by payer, practice_id, fact`)
 
-function rowsStep(table: Table, rowsOf: (engine: Engine) => Promise<readonly Record<string, SqlValue>[]>): Step {
+function rowsStep(
+  table: Table,
+  keeps: Keeps,
+  rowsOf: (engine: Engine) => Promise<readonly Record<string, SqlValue>[]>,
+): Step {
   const held = id(`${table.name}_settled`)
   const names = table.columns.map((c) => c.name)
   const columns = names.map(id)
   return {
     table,
     reads: ['payment_fact'],
+    keeps,
     prepare: async (engine) => {
       const declared = table.columns.map((c) => sql`${id(c.name)} ${raw(SQL_TYPE[c.type])}`)
       await engine.run(sql`create or replace temp table ${held} (${join(declared)})`)

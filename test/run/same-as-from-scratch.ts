@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
 import { period } from '../../src/period.ts'
 import { Region } from '../../src/region.ts'
+import { saveArrangements } from '../../src/register/arrangements.ts'
 import type { Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { listAgreements } from '../../src/register/rights/agreements.ts'
@@ -24,6 +25,16 @@ const now = () => {
   return new Date(Date.UTC(2026, 0, 15, 8) + seconds * 1000).toISOString()
 }
 
+/** So that facts and statements are made as well. */
+const CONTRACTS = [
+  ['summit', 'river'],
+  ['summit', 'hill'],
+].map(([payer = '', organization_id = '']) => ({
+  ...{ arrangement: `${payer}-${organization_id}`, payer, organization_id, model: 'demo/common-model' },
+  ...{ track: 'ffs-plus', start_date: '2025-01-01', end_date: null },
+  amounts: { base_pmpm: { value: '40.00', unit: 'usd' as const, source: 'made up' } },
+}))
+
 /** Lets deliveries come to a region one by one, each with a run that builds on the one before. */
 export async function runAfterEach(register: Register, seed: number, people: number, coming: readonly Delivery[]) {
   const folder = mkdtempSync(join(tmpdir(), 'incremental-'))
@@ -31,6 +42,8 @@ export async function runAfterEach(register: Register, seed: number, people: num
   const deliveries = new Deliveries(region.lake, seed)
   await deliveries.start(people)
   const runs: RunResult[] = []
+  await recordNew(register, region)
+  await saveArrangements(register, CONTRACTS)
   const runNow = async () => {
     await recordNew(register, region)
     runs.push(await run(region, year2025, { register, now, whole_below: 0 }))

@@ -30,6 +30,7 @@ test('runs that keep what a delivery does not touch give the tables of a run fro
   expect(readdirSync(region.runs)).toHaveLength(region.settings.keep_runs)
   expect(readdirSync(join(region.runs, last.run_id)).filter((name) => /\.\d+\.parquet$/.test(name))).not.toEqual([])
   await expectSameAsFromScratch(register, region, last)
+  expect(last.tables.find(({ table }) => table === 'statement')?.rows).toBeGreaterThan(0)
 
   const engine = await Engine.open()
   const { tables } = await compareRuns(engine, region, before.run_id, last.run_id)

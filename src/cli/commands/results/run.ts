@@ -41,6 +41,10 @@ export function run(context: Context, { period: id, asOf, fromScratch }: RunComm
 }
 
 const said = (redo: string | null): string =>
-  redo === 'nothing' ? ', as before' : redo === 'people' || redo === 'records' ? ', in part as before' : ''
+  redo === 'nothing'
+    ? ', as before'
+    : redo === 'people' || redo === 'records' || redo === 'keys'
+      ? ', in part as before'
+      : ''
 
 const count = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',')
