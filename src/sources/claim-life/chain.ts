@@ -1,5 +1,5 @@
 import type { Engine } from '../../lake/engine.ts'
-import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { LifeGiven } from '../source.ts'
 import type { ClaimRules } from './claim-rules.ts'
 
@@ -25,28 +25,40 @@ export const filesWithStandIns = (table: string, rules: ClaimRules, submission_i
     ) s where s.scope = r.scope and s.claim_control_number = r.claim_control_number)`
 
 /** Rows of the layout in a history view, what a corrected file took back left out. */
-export const sentRows = (table: string, { feeds }: ClaimRules): Sql => sql`
+export const sentRows = (table: string, { feeds, among }: ClaimRules): Sql => sql`
   select h.*, h.data_source || chr(31) || h.payer || chr(31) || h.plan || chr(31) || h.line_of_business as scope
   from ${id(`${table}_history`)} h
     left join withdrawn w on w.file_id = h.file_id
-  where starts_with(h.data_source, ${feeds}) and w.file_id is null`
+  where starts_with(h.data_source, ${feeds}) and ${isAmong(among)} and w.file_id is null`
+
+/** A feed's rows lie together: the engine leaves out the other feeds' files. */
+const isAmong = (feeds: readonly string[] | undefined): Sql =>
+  feeds ? sql`h.data_source in (${join(feeds.map((feed) => literal(feed)))})` : raw('true')
+
+/** The feeds of which this submission says something about a claim. A chain never leaves its feed. */
+export async function feedsThatCame(
+  engine: Engine,
+  table: string,
+  { feeds }: ClaimRules,
+  given: LifeGiven,
+): Promise<string[]> {
+  const found = await engine.rows<{ data_source: string }>(sql`
+    select distinct data_source from ${id(`${table}_history`)}
+    where submission_id = ${given.submission_id} and starts_with(data_source, ${feeds}) order by data_source`)
+  return found.map(({ data_source }) => data_source)
+}
 
 /**
  * Table `chain_of`: scope, claim_id and chain of every claim that this submission says something about, and of every
- * claim that is of one chain with it. False when it says nothing about any claim.
+ * claim that is of one chain with it.
  */
-export async function findChains(engine: Engine, table: string, rules: ClaimRules, given: LifeGiven): Promise<boolean> {
-  const found = await engine.one(sql`
-    select 1 as found from ${id(`${table}_history`)}
-    where submission_id = ${given.submission_id} and starts_with(data_source, ${rules.feeds}) limit 1`)
-  if (!found) return false
+export async function findChains(engine: Engine, table: string, rules: ClaimRules, given: LifeGiven): Promise<void> {
   await engine.run(sql`
     create or replace temp table chain_of as
     select distinct scope, claim_id, claim_id as chain from (${sentRows(table, rules)}) r
     where submission_id = ${given.submission_id}`)
   await linkClaims(engine, table, rules)
   await followLinks(engine)
-  return true
 }
 
 /**

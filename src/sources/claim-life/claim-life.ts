@@ -1,7 +1,7 @@
 import type { Engine } from '../../lake/engine.ts'
 import { raw, sql } from '../../lake/sql.ts'
 import type { ClaimLife } from '../source.ts'
-import { filesWithStandIns, findChains, sentRows } from './chain.ts'
+import { feedsThatCame, filesWithStandIns, findChains, sentRows } from './chain.ts'
 import type { ClaimRules } from './claim-rules.ts'
 import { headerAmounts, lifeFindings, standIns } from './findings.ts'
 import { claimEnd, claimRow, placedRow, versionEnd, versionOrder } from './versions.ts'
@@ -27,18 +27,21 @@ export function claimLife(rules: ClaimRules): ClaimLife {
         create or replace temp table claim_finding (
           file_id varchar, record_number bigint, "column" varchar, rule varchar, severity varchar, expected varchar, fix varchar)`)
       for (const table of TABLES) {
-        if (!(await findChains(engine, table, rules, given))) continue
-        await keep(engine, 'claim_row', claimRow(table, rules))
-        await keep(engine, 'placed_row', placedRow(rules))
+        const among = await feedsThatCame(engine, table, rules, given)
+        if (among.length === 0) continue
+        const own = { ...rules, among }
+        await findChains(engine, table, own, given)
+        await keep(engine, 'claim_row', claimRow(table, own))
+        await keep(engine, 'placed_row', placedRow(own))
         await keep(engine, 'version_order', versionOrder())
-        await keep(engine, 'version_end', versionEnd(rules))
+        await keep(engine, 'version_end', versionEnd(own))
         await engine.run(sql`insert into claim_end ${claimEnd()}`)
-        await engine.run(sql`insert into claim_finding ${lifeFindings(rules, given.submission_id)}`)
+        await engine.run(sql`insert into claim_finding ${lifeFindings(own, given.submission_id)}`)
         await engine.run(sql`
-          insert into claim_finding ${standIns(filesWithStandIns(table, rules, given.submission_id))}`)
+          insert into claim_finding ${standIns(filesWithStandIns(table, own, given.submission_id))}`)
         if (table === 'medical_claim')
           await engine.run(sql`
-            insert into claim_finding ${headerAmounts(sentRows(table, rules), given.submission_id)}`)
+            insert into claim_finding ${headerAmounts(sentRows(table, own), given.submission_id)}`)
       }
     },
     gone: () => raw('select * from claim_end'),

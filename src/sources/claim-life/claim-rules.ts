@@ -2,6 +2,8 @@
 export type ClaimRules = {
   /** How `data_source` of its rows begins: the layout's name and a slash. */
   feeds: string
+  /** Only of these feeds rows are looked at. Left out: of all. */
+  among?: readonly string[]
   /**
    * What a later version replaces. `claim` (default): a claim comes whole, and lines that the later version does not have
    * go too. `line`: each line is replaced on its own, and lines that are not sent again stand.

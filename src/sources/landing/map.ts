@@ -1,5 +1,5 @@
 import type { Engine } from '../../lake/engine.ts'
-import { id, join, sql } from '../../lake/sql.ts'
+import { id, join, literal, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
 import { mapByName } from '../map/map-by-name.ts'
@@ -10,7 +10,7 @@ import type { Sender } from '../validate/sender.ts'
 /** The rows of a submission for one table of the common data model lie in `new_<table>`. */
 export const newTable = (table: Table): string => `new_${table.name}`
 
-/** Brings what was staged into the common data model. Quarantined records stay behind. */
+/** Brings what was staged into the common data model; the tables that have rows of it. Quarantined records stay behind. */
 export async function mapToModel(
   engine: Engine,
   staged: readonly StagedFile[],
@@ -29,5 +29,11 @@ export async function mapToModel(
       .map((one) => sql`select * from (${one.relation}) part`)
     await engine.run(sql`create table ${id(newTable(table))} as ${join(parts, ' union all ')}`)
   }
-  return tables
+  if (tables.length === 0) return []
+  const counts = tables.map(
+    (table) => sql`select ${literal(table.name)} as name, count(*) as n from ${id(newTable(table))}`,
+  )
+  const counted = await engine.rows<{ name: string; n: number }>(join(counts, ' union all '))
+  const filled = new Set(counted.filter(({ n }) => n > 0).map(({ name }) => name))
+  return tables.filter(({ name }) => filled.has(name))
 }
