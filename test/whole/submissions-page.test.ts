@@ -108,6 +108,25 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
     await close(page)
   })
 
+  test('payer and convener read by what right data is here and what was left out of the panel', async () => {
+    for (const [name, says] of [
+      ['Priya Raman', /Nothing: the last run used every record/],
+      ['Amara Cole', /Of every payer and for every reason: none or too few members to show/],
+    ] as const) {
+      const page = await enterAs(name)
+      const card = (heading: string) =>
+        page.locator('section.card', { has: page.getByRole('heading', { name: heading }) })
+      expect(await card('Data agreements').innerText()).toMatch(/Summit Health[\s\S]*In force[\s\S]*From Nov 15, 2022/)
+      const leftOut = card('Left out before the panel was built')
+      expect(await leftOut.innerText()).toMatch(says)
+      const csv = await leftOut.getByRole('link', { name: /CSV/ }).getAttribute('href')
+      expect(csv).toBe('/api/left-out?format=csv')
+      const taken = await page.evaluate(async (path) => (await fetch(path)).text(), csv ?? '')
+      expect(taken.split('\n')[0]).toContain('payer,payer_name,reason,members,rows,exact')
+      await close(page)
+    }
+  })
+
   test.each([1280, 390])('no viewer meets a barrier or an overflow at %i pixels', async (width) => {
     const found: string[] = []
     for (const name of ['Priya Raman', 'Amara Cole', 'Dana Whitfield']) {

@@ -15,10 +15,42 @@ const REASON: Record<string, string> = {
 }
 
 export function LeftOut({ rows }: { rows: Row[] }) {
-  const reasons = [...new Set(rows.map((row) => row.reason))]
-  const payers = [...new Map(rows.map((row) => [row.payer, row.payer_name]))]
   const exact = rows.every((row) => row.exact)
-  const few = rows.length > 0 && rows.every((row) => heldBack(row.withheld, 'members'))
+  const shown = rows.filter((row) => !heldBack(row.withheld, 'members'))
+  return (
+    <section aria-labelledby="left-out-heading" className="card">
+      <header className="submission-head">
+        <h2 id="left-out-heading">Left out before the panel was built</h2>
+        <p>
+          <Download path="/api/left-out" about="what was left out" />
+        </p>
+      </header>
+      {rows.length === 0 && <p className="quiet">Nothing: the last run used every record that it could read.</p>}
+      {shown.length > 0 && (
+        <>
+          <p className="quiet">
+            No number, page or file of the last run holds these records. Members are those with the most in one table:
+            there may be more.
+          </p>
+          <ByPayer rows={rows} shown={shown} />
+        </>
+      )}
+      {!exact && (
+        <p className="quiet">
+          {shown.length > 0 ? 'Of every payer and reason that is not listed' : 'Of every payer and for every reason'}:
+          none or too few members to show. Reasons are: not covered by the agreement, the member said no, the employer
+          did not opt in, sensitive records. Counts are rounded, so that nobody can be told from them; each payer sees
+          its own as counted.
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Payers and reasons of which there is something to show. */
+function ByPayer({ rows, shown }: { rows: Row[]; shown: Row[] }) {
+  const reasons = [...new Set(shown.map((row) => row.reason))]
+  const payers = [...new Map(shown.map((row) => [row.payer, row.payer_name]))]
   const columns: Column<[payer: string, name: string]>[] = [
     { key: 'payer', label: 'Payer', names: true, cell: ([, name]) => name },
     ...reasons.map((reason) => ({
@@ -30,40 +62,18 @@ export function LeftOut({ rows }: { rows: Row[] }) {
       ),
     })),
   ]
+  const listed = rows.filter((row) => reasons.includes(row.reason) && payers.some(([payer]) => payer === row.payer))
   return (
-    <section aria-labelledby="left-out-heading" className="card">
-      <header className="submission-head">
-        <h2 id="left-out-heading">Left out before the panel was built</h2>
-        <p>
-          <Download path="/api/left-out" about="what was left out" />
-        </p>
-      </header>
-      {rows.length === 0 ? (
-        <p className="quiet">Nothing: the last run used every record that it could read.</p>
-      ) : few ? (
-        <p className="quiet">
-          None or few: of no payer and for no reason are there so many members that a count may be shown. What is left
-          out is not covered by the agreement, of a member who said no, of an employer that did not opt in, or
-          sensitive; each payer sees its own.
-        </p>
-      ) : (
-        <>
-          <p className="quiet">
-            No number, page or file of the last run holds these records. Members are those with the most in one table:
-            there may be more.
-            {!exact && ' Counts are rounded; none and few look alike, so that nobody can be told from them.'}
-          </p>
-          <Table
-            quietCaption
-            caption="Left out, by payer and reason"
-            columns={columns}
-            rows={payers}
-            rowKey={([key]) => key}
-          />
-          <WithheldNote held={rows.map((row) => row.withheld)} />
-        </>
-      )}
-    </section>
+    <>
+      <Table
+        quietCaption
+        caption="Left out, by payer and reason"
+        columns={columns}
+        rows={payers}
+        rowKey={([key]) => key}
+      />
+      <WithheldNote held={listed.map((row) => row.withheld)} />
+    </>
   )
 }
 
