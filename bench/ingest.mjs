@@ -174,7 +174,7 @@ function bytesIn(folder) {
 function print({ files, lake }) {
   const say = asked.json ? console.error : console.log
   const two = (number) => number.toFixed(2)
-  const whole = (number) => (number === null ? '-' : String(Math.round(number)))
+  const whole = (number) => String(Math.round(number))
   const head = (names) =>
     `\n| ${names.join(' | ')} |\n|---|${names
       .slice(1)
@@ -210,7 +210,7 @@ function print({ files, lake }) {
       one.peak_mb,
       two(one.peak_ratio),
     ])
-  say(head(['records in the lake', 'lake MB', 'records of the month', 's', 'CPU s', 'MB read', 'peak MB']))
+  say(head(['records in the lake', 'lake MB', 'records of the month', 's', 'CPU s', 'MB read']))
   for (const one of lake)
     row([
       one.lake_records,
@@ -218,7 +218,6 @@ function print({ files, lake }) {
       one.records,
       two(one.seconds),
       two(one.cpu_seconds),
-      whole(one.read_mb),
-      one.peak_mb,
+      one.read_mb === null ? '-' : two(one.read_mb),
     ])
 }
