@@ -1,7 +1,6 @@
 /** All that one sender sent: what became of its records, what was found, and each delivery on its own. */
 import type { Submission } from '../api/contract.ts'
 import { count, day } from '../design/format.ts'
-import { WithheldNote } from '../design/withheld.tsx'
 import { plural } from '../design/words.ts'
 import { Deliveries } from './deliveries.tsx'
 import { Findings } from './findings.tsx'
@@ -42,7 +41,6 @@ export function SubmissionCard({ deliveries }: { deliveries: Submission[] }) {
           <Findings findings={findings} payer={first.payer_name} />
         </details>
       )}
-      <WithheldNote held={deliveries.map((one) => one.withheld)} />
     </article>
   )
 }

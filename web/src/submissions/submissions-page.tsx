@@ -110,6 +110,9 @@ function Deliveries({ rows }: { rows: Submission[] }) {
           <Download path="/api/submissions" about="submissions" />
         </p>
       </header>
+      {rows.some((row) => row.withheld?.length) && (
+        <p className="quiet">What was found in a delivery, and its files, are for its sender.</p>
+      )}
       {rows.length === 0 ? (
         <EmptyState heading="Nothing has been sent yet.">
           <p>
