@@ -90,7 +90,7 @@ describe('rounded counts', () => {
     expect(none.every((row) => row.members === null && row.rows === null)).toBe(true)
   })
 
-  test('what is seen of a run fits at least ten counts, and so does what is seen of two runs a person apart', () => {
+  test('what is seen of a run fits ten counts or more, of two runs a person apart eight or more, and never one', () => {
     const seen = (n: number, secret: string) => JSON.stringify([one(n, n, secret)?.members])
     const fits = new Map<string, Set<number>>()
     const fitsBoth = new Map<string, Set<number>>()
