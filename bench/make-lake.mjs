@@ -18,13 +18,16 @@ export const PAYERS = [
   ['bench-keystone', 'commercial'],
 ]
 /** Changes with the rows: a lake of another kind is made again. */
-export const LAKE = '2'
+export const LAKE = '3'
 const YEARS = [2023, 2024, 2025]
-/** One payer's last month stands in a submission of its own, and its coverage sent again in another: see measure-incremental. */
+/** One payer's last month stands in a submission of its own, and its coverage sent again in two others: see measure-incremental. */
 const MONTHLY = 2
 const LAST_MONTH = `date '2025-12-01'`
 export const NEW_MONTH = `${PAYERS[MONTHLY][0]}-2025-12`
 export const COVERAGE_AGAIN = `${PAYERS[MONTHLY][0]}-coverage`
+export const COVERAGE_CORRECTED = `${PAYERS[MONTHLY][0]}-coverage-corrected`
+/** Sent after the base run: no other measurement reads them. */
+export const ASIDE = [COVERAGE_AGAIN, COVERAGE_CORRECTED]
 const PRACTICES = 400
 const CLINICIANS_OF_PRACTICE = 10
 const LINES_PER_CLAIM = 3
@@ -144,17 +147,24 @@ async function writePayer(run, lake, index, payer) {
   }
   if (index !== MONTHLY) return
   await writeClaims(run, lake, payer, '2025-12', `service_date >= ${LAST_MONTH}`)
-  await sendAgain(run, join(lake, key), `${key}-members`, COVERAGE_AGAIN)
+  const moved = `hash(member_id, 97) % 100 = 0`
+  const address = `* replace (case when ${moved} then '1 New Street' else address end as address, `
+  await sendAgain(run, join(lake, key), `${key}-members`, COVERAGE_AGAIN, address, moved)
+  await sendAgain(run, join(lake, key), `${key}-members`, COVERAGE_CORRECTED, '* replace (', 'true')
 }
 
-/** The same coverage again, from other records, which put the earlier ones out of force. */
-async function sendAgain(run, folder, before, submission) {
+/**
+ * All coverage again, as ingest lands it. A row that says what a row in force says is a duplicate and does not land: of a
+ * monthly full file only rows that say something new do, here one member in a hundred with a new address. Where a file comes
+ * again under its name with another content, every row of the earlier one goes and every new one lands.
+ */
+async function sendAgain(run, folder, before, submission, columns, landing) {
   const [from, to] = [join(folder, before), join(folder, submission)]
   mkdirSync(to, { recursive: true })
-  const said = `read_parquet('${from}/eligibility.parquet')`
+  const said = `(select * from read_parquet('${from}/eligibility.parquet') where ${landing})`
   const lineage = `'${submission}' as submission_id, '${submission}/1' as file_id`
   await run(
-    `copy (select * replace (${lineage}) from ${said}) to '${to}/eligibility.parquet' (format parquet, compression zstd)`,
+    `copy (select ${columns}${lineage}) from ${said}) to '${to}/eligibility.parquet' (format parquet, compression zstd)`,
   )
   await run(`copy (
       select file_id, record_number, '${submission}/1' as by_file_id, record_number as by_record_number, 'bench' as rule from ${said}

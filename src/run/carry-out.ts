@@ -106,7 +106,7 @@ async function fill(
   if (keeps && step.keeps?.by === 'keys') keepOn(folder, step.table.name, step.keeps.on)
   if (keeps)
     for (const read of step.reads.filter((name) => !SEEN_IN_THE_LAKE.includes(name) && lakeTable(name)))
-      await keepState(engine, folder, read)
+      await keepState(engine, folder, read, base?.folder ?? null)
   if (base) {
     const scoping = { engine, folder, base, done }
     const scope: Scope = keeps ? await scopeOf(step, scoping) : { redo: 'all' }
