@@ -13,7 +13,7 @@ import { checkControl } from './control/check-control.ts'
 import { Delivery, type FileFate } from './landing/delivery.ts'
 import { land, sweep } from './landing/land.ts'
 import { mapToModel } from './landing/map.ts'
-import { decideOutcomes, endWhole } from './landing/outcome.ts'
+import { decideOutcomes, endWhole, forgetEnds } from './landing/outcome.ts'
 import { type SubmissionStore, submissionStore } from './landing/submission-store.ts'
 import { type FileCounts, fileCounts, type Landed, landedSubmissions } from './landing/submissions.ts'
 import { correctFile, createGone, supersede } from './landing/supersede.ts'
@@ -197,6 +197,10 @@ async function takeFile(engine: Engine, taking: Taking): Promise<FileFate> {
     fate.recognised = recognised
     const earlier = await delivery.earlier(engine, before, fates, file, recognised)
     if (earlier?.same) {
+      if (recognised.source.isReferredTo) {
+        await stage(engine, { file_id, place, received: file, recognised }, sender, delivery.scratch)
+        await forgetEnds(engine, file_id)
+      }
       await endWhole(engine, file_id, earlier.records, 'duplicate', 'same-file')
       return { ...fate, records: earlier.records, status: 'duplicate', because: `repeats ${earlier.file_id}` }
     }

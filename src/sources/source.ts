@@ -29,6 +29,11 @@ export type Source = {
   sentNames?: ReadonlyMap<string, string>
   /** The staged files of one submission in the common data model. Left out: each file is a table, by its columns' names. */
   map?: (engine: Engine, given: Mapping) => Promise<readonly Mapped[]>
+  /**
+   * Other files of a delivery refer to its records (a claim to an Organization). A file that repeats an earlier one is
+   * then read all the same, so that they resolve; its records are duplicates.
+   */
+  isReferredTo?: boolean
   /** One row per thing that only this layout knows to be odd, over the files that came; in the columns of `noticed`. */
   check?: (files: readonly SentFile[]) => Sql
   /** What records do to earlier ones. Left out: a later row of one key replaces an earlier one. */

@@ -26,6 +26,7 @@ import { withResources } from './resources.ts'
 function fhirSource(version: FhirVersion, layout: Layout): Source {
   const source: Source = {
     layout,
+    isReferredTo: true,
     recognise: async (_engine, received) => {
       const file = layout.files[0]
       const found = classify(received)

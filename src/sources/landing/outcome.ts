@@ -3,6 +3,11 @@ import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Table } from '../../lake/table.ts'
 import { newTable } from './map.ts'
 
+/** What was found in a file that repeats an earlier one was said when that one came. */
+export async function forgetEnds(engine: Engine, file_id: string): Promise<void> {
+  for (const table of ['ending', 'noticed']) await engine.run(sql`delete from ${id(table)} where file_id = ${file_id}`)
+}
+
 /** Records of files that are not read: refused ones are quarantined, repeated ones duplicate. */
 export async function endWhole(
   engine: Engine,

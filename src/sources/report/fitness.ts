@@ -39,7 +39,13 @@ export const FITNESS: Readonly<Record<string, readonly Need[]>> = {
     SERVICE_DAY,
     need('medical_claim', 'rendering_npi', 0.7, 0.4, 'medical claim lines have no rendering NPI'),
     need('medical_claim', 'hcpcs_code', 0.5, 0.05, 'medical claim lines have no procedure code'),
-    need('provider_attribution', 'payer_attributed_provider', 0.5, 0.2, 'members of the list have no clinician'),
+    need(
+      'provider_attribution',
+      'payer_attributed_provider_practice',
+      0.9,
+      0.5,
+      'members of the list have no practice',
+    ),
   ],
   cost: [
     ...COVERED,

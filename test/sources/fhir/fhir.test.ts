@@ -245,6 +245,24 @@ describe('a later delivery', () => {
   })
 })
 
+test('a file of organizations that comes again unchanged still tells who billed', async () => {
+  const again = regionWith()
+  const organizations = again.file('organizations.ndjson', ndjson(organization('o1', '1932102084', '12-3456789')))
+  const claims = (id: string) => again.file(`claims-${id}.ndjson`, ndjson(stay(id, 'm1')))
+  const given = { line_of_business: 'medicare-advantage' }
+  await again.ingest('valley', [claims('s1'), organizations], given)
+  const second = await again.ingest('valley', [claims('s2'), organizations], given)
+  expect(second.files.map((file) => [file.file_name, file.status, file.accepted, file.duplicate])).toEqual([
+    ['claims-s2.ndjson', 'accepted', 1, 0],
+    ['organizations.ndjson', 'duplicate', 0, 1],
+  ])
+  expect(await rowsOf(again, 'medical_claim', 'distinct claim_id, billing_npi, billing_tin', 'claim_id')).toEqual([
+    { claim_id: 's1', billing_npi: '1932102084', billing_tin: '123456789' },
+    { claim_id: 's2', billing_npi: '1932102084', billing_tin: '123456789' },
+  ])
+  again.remove()
+})
+
 test('each broken record ends by its own rule, and the rest of the file is taken in', async () => {
   const here = regionWith()
   const twice = JSON.stringify(visit('v9', 'm1')).replace('"status":"active"', '"status":"active","status":"cancelled"')
