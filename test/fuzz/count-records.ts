@@ -24,10 +24,20 @@ function jsonRecords(bytes: Buffer): number {
   const text = textOf(bytes)
   try {
     const whole = JSON.parse(text) as { resourceType?: unknown; entry?: unknown }
-    if (whole.resourceType !== 'Bundle') return 1
+    if (whole.resourceType !== 'Bundle') return standsInOneLine(text) ? linesOf(text).length : 1
     return Array.isArray(whole.entry) ? whole.entry.length : 0
   } catch {
     return linesOf(text).length
+  }
+}
+
+/** A resource that ends where its line does is the first of a file of lines; blank ones may follow. */
+function standsInOneLine(text: string): boolean {
+  try {
+    JSON.parse(linesOf(text)[0] ?? '')
+    return true
+  } catch {
+    return false
   }
 }
 

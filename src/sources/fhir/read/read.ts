@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { WholepanelError } from '../../../error.ts'
-import { isJson, jsonKind, jsonPart, jsonText, namesTwice, parquetFiles, shaped } from '../../../lake/dialect.ts'
+import { holds, isJson, jsonKind, jsonPart, jsonText, namesTwice, parquetFiles, shaped } from '../../../lake/dialect.ts'
 import type { Engine } from '../../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../../lake/sql.ts'
 import { linesOf, type StagedFile } from '../../staged.ts'
@@ -122,7 +122,7 @@ function parse(
         case when resource_type is not null then ${jsonText(raw('resource'), '$.meta.lastUpdated')} end as last_updated,
         case when resource_type is not null then try_cast(${jsonText(raw('resource'), '$.meta.versionId')} as bigint) end as version_number,
         case when is_cut then 'fhir-too-long'
-          when line = '' then 'blank-line'
+          when ${holds(raw('line'), '^\\s*$')} then 'blank-line'
           when not is_json then 'fhir-not-json'
           when resource_type is null then 'fhir-no-resource'
           when resource_type = 'OperationOutcome' then 'operation-outcome'
