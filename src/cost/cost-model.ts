@@ -2,19 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { WholepanelError } from '../error.ts'
+import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import { type DatedParameter, Parameters, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { readYaml } from '../model/read-yaml.ts'
 import type { Period } from '../period.ts'
-
-const LINES_OF_BUSINESS = [
-  'medicare-ffs',
-  'medicare-advantage',
-  'commercial',
-  'self-funded',
-  'medicaid-managed-care',
-  'medicaid-ffs',
-] as const
 
 const CostFile = z.strictObject({
   title: z.string().min(1),

@@ -17,3 +17,12 @@ export const LINEAGE = `
 export const SENDER_OTHER = `
   data_source            code!  the feed a row came in
   sender                 code!  the registered practice, payer or convener that sent it`
+
+export const LINES_OF_BUSINESS = [
+  'medicare-ffs',
+  'medicare-advantage',
+  'medicaid-ffs',
+  'medicaid-managed-care',
+  'commercial',
+  'self-funded',
+] as const

@@ -1,5 +1,5 @@
 import type { Column, ColumnType, Table } from '../../lake/table.ts'
-import { LINEAGE, SENDER_OTHER } from '../../lake/tables/lineage.ts'
+import { LINEAGE, LINES_OF_BUSINESS, SENDER_OTHER } from '../../lake/tables/lineage.ts'
 import type { Field, FieldType, FileLayout } from './layout.ts'
 
 const FIELD_TYPE: Record<ColumnType, FieldType> = {
@@ -57,14 +57,7 @@ export const FLAG = ['0', '1', 'false', 'true'] as const
 
 /** Columns of the common data model that take only these values, in any table or in one. */
 const VALUES: Record<string, readonly string[] | undefined> = {
-  line_of_business: [
-    'medicare-ffs',
-    'medicare-advantage',
-    'medicaid-ffs',
-    'medicaid-managed-care',
-    'commercial',
-    'self-funded',
-  ],
+  line_of_business: LINES_OF_BUSINESS,
   claim_type: ['institutional', 'professional', 'dental', 'vision', 'undetermined'],
   claim_status: ['original', 'adjustment', 'cancellation', 'denied'],
   gender: ['male', 'female', 'unknown'],

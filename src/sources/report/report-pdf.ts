@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { OUTCOMES } from '../../register/submissions.ts'
 import type { SubmissionReport } from './report.ts'
-import { OUTCOME_WORDS, SCORE_WORDS } from './report-words.ts'
+import { SCORE_WORDS } from './report-words.ts'
 
 type Cell = string | { text: string; [style: string]: unknown }
 
@@ -125,12 +126,12 @@ function files({ files: all }: SubmissionReport): { [name: string]: unknown }[] 
     { text: 'The outcomes of a file add up to the records that came.', style: 'about' },
     table(
       ['*', 70, 52, 46, 46, 46, 58, 58, 50, 40],
-      ['file', 'layout', 'status', ...OUTCOME_WORDS],
+      ['file', 'layout', 'status', ...OUTCOMES],
       all.map((file) => [
         file.because ? `${file.file_name}\n${file.because}` : file.file_name,
         file.layout_file ?? '-',
         file.status,
-        ...OUTCOME_WORDS.map((outcome) => right(grouped(file[outcome]))),
+        ...OUTCOMES.map((outcome) => right(grouped(file[outcome]))),
       ]),
     ),
   ]

@@ -1,16 +1,6 @@
 import { SCORES } from './fitness.ts'
 import { percent } from './grade-submission.ts'
 
-export const OUTCOME_WORDS = [
-  'received',
-  'accepted',
-  'warned',
-  'quarantined',
-  'superseded',
-  'duplicate',
-  'control',
-] as const
-
 /** What a score says, from the bounds it is reckoned by. */
 export const SCORE_WORDS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(

@@ -1,19 +1,11 @@
 import { resolve } from 'node:path'
 import { WholepanelError } from '../../../error.ts'
+import { LINES_OF_BUSINESS } from '../../../lake/tables/lineage.ts'
 import { listFindings, OUTCOMES } from '../../../register/submissions.ts'
 import { submissionStates } from '../../../rights/holding.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
 import { tableText } from '../../print-table.ts'
 import { withRegion } from '../../with-region.ts'
-
-export const LINES_OF_BUSINESS = [
-  'medicare-ffs',
-  'medicare-advantage',
-  'medicaid-ffs',
-  'medicaid-managed-care',
-  'commercial',
-  'self-funded',
-]
 
 export type IngestOptions = { lineOfBusiness?: string; name?: string; kind?: 'payer' | 'practice' | 'convener' }
 
@@ -24,7 +16,7 @@ export function ingest(
   files: readonly string[],
   { lineOfBusiness, name, kind }: IngestOptions,
 ): Promise<number> {
-  if (lineOfBusiness !== undefined && !LINES_OF_BUSINESS.includes(lineOfBusiness))
+  if (lineOfBusiness !== undefined && !LINES_OF_BUSINESS.some((one) => one === lineOfBusiness))
     throw new WholepanelError('input-argument', { got: lineOfBusiness, want: LINES_OF_BUSINESS.join(', ') })
   return withRegion(context, 'ingest', async ({ region, register }) => {
     const { ingest: takeIn } = await import('../../../sources/ingest.ts')

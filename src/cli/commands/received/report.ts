@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openLake } from '../../../lake/lake.ts'
-import { listSubmissions } from '../../../register/submissions.ts'
+import { listSubmissions, OUTCOMES } from '../../../register/submissions.ts'
 import type { SubmissionReport } from '../../../sources/report/report.ts'
 import { recordsCsv, reportCsv } from '../../../sources/report/report-csv.ts'
 import { SCORE_WORDS } from '../../../sources/report/report-words.ts'
@@ -102,15 +102,4 @@ export function findingsText(
     .join('\n')
 }
 
-const FILE = [
-  'file_name',
-  'layout_file',
-  'status',
-  'received',
-  'accepted',
-  'warned',
-  'quarantined',
-  'superseded',
-  'duplicate',
-  'control',
-]
+const FILE = ['file_name', 'layout_file', 'status', ...OUTCOMES]
