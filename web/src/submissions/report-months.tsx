@@ -6,14 +6,26 @@ import { amount, count, month, percent } from '../design/format.ts'
 import { Table } from '../design/table.tsx'
 import { words } from '../design/words.ts'
 
+/** The verdict of a month about which no rule has anything to say. */
+const USUAL = 'as its other months'
+
 export function ReportMonths({ months }: { months: ReportMonth[] }) {
   const tables = [...new Set(months.map((one) => one.table_name))]
   return (
     <section className="card" aria-labelledby="months-heading">
       <h2 id="months-heading">Month by month</h2>
-      {tables.map((table) => (
-        <MonthTable key={table} table={table} months={months.filter((one) => one.table_name === table)} />
-      ))}
+      {tables.map((table) => {
+        const mine = months.filter((one) => one.table_name === table)
+        const odd = mine.filter((one) => one.verdict !== null && one.verdict !== USUAL).length
+        return (
+          <details key={table} open={odd > 0}>
+            <summary>
+              {words(table)}: {mine.length} months, {odd === 0 ? 'none unlike the others' : `${odd} unlike the others`}
+            </summary>
+            <MonthTable table={table} months={mine} />
+          </details>
+        )
+      })}
     </section>
   )
 }
@@ -65,7 +77,7 @@ function MonthTable({ table, months }: { table: string | null; months: ReportMon
           cell: (row) =>
             row.verdict === null ? (
               '–'
-            ) : row.verdict === 'usual' || row.verdict === 'as usual' ? (
+            ) : row.verdict === USUAL ? (
               <Badge tone="good">As usual</Badge>
             ) : (
               sentence(row.verdict)
