@@ -3,6 +3,7 @@ import type { Register } from '../register/open.ts'
 import { listAgreements } from '../register/rights/agreements.ts'
 import { listGroupOptIns } from '../register/rights/group-opt-ins.ts'
 import { listTombstones } from '../register/rights/tombstones.ts'
+import { addDays } from '../sources/feeds/calendar.ts'
 import { coveredLines } from './covered.ts'
 import { type SensitiveSet, sensitiveSets, setsInForce } from './sensitive-sets.ts'
 import { type Spoken, statementsInLake } from './statements.ts'
@@ -77,5 +78,4 @@ export function merged(spans: Rights['opt_ins']): Rights['opt_ins'] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const dayAfter = (day: string): string =>
-  day === OPEN_END ? day : new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+const dayAfter = (day: string): string => (day === OPEN_END ? day : addDays(day, 1))

@@ -1,45 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
 import { id, sql } from '../../src/lake/sql.ts'
 import { period } from '../../src/period.ts'
-import { Region } from '../../src/region.ts'
-import { openPglite, type Register } from '../../src/register/open.ts'
 import { lastFinishedRun, listRuns } from '../../src/register/runs.ts'
 import { openRun } from '../../src/run/open-run.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
 import { run } from '../../src/run/run.ts'
 import { smallRegion } from '../golden/small-region.ts'
-import { type Row, type Rows, recordLake, writeLake } from './small-lake.ts'
+import { now, openRegisterForTests, regionOf, register } from './small-runs.ts'
 
 const year2025 = period('2025')
-let register: Register
-const folders: string[] = []
-let clock = 0
-/** A clock that goes a second each time it is read. */
-const now = () => {
-  clock += 1
-  return `2026-01-15T08:${String(Math.floor(clock / 60)).padStart(2, '0')}:${String(clock % 60).padStart(2, '0')}.000Z`
-}
-
-beforeAll(async () => {
-  register = await openPglite()
-})
-afterAll(async () => {
-  await register.close()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-async function regionOf(rows: Rows, parts?: (row: Row) => string): Promise<Region> {
-  const folder = mkdtempSync(join(tmpdir(), 'run-'))
-  folders.push(folder)
-  const region = Region.create(join(folder, 'region'))
-  await writeLake(region.lake, rows, parts)
-  await recordLake(register, region.lake)
-  return region
-}
+openRegisterForTests()
 
 test('a run leaves one file per result table and a finished row in the register', async () => {
   const region = await regionOf(smallRegion(1, 12))
