@@ -1,5 +1,14 @@
 /** Who looks, in which role, for which organization. Every read has one. */
-export type Role = 'practice' | 'provider-organization' | 'payer' | 'convener' | 'state' | 'public' | 'operator'
+export type Role =
+  | 'practice'
+  | 'provider-organization'
+  | 'payer'
+  | 'convener'
+  | 'purchaser'
+  | 'state'
+  | 'coach'
+  | 'public'
+  | 'operator'
 
 /** Why they look. */
 export type Purpose = 'treatment' | 'payment' | 'convening' | 'oversight' | 'public'

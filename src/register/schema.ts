@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { PeopleSchema } from './people/schema.ts'
 
 /**
  * The register's rows as they are read: dates and times as ISO text, whole numbers as numbers, exact decimals as
@@ -261,7 +262,7 @@ export type ReleaseRow = {
 
 export type OperatorTokenRow = { token_hash: string; made_at: string; used_at: string | null }
 
-export type Schema = {
+export type Schema = PeopleSchema & {
   payer: PayerRow
   organization: OrganizationRow
   practice: PracticeRow
