@@ -19,25 +19,20 @@ export function countLines(bytes: Buffer): number {
   return ends + (bytes.length > 0 && bytes[bytes.length - 1] !== 0x0a ? 1 : 0)
 }
 
-/** Entries of a Bundle, one for a resource alone, else a resource a line. */
+/** Entries of a Bundle, one for a resource that is written on several lines, else the lines, blank ones too. */
 function jsonRecords(bytes: Buffer): number {
   const text = textOf(bytes)
-  try {
-    const whole = JSON.parse(text) as { resourceType?: unknown; entry?: unknown }
-    if (whole.resourceType !== 'Bundle') return standsInOneLine(text) ? linesOf(text).length : 1
-    return Array.isArray(whole.entry) ? whole.entry.length : 0
-  } catch {
-    return linesOf(text).length
-  }
+  const lines = linesOf(text)
+  const whole = parsed(text)
+  if (whole?.resourceType === 'Bundle') return Array.isArray(whole.entry) ? whole.entry.length : 0
+  return whole && !parsed(lines.find((line) => line.trim() !== '') ?? '') ? 1 : lines.length
 }
 
-/** A resource that ends where its line does is the first of a file of lines; blank ones may follow. */
-function standsInOneLine(text: string): boolean {
+function parsed(text: string): { resourceType?: unknown; entry?: unknown } | null {
   try {
-    JSON.parse(linesOf(text)[0] ?? '')
-    return true
+    return JSON.parse(text) as { resourceType?: unknown }
   } catch {
-    return false
+    return null
   }
 }
 
