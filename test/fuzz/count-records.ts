@@ -2,14 +2,18 @@
  * An independent counter: plain Node over raw bytes, sharing no line with the product. It says how many physical records
  * a file has by the written rules of docs/concepts/sources.md and safety.md, so that the product's counts can be held to it.
  */
-export type Kind = 'lines' | 'csv' | 'parquet' | 'json'
+export type Form = {
+  kind: 'lines' | 'csv' | 'parquet' | 'json'
+  /** Where it is agreed with the sender, and not to be seen from the header. */
+  delimiter?: string
+}
 
-/** Physical records of a file that was read as `kind`. */
-export function countRecords(bytes: Buffer, kind: Kind): number {
+/** Physical records of a file that was read in this form. */
+export function countRecords(bytes: Buffer, { kind, delimiter }: Form): number {
   if (kind === 'parquet') return parquetRows(bytes)
   if (kind === 'json') return jsonRecords(bytes)
   const lines = linesOf(textOf(bytes))
-  return kind === 'lines' ? lines.length : csvRecords(lines)
+  return kind === 'lines' ? lines.length : csvRecords(lines, delimiter ?? delimiterOf(lines[0] ?? ''))
 }
 
 /** Records of a file that is refused whole: its lines as bytes. A last line without an end counts. */
@@ -75,8 +79,7 @@ function linesOf(text: string): string[] {
  * A record goes on over line ends while a quote is open, if it then reads as the header's number of fields; else its
  * first line is a record of its own.
  */
-function csvRecords(lines: readonly string[]): number {
-  const delimiter = delimiterOf(lines[0] ?? '')
+function csvRecords(lines: readonly string[], delimiter: string): number {
   const width = fieldsOf(lines[0] ?? '', delimiter) ?? (lines[0] ?? '').split(delimiter).length
   let records = 0
   for (let i = 0; i < lines.length; i++) {
