@@ -28,13 +28,13 @@ const OF_LAYOUTS = SOURCES.flatMap(({ layout }): Made[] =>
   layout.files
     .filter((file, i) => file.format !== 'json' || i === 0)
     .map((file) => ({
-      weight: file.format === 'json' ? 0.4 : Math.min(1, 8 / file.fields.length),
+      weight: file.format === 'json' ? 0.1 : Math.min(1, 8 / file.fields.length),
       make: (random) => makeFile(layout.name, file, random),
       named: (serial) => nameOf(layout.name, file, serial),
     })),
 )
 const mapped = (one: MappedFile): Made => ({
-  weight: 0.5,
+  weight: 0.2,
   make: (random) => makeMapped(one, random),
   named: one.named,
 })

@@ -1,6 +1,7 @@
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
+import { listed } from '../validate/validate.ts'
 import { formsOf } from './date-form.ts'
 import { cellOf } from './read-mapped.ts'
 import type { ReadMapping } from './read-mapping.ts'
@@ -10,16 +11,18 @@ import type { ReadMapping } from './read-mapping.ts'
  * said twice of a record is said once.
  */
 export async function nameAsSent(engine: Engine, staged: readonly StagedFile[]): Promise<void> {
-  for (const { file_id, recognised } of staged) {
-    const names = [...(recognised.source.sentNames ?? [])].filter(([column, sent]) => column !== sent)
+  for (const source of new Set(staged.map(({ recognised }) => recognised.source))) {
+    const names = [...(source.sentNames ?? [])].filter(([column, sent]) => column !== sent)
     if (names.length === 0) continue
+    const files = staged.filter(({ recognised }) => recognised.source === source)
     await engine.run(sql`create or replace temp table sent_name ("column" varchar, sent varchar)`)
     await engine.run(
       sql`insert into sent_name values ${join(names.map(([column, sent]) => sql`(${column}, ${sent})`))}`,
     )
     for (const table of ['noticed', 'observation', 'finding_example'])
       await engine.run(sql`
-        update ${id(table)} set "column" = n.sent from sent_name n where n."column" = ${id(table)}."column" and file_id = ${file_id}`)
+        update ${id(table)} set "column" = n.sent from sent_name n
+        where n."column" = ${id(table)}."column" and file_id in (${listed(files.map(({ file_id }) => file_id))})`)
   }
   if (!staged.some(({ recognised }) => recognised.source.sentNames)) return
   await engine.run(sql`
