@@ -174,8 +174,11 @@ class Compact {
     if (type === 3) this.#at++
     else if (type <= 6) this.unsigned()
     else if (type === 7) this.#at += 8
-    else if (type === 8) this.#at += this.unsigned()
-    else if (type === 9 || type === 10) {
+    else if (type === 8) {
+      // The length moves the place as well: it is read before the place is.
+      const length = this.unsigned()
+      this.#at += length
+    } else if (type === 9 || type === 10) {
       const header = this.byte()
       const size = header >> 4 === 15 ? this.unsigned() : header >> 4
       for (let i = 0; i < size; i++) this.#skipElement(header & 0x0f)
