@@ -1,6 +1,6 @@
 import type { Viewer } from '../governance/viewer.ts'
 import type { Dataset, Row, Value } from './dataset.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/policy.ts'
 import { BECAUSE, decide, hasRightToPeople } from './right.ts'
 
 export type Withheld = { field: string; because: string }

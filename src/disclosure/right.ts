@@ -1,7 +1,7 @@
 import type { Viewer } from '../governance/viewer.ts'
 import { exact } from '../money.ts'
 import type { ColumnClass, Contributors, Parties, Value } from './dataset.ts'
-import type { Policy } from './policy.ts'
+import type { Policy } from './policy/policy.ts'
 
 /** One cell decided: the value that may leave, and why not where it may not. */
 export type Decided = { value: Value; because: string | null }
@@ -113,8 +113,6 @@ function price(
 
 function enough(policy: Policy, { others, largest_share }: Contributors): boolean {
   return (
-    others >= policy.fewest_other_organizations &&
-    largest_share !== null &&
-    exact(largest_share).lte(policy.largest_other_share)
+    others >= policy.fewest_organizations && largest_share !== null && exact(largest_share).lte(policy.largest_share)
   )
 }

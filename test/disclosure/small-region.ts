@@ -1,4 +1,4 @@
-import { STRICTEST } from '../../src/disclosure/policy.ts'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Door, ReleaseRecord } from '../../src/disclosure/release.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
