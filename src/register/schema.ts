@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { DisclosureSchema } from './disclosure/schema.ts'
 import type { PeopleSchema } from './people/schema.ts'
 
 /**
@@ -262,24 +263,25 @@ export type ReleaseRow = {
 
 export type OperatorTokenRow = { token_hash: string; made_at: string; used_at: string | null }
 
-export type Schema = PeopleSchema & {
-  payer: PayerRow
-  organization: OrganizationRow
-  practice: PracticeRow
-  demonstration_person: DemonstrationPersonRow
-  arrangement: ArrangementRow
-  arrangement_amount: ArrangementAmountRow
-  submission: SubmissionRow
-  submission_file: SubmissionFileRow
-  finding: FindingRow
-  run: RunRow
-  release: ReleaseRow
-  operator_token: OperatorTokenRow
-  agreement: AgreementRow
-  group_opt_in: GroupOptInRow
-  feed: FeedRow
-  threshold: ThresholdRow
-  waiver: WaiverRow
-  submission_use: SubmissionUseRow
-  tombstone: TombstoneRow
-}
+export type Schema = PeopleSchema &
+  DisclosureSchema & {
+    payer: PayerRow
+    organization: OrganizationRow
+    practice: PracticeRow
+    demonstration_person: DemonstrationPersonRow
+    arrangement: ArrangementRow
+    arrangement_amount: ArrangementAmountRow
+    submission: SubmissionRow
+    submission_file: SubmissionFileRow
+    finding: FindingRow
+    run: RunRow
+    release: ReleaseRow
+    operator_token: OperatorTokenRow
+    agreement: AgreementRow
+    group_opt_in: GroupOptInRow
+    feed: FeedRow
+    threshold: ThresholdRow
+    waiver: WaiverRow
+    submission_use: SubmissionUseRow
+    tombstone: TombstoneRow
+  }

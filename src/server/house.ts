@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { STRICTEST } from '../disclosure/policy/policy.ts'
+import { embargoOf } from '../disclosure/policy/embargo.ts'
+import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { practiceSubject } from '../disclosure/reads/subject.ts'
@@ -48,6 +49,8 @@ export type House = {
   /** Token by which commands of this machine's user come in. */
   token: string
   command: Command | null
+  /** The disclosure policy of today. */
+  policy: () => Promise<InForce>
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
@@ -72,7 +75,9 @@ export async function throughDoor<Result>(
   const { viewer, action, route } = atDoor(house, request)
   return house.source.read(async (reading) => {
     permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+    const { policy, withheld } = reading.patterns
+    const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
+    return recorded(house, request, { viewer, route, policy, withheld, embargo }, (door) => read(reading, door))
   })
 }
 
@@ -84,7 +89,8 @@ export async function throughRegisterDoor<Result>(
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
   permit(viewer, action)
-  return recorded(house, request, { viewer, route }, read)
+  const { policy } = await house.policy()
+  return recorded(house, request, { viewer, route, policy, withheld: new Set(), embargo: null }, read)
 }
 
 function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
@@ -99,21 +105,22 @@ function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action
 async function recorded<Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Viewer; route: string },
+  given: Omit<Door, 'record'>,
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
   const releases: ReleaseRecord[] = []
   const record = async (one: ReleaseRecord) => {
     releases.push(one)
   }
-  const result = await read({ viewer, route, policy: STRICTEST, record })
+  const { viewer, route, policy } = given
+  const result = await read({ ...given, record })
   await recordRelease(house.register, {
     viewer: viewer.person,
     role: viewer.role,
     organization_id: viewer.organization_id,
     purpose: viewer.purpose,
     path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: STRICTEST.name,
+    policy: `${policy.name}@${policy.version}`,
     withheld: releases.flatMap(({ dataset, withheld }) =>
       withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
     ),
