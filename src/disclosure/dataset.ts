@@ -36,6 +36,8 @@ export type Dataset<Given extends Row = Row> = {
   name: string
   columns: Readonly<Record<string, ColumnClass>>
   parties: (row: Given) => Parties
+  /** The person whose records a row holds, so that the release can be accounted for. */
+  person?: (row: Given) => string | readonly string[] | null
   /** The key of a count in the run's patterns; without one it is withheld from those without a right to the people. */
   cell?: (row: Given, field: string) => string | null
   /** Whether the run's patterns show this mixed price, or this rate over all payers to payers; without it, they do not. */

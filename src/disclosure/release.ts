@@ -16,6 +16,8 @@ export type ReleaseRecord = {
   policy: string
   rows: number
   withheld: (Withheld & { rows: number })[]
+  /** Whose records it held. */
+  person_ids: string[]
 }
 
 /** The door a read leaves through: the viewer, the route it leaves by, and where the release is recorded. */
@@ -38,7 +40,8 @@ export async function release<Of extends Row>(
 ): Promise<Released[]> {
   const decided = rows.map((row) => decideRow(door, dataset, row))
   for (const row of decided) follow(dataset, row)
-  await door.record(summary(door, dataset.name, decided))
+  const person_ids = rows.flatMap((row) => dataset.person?.(row) ?? [])
+  await door.record({ ...summary(door, dataset.name, decided), person_ids })
   return decided
 }
 
@@ -76,7 +79,11 @@ function hide(row: Released | undefined, field: string, because: string): void {
   row.withheld.push({ field, because })
 }
 
-function summary({ viewer, route, policy }: Door, dataset: string, rows: readonly Released[]): ReleaseRecord {
+function summary(
+  { viewer, route, policy }: Door,
+  dataset: string,
+  rows: readonly Released[],
+): Omit<ReleaseRecord, 'person_ids'> {
   const counted = new Map<string, Withheld & { rows: number }>()
   for (const row of rows) {
     for (const { field, because } of row.withheld) {

@@ -124,6 +124,7 @@ async function recorded<Result>(
     withheld: releases.flatMap(({ dataset, withheld }) =>
       withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
     ),
+    people: releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
     released_at: house.now(),
   })
   return result

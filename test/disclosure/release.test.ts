@@ -67,6 +67,7 @@ test('every release is recorded with the viewer, the purpose, the policy and wha
       dataset: 'payers of a practice',
       policy: `strictest@${STRICTEST.version}`,
       rows: 3,
+      person_ids: [],
       withheld: expect.arrayContaining([
         { field: 'people', because: 'it is a count of few people, or would give one away', rows: 1 },
       ]),
