@@ -21,7 +21,9 @@ import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { paymentsRoutes } from './routes/payments.ts'
 import { periodsRoutes } from './routes/periods.ts'
+import { policiesRoutes } from './routes/policies.ts'
 import { practicesRoutes } from './routes/practices.ts'
+import { publicationsRoutes } from './routes/publications.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { submissionsRoutes } from './routes/submissions.ts'
@@ -40,6 +42,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  policiesRoutes,
+  publicationsRoutes,
   localCommandRoutes,
 ]
 

@@ -1,12 +1,13 @@
 import { type Insertable, sql } from 'kysely'
 import type { Register } from '../open.ts'
-import type { ShownFigureRow } from './schema.ts'
+import type { ShownFigureRow, StandardPriceRow } from './schema.ts'
 
 /** What viewers have met before: the counts that were withheld and the figures that were shown, oldest first. */
-export type Before = { cells: readonly string[]; figures: readonly ShownFigure[] }
+export type Before = { cells: readonly string[]; figures: readonly ShownFigure[]; prices: readonly StandardPrice[] }
+export type StandardPrice = Omit<StandardPriceRow, 'run_id'>
 export type ShownFigure = Omit<ShownFigureRow, 'place' | 'policy'>
 /** What a run adds to it. */
-export type Added = { cells: readonly string[]; figures: readonly ShownFigure[] }
+export type Added = Before
 export type Under = { smallest_cell: number; policy: string; run_id: string }
 
 /** Two processes that open a run at once decide one after the other. */
@@ -32,11 +33,18 @@ export function remembering<Decided extends { added: Added }>(
       .select(['kind', 'subject', 'period', 'run_id', 'as_of', 'shown', 'behind'])
       .orderBy('place')
       .execute()
-    const decided = await decide({ cells: cells.map((one) => one.cell), figures })
+    const prices = await tx.selectFrom('standard_price').select(['period', 'category', 'price_usd']).execute()
+    const decided = await decide({ cells: cells.map((one) => one.cell), figures, prices })
     for (const some of inPieces(decided.added.cells))
       await tx
         .insertInto('withheld_cell')
         .values(some.map((cell) => ({ smallest_cell, cell, policy, first_run: run_id })))
+        .onConflict((c) => c.doNothing())
+        .execute()
+    for (const some of inPieces(decided.added.prices))
+      await tx
+        .insertInto('standard_price')
+        .values(some.map((one) => ({ ...one, run_id })))
         .onConflict((c) => c.doNothing())
         .execute()
     for (const some of inPieces(decided.added.figures))

@@ -125,6 +125,8 @@ export type Care = {
   where: string | null
   own: boolean
   paid_usd: string | null
+  /** The region's mean for this kind of service, where the price paid is not the viewer's to see. */
+  standard_usd: string | null
   explain_id: string | null
   withheld?: Withheld[]
 }
@@ -153,6 +155,9 @@ export type Person = {
 
 export type Rate = {
   rate_share: string | null
+  reliability?: string | null
+  end?: string | null
+  as_of?: string | null
   numerator: number | null
   denominator: number | null
   excluded: number | null
@@ -179,6 +184,7 @@ export type PayerCost = {
   people: number | null
   member_months: number | null
   pmpm_usd: string | null
+  as_of?: string | null
   region_pmpm_usd: string | null
   explain_id: string | null
   withheld: Withheld[]
