@@ -7,6 +7,7 @@ import { ExplainPage } from './explain/explain-page.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
 import { PersonPage } from './person/person-page.tsx'
+import { PoliciesPage } from './policies/policies-page.tsx'
 import { Home } from './practice/home.tsx'
 import { PracticeFrame } from './practice/practice-frame.tsx'
 import { PracticesPage } from './practice/practices-page.tsx'
@@ -24,6 +25,8 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+
+const policies = createRoute({ getParentRoute: () => root, path: '/policies', component: PoliciesPage })
 
 const submission = createRoute({
   getParentRoute: () => root,
@@ -85,6 +88,7 @@ export const router = createRouter({
     practices,
     submissions,
     submission,
+    policies,
     explain,
     practice.addChildren([panel, person, scorecard, payments]),
   ]),

@@ -153,6 +153,33 @@ export type Person = {
   withheld: Withheld[]
 }
 
+export type Policy = {
+  name: string
+  title: string
+  about: string
+  version: string
+  chosen_by: string
+  agreement: string | null
+  from: string
+  until: string | null
+  because: string
+  values: {
+    value_name: string
+    value: string
+    says: string
+    about: string
+    whom: string
+    source: string
+    looser: boolean
+  }[]
+}
+export type Publication = {
+  period: string
+  published_at: string
+  withdrawn_at: string | null
+  because: string | null
+  rates: { measure: string; title: string; rate_share: string; end: string | null; reliability: string }[]
+}
 export type Rate = {
   rate_share: string | null
   reliability?: string | null

@@ -10,8 +10,10 @@ import type {
   Payments,
   Periods,
   Person,
+  Policy,
   Practice,
   PracticeRow,
+  Publication,
   Scorecard,
   Session,
   Submission,
@@ -30,6 +32,8 @@ export const feedsQuery = at<Feeds>('/api/feeds')
 export const waiversQuery = at<Waiver[]>('/api/waivers')
 export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
+export const policyQuery = at<Policy>('/api/policy')
+export const publicationsQuery = at<Publication[]>('/api/publications')
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))
