@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { EventText } from './event-chain.ts'
+import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
 
 /**

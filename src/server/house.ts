@@ -5,16 +5,16 @@ import { STRICTEST } from '../disclosure/policy.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { practiceSubject } from '../disclosure/reads/subject.ts'
-import type { Door, ReleaseRecord } from '../disclosure/release.ts'
+import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
-import { recordRelease } from '../register/releases.ts'
 import type { Source } from './live.ts'
 import { routeOf } from './problem.ts'
+import { type Act, recordedAct } from './recording.ts'
 import type { Sessions } from './sessions.ts'
 
 export type Server = FastifyInstance<
@@ -72,7 +72,7 @@ export async function throughDoor<Result>(
   const { viewer, action, route } = atDoor(house, request)
   return house.source.read(async (reading) => {
     permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+    return carriedOut(house, request, { viewer, action, route }, (door) => read(reading, door))
   })
 }
 
@@ -84,10 +84,10 @@ export async function throughRegisterDoor<Result>(
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
   permit(viewer, action)
-  return recorded(house, request, { viewer, route }, read)
+  return carriedOut(house, request, { viewer, action, route }, read)
 }
 
-function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
+function atDoor(house: House, request: FastifyRequest): Act {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
   const viewer = viewerOf(house, request)
@@ -96,34 +96,15 @@ function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action
   return { viewer, action, route }
 }
 
-async function recorded<Result>(
+const carriedOut = <Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Viewer; route: string },
+  act: Act,
   read: (door: Door) => Promise<Result>,
-): Promise<Result> {
-  const releases: ReleaseRecord[] = []
-  const record = async (one: ReleaseRecord) => {
-    releases.push(one)
-  }
-  const result = await read({ viewer, route, policy: STRICTEST, record })
-  await recordRelease(house.register, {
-    viewer: viewer.person,
-    role: viewer.role,
-    organization_id: viewer.organization_id,
-    purpose: viewer.purpose,
-    path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: STRICTEST.name,
-    withheld: releases.flatMap(({ dataset, withheld }) =>
-      withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
-    ),
-    released_at: house.now(),
-  })
-  return result
-}
-
-const wantsCsv = (request: FastifyRequest): boolean =>
-  (request.query as Record<string, unknown> | undefined)?.format === 'csv'
+): Promise<Result> =>
+  recordedAct(house, request, act, STRICTEST.name, (record) =>
+    read({ viewer: act.viewer, route: act.route, policy: STRICTEST, record }),
+  )
 
 function actionOf(route: string): Action {
   const action = ROUTES[route]

@@ -325,7 +325,11 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         withheld: ['scorecard.numerator: gives the size away (3)', 'with, comma "and quote"'],
         released_at: NOW,
       }
-      await recordRelease(register, given)
+      await recordRelease(register, given, {
+        act: 'read-scorecard',
+        about: 'practice:elm',
+        detail: { route: 'GET /x' },
+      })
       expect(await listReleases(register)).toMatchObject([{ release_id: 1, ...given }])
       const seen = await register.as(payer('summit'), (tx) => tx.selectFrom('release').selectAll().execute())
       expect(seen).toEqual([])
