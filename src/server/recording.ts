@@ -109,7 +109,12 @@ async function recordFailure(
   const outcome = refused ? 'refused' : 'failed'
   await appendEvent(
     house.register,
-    eventOf(house, viewer, refused ? 'change-refused' : action, '', { ...ends, outcome, code }),
+    eventOf(house, viewer, refused ? 'change-refused' : action, '', {
+      ...ends,
+      ...(refused ? { asked: action } : {}),
+      outcome,
+      code,
+    }),
   )
   recorded.add(request)
 }
@@ -138,7 +143,8 @@ export function recording(
       const left_out = viewer ? 0 : strangers.next(house.now())
       if (left_out === null) return
       const act = isChange(request) ? 'change-refused' : 'read-refused'
-      const detail = { route, outcome: 'refused', status, ...(left_out > 0 ? { left_out } : {}) }
+      const asked = action === undefined ? {} : { asked: action }
+      const detail = { route, ...asked, outcome: 'refused', status, ...(left_out > 0 ? { left_out } : {}) }
       await appendEvent(house.register, eventOf(house, viewer, act, '', detail))
     } else if (status < 400 && action !== undefined && !open)
       // A route of its own signing in and out records itself; every other goes through the door.
@@ -196,5 +202,5 @@ const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'
 
 /** What people do at the entrance has no door to go through: signing in, its failures, signing out. */
-export const recordEntrance = (house: House, viewer: Viewer | null, act: string, detail: EventDetail = {}) =>
-  appendEvent(house.register, eventOf(house, viewer, act, '', detail))
+export const recordEntrance = (house: House, viewer: Viewer | null, act: string, outcome: 'done' | 'failed') =>
+  appendEvent(house.register, eventOf(house, viewer, act, '', { outcome }))

@@ -124,7 +124,7 @@ test('a refusal is recorded with its route and nothing else, whichever wall it m
     const events = (await all()).slice(before)
     expect(events, JSON.stringify(expected)).toHaveLength(1)
     expect(events[0]).toMatchObject({ ...expected, about: '', detail: { outcome: 'refused' } })
-    expect(Object.keys(events[0]?.detail ?? {}).sort()).toEqual(['outcome', 'route', 'status'])
+    expect(Object.keys(events[0]?.detail ?? {}).sort()).toEqual(['asked', 'outcome', 'route', 'status'])
   }
 })
 

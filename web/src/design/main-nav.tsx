@@ -15,6 +15,7 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
         <Link to="/practices">Practices</Link>
       )}
       {viewer.role !== 'public' && <Link to="/submissions">Submissions</Link>}
+      {viewer.role !== 'public' && <Link to="/log">Log</Link>}
     </nav>
   )
 }
