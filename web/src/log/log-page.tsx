@@ -42,7 +42,7 @@ export function LogPage() {
           </>
         }
       >
-        <section className="log-events" aria-label="Acts">
+        <section className="log-events" aria-label="What was done">
           <LogFilters asked={asked} change={change} clear={clear} />
           <Answer query={log} what="the log">
             {(found) => <Events log={found} asked={asked} change={change} />}
