@@ -21,6 +21,7 @@ export const ERRORS = {
   'input-argument': 'an argument is not valid',
   'input-explain-id': 'nothing in the last run has this id',
   'conflict-mapping': 'more than one mapping fits the file',
+  'conflict-log': 'the log is broken',
   'conflict-grain': 'two rows stand where the table states one',
   'unsupported-layout-version': 'the record is of a version this layout does not describe',
   'unsupported-archive': 'the archive uses a method that is not built',

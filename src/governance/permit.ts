@@ -76,6 +76,9 @@ export const PERMITS = {
   'read-policy': EVERYONE,
   'read-publications': EVERYONE,
   publish: only('convener', 'operator'),
+  /** What one's own people did; row-level security says whose that is. */
+  'read-log': MEMBERS_OF_THE_INITIATIVE,
+  'read-log-export': only('operator'),
 } as const satisfies Record<string, 'anyone' | readonly Grant[]>
 
 /** Which action each route is. A route that is not here keeps the server from starting. */
@@ -111,6 +114,8 @@ export const ROUTES: Readonly<Record<string, Action>> = {
   'GET /api/publications': 'read-publications',
   'POST /api/publications': 'publish',
   'POST /api/publications/:period/withdrawal': 'publish',
+  'GET /api/log': 'read-log',
+  'GET /api/log/export': 'read-log-export',
 }
 
 /**

@@ -6,16 +6,16 @@ import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { practiceSubject } from '../disclosure/reads/subject.ts'
-import type { Door, ReleaseRecord } from '../disclosure/release.ts'
+import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
-import { recordRelease } from '../register/releases.ts'
 import type { Source } from './live.ts'
 import { routeOf } from './problem.ts'
+import { type Act, recordedAct } from './recording.ts'
 import type { Sessions } from './sessions.ts'
 
 export type Server = FastifyInstance<
@@ -77,7 +77,8 @@ export async function throughDoor<Result>(
     permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
     const { policy, withheld } = reading.patterns
     const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
-    return recorded(house, request, { viewer, route, policy, withheld, embargo }, (door) => read(reading, door))
+    const rules = { policy, withheld, embargo }
+    return carriedOut(house, request, { viewer, action, route }, rules, (door) => read(reading, door))
   })
 }
 
@@ -90,10 +91,11 @@ export async function throughRegisterDoor<Result>(
   const { viewer, action, route } = atDoor(house, request)
   permit(viewer, action)
   const { policy } = await house.policy()
-  return recorded(house, request, { viewer, route, policy, withheld: new Set(), embargo: null }, read)
+  const rules = { policy, withheld: new Set<string>(), embargo: null }
+  return carriedOut(house, request, { viewer, action, route }, rules, read)
 }
 
-function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
+function atDoor(house: House, request: FastifyRequest): Act {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
   const viewer = viewerOf(house, request)
@@ -102,36 +104,16 @@ function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action
   return { viewer, action, route }
 }
 
-async function recorded<Result>(
+const carriedOut = <Result>(
   house: House,
   request: FastifyRequest,
-  given: Omit<Door, 'record'>,
+  act: Act,
+  rules: Pick<Door, 'policy' | 'withheld' | 'embargo'>,
   read: (door: Door) => Promise<Result>,
-): Promise<Result> {
-  const releases: ReleaseRecord[] = []
-  const record = async (one: ReleaseRecord) => {
-    releases.push(one)
-  }
-  const { viewer, route, policy } = given
-  const result = await read({ ...given, record })
-  await recordRelease(house.register, {
-    viewer: viewer.person,
-    role: viewer.role,
-    organization_id: viewer.organization_id,
-    purpose: viewer.purpose,
-    path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: `${policy.name}@${policy.version}`,
-    withheld: releases.flatMap(({ dataset, withheld }) =>
-      withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
-    ),
-    people: releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
-    released_at: house.now(),
-  })
-  return result
-}
-
-const wantsCsv = (request: FastifyRequest): boolean =>
-  (request.query as Record<string, unknown> | undefined)?.format === 'csv'
+): Promise<Result> =>
+  recordedAct(house, request, act, `${rules.policy.name}@${rules.policy.version}`, (record) =>
+    read({ viewer: act.viewer, route: act.route, ...rules, record }),
+  )
 
 function actionOf(route: string): Action {
   const action = ROUTES[route]

@@ -6,6 +6,7 @@ import type {
   ExplainedHere,
   Feeds,
   LeftOut,
+  Log,
   Panel,
   Payments,
   Periods,
@@ -56,11 +57,28 @@ export type PanelAsked = {
 }
 export const PAGE_ROWS = 50
 
-export function panelPath(practiceId: string, asked: PanelAsked): string {
+export const panelPath = (practiceId: string, asked: PanelAsked): string =>
+  `${practicePath(practiceId)}/panel${asking(asked)}`
+
+/** What was chosen, as the end of an address. */
+function asking(asked: Readonly<Record<string, string | number | undefined>>): string {
   const words = new URLSearchParams()
   for (const [name, value] of Object.entries(asked)) if (value) words.set(name, String(value))
   const text = words.toString()
-  return `${practicePath(practiceId)}/panel${text ? `?${text}` : ''}`
+  return text ? `?${text}` : ''
+}
+
+export type LogAsked = {
+  kind?: string | undefined
+  actor?: string | undefined
+  since?: string | undefined
+  until?: string | undefined
+  before?: number | undefined
+}
+export const logPath = (asked: LogAsked): string => `/api/log${asking(asked)}`
+export const logQuery = (asked: LogAsked) => {
+  const path = logPath(asked)
+  return queryOptions({ queryKey: [path], queryFn: () => get<Log>(path), placeholderData: keepPreviousData })
 }
 
 export const panelQuery = (practiceId: string, asked: PanelAsked) => {

@@ -16,6 +16,7 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
       )}
       {viewer.role !== 'public' && <Link to="/submissions">Submissions</Link>}
       <Link to="/policies">Policies</Link>
+      {viewer.role !== 'public' && <Link to="/log">Log</Link>}
     </nav>
   )
 }
