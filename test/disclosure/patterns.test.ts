@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Patterns, patternsOf } from '../../src/disclosure/patterns/patterns.ts'
 import { type Policy, STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import { readScorecard } from '../../src/disclosure/reads/scorecard.ts'
-import { remembering } from '../../src/register/disclosure/patterns.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
+import { remembering } from '../../src/register/rights/disclosure/patterns.ts'
 import { doorOf, ROWS, smallRegion, VIEWERS } from './small-region.ts'
 
 let register: Register

@@ -1,5 +1,5 @@
 import { sql } from '../../lake/sql.ts'
-import type { Added, Before, ShownFigure } from '../../register/disclosure/patterns.ts'
+import type { Added, Before, ShownFigure } from '../../register/rights/disclosure/patterns.ts'
 import type { Policy } from '../policy/policy.ts'
 import { cellPattern } from './cell-pattern.ts'
 import { enough, enoughForAnyone, pairsOf, payerOf } from './contributors.ts'

@@ -1,4 +1,4 @@
-import { disclosuresOf } from '../../../register/disclosure/disclosures.ts'
+import { disclosuresOf } from '../../../register/rights/disclosure/disclosures.ts'
 import { type Context, DONE } from '../../context.ts'
 import { type Output, printRows } from '../../print-table.ts'
 import { withRegion } from '../../with-region.ts'

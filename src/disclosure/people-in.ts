@@ -1,6 +1,6 @@
-import { parseExplainId } from '../../explain/explain.ts'
-import { join, sql } from '../../lake/sql.ts'
-import type { Reading } from './reading.ts'
+import { parseExplainId } from '../explain/explain.ts'
+import { join, sql } from '../lake/sql.ts'
+import type { Reading } from './reads/reading.ts'
 
 /** Where the person stands among the keys of an id, by kind. */
 const PLACE: Readonly<Record<string, number>> = {

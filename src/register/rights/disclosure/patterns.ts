@@ -1,5 +1,5 @@
 import { type Insertable, sql } from 'kysely'
-import type { Register } from '../open.ts'
+import type { Register } from '../../open.ts'
 import type { ShownFigureRow, StandardPriceRow } from './schema.ts'
 
 /** What viewers have met before: the counts that were withheld and the figures that were shown, oldest first. */

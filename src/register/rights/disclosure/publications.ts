@@ -1,5 +1,5 @@
-import { WholepanelError } from '../../error.ts'
-import type { Register } from '../open.ts'
+import { WholepanelError } from '../../../error.ts'
+import type { Register } from '../../open.ts'
 import type { PublicationRow } from './schema.ts'
 
 export type Publication = Omit<PublicationRow, 'publication'> & { publication: number }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Register } from '../open.ts'
+import type { Register } from '../../open.ts'
 
 /** One time that somebody was shown a person's records. */
 export type Disclosure = {
