@@ -17,6 +17,8 @@ const [
   { commandReference },
   { mappingKeys },
   { app },
+  { STRICTEST },
+  { policyRows },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -27,6 +29,8 @@ const [
   from('cli/program.js'),
   from('sources/mapping/mapping-schema.js'),
   from('server/app.js'),
+  from('disclosure/policy/policy.js'),
+  from('disclosure/policy/words.js'),
 ])
 
 const cell = (text) =>
@@ -136,6 +140,20 @@ const pages = {
     'Command line',
     'Printed by `wholepanel help`.',
     ...commandReference().map((c) => `## ${c.name}\n\n\`\`\`\n${c.help.trim()}\n\`\`\``),
+  ),
+  'policies.md': page(
+    'Policies',
+    'The values of a disclosure policy, and what the strictest one says. A region’s own policy lies in `policies/` of its folder; [Choose a policy](../guides/choose-a-policy.md) shows one.',
+    ...policyRows(STRICTEST).map((one) =>
+      [
+        `## ${one.value_name}`,
+        `${one.about}.`,
+        rows(
+          ['strictest', 'what it says', 'concerns', 'source'],
+          [[`\`${one.value}\``, one.says, one.whom, one.source]],
+        ),
+      ].join('\n\n'),
+    ),
   ),
   'api.md': apiPage(await apiDocument()),
 }

@@ -178,6 +178,17 @@ function destroyed(root: Command, carry: Carry): void {
     .action((options: Format) =>
       carry('rights', async (context) => (await import('./commands/rights/rights.ts')).rights(context, options)),
     )
+  tabular(root.command('disclosures <person>'))
+    .description("list who was shown a person's records, what kind, when and why")
+    .addHelpText(
+      'after',
+      '\nA person is named by the key of the last run. What the operator typed here is not in the list.',
+    )
+    .action((person: string, options: Format) =>
+      carry('disclosures', async (context) =>
+        (await import('./commands/rights/disclosures.ts')).disclosures(context, person, options),
+      ),
+    )
   root
     .command('purge')
     .description('list what of a delivery, a person or a payer would be destroyed; with --yes, destroy it')
@@ -277,6 +288,11 @@ function looking(root: Command, carry: Carry): void {
     .addOption(json())
     .action((options: { json?: boolean }) =>
       carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
+    )
+  tabular(root.command('policies'))
+    .description('list the disclosure policies, and what the one in force withholds from whom; needs no region')
+    .action((options: Format) =>
+      carry('policies', async (context) => (await import('./commands/policies.ts')).policies(context, options)),
     )
   const models = tabular(root.command('models'))
     .description('list the models of payment there are; needs no region')

@@ -10,14 +10,18 @@ export function releaseToOperator(
   { register }: Pick<OpenRegion, 'register'>,
   command: string,
 ): Promise<void> {
-  return recordRelease(register, {
-    viewer: 'operator',
-    role: 'operator',
-    organization_id: null,
-    purpose: 'oversight',
-    path: `wholepanel ${command}`,
-    policy: 'operator',
-    withheld: [],
-    released_at: now(),
-  })
+  return recordRelease(
+    register,
+    {
+      viewer: 'operator',
+      role: 'operator',
+      organization_id: null,
+      purpose: 'oversight',
+      path: `wholepanel ${command}`,
+      policy: 'operator',
+      withheld: [],
+      released_at: now(),
+    },
+    { act: `read-${command.replaceAll(' ', '-')}`, about: '', detail: { command, outcome: 'done' } },
+  )
 }

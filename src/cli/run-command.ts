@@ -5,6 +5,7 @@ import { lockHolder } from '../register/lock.ts'
 import { type Context, DONE, FAILED, type OpenRegion, USAGE } from './context.ts'
 import { forward } from './forward.ts'
 import { program } from './program.ts'
+import { type Typed, typed } from './recorded.ts'
 import { reportError } from './report-error.ts'
 
 /** These work on the region that is open, or need none: a server that holds it has nothing to do with them. */
@@ -26,6 +27,7 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
       context.progress(line)
     },
   }
+  let asked: Typed | undefined
   const root = program(async (name, work) => {
     step = name
     const { region = context.region } = root.opts<{ region?: string }>()
@@ -34,12 +36,15 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
       code = FAILED
       return
     }
-    const inRegion = { ...followed, region: resolve(context.cwd, region) }
+    const inRegion = { ...followed, region: resolve(context.cwd, region), ...(asked ? { typed: asked } : {}) }
     if (context.held && CHANGING.has(name)) {
       code = await alone(context.held, name, context.now(), () => work(inRegion))
       return
     }
     code = (ALONE.has(name) || context.held ? null : await throughServer(argv, inRegion)) ?? (await work(inRegion))
+  })
+  root.hook('preAction', (_root, command) => {
+    asked = typed(command)
   })
   for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)])
     command.exitOverride().configureOutput({

@@ -73,6 +73,12 @@ export const PERMITS = {
   'decide-waiver': only('convener', 'operator'),
   'read-agreements': only('payer', 'convener', 'state', 'operator'),
   'read-left-out': only('payer', 'convener', 'state', 'operator'),
+  'read-policy': EVERYONE,
+  'read-publications': EVERYONE,
+  publish: only('convener', 'operator'),
+  /** What one's own people did; row-level security says whose that is. */
+  'read-log': MEMBERS_OF_THE_INITIATIVE,
+  'read-log-export': only('operator'),
 } as const satisfies Record<string, 'anyone' | readonly Grant[]>
 
 /** Which action each route is. A route that is not here keeps the server from starting. */
@@ -104,6 +110,12 @@ export const ROUTES: Readonly<Record<string, Action>> = {
   'POST /api/waivers/:waiver/decision': 'decide-waiver',
   'GET /api/agreements': 'read-agreements',
   'GET /api/left-out': 'read-left-out',
+  'GET /api/policy': 'read-policy',
+  'GET /api/publications': 'read-publications',
+  'POST /api/publications': 'publish',
+  'POST /api/publications/:period/withdrawal': 'publish',
+  'GET /api/log': 'read-log',
+  'GET /api/log/export': 'read-log-export',
 }
 
 /**

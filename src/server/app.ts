@@ -9,19 +9,23 @@ import {
 } from 'fastify-type-provider-zod'
 import { ROUTES } from '../governance/permit.ts'
 import { guard } from './guard.ts'
-import type { House, Server } from './house.ts'
+import { type House, type Server, viewerOf } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
+import { recording } from './recording.ts'
 import { agreementsRoutes } from './routes/agreements.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
 import { leftOutRoutes } from './routes/left-out.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
+import { logRoutes } from './routes/log.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { paymentsRoutes } from './routes/payments.ts'
 import { periodsRoutes } from './routes/periods.ts'
+import { policiesRoutes } from './routes/policies.ts'
 import { practicesRoutes } from './routes/practices.ts'
+import { publicationsRoutes } from './routes/publications.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { submissionsRoutes } from './routes/submissions.ts'
@@ -40,6 +44,9 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  policiesRoutes,
+  publicationsRoutes,
+  logRoutes,
   localCommandRoutes,
 ]
 
@@ -55,6 +62,7 @@ export async function app(house: House): Promise<FastifyInstance> {
   server.setSerializerCompiler(serializerCompiler)
   requirePermits(server)
   guard(server, house.host)
+  recording(server, house, viewerOf)
   server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {

@@ -1,20 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { STRICTEST } from '../disclosure/policy.ts'
+import { embargoOf } from '../disclosure/policy/embargo.ts'
+import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { practiceSubject } from '../disclosure/reads/subject.ts'
-import type { Door, ReleaseRecord } from '../disclosure/release.ts'
+import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
-import { recordRelease } from '../register/releases.ts'
 import type { Source } from './live.ts'
 import { routeOf } from './problem.ts'
+import { type Act, recordedAct } from './recording.ts'
 import type { Sessions } from './sessions.ts'
 
 export type Server = FastifyInstance<
@@ -48,6 +49,8 @@ export type House = {
   /** Token by which commands of this machine's user come in. */
   token: string
   command: Command | null
+  /** The disclosure policy of today. */
+  policy: () => Promise<InForce>
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
@@ -72,7 +75,10 @@ export async function throughDoor<Result>(
   const { viewer, action, route } = atDoor(house, request)
   return house.source.read(async (reading) => {
     permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+    const { policy, withheld } = reading.patterns
+    const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
+    const rules = { policy, withheld, embargo }
+    return carriedOut(house, request, { viewer, action, route }, rules, (door) => read(reading, door))
   })
 }
 
@@ -84,10 +90,12 @@ export async function throughRegisterDoor<Result>(
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
   permit(viewer, action)
-  return recorded(house, request, { viewer, route }, read)
+  const { policy } = await house.policy()
+  const rules = { policy, withheld: new Set<string>(), embargo: null }
+  return carriedOut(house, request, { viewer, action, route }, rules, read)
 }
 
-function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
+function atDoor(house: House, request: FastifyRequest): Act {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
   const viewer = viewerOf(house, request)
@@ -96,34 +104,16 @@ function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action
   return { viewer, action, route }
 }
 
-async function recorded<Result>(
+const carriedOut = <Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Viewer; route: string },
+  act: Act,
+  rules: Pick<Door, 'policy' | 'withheld' | 'embargo'>,
   read: (door: Door) => Promise<Result>,
-): Promise<Result> {
-  const releases: ReleaseRecord[] = []
-  const record = async (one: ReleaseRecord) => {
-    releases.push(one)
-  }
-  const result = await read({ viewer, route, policy: STRICTEST, record })
-  await recordRelease(house.register, {
-    viewer: viewer.person,
-    role: viewer.role,
-    organization_id: viewer.organization_id,
-    purpose: viewer.purpose,
-    path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: STRICTEST.name,
-    withheld: releases.flatMap(({ dataset, withheld }) =>
-      withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
-    ),
-    released_at: house.now(),
-  })
-  return result
-}
-
-const wantsCsv = (request: FastifyRequest): boolean =>
-  (request.query as Record<string, unknown> | undefined)?.format === 'csv'
+): Promise<Result> =>
+  recordedAct(house, request, act, `${rules.policy.name}@${rules.policy.version}`, (record) =>
+    read({ viewer: act.viewer, route: act.route, ...rules, record }),
+  )
 
 function actionOf(route: string): Action {
   const action = ROUTES[route]

@@ -7,7 +7,7 @@ import type { Register } from '../register/open.ts'
 import { saveOperatorToken } from '../register/operator-token.ts'
 import { app } from './app.ts'
 import type { Command } from './house.ts'
-import { Live } from './live.ts'
+import { Live, policyOf } from './live.ts'
 import { Sessions } from './sessions.ts'
 
 export type ServeGiven = {
@@ -28,7 +28,8 @@ export type Served = { address: string; token: string; close: () => Promise<void
 export async function serve(region: Region, given: ServeGiven): Promise<Served> {
   const { register, now, say } = given
   const host = given.host ?? region.settings.host
-  const source = new Live(region, register)
+  const policy = policyOf(region, register, now)
+  const source = new Live(region, register, policy)
   const token = randomBytes(32).toString('base64url')
   const server = await app({
     region,
@@ -39,6 +40,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     version: VERSION,
     token,
     command: given.command ?? null,
+    policy,
     now,
     records: (engine) => sourceRecords(engine, region),
     log: given.log ?? (() => undefined),

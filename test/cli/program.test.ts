@@ -4,6 +4,9 @@ import { commandReference } from '../../src/cli/program.ts'
 import { spoken } from './spoken.ts'
 
 const COMMANDS = [
+  'policies',
+  'disclosures',
+  'log',
   'feeds',
   'thresholds',
   'waivers',
@@ -84,6 +87,9 @@ test('the reference pages have every command with its help', () => {
     'agreements opt-in',
     'models show',
     'runs compare',
+    'log head',
+    'log export',
+    'log verify',
     ...OWED,
   ].map((name) => `wholepanel ${name}`)
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())

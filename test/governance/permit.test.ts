@@ -80,9 +80,9 @@ test('nobody signed in is asked to sign in, whatever the action that needs a vie
     expect(asks(null, action as Action, ELM)).toBe(grants === 'anyone' ? 'permitted' : 'access-sign-in')
 })
 
-test('an action opened to the public is one of two that carry no one’s figures', () => {
+test('an action opened to the public is one of four that carry no one’s figures', () => {
   const open = Object.keys(PERMITS).filter(
     (action) => asks(publicViewer, action as Action, ELM) === 'permitted' && PERMITS[action as Action] !== 'anyone',
   )
-  expect(open).toEqual(['read-periods', 'read-practices'])
+  expect(open).toEqual(['read-periods', 'read-practices', 'read-policy', 'read-publications'])
 })

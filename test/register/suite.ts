@@ -20,6 +20,7 @@ import {
   submissionFiles,
   submissionOf,
 } from '../../src/register/submissions.ts'
+import { eventSentences } from './events.ts'
 import { owedSentences } from './owed.ts'
 import { rightsSentences } from './rights.ts'
 
@@ -324,8 +325,12 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         withheld: ['scorecard.numerator: gives the size away (3)', 'with, comma "and quote"'],
         released_at: NOW,
       }
-      await recordRelease(register, given)
-      expect(await listReleases(register)).toEqual([{ release_id: 1, ...given }])
+      await recordRelease(register, given, {
+        act: 'read-scorecard',
+        about: 'practice:elm',
+        detail: { route: 'GET /x' },
+      })
+      expect(await listReleases(register)).toMatchObject([{ release_id: 1, ...given }])
       const seen = await register.as(payer('summit'), (tx) => tx.selectFrom('release').selectAll().execute())
       expect(seen).toEqual([])
     })
@@ -360,5 +365,6 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
 
     owedSentences(() => register)
     rightsSentences(() => register)
+    eventSentences(() => register, asOwner)
   })
 }

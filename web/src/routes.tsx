@@ -1,12 +1,14 @@
 /** The pages and their addresses. What a page shows is in its address, so that a link and the back button both keep it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { PanelAsked } from './api/queries.ts'
+import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { Nowhere } from './design/nowhere.tsx'
 import { Shell } from './design/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
+import { LogPage } from './log/log-page.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
 import { PersonPage } from './person/person-page.tsx'
+import { PoliciesPage } from './policies/policies-page.tsx'
 import { Home } from './practice/home.tsx'
 import { PracticeFrame } from './practice/practice-frame.tsx'
 import { PracticesPage } from './practice/practices-page.tsx'
@@ -24,6 +26,20 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+
+const policies = createRoute({ getParentRoute: () => root, path: '/policies', component: PoliciesPage })
+const log = createRoute({
+  getParentRoute: () => root,
+  path: '/log',
+  component: LogPage,
+  validateSearch: (said: Record<string, unknown>): LogAsked => ({
+    kind: word(said.kind),
+    actor: word(said.actor),
+    since: word(said.since),
+    until: word(said.until),
+    before: Number(said.before) || undefined,
+  }),
+})
 
 const submission = createRoute({
   getParentRoute: () => root,
@@ -85,6 +101,8 @@ export const router = createRouter({
     practices,
     submissions,
     submission,
+    policies,
+    log,
     explain,
     practice.addChildren([panel, person, scorecard, payments]),
   ]),

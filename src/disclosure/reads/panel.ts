@@ -46,6 +46,7 @@ const dataset = (viewer: Viewer): Dataset => ({
     met: 'person',
     explain_id: 'person',
   },
+  person: (row) => String(row.person_id),
   parties: (row) => ({
     payer: viewer.role === 'payer' ? viewer.organization_id : null,
     practice_id: String(row.practice_id),

@@ -3,6 +3,8 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, raw, type Sql, sql } from '../../lake/sql.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
 import type { Row } from '../dataset.ts'
+import type { Patterns } from '../patterns/patterns.ts'
+import { isCounting } from '../right.ts'
 
 export type PayerEntry = { payer: string; payer_name: string; line_of_business: string | null }
 export type MeasureEntry = {
@@ -39,6 +41,8 @@ export type Reading = {
   folders: readonly string[]
   /** Day and time of the last accepted delivery of each payer. */
   received: Readonly<Record<string, string>>
+  /** What of the run is shown to whom. */
+  patterns: Patterns
 }
 
 export const trackKey = (payer: string, organization_id: string, model: string): string =>
@@ -63,6 +67,21 @@ export const payersFor = (reading: Reading, viewer: Viewer): readonly PayerEntry
     : viewer.role === 'payer'
       ? reading.payers.filter((one) => one.payer === viewer.organization_id)
       : reading.payers
+
+/** Rows by payer; for those who see counts and no people, one for every payer, so that none is missing where it is zero. */
+export function everyPayer(
+  reading: Reading,
+  viewer: Viewer,
+  rows: readonly Row[],
+  more: readonly string[] = [],
+): Row[] {
+  if (!isCounting(viewer)) return [...rows]
+  const found = new Map(rows.map((row) => [row.payer, row]))
+  const none = { people: 0, member_months: 0, pmpm_usd: null }
+  return [...more, ...payersFor(reading, viewer).map((one) => one.payer)].map(
+    (payer) => found.get(payer) ?? { ...none, payer },
+  )
+}
 
 /** Key columns may be joined into one text in the engine; no key holds a comma. */
 export const list = (value: unknown): string[] =>

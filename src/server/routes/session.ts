@@ -7,6 +7,7 @@ import { checkOperatorToken } from '../../register/operator-token.ts'
 import { hostName, isLoopback } from '../guard.ts'
 import { type House, type Server, viewerOf } from '../house.ts'
 import { problems } from '../problem.ts'
+import { recordEntrance } from '../recording.ts'
 import { text } from './shapes.ts'
 
 const ViewerShape = z
@@ -57,12 +58,18 @@ export function sessionRoutes(server: Server, house: House): void {
       },
     },
     async (request, reply) => {
-      const viewer = await signIn(house, request, request.body)
+      const viewer = await signIn(house, request, request.body).catch(async (error: unknown) => {
+        await recordEntrance(house, null, 'sign-in-failed', 'failed')
+        throw error
+      })
+      await recordEntrance(house, viewer, 'sign-in', 'done')
       reply.header('set-cookie', house.sessions.start(viewer, request.headers.cookie))
       return session(house, request, viewer)
     },
   )
   server.delete('/api/session', { schema: { ...schema, summary: 'Signs out' } }, async (request, reply) => {
+    const viewer = viewerOf(house, request)
+    if (viewer) await recordEntrance(house, viewer, 'sign-out', 'done')
     reply.header('set-cookie', house.sessions.end(request.headers.cookie))
     return session(house, request, null)
   })

@@ -125,6 +125,8 @@ export type Care = {
   where: string | null
   own: boolean
   paid_usd: string | null
+  /** The region's mean for this kind of service, where the price paid is not the viewer's to see. */
+  standard_usd: string | null
   explain_id: string | null
   withheld?: Withheld[]
 }
@@ -151,8 +153,38 @@ export type Person = {
   withheld: Withheld[]
 }
 
+export type Policy = {
+  name: string
+  title: string
+  about: string
+  version: string
+  chosen_by: string
+  agreement: string | null
+  from: string
+  until: string | null
+  because: string
+  values: {
+    value_name: string
+    value: string
+    says: string
+    about: string
+    whom: string
+    source: string
+    looser: boolean
+  }[]
+}
+export type Publication = {
+  period: string
+  published_at: string
+  withdrawn_at: string | null
+  because: string | null
+  rates: { measure: string; title: string; rate_share: string; end: string | null; reliability: string }[]
+}
 export type Rate = {
   rate_share: string | null
+  reliability?: string | null
+  end?: string | null
+  as_of?: string | null
   numerator: number | null
   denominator: number | null
   excluded: number | null
@@ -179,6 +211,7 @@ export type PayerCost = {
   people: number | null
   member_months: number | null
   pmpm_usd: string | null
+  as_of?: string | null
   region_pmpm_usd: string | null
   explain_id: string | null
   withheld: Withheld[]
@@ -397,3 +430,19 @@ export type LeftOut = {
   exact: boolean
   withheld?: Withheld[]
 }
+export type LogEvent = {
+  number: number
+  /** UTC */
+  at: string
+  actor: string
+  role: string | null
+  participant: string | null
+  purpose: string | null
+  act: string
+  about: string
+  outcome: 'begun' | 'done' | 'failed' | 'refused' | null
+  route: string | null
+  detail: Record<string, string | number | boolean | null>
+  hash: string
+}
+export type Log = { head: { number: number; hash: string }; events: LogEvent[]; next: number | null }

@@ -15,6 +15,8 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
         <Link to="/practices">Practices</Link>
       )}
       {viewer.role !== 'public' && <Link to="/submissions">Submissions</Link>}
+      <Link to="/policies">Policies</Link>
+      {viewer.role !== 'public' && <Link to="/log">Log</Link>}
     </nav>
   )
 }
