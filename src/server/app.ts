@@ -7,7 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import { ROUTES } from '../governance/permit.ts'
+import { ROUTES } from '../governance/routes.ts'
 import { guard } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
@@ -53,7 +53,7 @@ export async function app(house: House): Promise<FastifyInstance> {
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
-  requirePermits(server)
+  const requireServed = requirePermits(server)
   guard(server, house.host)
   server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
@@ -71,19 +71,29 @@ export async function app(house: House): Promise<FastifyInstance> {
     await pageRoutes(typed, house)
   })
   await server.ready()
+  requireServed()
   return server
 }
 
-/** Refuses to start with a route that governance does not know, or one of the API that does not say what it answers. */
-export function requirePermits(server: FastifyInstance): void {
+/**
+ * Refuses to start with a route that governance does not know, or one of the API that does not say what it answers.
+ * What comes back refuses an entry of governance that no route of the API took up.
+ */
+export function requirePermits(server: FastifyInstance): () => void {
+  const served = new Set<string>()
   server.addHook('onRoute', ({ method, url, schema }) => {
     for (const one of [method].flat()) {
       if (one === 'HEAD' || one === 'OPTIONS') continue
       const route = `${one} ${url}`
-      if (!(route in ROUTES)) throw new Error(`the route ${route} has no entry in governance/permit`)
+      if (!(route in ROUTES)) throw new Error(`the route ${route} has no entry in governance/routes`)
       if (url.startsWith('/api') && !schema?.response) throw new Error(`the route ${route} declares no response`)
+      served.add(route)
     }
   })
+  return () => {
+    const missing = Object.keys(ROUTES).filter((route) => route.includes(' /api/') && !served.has(route))
+    if (missing.length > 0) throw new Error(`governance/routes has an entry without a route: ${missing.join(', ')}`)
+  }
 }
 
 /** Each named shape comes with a twin for requests that nothing refers to: what is not referred to goes. */

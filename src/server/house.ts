@@ -4,10 +4,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { STRICTEST } from '../disclosure/policy.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
-import { practiceSubject } from '../disclosure/reads/subject.ts'
+import { type Asked, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
 import type { Door, ReleaseRecord } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
-import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
+import { permit, refuseRole } from '../governance/permit.ts'
+import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
@@ -66,12 +67,12 @@ export const viewerOf = (house: House, request: FastifyRequest): Viewer | null =
 export async function throughDoor<Result>(
   house: House,
   request: FastifyRequest,
-  practice_id: string | null,
+  asked: Asked,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
   return house.source.read(async (reading) => {
-    permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
+    permit(viewer, action, await practiceSubject(reading, asked))
     return recorded(house, request, { viewer, route }, (door) => read(reading, door))
   })
 }
@@ -81,9 +82,10 @@ export async function throughRegisterDoor<Result>(
   house: House,
   request: FastifyRequest,
   read: (door: Door) => Promise<Result>,
+  { submission_id }: { submission_id?: string } = {},
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
-  permit(viewer, action)
+  permit(viewer, action, submission_id === undefined ? {} : await submissionSubject(house.register, submission_id))
   return recorded(house, request, { viewer, route }, read)
 }
 
@@ -126,7 +128,6 @@ const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'
 
 function actionOf(route: string): Action {
-  const action = ROUTES[route]
-  if (!action) throw new WholepanelError('access-denied')
-  return action
+  if (!Object.hasOwn(ROUTES, route)) throw new WholepanelError('access-denied')
+  return ROUTES[route as keyof typeof ROUTES]
 }

@@ -7,7 +7,7 @@ import { FENCES } from '../../src/disclosure/reads/fence.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import { WholepanelError } from '../../src/error.ts'
 import { KINDS } from '../../src/explain/explain.ts'
-import { ROUTES } from '../../src/governance/permit.ts'
+import { ROUTES } from '../../src/governance/routes.ts'
 import { sql } from '../../src/lake/sql.ts'
 import { Region } from '../../src/region.ts'
 import { saveOperatorToken } from '../../src/register/operator-token.ts'
@@ -56,8 +56,9 @@ test('a route without a permission, or without the shape of its answer, keeps th
   const { fastify } = await import('fastify')
   const bare = fastify()
   requirePermits(bare)
-  expect(() => bare.get('/api/backdoor', async () => 'x')).toThrow('has no entry in governance/permit')
+  expect(() => bare.get('/api/backdoor', async () => 'x')).toThrow('has no entry in governance/routes')
   expect(() => bare.get('/api/periods', async () => 'x')).toThrow('declares no response')
+  expect(requirePermits(fastify())).toThrow('an entry without a route: ')
 })
 
 test('a field that the response does not declare never leaves', async () => {

@@ -149,7 +149,7 @@ export function panelRoutes(server: Server, house: House): void {
   server.get('/api/practices/:practice_id/panel/:person_id', { schema: person }, async (request) => {
     const { practice_id, person_id } = request.params
     return shaped<z.infer<typeof Person>>(
-      await throughDoor(house, request, practice_id, (reading, door) =>
+      await throughDoor(house, request, request.params, (reading, door) =>
         readPerson(reading, door, practice_id, person_id),
       ),
     )

@@ -1,0 +1,32 @@
+/** Which action each route is. A route that is not here, or that no server has, keeps the server from starting. */
+export const ROUTES = {
+  'GET /': 'read-page',
+  'GET /*': 'read-page',
+  'GET /healthz': 'read-health',
+  'GET /api/openapi.json': 'read-api-description',
+  'GET /api/session': 'read-session',
+  'POST /api/session': 'sign-in',
+  'DELETE /api/session': 'sign-out',
+  'POST /api/local/command': 'run-command',
+  'GET /api/periods': 'read-periods',
+  'GET /api/practices': 'read-practices',
+  'GET /api/practices/:practice_id': 'read-practice',
+  'GET /api/practices/:practice_id/panel': 'read-panel',
+  'GET /api/practices/:practice_id/panel/:person_id': 'read-person',
+  'GET /api/practices/:practice_id/scorecard': 'read-scorecard',
+  'GET /api/practices/:practice_id/payments': 'read-payments',
+  'GET /api/explain/:id': 'read-explanation',
+  'GET /api/submissions': 'read-submissions',
+  'GET /api/submissions/:submission_id': 'read-submission',
+  'GET /api/submissions/:submission_id/report.pdf': 'read-submission-content',
+  'GET /api/submissions/:submission_id/report.csv': 'read-submission-content',
+  'GET /api/submissions/:submission_id/records.csv': 'read-submission-content',
+  'GET /api/feeds': 'read-feeds',
+  'GET /api/waivers': 'read-waivers',
+  'POST /api/waivers': 'ask-waiver',
+  'POST /api/waivers/:waiver/decision': 'decide-waiver',
+  'GET /api/agreements': 'read-agreements',
+  'GET /api/left-out': 'read-left-out',
+} as const
+
+export type Action = (typeof ROUTES)[keyof typeof ROUTES]
