@@ -1,4 +1,4 @@
-import type { Viewer } from '../governance/viewer.ts'
+import type { Permitted } from '../governance/permitted.ts'
 import type { Dataset, Row, Value } from './dataset.ts'
 import type { Policy } from './policy.ts'
 import { BECAUSE, decide, hasRightToPeople } from './right.ts'
@@ -20,7 +20,7 @@ export type ReleaseRecord = {
 
 /** The door a read leaves through: the viewer, the route it leaves by, and where the release is recorded. */
 export type Door = {
-  viewer: Viewer
+  viewer: Permitted
   route: string
   policy: Policy
   record: (release: ReleaseRecord) => Promise<void>
@@ -70,7 +70,8 @@ function complement<Given extends Row>(
     })
     const size = (i: number) => Number(rows[i]?.[column] ?? 0)
     for (const places of sets.values()) {
-      const hidden = places.filter((i) => isWithheld(decided[i], column))
+      // Where a payer is left out the total is no sum of what is shown, and gives none of it away.
+      const hidden = places.filter((i) => isWithheld(decided[i], column, BECAUSE.agreement))
       if (hidden.length === 0) continue
       const people = places.every((i) => hasRightToPeople(viewer, dataset.parties(rows[i] as Given)))
       const smallest = people ? 0 : policy.smallest_cell
@@ -92,8 +93,8 @@ function follow(dataset: Pick<Dataset, 'follows'>, row: Released): void {
   }
 }
 
-const isWithheld = (row: Released | undefined, field: string): boolean =>
-  row?.withheld.some((one) => one.field === field) ?? false
+const isWithheld = (row: Released | undefined, field: string, butNotBecause?: string): boolean =>
+  row?.withheld.some((one) => one.field === field && one.because !== butNotBecause) ?? false
 
 function hide(row: Released | undefined, field: string, because: string): void {
   if (!row || isWithheld(row, field)) return

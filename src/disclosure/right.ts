@@ -1,3 +1,4 @@
+import type { Permitted } from '../governance/permitted.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import { exact } from '../money.ts'
 import type { ColumnClass, Contributors, Parties, Value } from './dataset.ts'
@@ -15,6 +16,7 @@ export const BECAUSE = {
   rate: 'payers get a rate in whole percent, without what gives its size away',
   amount: 'own amounts and statements reach their two parties only',
   price: 'a price between a payer and a provider reaches these two only',
+  agreement: 'it rests on what a payer sent whose agreement does not cover this purpose',
   contributors: 'too few other organizations stand behind it: a price could be worked out',
 } as const
 
@@ -45,7 +47,7 @@ export function isParty(viewer: Viewer, parties: Parties): boolean {
 
 /** Decides one cell. Where there is no right the value is not looked at: an empty one is withheld like any other. */
 export function decide(
-  viewer: Viewer,
+  viewer: Permitted,
   policy: Policy,
   kind: ColumnClass,
   value: Value,
@@ -53,6 +55,7 @@ export function decide(
   contributors: Contributors | undefined,
 ): Decided {
   const people = hasRightToPeople(viewer, parties)
+  if (!mayUse(viewer, kind, parties)) return withheld(BECAUSE.agreement)
   switch (kind) {
     case 'public':
       return shown(value)
@@ -77,6 +80,18 @@ export function decide(
     case 'pair-price':
       return price(viewer, policy, value, parties, contributors)
   }
+}
+
+const OVER_PAYERS: ReadonlySet<ColumnClass> = new Set(['evidence', 'count', 'weight', 'rate', 'interval', 'pair-price'])
+
+/**
+ * Of a payer whose agreement does not cover the purpose nothing is shown but its name, and no figure over all payers:
+ * without that payer it would be another figure, and beside the others' it would tell that payer's.
+ */
+function mayUse({ unusable_payers }: Permitted, kind: ColumnClass, { payer }: Parties): boolean {
+  if (unusable_payers.length === 0 || kind === 'public') return true
+  if (payer === undefined || payer === null || payer === 'all') return !OVER_PAYERS.has(kind)
+  return !unusable_payers.includes(payer)
 }
 
 const shown = (value: Value): Decided => ({ value, because: null })

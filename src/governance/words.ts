@@ -37,7 +37,8 @@ export const RELATIONSHIPS = {
 export const DATA = {
   none: 'no month of anyone',
   run: 'what the last run holds',
-  'on-panel': 'of the last run, the periods in which the person is or was on the viewer’s panel',
+  'on-panel':
+    'the periods of the last run in which the person is or was on the viewer’s panel, and what a number of those rests on',
 } as const
 
 export type Relationship = keyof typeof RELATIONSHIPS

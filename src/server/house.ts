@@ -4,16 +4,19 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { STRICTEST } from '../disclosure/policy.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
-import { type Asked, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
+import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
 import type { Door, ReleaseRecord } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { permit, refuseRole } from '../governance/permit.ts'
+import { type Permitted, unusablePayers } from '../governance/permitted.ts'
+import type { Permission } from '../governance/read-permissions.ts'
 import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
 import { recordRelease } from '../register/releases.ts'
+import { listAgreements } from '../register/rights/agreements.ts'
 import type { Source } from './live.ts'
 import { routeOf } from './problem.ts'
 import type { Sessions } from './sessions.ts'
@@ -72,8 +75,9 @@ export async function throughDoor<Result>(
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
   return house.source.read(async (reading) => {
-    permit(viewer, action, await practiceSubject(reading, asked))
-    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+    const permission = permit(viewer, action, await practiceSubject(reading, asked))
+    const who = await underAgreements(house, viewer, permission, await payersInRun(reading))
+    return recorded(house, request, { viewer: who, route }, (door) => read(reading, door))
   })
 }
 
@@ -85,8 +89,10 @@ export async function throughRegisterDoor<Result>(
   { submission_id }: { submission_id?: string } = {},
 ): Promise<Result> {
   const { viewer, action, route } = atDoor(house, request)
-  permit(viewer, action, submission_id === undefined ? {} : await submissionSubject(house.register, submission_id))
-  return recorded(house, request, { viewer, route }, read)
+  const subject = submission_id === undefined ? {} : await submissionSubject(house.register, submission_id)
+  const permission = permit(viewer, action, subject)
+  // What was delivered, and by what right, is no result: no agreement of a payer stands between.
+  return recorded(house, request, { viewer: { ...viewer, permission, unusable_payers: [] }, route }, read)
 }
 
 function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
@@ -98,10 +104,22 @@ function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action
   return { viewer, action, route }
 }
 
+/** The viewer with what the line asks of the payers' agreements, as they stand at this moment. */
+async function underAgreements(
+  { register, now }: House,
+  viewer: Viewer,
+  permission: Permission,
+  payers: readonly string[],
+): Promise<Permitted> {
+  const agreements = permission.agreement.length > 0 ? await listAgreements(register) : []
+  const unusable_payers = unusablePayers(permission, payers, agreements, now().slice(0, 10))
+  return { ...viewer, permission, unusable_payers }
+}
+
 async function recorded<Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Viewer; route: string },
+  { viewer, route }: { viewer: Permitted; route: string },
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
   const releases: ReleaseRecord[] = []

@@ -4,6 +4,8 @@ import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
 import { saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
+import { registerPayer } from '../../src/register/payers.ts'
+import { recordAgreement } from '../../src/register/rights/agreements.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
 import { Sessions } from '../../src/server/sessions.ts'
@@ -22,6 +24,15 @@ export type TestHouse = {
 }
 export type Answer = { status: number; body: string; headers: Readonly<Record<string, unknown>> }
 
+/** Both payers let their records be used for everything that the initiative does. */
+const AGREEMENT = {
+  title: 'Test',
+  purposes: ['treatment', 'payment', 'operations'],
+  start_date: '2020-01-01',
+  on_end: 'keep',
+  document: 'test',
+} as const
+
 /** A server over the small region, without a port. */
 export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
   const register = await openPglite()
@@ -36,6 +47,10 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
       about: 'a person',
     })),
   )
+  for (const payer of ['amber', 'birch']) {
+    await registerPayer(register, { payer }, '2025-01-01T00:00:00Z')
+    await recordAgreement(register, { ...AGREEMENT, payer }, '2025-01-01T00:00:00Z')
+  }
   const lines: string[] = []
   const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
   const house: House = {

@@ -37,6 +37,15 @@ async function personSubject(reading: Reading, practice_id: string, person_id: s
   return { practice_id, in_directory: true, payers: payers.map((one) => one.payer) }
 }
 
+const IN_RUN = new WeakMap<Reading, Promise<{ payer: string }[]>>()
+
+/** Payers of whom a record is in the run; asked once per run. What is held of a payer is in no figure. */
+export async function payersInRun(reading: Reading): Promise<string[]> {
+  const known = IN_RUN.get(reading) ?? reading.engine.rows(sql`select distinct payer from person_member order by payer`)
+  IN_RUN.set(reading, known)
+  return (await known).map((one) => one.payer)
+}
+
 /** Who sent a delivery; nobody where there is none. An id as asked for may hold what the register cannot compare with. */
 export async function submissionSubject(register: Register, submission_id: string): Promise<Subject> {
   const found = (await listSubmissions(register)).find((one) => one.submission_id === submission_id)
