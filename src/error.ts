@@ -23,6 +23,7 @@ export const ERRORS = {
   'input-explain-id': 'nothing in the last run has this id',
   'conflict-mapping': 'more than one mapping fits the file',
   'conflict-grain': 'two rows stand where the table states one',
+  'conflict-account': 'an account of this key or address is there already',
   'unsupported-layout-version': 'the record is of a version this layout does not describe',
   'unsupported-archive': 'the archive uses a method that is not built',
   'unsupported-file': 'the file is of a kind that holds no records we read',

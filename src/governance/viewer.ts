@@ -1,3 +1,6 @@
+import type { AccessGrant } from '../register/people/access-grants.ts'
+import type { Account } from '../register/people/accounts.ts'
+
 /** Who looks, in which role, for which organization. Every read has one. */
 export type Role =
   | 'practice'
@@ -18,8 +21,18 @@ export type Viewer = {
   name: string
   role: Role
   purpose: Purpose
-  /** The payer's key for a payer; the organization's id for a practice or provider organization. */
+  /** The participant: a payer's key, a provider organization's id; null for the operator and the public. */
   organization_id: string | null
-  /** Practices whose patients the viewer treats. */
+  /** Practices whose patients the viewer treats, or whom it coaches. */
   practice_ids: readonly string[]
 }
+
+/** An account as it looks under one of its grants. The database holds no role or purpose that is not one of ours. */
+export const viewerFrom = ({ account, name }: Pick<Account, 'account' | 'name'>, grant: AccessGrant): Viewer => ({
+  person: account,
+  name,
+  role: grant.role as Role,
+  purpose: grant.purpose as Purpose,
+  organization_id: grant.participant,
+  practice_ids: grant.practice_ids,
+})

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
-import { saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
+import { saveAccessGrant } from '../../src/register/people/access-grants.ts'
+import { saveAccount } from '../../src/register/people/accounts.ts'
+import { type ParticipantKind, saveParticipant } from '../../src/register/people/participants.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
 import { Sessions } from '../../src/server/sessions.ts'
@@ -26,16 +28,7 @@ export type Answer = { status: number; body: string; headers: Readonly<Record<st
 export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
   const register = await openPglite()
   const reading = await smallRegion()
-  await saveDemonstrationPeople(
-    register,
-    Object.entries(VIEWERS).map(([person, one]) => ({
-      ...one,
-      person,
-      practice_ids: [...one.practice_ids],
-      organization_name: null,
-      about: 'a person',
-    })),
-  )
+  await savePeople(register)
   const lines: string[] = []
   const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
   const house: House = {
@@ -90,5 +83,19 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
       reading.engine.close()
       await register.close()
     },
+  }
+}
+
+/** The viewers of the small region as accounts with a grant each; who oversees gets a participant too. */
+async function savePeople(register: Register): Promise<void> {
+  const at = '2025-01-01T00:00:00Z'
+  for (const [account, { role, purpose, organization_id, practice_ids }] of Object.entries(VIEWERS)) {
+    const alone = role === 'public' || role === 'operator'
+    const participant = alone ? null : (organization_id ?? `the-${role}`)
+    const kind = role === 'practice' ? 'provider-organization' : (role as ParticipantKind)
+    if (participant) await saveParticipant(register, { participant, participant_name: participant, kind }, at)
+    await saveAccount(register, { account, name: account, about: 'a person' }, 'operator', at)
+    const grant = { account, role, purpose, participant, practice_ids, start_date: '2025-01-01' }
+    await saveAccessGrant(register, grant, 'operator', at)
   }
 }

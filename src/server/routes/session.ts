@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { WholepanelError } from '../../error.ts'
-import type { Purpose, Role, Viewer } from '../../governance/viewer.ts'
-import { type DemonstrationPerson, demonstrationPeople } from '../../register/demonstration-people.ts'
+import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
 import { checkOperatorToken } from '../../register/operator-token.ts'
+import { grantsInForce } from '../../register/people/access-grants.ts'
+import { accountOf, demonstrationPeople } from '../../register/people/accounts.ts'
 import { hostName, isLoopback } from '../guard.ts'
 import { type House, type Server, viewerOf } from '../house.ts'
 import { problems } from '../problem.ts'
@@ -86,8 +87,9 @@ const mayChoose = (house: House, request: FastifyRequest): boolean =>
 
 async function signIn(house: House, request: FastifyRequest, given: z.infer<typeof SignIn>): Promise<Viewer> {
   if (given.person !== undefined && mayChoose(house, request)) {
-    const chosen = (await demonstrationPeople(house.register)).find((one) => one.person === given.person)
-    if (chosen) return viewerFrom(chosen)
+    const chosen = await accountOf(house.register, given.person)
+    const [grant] = await grantsInForce(house.register, given.person, house.now().slice(0, 10))
+    if (chosen && chosen.about !== null && grant) return viewerFrom(chosen, grant)
   }
   if (given.token !== undefined && (await checkOperatorToken(house.register, given.token, house.now()))) return OPERATOR
   throw new WholepanelError('access-sign-in', {
@@ -104,12 +106,3 @@ const OPERATOR: Viewer = {
   organization_id: null,
   practice_ids: [],
 }
-
-const viewerFrom = (one: DemonstrationPerson): Viewer => ({
-  person: one.person,
-  name: one.name,
-  role: one.role as Role,
-  purpose: one.purpose as Purpose,
-  organization_id: one.organization_id,
-  practice_ids: one.practice_ids,
-})
