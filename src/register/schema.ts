@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { EventText } from './event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
 
 /**
@@ -246,9 +247,17 @@ export type ReleaseRow = {
   /** What was held back: the column, why, from how many rows. */
   withheld: string[]
   released_at: string
+  /** Random, so that the hash of the release in the log tells nobody its address. */
+  salt: Generated<string>
 }
 
 export type OperatorTokenRow = { token_hash: string; made_at: string; used_at: string | null }
+
+/** One event of the log; its detail is written as JSON text. */
+export type EventTable = Omit<EventText, 'detail'> & {
+  detail: ColumnType<EventText['detail'], string, never>
+  hash: string
+}
 
 export type Schema = PeopleSchema & {
   payer: PayerRow
@@ -269,4 +278,5 @@ export type Schema = PeopleSchema & {
   waiver: WaiverRow
   submission_use: SubmissionUseRow
   tombstone: TombstoneRow
+  event: EventTable
 }

@@ -19,6 +19,7 @@ import {
   submissionFiles,
   submissionOf,
 } from '../../src/register/submissions.ts'
+import { eventSentences } from './events.ts'
 import { owedSentences } from './owed.ts'
 import { peopleSentences } from './people.ts'
 import { rightsSentences } from './rights.ts'
@@ -325,7 +326,7 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         released_at: NOW,
       }
       await recordRelease(register, given)
-      expect(await listReleases(register)).toEqual([{ release_id: 1, ...given }])
+      expect(await listReleases(register)).toMatchObject([{ release_id: 1, ...given }])
       const seen = await register.as(payer('summit'), (tx) => tx.selectFrom('release').selectAll().execute())
       expect(seen).toEqual([])
     })
@@ -345,5 +346,6 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
     owedSentences(() => register)
     rightsSentences(() => register)
     peopleSentences(() => register)
+    eventSentences(() => register, asOwner)
   })
 }
