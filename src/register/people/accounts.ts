@@ -48,7 +48,7 @@ export async function insertAccount(
     .executeTakeFirst()
   if (taken)
     throw new WholepanelError('conflict-account', {
-      got: taken.account,
+      got: 'a key or an address that is taken',
       fix: 'give that account another grant, or use another key and address',
     })
   return tx
@@ -77,11 +77,12 @@ export async function setAccountStatus(
   tx: RegisterTransaction,
   account: string,
   status: AccountStatus,
+  status_set_by: 'operator' | 'administrator',
   now: string,
 ): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('account')
-    .set({ status })
+    .set({ status, status_set_by })
     .where('account', '=', account)
     .where('status', '<>', 'ended')
     .executeTakeFirstOrThrow()
