@@ -25,7 +25,9 @@ export async function addCredentials(
     if (given.length > 0)
       await tx
         .insertInto('credential')
-        .values(given.map((one) => ({ external_id: null, counter: 0, ...one, account, created_at: now, last_used_at: null })))
+        .values(
+          given.map((one) => ({ external_id: null, counter: 0, ...one, account, created_at: now, last_used_at: null })),
+        )
         .execute()
   })
 }
@@ -90,10 +92,20 @@ export function removePasskey(
 ): Promise<'removed' | 'none' | 'only-way-in'> {
   return register.engine(async (tx) => {
     await sql`select 1 from wholepanel.account where account = ${account} for update`.execute(tx)
-    const all = await tx.selectFrom('credential').select(['credential', 'kind']).where('account', '=', account).execute()
-    const linked = await tx.selectFrom('identity_link').select('issuer').where('account', '=', account).executeTakeFirst()
+    const all = await tx
+      .selectFrom('credential')
+      .select(['credential', 'kind'])
+      .where('account', '=', account)
+      .execute()
+    const linked = await tx
+      .selectFrom('identity_link')
+      .select('issuer')
+      .where('account', '=', account)
+      .executeTakeFirst()
     if (!all.some((one) => one.credential === credential && one.kind === 'passkey')) return 'none'
-    const other = all.some((one) => one.credential !== credential && (one.kind === 'passkey' || one.kind === 'password'))
+    const other = all.some(
+      (one) => one.credential !== credential && (one.kind === 'passkey' || one.kind === 'password'),
+    )
     if (!other && !linked) return 'only-way-in'
     await tx.deleteFrom('credential').where('credential', '=', credential).execute()
     return 'removed'

@@ -30,7 +30,9 @@ export async function countAttempt(
       .returning('locked_until')
       .executeTakeFirst(),
   )
-  return counted ? { attempt: 'may-try', locked_until: counted.locked_until } : { attempt: 'locked', locked_until: null }
+  return counted
+    ? { attempt: 'may-try', locked_until: counted.locked_until }
+    : { attempt: 'locked', locked_until: null }
 }
 
 /** After a sign-in that succeeded, and when an administrator or the operator unlocks. */
