@@ -16,6 +16,12 @@ export type Relationship =
   | 'covers'
   /** The practice is in the region's directory. */
   | 'in-directory'
+  /** The practice let the viewer's coaching organization in. */
+  | 'coaches'
+  /** The viewer opened the practice for an hour, in an emergency, and said why. */
+  | 'emergency'
+  /** The viewer says who of its own participant may look. */
+  | 'administers'
 
 export type Grant = { role: Role; relationship: Relationship; purpose: Purpose }
 
@@ -34,6 +40,9 @@ const paying = grant('covers', 'payment')('payer')
 const convening = grant('in-directory', 'convening')('convener')
 const overseeing = grant('in-directory', 'oversight')('state')
 const operating = grant('in-directory', 'oversight')('operator')
+const purchasing = grant('in-directory', 'oversight')('purchaser')
+const coaching = grant('coaches', 'convening')('coach')
+const inEmergency = CARE.map(grant('emergency', 'treatment'))
 
 const EVERYONE: readonly Grant[] = [
   ...CARE.map(grant('role', 'treatment')),
@@ -44,6 +53,13 @@ const EVERYONE: readonly Grant[] = [
   grant('role', 'oversight')('operator'),
 ]
 const MEMBERS_OF_THE_INITIATIVE = EVERYONE.filter((one) => one.role !== 'public')
+/** They read aggregates and none of what stands behind them. */
+const READERS_OF_AGGREGATES = [grant('role', 'oversight')('purchaser'), grant('role', 'convening')('coach')]
+const WHOEVER_HAS_AN_ACCOUNT = [...MEMBERS_OF_THE_INITIATIVE, ...READERS_OF_AGGREGATES]
+const ADMINISTRATORS = WHOEVER_HAS_AN_ACCOUNT.map((one) =>
+  one.role === 'operator' ? one : { ...one, relationship: 'administers' as const },
+)
+const ofCare = (grants: readonly Grant[]) => grants.filter((one) => CARE.includes(one.role) || one.role === 'operator')
 const only = (...roles: Role[]): readonly Grant[] => EVERYONE.filter((one) => roles.includes(one.role))
 
 export const PERMITS = {
@@ -60,12 +76,15 @@ export const PERMITS = {
   'change-account': MEMBERS_OF_THE_INITIATIVE,
   /** Guarded by the token of the region's lock, which only this machine's user can read. */
   'run-command': 'anyone',
-  'read-periods': EVERYONE,
-  'read-practices': EVERYONE,
-  'read-practice': [...treating, paying, convening, overseeing, operating],
-  'read-panel': [...treating, paying, operating],
-  'read-person': [...treating, paying, operating],
-  'read-scorecard': [...treating, paying, convening, overseeing, operating],
+  'read-smart-configuration': 'anyone',
+  /** Guarded by the signature of a registered program. */
+  'ask-token': 'anyone',
+  'read-periods': [...EVERYONE, ...READERS_OF_AGGREGATES],
+  'read-practices': [...EVERYONE, ...READERS_OF_AGGREGATES],
+  'read-practice': [...treating, ...inEmergency, paying, convening, overseeing, purchasing, coaching, operating],
+  'read-panel': [...treating, ...inEmergency, paying, operating],
+  'read-person': [...treating, ...inEmergency, paying, operating],
+  'read-scorecard': [...treating, paying, convening, overseeing, purchasing, coaching, operating],
   'read-payments': [...treating, paying, convening, overseeing, operating],
   'read-explanation': MEMBERS_OF_THE_INITIATIVE,
   'read-submissions': MEMBERS_OF_THE_INITIATIVE,
@@ -78,6 +97,15 @@ export const PERMITS = {
   'decide-waiver': only('convener', 'operator'),
   'read-agreements': only('payer', 'convener', 'state', 'operator'),
   'read-left-out': only('payer', 'convener', 'state', 'operator'),
+  /** An administrator reads about everybody of its participant; whoever else, about itself. */
+  'read-people': WHOEVER_HAS_AN_ACCOUNT,
+  'administer-people': ADMINISTRATORS,
+  'lend-access': WHOEVER_HAS_AN_ACCOUNT,
+  'decide-coaching': ofCare(ADMINISTRATORS),
+  'administer-api-clients': ADMINISTRATORS,
+  'break-glass': CARE.map(grant('role', 'treatment')),
+  'read-break-glass': ofCare(WHOEVER_HAS_AN_ACCOUNT),
+  'review-break-glass': ofCare(ADMINISTRATORS),
 } as const satisfies Record<string, 'anyone' | readonly Grant[]>
 
 /** Which action each route is. A route that is not here keeps the server from starting. */
@@ -127,6 +155,24 @@ export const ROUTES: Readonly<Record<string, Action>> = {
   'POST /api/waivers/:waiver/decision': 'decide-waiver',
   'GET /api/agreements': 'read-agreements',
   'GET /api/left-out': 'read-left-out',
+  'GET /api/people': 'read-people',
+  'POST /api/people': 'administer-people',
+  'POST /api/people/:account/invitation': 'administer-people',
+  'POST /api/people/:account/status': 'administer-people',
+  'POST /api/people/:account/grants': 'administer-people',
+  'POST /api/access-grants/:access_grant/change': 'administer-people',
+  'POST /api/access-grants/:access_grant/end': 'read-people',
+  'POST /api/access-grants/:access_grant/loan': 'lend-access',
+  'POST /api/coaching': 'decide-coaching',
+  'POST /api/coaching/:coaching/end': 'decide-coaching',
+  'GET /api/api-clients': 'administer-api-clients',
+  'POST /api/api-clients': 'administer-api-clients',
+  'POST /api/api-clients/:client_id/status': 'administer-api-clients',
+  'GET /api/break-glass': 'read-break-glass',
+  'POST /api/break-glass': 'break-glass',
+  'POST /api/break-glass/:break_glass/review': 'review-break-glass',
+  'GET /.well-known/smart-configuration': 'read-smart-configuration',
+  'POST /auth/token': 'ask-token',
 }
 
 /**
@@ -159,14 +205,19 @@ function applies(one: Grant, viewer: Viewer, subject: Subject): boolean {
     case 'role':
       return true
     case 'treats':
-      return (
-        subject.in_directory === true &&
-        subject.practice_id !== undefined &&
-        viewer.practice_ids.includes(subject.practice_id)
-      )
+      return isAmong(subject, viewer.practice_ids)
     case 'covers':
       return viewer.organization_id !== null && (subject.payers ?? []).includes(viewer.organization_id)
     case 'in-directory':
       return subject.in_directory === true
+    case 'coaches':
+      return isAmong(subject, viewer.practice_ids)
+    case 'emergency':
+      return isAmong(subject, viewer.emergency_practice_ids ?? [])
+    case 'administers':
+      return viewer.administers === true
   }
 }
+
+const isAmong = ({ in_directory, practice_id }: Subject, practice_ids: readonly string[]): boolean =>
+  in_directory === true && practice_id !== undefined && practice_ids.includes(practice_id)

@@ -25,6 +25,12 @@ export type Viewer = {
   organization_id: string | null
   /** Practices whose patients the viewer treats, or whom it coaches. */
   practice_ids: readonly string[]
+  /** The grant it looks under; none for a program or a command. */
+  access_grant?: number
+  /** May invite, change and end the people of its own participant. */
+  administers?: boolean
+  /** Practices of others that it opened for an hour, in an emergency. */
+  emergency_practice_ids?: readonly string[]
 }
 
 /** An account as it looks under one of its grants. The database holds no role or purpose that is not one of ours. */
@@ -35,4 +41,6 @@ export const viewerFrom = ({ account, name }: Pick<Account, 'account' | 'name'>,
   purpose: grant.purpose as Purpose,
   organization_id: grant.participant,
   practice_ids: grant.practice_ids,
+  access_grant: grant.access_grant,
+  administers: grant.administers,
 })

@@ -15,7 +15,7 @@ import {
   saveAccount,
   setAccountStatus,
 } from '../../src/register/people/accounts.ts'
-import { endCoaching, saveCoaching } from '../../src/register/people/coaching.ts'
+import { endCoaching, insertCoaching } from '../../src/register/people/coaching.ts'
 import { listParticipants, saveParticipant } from '../../src/register/people/participants.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
@@ -105,6 +105,8 @@ export function peopleSentences(open: () => Register): void {
         purpose: 'treatment',
         organization_id: 'elm-group',
         practice_ids: ['elm', 'oak'],
+        access_grant: held.access_grant,
+        administers: false,
       })
     })
 
@@ -112,12 +114,12 @@ export function peopleSentences(open: () => Register): void {
       const source = await grant('bea', { practice_ids: ['elm'] })
       const lent = await grant('cyd', { delegated_from: source.access_grant, practice_ids: ['elm', 'oak'] })
       expect(await grantsInForce(open(), 'cyd', TODAY)).toEqual([{ ...lent, practice_ids: ['elm'] }])
-      await setAccountStatus(open(), 'bea', 'suspended', NOW)
+      await open().engine((tx) => setAccountStatus(tx, 'bea', 'suspended', NOW))
       expect([await inForce('bea'), await inForce('cyd')]).toEqual([[], []])
-      await setAccountStatus(open(), 'bea', 'active', NOW)
+      await open().engine((tx) => setAccountStatus(tx, 'bea', 'active', NOW))
       expect(await inForce('cyd')).toEqual([lent.access_grant])
-      expect(await endAccessGrant(open(), source.access_grant, 'operator', NOW)).toBe(true)
-      expect(await endAccessGrant(open(), source.access_grant, 'operator', NOW)).toBe(false)
+      expect(await open().engine((tx) => endAccessGrant(tx, source.access_grant, 'operator', NOW))).toBe(true)
+      expect(await open().engine((tx) => endAccessGrant(tx, source.access_grant, 'operator', NOW))).toBe(false)
       expect(await inForce('cyd')).toEqual([])
     })
 
@@ -126,10 +128,10 @@ export function peopleSentences(open: () => Register): void {
       const held = await grant('dot', coach)
       expect(await grantsInForce(open(), 'dot', TODAY)).toEqual([{ ...held, practice_ids: [] }])
       const given = { participant: 'shore', practice_id: 'oak', organization_id: 'elm-group', start_date: TODAY }
-      const { coaching } = await saveCoaching(open(), given, 'ann', NOW)
+      const { coaching } = await open().engine((tx) => insertCoaching(tx, given, 'ann', NOW))
       expect((await grantsInForce(open(), 'dot', TODAY))[0]?.practice_ids).toEqual(['oak'])
       expect((await grantsInForce(open(), 'dot', '2026-01-04'))[0]?.practice_ids).toEqual([])
-      expect(await endCoaching(open(), coaching, 'ann', NOW)).toBe(true)
+      expect(await open().engine((tx) => endCoaching(tx, coaching, 'ann', NOW))).toBe(true)
       expect((await grantsInForce(open(), 'dot', TODAY))[0]?.practice_ids).toEqual([])
     })
 
@@ -151,13 +153,15 @@ export function peopleSentences(open: () => Register): void {
           })
           .execute(),
       )
-      await setAccountStatus(open(), 'eve', 'suspended', NOW)
+      await open().engine((tx) => setAccountStatus(tx, 'eve', 'suspended', NOW))
       const [session] = await open().engine((tx) =>
         tx.selectFrom('session').selectAll().where('account', '=', 'eve').execute(),
       )
       expect(session).toMatchObject({ ended_at: NOW, ended_because: 'revoked' })
-      await setAccountStatus(open(), 'eve', 'ended', NOW)
-      await expect(setAccountStatus(open(), 'eve', 'active', NOW)).rejects.toMatchObject({ code: 'input-argument' })
+      await open().engine((tx) => setAccountStatus(tx, 'eve', 'ended', NOW))
+      await expect(open().engine((tx) => setAccountStatus(tx, 'eve', 'active', NOW))).rejects.toMatchObject({
+        code: 'input-argument',
+      })
     })
 
     test('a party sees its own people and nobody else’s', async () => {

@@ -3,7 +3,7 @@ import { saveDirectory } from '../../register/directory.ts'
 import type { Register } from '../../register/open.ts'
 import { saveAccessGrant } from '../../register/people/access-grants.ts'
 import { saveAccount } from '../../register/people/accounts.ts'
-import { saveCoaching } from '../../register/people/coaching.ts'
+import { insertCoaching } from '../../register/people/coaching.ts'
 import { type ParticipantGiven, saveParticipant } from '../../register/people/participants.ts'
 import { ORGANIZATIONS, PRACTICES } from '../directory.ts'
 import { SENDERS } from '../send.ts'
@@ -167,6 +167,7 @@ export async function recordDemonstrationPeople(register: Register, now: string)
   }
   for (const practice_id of COACHED) {
     const organization_id = PRACTICES.find((one) => one.practice_id === practice_id)?.organization_id ?? ''
-    await saveCoaching(register, { participant: COACH, practice_id, organization_id, start_date }, 'operator', now)
+    const coaching = { participant: COACH, practice_id, organization_id, start_date }
+    await register.engine((tx) => insertCoaching(tx, coaching, 'operator', now))
   }
 }

@@ -109,46 +109,70 @@ async function narrow(tx: RegisterTransaction, grant: AccessGrant, today: string
     if (!source) return null
     practice_ids = practice_ids.filter((practice) => source.practice_ids.includes(practice))
   }
-  if (grant.role === 'coach') {
-    const open = await tx
-      .selectFrom('coaching')
-      .select('practice_id')
-      .where('participant', '=', grant.participant ?? '')
-      .where('ended_at', 'is', null)
-      .where('start_date', '<=', today)
-      .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', today)]))
-      .execute()
-    practice_ids = practice_ids.filter((practice) => open.some((one) => one.practice_id === practice))
-  }
-  return { ...grant, practice_ids }
+  return coachedPractices(tx, { ...grant, practice_ids }, today)
+}
+
+/** For a coach only the practices whose organization lets the coach's in today; everybody else as they are. */
+export async function coachedPractices<Given extends Pick<AccessGrant, 'role' | 'participant' | 'practice_ids'>>(
+  tx: RegisterTransaction,
+  given: Given,
+  today: string,
+): Promise<Given> {
+  if (given.role !== 'coach') return given
+  const open = await tx
+    .selectFrom('coaching')
+    .select('practice_id')
+    .where('participant', '=', given.participant ?? '')
+    .where('ended_at', 'is', null)
+    .where('start_date', '<=', today)
+    .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', today)]))
+    .execute()
+  return { ...given, practice_ids: given.practice_ids.filter((one) => open.some((at) => at.practice_id === one)) }
 }
 
 /** Ends a grant at once, whatever was lent from it, and the sessions that rest on either. True where one ended. */
-export function endAccessGrant(
-  register: Register,
+export async function endAccessGrant(
+  tx: RegisterTransaction,
   access_grant: number,
   ended_by: string,
   ended_at: string,
 ): Promise<boolean> {
-  return register.engine(async (tx) => {
-    const ended = await tx
-      .updateTable('access_grant')
-      .set({ ended_at, ended_by })
-      .where((e) => e.or([e('access_grant', '=', access_grant), e('delegated_from', '=', access_grant)]))
-      .where('ended_at', 'is', null)
-      .returning('access_grant')
-      .execute()
-    if (ended.length === 0) return false
-    await tx
-      .updateTable('session')
-      .set({ ended_at, ended_because: 'revoked' })
-      .where(
-        'access_grant',
-        'in',
-        ended.map((one) => one.access_grant),
-      )
-      .where('ended_at', 'is', null)
-      .execute()
-    return true
-  })
+  const ended = await tx
+    .updateTable('access_grant')
+    .set({ ended_at, ended_by })
+    .where((e) => e.or([e('access_grant', '=', access_grant), e('delegated_from', '=', access_grant)]))
+    .where('ended_at', 'is', null)
+    .returning('access_grant')
+    .execute()
+  if (ended.length === 0) return false
+  await tx
+    .updateTable('session')
+    .set({ ended_at, ended_because: 'revoked' })
+    .where(
+      'access_grant',
+      'in',
+      ended.map((one) => one.access_grant),
+    )
+    .where('ended_at', 'is', null)
+    .execute()
+  return true
+}
+
+/** Accounts other than one that administer a participant in their own right today. */
+export async function otherAdministrators(
+  tx: RegisterTransaction,
+  participant: string,
+  account: string,
+  today: string,
+): Promise<string[]> {
+  const found = await inForce(tx, today)
+    .innerJoin('account as holder', 'holder.account', 'access_grant.account')
+    .clearSelect()
+    .select('holder.account')
+    .where('access_grant.participant', '=', participant)
+    .where('administers', '=', true)
+    .where('holder.status', '=', 'active')
+    .where('holder.account', '<>', account)
+    .execute()
+  return found.map((one) => one.account)
 }

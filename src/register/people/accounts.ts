@@ -74,28 +74,26 @@ const sameEmail = (email: string) => sql<boolean>`lower(email) = lower(${email})
  * ended account stays ended.
  */
 export async function setAccountStatus(
-  register: Register,
+  tx: RegisterTransaction,
   account: string,
   status: AccountStatus,
   now: string,
 ): Promise<void> {
-  await register.engine(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('account')
-      .set({ status })
-      .where('account', '=', account)
-      .where('status', '<>', 'ended')
-      .executeTakeFirstOrThrow()
-    if (numUpdatedRows === 0n)
-      throw new WholepanelError('input-argument', { got: account, want: 'an account that has not ended' })
-    if (status === 'active') return
-    await tx
-      .updateTable('session')
-      .set({ ended_at: now, ended_because: 'revoked' })
-      .where('account', '=', account)
-      .where('ended_at', 'is', null)
-      .execute()
-  })
+  const { numUpdatedRows } = await tx
+    .updateTable('account')
+    .set({ status })
+    .where('account', '=', account)
+    .where('status', '<>', 'ended')
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n)
+    throw new WholepanelError('input-argument', { got: account, want: 'an account that has not ended' })
+  if (status === 'active') return
+  await tx
+    .updateTable('session')
+    .set({ ended_at: now, ended_because: 'revoked' })
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 export type DemonstrationPerson = {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Register } from '../open.ts'
+import type { Register, RegisterTransaction } from '../open.ts'
 import type { Party } from '../party.ts'
 import { day } from '../rights/agreements.ts'
 import type { CoachingRow } from './schema.ts'
@@ -10,45 +10,41 @@ export type CoachingGiven = Pick<CoachingRow, 'participant' | 'practice_id' | 'o
 }
 
 /** The organization of a practice lets a coaching organization in. */
-export function saveCoaching(
-  register: Register,
+export function insertCoaching(
+  tx: RegisterTransaction,
   given: CoachingGiven,
   consented_by: string,
   consented_at: string,
 ): Promise<Coaching> {
   day(given.start_date)
   if (given.end_date) day(given.end_date)
-  return register.engine((tx) =>
-    tx
-      .insertInto('coaching')
-      .values({
-        ...given,
-        end_date: given.end_date ?? null,
-        consented_at,
-        consented_by,
-        ended_at: null,
-        ended_by: null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow(),
-  )
+  return tx
+    .insertInto('coaching')
+    .values({
+      ...given,
+      end_date: given.end_date ?? null,
+      consented_at,
+      consented_by,
+      ended_at: null,
+      ended_by: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** From this moment no coach of the organization reads anything of the practice. True where it was still open. */
 export async function endCoaching(
-  register: Register,
+  tx: RegisterTransaction,
   coaching: number,
   ended_by: string,
   ended_at: string,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await register.engine((tx) =>
-    tx
-      .updateTable('coaching')
-      .set({ ended_at, ended_by })
-      .where('coaching', '=', coaching)
-      .where('ended_at', 'is', null)
-      .executeTakeFirstOrThrow(),
-  )
+  const { numUpdatedRows } = await tx
+    .updateTable('coaching')
+    .set({ ended_at, ended_by })
+    .where('coaching', '=', coaching)
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
 
