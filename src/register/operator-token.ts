@@ -2,11 +2,7 @@ import type { Register } from './open.ts'
 import { newToken, tokenHash } from './token.ts'
 
 /** A token for the single local operator; only its hash is kept. Each new one ends those not used yet. */
-export async function saveOperatorToken(
-  register: Register,
-  now: string,
-  token: string = newToken(),
-): Promise<string> {
+export async function saveOperatorToken(register: Register, now: string, token: string = newToken()): Promise<string> {
   await register.engine(async (tx) => {
     await tx.deleteFrom('operator_token').where('used_at', 'is', null).execute()
     await tx
@@ -15,6 +11,19 @@ export async function saveOperatorToken(
       .execute()
   })
   return token
+}
+
+/** Whether a token would still open. */
+export async function isOperatorToken(register: Register, token: string): Promise<boolean> {
+  const found = await register.engine((tx) =>
+    tx
+      .selectFrom('operator_token')
+      .select('made_at')
+      .where('token_hash', '=', tokenHash(token))
+      .where('used_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  return found !== undefined
 }
 
 /** True once per token: two requests with the same one cannot both pass. */

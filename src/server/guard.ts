@@ -16,6 +16,8 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 }
+/** Scripts, styles, fonts and pictures: they hold no data. */
+const ASSETS = /^\/(?!api\/)[^?]*\.[a-z0-9]+$/i
 const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000' }
 
 /** The one address of the API to which a browser comes from elsewhere: the identity provider sends it back here. */
@@ -25,7 +27,8 @@ export const CALLBACK = '/api/identity-provider/callback'
 export function guard(app: FastifyInstance, addresses: Addresses): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
-    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
+    // The shell too: going back after signing out must not bring a page out of the browser's memory.
+    if (!ASSETS.test(request.url)) reply.header('cache-control', 'no-store')
     const own = ownAddress(request, addresses)
     if (!own) throw denied('a host name that this server does not serve')
     if (own.secure) reply.headers(HTTPS_ONLY)

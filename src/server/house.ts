@@ -11,11 +11,14 @@ import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
+import { appendEvent } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
 import { recordRelease } from '../register/releases.ts'
 import type { Source } from './live.ts'
+import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
-import type { Sessions } from './sessions.ts'
+import type { SignIn } from './sign-in/enter.ts'
+import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -43,6 +46,7 @@ export type House = {
   register: Register
   source: Source
   sessions: Sessions
+  signIn: SignIn
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
@@ -56,8 +60,12 @@ export type House = {
   pages: string | null
 }
 
-export const viewerOf = (house: House, request: FastifyRequest): Viewer | null =>
-  house.sessions.viewer(request.headers.cookie)
+/** The address by which this request came; the guard let it in. */
+export function addressOf({ region, host }: House, request: FastifyRequest): OwnAddress {
+  const own = ownAddress(request, { ...region.settings, host })
+  if (!own) throw new WholepanelError('access-denied', { got: 'a host name that this server does not serve' })
+  return own
+}
 
 /**
  * A read from permission to record: the role first, so that a stranger touches nothing; then the subject; then the
@@ -69,10 +77,10 @@ export async function throughDoor<Result>(
   practice_id: string | null,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { viewer, action, route } = atDoor(house, request)
+  const { session, viewer, action, route } = await atDoor(house, request)
   return house.source.read(async (reading) => {
     permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+    return recorded(house, request, { session, viewer, route }, (door) => read(reading, door))
   })
 }
 
@@ -82,24 +90,49 @@ export async function throughRegisterDoor<Result>(
   request: FastifyRequest,
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { viewer, action, route } = atDoor(house, request)
+  const { session, viewer, action, route } = await atDoor(house, request)
   permit(viewer, action)
-  return recorded(house, request, { viewer, route }, read)
+  return recorded(house, request, { session, viewer, route }, read)
 }
 
-function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
+/** How long after a sign-in one may change how one signs in. */
+const PROVEN_MINUTES = 10
+
+/**
+ * The door to what is the person's own: account, sessions, ways to sign in. Nothing of the region leaves by it, so no
+ * release is written down. `proven` demands that the person proved who they are a moment ago.
+ */
+export async function atOwnDoor(
+  house: House,
+  request: FastifyRequest,
+  { proven = false }: { proven?: boolean } = {},
+): Promise<Session> {
+  const session = await house.sessions.of(request)
+  const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
+  if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  permit(session.viewer, action)
+  const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
+  if (proven && minutes > PROVEN_MINUTES)
+    throw new WholepanelError('access-prove-again', { fix: 'sign in again, then change it within ten minutes' })
+  return session
+}
+
+async function atDoor(
+  house: House,
+  request: FastifyRequest,
+): Promise<{ session: Session; viewer: Viewer; action: Action; route: string }> {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
-  const viewer = viewerOf(house, request)
-  refuseRole(viewer, action)
-  if (!viewer) throw new WholepanelError('access-sign-in')
-  return { viewer, action, route }
+  const session = await house.sessions.of(request)
+  refuseRole(session?.viewer ?? null, action)
+  if (!session) throw new WholepanelError('access-sign-in')
+  return { session, viewer: session.viewer, action, route }
 }
 
 async function recorded<Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Viewer; route: string },
+  { session, viewer, route }: { session: Session; viewer: Viewer; route: string },
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
   const releases: ReleaseRecord[] = []
@@ -107,6 +140,7 @@ async function recorded<Result>(
     releases.push(one)
   }
   const result = await read({ viewer, route, policy: STRICTEST, record })
+  await requireStillIn(house, session, route)
   await recordRelease(house.register, {
     viewer: viewer.person,
     role: viewer.role,
@@ -120,6 +154,22 @@ async function recorded<Result>(
     released_at: house.now(),
   })
   return result
+}
+
+/** A session that was ended while its read ran gets no answer; that nothing left is written down. */
+async function requireStillIn(house: House, { session_hash, account, viewer }: Session, route: string): Promise<void> {
+  if (await house.sessions.byHash(session_hash)) return
+  await appendEvent(house.register, {
+    at: house.now(),
+    actor: account,
+    role: viewer.role,
+    participant: viewer.organization_id,
+    purpose: viewer.purpose,
+    act: 'read-refused',
+    about: `account:${account}`,
+    detail: { route, because: 'the session ended while the read ran' },
+  })
+  throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
 }
 
 const wantsCsv = (request: FastifyRequest): boolean =>

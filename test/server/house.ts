@@ -3,12 +3,14 @@ import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
-import { saveAccessGrant } from '../../src/register/people/access-grants.ts'
+import { grantsInForce, saveAccessGrant } from '../../src/register/people/access-grants.ts'
 import { saveAccount } from '../../src/register/people/accounts.ts'
 import { type ParticipantKind, saveParticipant } from '../../src/register/people/participants.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
-import { Sessions } from '../../src/server/sessions.ts'
+import { Attempts } from '../../src/server/sign-in/attempts.ts'
+import { Seal } from '../../src/server/sign-in/seal.ts'
+import { Sessions } from '../../src/server/sign-in/sessions.ts'
 import { smallRegion, VIEWERS } from '../disclosure/small-region.ts'
 
 export type TestHouse = {
@@ -18,6 +20,8 @@ export type TestHouse = {
   reading: Reading
   lines: string[]
   clock: { now: number }
+  /** The cookie of a new session of this viewer. */
+  cookieOf: (who: Viewer) => Promise<string>
   /** Asks as this viewer; null is nobody. */
   get: (who: Viewer | null, url: string) => Promise<Answer>
   close: () => Promise<void>
@@ -31,16 +35,19 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
   await savePeople(register)
   const lines: string[] = []
   const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
+  const now = () => new Date(clock.now).toISOString()
+  const region = new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings }))
   const house: House = {
-    region: new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings })),
+    region,
     register,
     source: { read: (work) => work(reading), close: async () => undefined },
-    sessions: new Sessions(() => clock.now),
+    sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
+    signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',
     command: null,
-    now: () => new Date(clock.now).toISOString(),
+    now,
     records: () => async (references) =>
       references.map((one) => ({
         ...one,
@@ -65,8 +72,15 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     pages: null,
   }
   const server = await app(house)
+  const cookieOf = async (who: Viewer): Promise<string> => {
+    const account = Object.entries(VIEWERS).find(([, one]) => one === who)?.[0] ?? who.person
+    const [grant] = await grantsInForce(register, account, now().slice(0, 10))
+    if (!grant) throw new Error(`${account} has no grant`)
+    const key = await house.sessions.startAlone({ account, access_grant: grant.access_grant, method: 'demonstration' })
+    return `wholepanel=${key}`
+  }
   const get = async (who: Viewer | null, url: string): Promise<Answer> => {
-    const cookie = who ? house.sessions.start(who, undefined).split(';')[0] : undefined
+    const cookie = who ? await cookieOf(who) : undefined
     const answer = await server.inject({ url, headers: cookie ? { cookie } : {} })
     return { status: answer.statusCode, body: answer.body, headers: answer.headers }
   }
@@ -77,6 +91,7 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     reading,
     lines,
     clock,
+    cookieOf,
     get,
     close: async () => {
       await server.close()

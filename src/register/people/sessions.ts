@@ -40,11 +40,10 @@ export async function startSession(register: Register, given: SessionGiven, now:
 }
 
 /**
- * The session of a key, if it still holds. One that is over is marked with why, by whoever meets it first: nothing
+ * The session, if it still holds. One that is over is marked with why, by whoever meets it first: nothing
  * sweeps them.
  */
-export function sessionOf(register: Register, key: string, now: string): Promise<Session | null> {
-  const session_hash = tokenHash(key)
+export function sessionOf(register: Register, session_hash: string, now: string): Promise<Session | null> {
   return register.engine(async (tx) => {
     const found = await tx
       .selectFrom('session')

@@ -15,7 +15,15 @@ const COMMON = [
   'monday tuesday wednesday thursday friday saturday sunday health doctor patient medical clinic hospital care',
 ].flatMap((line) => line.split(' '))
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'azertyuiop', '1234567890', '0987654321']
-const LOOKS_LIKE: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '@': 'a', $: 's' }
+const LOOKS_LIKE: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '@': 'a',
+  $: 's',
+}
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFKC'), COST)
 

@@ -37,7 +37,20 @@ export class Sessions {
 
   async of(request: FastifyRequest): Promise<Session | null> {
     const key = this.#key(request)
-    return key === null ? null : this.#holding(key)
+    return key === null ? null : this.byHash(tokenHash(key))
+  }
+
+  /** The session as the register has it now. */
+  async byHash(session_hash: string): Promise<Session | null> {
+    const now = this.#now()
+    const session = await sessionOf(this.#register, session_hash, now)
+    if (!session) return null
+    const account = await accountOf(this.#register, session.account)
+    const grants = await grantsInForce(this.#register, session.account, now.slice(0, 10))
+    const grant = grants.find((one) => one.access_grant === session.access_grant)
+    if (account && grant) return { ...session, viewer: viewerFrom(account, grant) }
+    await endSession(this.#register, session.session_hash, 'revoked', now)
+    return null
   }
 
   /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */
@@ -45,7 +58,7 @@ export class Sessions {
     await this.#endHere(request, 'replaced')
     const key = await this.startAlone(given)
     reply.header('set-cookie', setCookie(COOKIE, key, this.#own(request)))
-    return this.#holding(key)
+    return this.byHash(tokenHash(key))
   }
 
   startAlone(given: SessionGiven): Promise<string> {
@@ -60,18 +73,6 @@ export class Sessions {
   async #endHere(request: FastifyRequest, because: 'replaced' | 'signed-out'): Promise<void> {
     const before = this.#key(request)
     if (before !== null) await endSession(this.#register, tokenHash(before), because, this.#now())
-  }
-
-  async #holding(key: string): Promise<Session | null> {
-    const now = this.#now()
-    const session = await sessionOf(this.#register, key, now)
-    if (!session) return null
-    const account = await accountOf(this.#register, session.account)
-    const grants = await grantsInForce(this.#register, session.account, now.slice(0, 10))
-    const grant = grants.find((one) => one.access_grant === session.access_grant)
-    if (account && grant) return { ...session, viewer: viewerFrom(account, grant) }
-    await endSession(this.#register, session.session_hash, 'revoked', now)
-    return null
   }
 
   #key(request: FastifyRequest): string | null {

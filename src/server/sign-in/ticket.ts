@@ -23,7 +23,12 @@ export type TicketKind = keyof Tickets
 
 const MINUTES = 10
 
-export function writeTicket<Kind extends TicketKind>(seal: Seal, kind: Kind, holds: Tickets[Kind], now: string): string {
+export function writeTicket<Kind extends TicketKind>(
+  seal: Seal,
+  kind: Kind,
+  holds: Tickets[Kind],
+  now: string,
+): string {
   const expires_at = new Date(Date.parse(now) + MINUTES * 60_000).toISOString()
   return seal.seal(kind, JSON.stringify({ holds, expires_at, once: newToken() }))
 }
