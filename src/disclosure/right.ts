@@ -1,5 +1,5 @@
 import type { Permitted } from '../governance/permitted.ts'
-import type { Viewer } from '../governance/viewer.ts'
+import type { Role, Viewer } from '../governance/viewer.ts'
 import { exact } from '../money.ts'
 import type { ColumnClass, Contributors, Parties, Value } from './dataset.ts'
 import type { Policy } from './policy.ts'
@@ -27,13 +27,16 @@ export function hasRightToPeople(viewer: Viewer, parties: Parties): boolean {
       return true
     case 'practice':
     case 'provider-organization':
-      return typeof parties.practice_id === 'string' && viewer.practice_ids.includes(parties.practice_id)
+      return typeof parties.practice_id === 'string' && treats(viewer, parties.practice_id)
     case 'payer':
       return viewer.organization_id !== null && parties.payer === viewer.organization_id
     default:
       return false
   }
 }
+
+const treats = ({ practice_ids, emergency_practice_ids = [] }: Viewer, practice_id: string): boolean =>
+  practice_ids.includes(practice_id) || emergency_practice_ids.includes(practice_id)
 
 /** One of the two sides of an amount: its payer, or the organization that is paid. */
 export function isParty(viewer: Viewer, parties: Parties): boolean {
@@ -97,8 +100,11 @@ function mayUse({ unusable_payers }: Permitted, kind: ColumnClass, { payer }: Pa
 const shown = (value: Value): Decided => ({ value, because: null })
 const withheld = (because: string): Decided => ({ value: null, because })
 
+/** They reach no person: what they count is shown from the smallest cell on. */
+const READS_CELLS: readonly Role[] = ['convener', 'state', 'purchaser', 'coach']
+
 function cell(viewer: Viewer, policy: Policy, value: Value): Decided {
-  if (viewer.role !== 'convener' && viewer.role !== 'state') return withheld(BECAUSE.other_payers)
+  if (!READS_CELLS.includes(viewer.role)) return withheld(BECAUSE.other_payers)
   if (value === null) return shown(null)
   return Number(value) >= policy.smallest_cell ? shown(value) : withheld(BECAUSE.small)
 }

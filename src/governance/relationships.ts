@@ -23,11 +23,11 @@ export function holds(relationship: Relationship, viewer: Viewer, subject: Subje
       return true
     case 'treats':
     case 'coaches':
-      return (
-        subject.in_directory === true &&
-        subject.practice_id !== undefined &&
-        viewer.practice_ids.includes(subject.practice_id)
-      )
+      return isAmong(subject, viewer.practice_ids)
+    case 'emergency':
+      return isAmong(subject, viewer.emergency_practice_ids ?? [])
+    case 'administers':
+      return viewer.administers === true
     case 'covers':
       return viewer.organization_id !== null && (subject.payers ?? []).includes(viewer.organization_id)
     case 'in-directory':
@@ -38,3 +38,6 @@ export function holds(relationship: Relationship, viewer: Viewer, subject: Subje
       return subject.sender !== undefined
   }
 }
+
+const isAmong = ({ in_directory, practice_id }: Subject, practice_ids: readonly string[]): boolean =>
+  in_directory === true && practice_id !== undefined && practice_ids.includes(practice_id)

@@ -1,7 +1,7 @@
 import type { Register } from './open.ts'
 import type { ReleaseRow } from './schema.ts'
 
-export type ReleaseGiven = Omit<ReleaseRow, 'release_id' | 'withheld'> & { withheld: readonly string[] }
+export type ReleaseGiven = Omit<ReleaseRow, 'release_id' | 'withheld' | 'salt'> & { withheld: readonly string[] }
 
 /** Writes down what left the house: who looked, why, at what, under which policy, and what was held back. */
 export async function recordRelease(register: Register, given: ReleaseGiven): Promise<void> {

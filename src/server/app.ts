@@ -11,10 +11,13 @@ import { ROUTES } from '../governance/routes.ts'
 import { guard } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
+import { acceptInvitationRoutes } from './routes/accept-invitation.ts'
+import { accountRoutes } from './routes/account.ts'
 import { agreementsRoutes } from './routes/agreements.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityProviderRoutes } from './routes/identity-provider.ts'
 import { leftOutRoutes } from './routes/left-out.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
@@ -30,6 +33,9 @@ import { submissionsRoutes } from './routes/submissions.ts'
 const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   healthRoutes,
   sessionRoutes,
+  acceptInvitationRoutes,
+  accountRoutes,
+  identityProviderRoutes,
   periodsRoutes,
   practicesRoutes,
   panelRoutes,
@@ -48,13 +54,14 @@ export async function app(house: House): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
     bodyLimit: 1_000_000,
+    trustProxy: house.region.settings.trusted_proxies,
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error, routeOf(request))),
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   const requireServed = requirePermits(server)
-  guard(server, house.host)
+  guard(server, { ...house.region.settings, host: house.host })
   server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {

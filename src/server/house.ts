@@ -7,19 +7,24 @@ import type { Reading } from '../disclosure/reads/reading.ts'
 import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
 import type { Door, ReleaseRecord } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
-import { permit, refuseRole } from '../governance/permit.ts'
+import { permit, refused, refuseRole } from '../governance/permit.ts'
 import { type Permitted, unusablePayers } from '../governance/permitted.ts'
 import type { Permission } from '../governance/read-permissions.ts'
 import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
+import { appendEvent } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
+import type { BreakGlass } from '../register/people/break-glass.ts'
 import { recordRelease } from '../register/releases.ts'
 import { listAgreements } from '../register/rights/agreements.ts'
+import { type Caller, callerOf } from './caller.ts'
 import type { Source } from './live.ts'
+import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
-import type { Sessions } from './sessions.ts'
+import type { SignIn } from './sign-in/enter.ts'
+import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -47,6 +52,7 @@ export type House = {
   register: Register
   source: Source
   sessions: Sessions
+  signIn: SignIn
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
@@ -60,8 +66,12 @@ export type House = {
   pages: string | null
 }
 
-export const viewerOf = (house: House, request: FastifyRequest): Viewer | null =>
-  house.sessions.viewer(request.headers.cookie)
+/** The address by which this request came; the guard let it in. */
+export function addressOf({ region, host }: House, request: FastifyRequest): OwnAddress {
+  const own = ownAddress(request, { ...region.settings, host })
+  if (!own) throw new WholepanelError('access-denied', { got: 'a host name that this server does not serve' })
+  return own
+}
 
 /**
  * A read from permission to record: the role first, so that a stranger touches nothing; then the subject; then the
@@ -73,11 +83,14 @@ export async function throughDoor<Result>(
   asked: Asked,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { viewer, action, route } = atDoor(house, request)
+  const { caller, action, route } = await atDoor(house, request)
   return house.source.read(async (reading) => {
-    const permission = permit(viewer, action, await practiceSubject(reading, asked))
-    const who = await underAgreements(house, viewer, permission, await payersInRun(reading))
-    return recorded(house, request, { viewer: who, route }, (door) => read(reading, door))
+    const permission = permit(caller.viewer, action, await practiceSubject(reading, asked))
+    const practice_id = typeof asked === 'string' ? asked : (asked?.practice_id ?? null)
+    const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
+    if (emergency && wantsCsv(request)) throw refused()
+    const viewer = await underAgreements(house, caller.viewer, permission, await payersInRun(reading))
+    return recorded(house, request, { caller, viewer, route, emergency }, (door) => read(reading, door))
   })
 }
 
@@ -88,20 +101,52 @@ export async function throughRegisterDoor<Result>(
   read: (door: Door) => Promise<Result>,
   { submission_id }: { submission_id?: string } = {},
 ): Promise<Result> {
-  const { viewer, action, route } = atDoor(house, request)
+  const { caller, action, route } = await atDoor(house, request)
   const subject = submission_id === undefined ? {} : await submissionSubject(house.register, submission_id)
-  const permission = permit(viewer, action, subject)
+  const permission = permit(caller.viewer, action, subject)
   // What was delivered, and by what right, is no result: no agreement of a payer stands between.
-  return recorded(house, request, { viewer: { ...viewer, permission, unusable_payers: [] }, route }, read)
+  const viewer = { ...caller.viewer, permission, unusable_payers: [] }
+  return recorded(house, request, { caller, viewer, route, emergency: null }, read)
 }
 
-function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
+/** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */
+const emergencyAt = ({ viewer, emergencies }: Caller, practice_id: string): BreakGlass | null =>
+  viewer.practice_ids.includes(practice_id)
+    ? null
+    : (emergencies.find((one) => one.practice_id === practice_id) ?? null)
+
+/** How long after a sign-in one may change how one signs in. */
+const PROVEN_MINUTES = 10
+
+/**
+ * The door to what is the person's own: account, sessions, ways to sign in. Nothing of the region leaves by it, so no
+ * release is written down. `proven` demands that the person proved who they are a moment ago.
+ */
+export async function atOwnDoor(
+  house: House,
+  request: FastifyRequest,
+  { proven = false }: { proven?: boolean } = {},
+): Promise<Session> {
+  const session = await house.sessions.of(request)
+  const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
+  if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  permit(session.viewer, action)
+  const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
+  if (proven && minutes > PROVEN_MINUTES)
+    throw new WholepanelError('access-prove-again', { fix: 'sign in again, then change it within ten minutes' })
+  return session
+}
+
+async function atDoor(
+  house: House,
+  request: FastifyRequest,
+): Promise<{ caller: Caller; action: Action; route: string }> {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
-  const viewer = viewerOf(house, request)
-  refuseRole(viewer, action)
-  if (!viewer) throw new WholepanelError('access-sign-in')
-  return { viewer, action, route }
+  const caller = await callerOf(house, request, action)
+  refuseRole(caller?.viewer ?? null, action)
+  if (!caller) throw new WholepanelError('access-sign-in')
+  return { caller, action, route }
 }
 
 /** The viewer with what the line asks of the payers' agreements, as they stand at this moment. */
@@ -119,7 +164,12 @@ async function underAgreements(
 async function recorded<Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Permitted; route: string },
+  {
+    caller,
+    viewer,
+    route,
+    emergency,
+  }: { caller: Caller; viewer: Permitted; route: string; emergency: BreakGlass | null },
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
   const releases: ReleaseRecord[] = []
@@ -127,6 +177,14 @@ async function recorded<Result>(
     releases.push(one)
   }
   const result = await read({ viewer, route, policy: STRICTEST, record })
+  await requireStillIn(house, caller, route)
+  if (emergency)
+    await appendEvent(house.register, {
+      ...whose(house, viewer),
+      act: 'read-in-emergency',
+      about: `practice:${emergency.practice_id} break-glass:${emergency.break_glass}`,
+      detail: { route },
+    })
   await recordRelease(house.register, {
     viewer: viewer.person,
     role: viewer.role,
@@ -141,6 +199,26 @@ async function recorded<Result>(
   })
   return result
 }
+
+/** Who was let out while its read ran gets no answer; that nothing left is written down. */
+async function requireStillIn(house: House, { viewer, key, holds }: Caller, route: string): Promise<void> {
+  if (await holds()) return
+  await appendEvent(house.register, {
+    ...whose(house, viewer),
+    act: 'read-refused',
+    about: key,
+    detail: { route, because: 'the session or the token ended while the read ran' },
+  })
+  throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+}
+
+const whose = (house: House, { person, role, organization_id, purpose }: Viewer) => ({
+  at: house.now(),
+  actor: person,
+  role,
+  participant: organization_id,
+  purpose,
+})
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'

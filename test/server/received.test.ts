@@ -103,7 +103,7 @@ const submission = (payer: string) => ({
 })
 
 const post = async (who: Viewer | null, url: string, body: object): Promise<Answer> => {
-  const cookie = who ? house.house.sessions.start(who, undefined).split(';')[0] : undefined
+  const cookie = who ? await house.cookieOf(who) : undefined
   const answer = await house.server.inject({
     method: 'POST',
     url,
@@ -256,7 +256,7 @@ test('the public and strangers get nothing of what was received', async () => {
 })
 
 test('a request that would change something without its header is refused, and each read is written down', async () => {
-  const cookie = house.house.sessions.start(VIEWERS.convener, undefined).split(';')[0] ?? ''
+  const cookie = await house.cookieOf(VIEWERS.convener)
   const answer = await house.server.inject({
     method: 'POST',
     url: '/api/waivers/1/decision',

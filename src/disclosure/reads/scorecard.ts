@@ -112,7 +112,7 @@ async function ratesOf(
 }
 
 /** An explanation leads to people, so those without a right to any are not offered one. */
-const mayWalk = (viewer: Viewer): boolean => !['convener', 'state', 'public'].includes(viewer.role)
+const mayWalk = ({ role }: Viewer): boolean => ['practice', 'provider-organization', 'payer', 'operator'].includes(role)
 
 const COST: Dataset = {
   name: 'scorecard cost',
