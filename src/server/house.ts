@@ -23,6 +23,7 @@ import { type Caller, callerOf } from './caller.ts'
 import type { Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
+import type { KeySource } from './programs/key-source.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
@@ -53,6 +54,8 @@ export type House = {
   source: Source
   sessions: Sessions
   signIn: SignIn
+  /** Public keys of programs, by which their assertions are checked. */
+  keys: KeySource
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */

@@ -62,6 +62,14 @@ export function accountOf(register: Register, account: string): Promise<Account 
   return register.engine((tx) => tx.selectFrom('account').selectAll().where('account', '=', account).executeTakeFirst())
 }
 
+/** Those of these keys, by name. */
+export async function accountsOf(register: Register, keys: readonly string[]): Promise<Account[]> {
+  if (keys.length === 0) return []
+  return register.engine((tx) =>
+    tx.selectFrom('account').selectAll().where('account', 'in', keys).orderBy('name').orderBy('account').execute(),
+  )
+}
+
 /** Addresses are the same whatever their capitals. */
 export function accountByEmail(register: Register, email: string): Promise<Account | undefined> {
   return register.engine((tx) => tx.selectFrom('account').selectAll().where(sameEmail(email)).executeTakeFirst())
