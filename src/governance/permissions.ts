@@ -16,6 +16,8 @@ read-session              -                      anyone        -          none  
 sign-in                   -                      anyone        -          none      -                      before-sign-in
 sign-out                  -                      anyone        -          none      -                      before-sign-in
 accept-invitation         -                      anyone        -          none      -                      before-sign-in
+read-smart-configuration  -                      anyone        -          none      -                      before-sign-in
+ask-token                 -                      anyone        -          none      -                      signed-program
 run-command               -                      anyone        -          none      -                      own-machine
 
 read-periods              practice               role          treatment  none      -                      taking-part
@@ -151,6 +153,54 @@ change-grant              purchaser              role          oversight  none  
 change-grant              state                  role          oversight  none      -                      own-account
 change-grant              coach                  role          convening  none      -                      own-account
 change-grant              operator               role          oversight  none      -                      keeps-the-region
+
+read-people               practice               role          treatment  none      -                      own-people
+read-people               provider-organization  role          treatment  none      -                      own-people
+read-people               payer                  role          payment    none      -                      own-people
+read-people               convener               role          convening  none      -                      own-people
+read-people               purchaser              role          oversight  none      -                      own-people
+read-people               state                  role          oversight  none      -                      own-people
+read-people               coach                  role          convening  none      -                      own-people
+read-people               operator               role          oversight  none      -                      keeps-the-region
+
+administer-people         practice               administers   treatment  none      -                      own-people
+administer-people         provider-organization  administers   treatment  none      -                      own-people
+administer-people         payer                  administers   payment    none      -                      own-people
+administer-people         convener               administers   convening  none      -                      own-people
+administer-people         purchaser              administers   oversight  none      -                      own-people
+administer-people         state                  administers   oversight  none      -                      own-people
+administer-people         coach                  administers   convening  none      -                      own-people
+administer-people         operator               role          oversight  none      -                      keeps-the-region
+
+lend-access               practice               role          treatment  none      -                      own-people
+lend-access               provider-organization  role          treatment  none      -                      own-people
+lend-access               payer                  role          payment    none      -                      own-people
+lend-access               convener               role          convening  none      -                      own-people
+lend-access               purchaser              role          oversight  none      -                      own-people
+lend-access               state                  role          oversight  none      -                      own-people
+lend-access               coach                  role          convening  none      -                      own-people
+lend-access               operator               role          oversight  none      -                      keeps-the-region
+
+administer-api-clients    practice               administers   treatment  none      -                      own-people
+administer-api-clients    provider-organization  administers   treatment  none      -                      own-people
+administer-api-clients    payer                  administers   payment    none      -                      own-people
+administer-api-clients    convener               administers   convening  none      -                      own-people
+administer-api-clients    purchaser              administers   oversight  none      -                      own-people
+administer-api-clients    state                  administers   oversight  none      -                      own-people
+administer-api-clients    coach                  administers   convening  none      -                      own-people
+administer-api-clients    operator               role          oversight  none      -                      keeps-the-region
+
+decide-coaching           practice               administers   treatment  none      -                      own-patients
+decide-coaching           provider-organization  administers   treatment  none      -                      own-patients
+decide-coaching           operator               role          oversight  none      -                      keeps-the-region
+break-glass               practice               role          treatment  none      -                      emergency
+break-glass               provider-organization  role          treatment  none      -                      emergency
+read-break-glass          practice               role          treatment  none      -                      own-people
+read-break-glass          provider-organization  role          treatment  none      -                      own-people
+read-break-glass          operator               role          oversight  none      -                      keeps-the-region
+review-break-glass        practice               administers   treatment  none      -                      own-people
+review-break-glass        provider-organization  administers   treatment  none      -                      own-people
+review-break-glass        operator               role          oversight  none      -                      keeps-the-region
 `
 
 /** By what right, in words a viewer may be told, and where it is written. */
