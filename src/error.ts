@@ -16,6 +16,7 @@ export const ERRORS = {
   'input-arrangement': 'the arrangement is not valid',
   'input-mapping': 'the mapping is not valid',
   'input-measure': 'the measure file is not valid',
+  'input-policy': 'the disclosure policy is not valid',
   'input-settings': 'a setting is not valid',
   'input-argument': 'an argument is not valid',
   'input-password': 'the password is too easily guessed',

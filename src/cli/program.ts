@@ -178,6 +178,17 @@ function destroyed(root: Command, carry: Carry): void {
     .action((options: Format) =>
       carry('rights', async (context) => (await import('./commands/rights/rights.ts')).rights(context, options)),
     )
+  tabular(root.command('disclosures <person>'))
+    .description("list who was shown a person's records, what kind, when and why")
+    .addHelpText(
+      'after',
+      '\nA person is named by the key of the last run. What the operator typed here is not in the list.',
+    )
+    .action((person: string, options: Format) =>
+      carry('disclosures', async (context) =>
+        (await import('./commands/rights/disclosures.ts')).disclosures(context, person, options),
+      ),
+    )
   root
     .command('purge')
     .description('list what of a delivery, a person or a payer would be destroyed; with --yes, destroy it')

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { STRICTEST } from '../disclosure/policy.ts'
+import { embargoOf } from '../disclosure/policy/embargo.ts'
+import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
@@ -61,6 +62,8 @@ export type House = {
   /** Token by which commands of this machine's user come in. */
   token: string
   command: Command | null
+  /** The disclosure policy of today. */
+  policy: () => Promise<InForce>
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
@@ -93,7 +96,10 @@ export async function throughDoor<Result>(
     const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
     if (emergency && wantsCsv(request)) throw refused()
     const viewer = await underAgreements(house, caller.viewer, permission, await payersInRun(reading))
-    return recorded(house, request, { caller, viewer, route, emergency }, (door) => read(reading, door))
+    const { policy, withheld } = reading.patterns
+    const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
+    const door = { viewer, route, policy, withheld, embargo }
+    return recorded(house, request, { caller, emergency, door }, (open) => read(reading, open))
   })
 }
 
@@ -109,7 +115,9 @@ export async function throughRegisterDoor<Result>(
   const permission = permit(caller.viewer, action, subject)
   // What was delivered, and by what right, is no result: no agreement of a payer stands between.
   const viewer = { ...caller.viewer, permission, unusable_payers: [] }
-  return recorded(house, request, { caller, viewer, route, emergency: null }, read)
+  const { policy } = await house.policy()
+  const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
+  return recorded(house, request, { caller, emergency: null, door }, read)
 }
 
 /** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */
@@ -167,19 +175,15 @@ async function underAgreements(
 async function recorded<Result>(
   house: House,
   request: FastifyRequest,
-  {
-    caller,
-    viewer,
-    route,
-    emergency,
-  }: { caller: Caller; viewer: Permitted; route: string; emergency: BreakGlass | null },
+  { caller, emergency, door }: { caller: Caller; emergency: BreakGlass | null; door: Omit<Door, 'record'> },
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
   const releases: ReleaseRecord[] = []
   const record = async (one: ReleaseRecord) => {
     releases.push(one)
   }
-  const result = await read({ viewer, route, policy: STRICTEST, record })
+  const { viewer, route, policy } = door
+  const result = await read({ ...door, record })
   await requireStillIn(house, caller, route)
   if (emergency)
     await appendEvent(house.register, {
@@ -194,10 +198,11 @@ async function recorded<Result>(
     organization_id: viewer.organization_id,
     purpose: viewer.purpose,
     path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: STRICTEST.name,
+    policy: `${policy.name}@${policy.version}`,
     withheld: releases.flatMap(({ dataset, withheld }) =>
       withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
     ),
+    people: releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
     released_at: house.now(),
   })
   return result

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import { FENCES } from '../../src/disclosure/reads/fence.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import { WholepanelError } from '../../src/error.ts'
@@ -185,7 +186,7 @@ test('every read is recorded before it is answered; a refused one leaves no reco
     viewer: 'convener',
     purpose: 'convening',
     path: '/api/practices/elm',
-    policy: 'strictest',
+    policy: `strictest@${STRICTEST.version}`,
   })
   expect(newest?.withheld.join()).toContain('practice payers.people')
   await house.get(VIEWERS.convener, '/api/practices/elm/panel')
@@ -298,7 +299,7 @@ test('when a run finishes the next reader sees it, and a reader of the old one f
     })
     await finishRun(house.register, run_id, at, [])
   }
-  const live = new Live(region, house.register)
+  const live = new Live(region, house.register, house.house.policy)
   const people = (reading: Reading) => reading.engine.rows(sql`select person_id from person`)
   await expect(live.read(people)).rejects.toThrow('no finished run')
   await finish('2025-a', '2026-02-01T00:00:00Z', 'first')

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
@@ -64,6 +65,7 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     version: '0.0.0',
     token: 'lock-token',
     command: null,
+    policy: async () => ({ policy: STRICTEST, because: 'a test' }),
     now,
     records: () => async (references) =>
       references.map((one) => ({

@@ -1,14 +1,16 @@
+import { explainId } from '../../explain/context.ts'
 import type { Term } from '../../explain/explained.ts'
 import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { sql } from '../../lake/sql.ts'
 import { exact } from '../../money.ts'
 import type { Row } from '../dataset.ts'
+import { rateKey } from '../patterns/patterns.ts'
 import type { Door, Withheld } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
 import { contractsOf, covered, oneOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
-import { termsFor } from './terms.ts'
+import { isShownToPayers, termsFor } from './terms.ts'
 
 /** What of an explanation stays behind. Without a rule of its own a part leaves as it is. */
 export type Cut = {
@@ -77,13 +79,24 @@ const contract =
     if (!row || !isParty(viewer, { payer, organization_id: String(row.party_organization_id) })) return null
     const rounded = table === 'payment_fact' && viewer.role === 'payer' && isRateFact(fact)
     return {
-      terms: (term) => termsFor(door, [term]),
-      ...(viewer.role === 'payer' ? { border: 'Rates over a shared practice are in whole percent.' } : {}),
-      ...(rounded ? { value: whole(door), terms: noTerms, hideMore: true, because: SHARED_RATE } : {}),
+      terms: (term) => termsFor(reading, door, [term]),
+      ...(viewer.role === 'payer'
+        ? {
+            border:
+              'A rate over a shared practice is in whole percent, where enough payers and people stand behind it.',
+          }
+        : {}),
+      ...(rounded ? sharedRate(reading, door, explainId(table, period, payer, practice_id, model, fact)) : {}),
     }
   }
 
 const SHARED_RATE = 'A figure over all payers of the practice; what stands behind it is for the practice.'
+
+/** What a payer gets of a rate that its contract reads: what the scorecard shows it, or nothing. */
+function sharedRate(reading: Reading, door: Door, id: string): Cut {
+  const value = isShownToPayers(reading, id) ? whole(door) : nothing
+  return { value, terms: noTerms, hideMore: true, because: SHARED_RATE }
+}
 
 /** A share in whole percent; any other number of a shared practice is not a payer's to see. */
 const whole =
@@ -91,18 +104,27 @@ const whole =
   (value: string | null): string | null =>
     value === null || !/^(0(\.\d+)?|1(\.0+)?)$/.test(value) ? null : exact(value).toFixed(policy.payer_rate_places)
 
-const rate: Fence = async ({ reading, door, viewer, keys: [, , practice_id = '', payer = ''] }) => {
+const rate: Fence = async ({
+  reading,
+  door,
+  viewer,
+  keys: [period = '', measure = '', practice_id = '', payer = ''],
+}) => {
   if (isCare(viewer)) return hasRightToPeople(viewer, { practice_id }) ? {} : null
   const mayKnow = payer === viewer.organization_id || payer === 'all'
   if (!mayKnow || !(await coversSomeone(reading, viewer, practice_id))) return null
+  const shown = payer === 'all' ? reading.patterns.rates.get(rateKey(period, measure, practice_id)) : null
   return {
-    value: whole(door),
+    value: payer === 'all' ? () => shown?.rate_share ?? null : whole(door),
     because: SHARED_RATE,
     terms: noTerms,
     hideMore: true,
     records: 'none',
     border: 'A payer sees the rate in whole percent; the people and counts behind it are for the practice.',
-    withheld: [{ field: 'terms', because: BECAUSE.rate }],
+    withheld: [
+      ...(shown === undefined ? [{ field: 'value', because: BECAUSE.others }] : []),
+      { field: 'terms', because: BECAUSE.rate },
+    ],
   }
 }
 
@@ -122,8 +144,13 @@ const practiceCost: Fence = async ({
   const because = shown.withheld.find((one) => one.field === 'pmpm_usd')?.because
   const border = "What one person's care costs with one payer holds other providers' prices and is not shown."
   if (because) return { ...HIDDEN, border, withheld: [{ field: 'value', because }] }
+  if (column === 'spend_usd') return { ...HIDDEN, border, withheld: [{ field: 'value', because: BECAUSE.excess }] }
+  if (shown.as_of !== null) return { ...HIDDEN, border: OF_AN_EARLIER_RUN }
   return column === null ? {} : { terms: noTerms, hideMore: true, border }
 }
+
+const OF_AN_EARLIER_RUN =
+  'The figure shown is of an earlier run: what changed since would give a price away. That run cannot be taken apart here.'
 
 const HIDDEN: Cut = {
   value: nothing,
@@ -144,7 +171,7 @@ const personCost: Fence = async ({ reading, viewer, column, keys: [period = '', 
   }
 }
 
-/** A point over everyone of a line of business: the number is shared, the person and the counts behind it are not. */
+/** The spend of one person, whoever it is: the rule is shared, the number is not. */
 const truncationPoint: Fence = async ({ reading, viewer, keys: [, line_of_business = ''] }) => {
   if (viewer.role === 'payer') {
     const own = await reading.engine.one<Row>(sql`
@@ -152,8 +179,10 @@ const truncationPoint: Fence = async ({ reading, viewer, keys: [, line_of_busine
     if (!own) return null
   }
   return {
+    value: nothing,
     terms: (term) => (term.kind === 'result' ? [] : [term]),
-    border: 'Whose spend it is, and how many people were ranked, is not shown.',
+    border: 'The point is what one person cost. What it is, whose it is and how many people were ranked is not shown.',
+    withheld: [{ field: 'value', because: BECAUSE.one_person }],
   }
 }
 

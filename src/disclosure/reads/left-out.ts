@@ -35,9 +35,10 @@ const secretOf = async ({ engine }: Reading): Promise<string> =>
 
 const dataset = (own: boolean): Dataset => {
   const kind = own ? 'own-amount' : 'public'
+  const count = own ? 'count' : 'rounded-count'
   return {
     name: 'left out',
-    columns: { payer: kind, payer_name: kind, reason: kind, exact: 'public', members: 'count', rows: 'count' },
+    columns: { payer: kind, payer_name: kind, reason: kind, exact: 'public', members: count, rows: count },
     parties: (row: Row) => ({ payer: String(row.payer) }),
     follows: { members: ['rows'] },
   }

@@ -59,6 +59,7 @@ const dataset = (viewer: Permitted): Dataset => ({
     met: overPayers(viewer),
     explain_id: overPayers(viewer),
   },
+  person: (row) => String(row.person_id),
   parties: (row) => ({
     payer: viewer.role === 'payer' ? viewer.organization_id : null,
     practice_id: String(row.practice_id),

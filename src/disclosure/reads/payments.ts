@@ -99,7 +99,7 @@ function working(reading: Reading, door: Door, row: Row, practice_id: string): R
   const keys = [String(row.payer), practice_id, String(row.model), String(row.component)]
   return {
     formula: parsed.formula ?? null,
-    terms: termsFor(door, parsed.terms ?? []),
+    terms: termsFor(reading, door, parsed.terms ?? []),
     explain_id: explainId('statement_line', reading.period.id, ...keys),
   }
 }

@@ -56,7 +56,10 @@ export async function readPerson(
   }
   const [head] = await release(
     door,
-    about('head', { person_id: 'person', name: 'person', birth_date: 'person', age: 'person', gender: 'person' }),
+    {
+      ...about('head', { person_id: 'person', name: 'person', birth_date: 'person', age: 'person', gender: 'person' }),
+      person: () => person_id,
+    },
     [known],
   )
   const coverage = await release(

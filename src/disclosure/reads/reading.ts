@@ -4,6 +4,8 @@ import type { Engine } from '../../lake/engine.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
 import type { Row } from '../dataset.ts'
+import type { Patterns } from '../patterns/patterns.ts'
+import { isCounting } from '../right.ts'
 
 export type PayerEntry = { payer: string; payer_name: string; line_of_business: string | null }
 export type MeasureEntry = {
@@ -40,6 +42,8 @@ export type Reading = {
   folders: readonly string[]
   /** Day and time of the last accepted delivery of each payer. */
   received: Readonly<Record<string, string>>
+  /** What of the run is shown to whom. */
+  patterns: Patterns
 }
 
 export const trackKey = (payer: string, organization_id: string, model: string): string =>
@@ -75,6 +79,18 @@ export const payersFor = (reading: Reading, viewer: Permitted): readonly PayerEn
         ({ payer }) =>
           (viewer.role !== 'payer' || payer === viewer.organization_id) && !viewer.unusable_payers.includes(payer),
       )
+
+/** Rows by payer; for those who see counts and no people, one for every payer, so that none is missing where it is zero. */
+export function everyPayer(reading: Reading, viewer: Permitted, rows: readonly Row[]): Row[] {
+  if (!isCounting(viewer)) return [...rows]
+  const found = new Map(rows.map((row) => [row.payer, row]))
+  const all = found.get('all')
+  const none = { people: 0, member_months: 0, pmpm_usd: null }
+  return [
+    ...(all ? [all] : []),
+    ...payersFor(reading, viewer).map(({ payer }) => found.get(payer) ?? { ...none, payer }),
+  ]
+}
 
 /** Key columns may be joined into one text in the engine; no key holds a comma. */
 export const list = (value: unknown): string[] =>
