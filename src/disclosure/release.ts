@@ -1,4 +1,4 @@
-import type { Viewer } from '../governance/viewer.ts'
+import type { Permitted } from '../governance/permitted.ts'
 import type { Dataset, Row, Value } from './dataset.ts'
 import type { Policy } from './policy/policy.ts'
 import { decide, type Given } from './right.ts'
@@ -22,7 +22,7 @@ export type ReleaseRecord = {
 
 /** The door a read leaves through: the viewer, the route it leaves by, and where the release is recorded. */
 export type Door = {
-  viewer: Viewer
+  viewer: Permitted
   route: string
   policy: Policy
   /** Keys of the counts that this run withholds from those without a right to the people. */
@@ -70,8 +70,8 @@ function follow(dataset: Pick<Dataset, 'follows'>, row: Released): void {
   }
 }
 
-const isWithheld = (row: Released | undefined, field: string): boolean =>
-  row?.withheld.some((one) => one.field === field) ?? false
+const isWithheld = (row: Released | undefined, field: string, butNotBecause?: string): boolean =>
+  row?.withheld.some((one) => one.field === field && one.because !== butNotBecause) ?? false
 
 function hide(row: Released | undefined, field: string, because: string): void {
   if (!row || isWithheld(row, field)) return

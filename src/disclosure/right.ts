@@ -1,3 +1,4 @@
+import type { Permitted } from '../governance/permitted.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import { exact } from '../money.ts'
 import type { ColumnClass, Parties, Value } from './dataset.ts'
@@ -16,6 +17,7 @@ export const BECAUSE = {
   rate: 'payers get a rate in whole percent, without what gives its size away',
   amount: 'own amounts and statements reach their two parties only',
   price: 'a price between a payer and a provider reaches these two only',
+  agreement: 'it rests on what a payer sent whose agreement does not cover this purpose',
   contributors:
     'too few other organizations stand behind it, or behind what changed since it was last shown: a price could be worked out',
   excess: 'with the spend after truncation it would tell what the costliest people cost',
@@ -29,13 +31,16 @@ export function hasRightToPeople(viewer: Viewer, parties: Parties): boolean {
       return true
     case 'practice':
     case 'provider-organization':
-      return typeof parties.practice_id === 'string' && viewer.practice_ids.includes(parties.practice_id)
+      return typeof parties.practice_id === 'string' && treats(viewer, parties.practice_id)
     case 'payer':
       return viewer.organization_id !== null && parties.payer === viewer.organization_id
     default:
       return false
   }
 }
+
+const treats = ({ practice_ids, emergency_practice_ids = [] }: Viewer, practice_id: string): boolean =>
+  practice_ids.includes(practice_id) || emergency_practice_ids.includes(practice_id)
 
 /** One of the two sides of an amount: its payer, or the organization that is paid. */
 export function isParty(viewer: Viewer, parties: Parties): boolean {
@@ -56,6 +61,7 @@ export function decide(rules: Rules, kind: ColumnClass, given: Given): Decided {
   const { viewer, policy, embargo } = rules
   const { value, parties } = given
   const people = hasRightToPeople(viewer, parties)
+  if (!mayUse(viewer, kind, parties)) return withheld(BECAUSE.agreement)
   if (embargo !== null && WAITING.has(kind) && isWaiting(viewer)) return withheld(embargo)
   switch (kind) {
     case 'public':
@@ -86,6 +92,27 @@ export function decide(rules: Rules, kind: ColumnClass, given: Given): Decided {
     case 'mixed-price':
       return mixed(viewer, given, people)
   }
+}
+
+const OVER_PAYERS: ReadonlySet<ColumnClass> = new Set([
+  'evidence',
+  'count',
+  'rounded-count',
+  'weight',
+  'rate',
+  'interval',
+  'pair-price',
+  'mixed-price',
+])
+
+/**
+ * Of a payer whose agreement does not cover the purpose nothing is shown but its name, and no figure over all payers:
+ * without that payer it would be another figure, and beside the others' it would tell that payer's.
+ */
+function mayUse({ unusable_payers }: Permitted, kind: ColumnClass, { payer }: Parties): boolean {
+  if (unusable_payers.length === 0 || kind === 'public') return true
+  if (payer === undefined || payer === null || payer === 'all') return !OVER_PAYERS.has(kind)
+  return !unusable_payers.includes(payer)
 }
 
 const shown = (value: Value): Decided => ({ value, because: null })

@@ -26,18 +26,6 @@ export type OrganizationRow = {
 
 export type PracticeRow = { practice_id: string; practice_name: string; organization_id: string }
 
-export type DemonstrationPersonRow = {
-  person: string
-  name: string
-  role: string
-  purpose: string
-  organization_id: string | null
-  organization_name: string | null
-  practice_ids: string[]
-  about: string
-  place: number
-}
-
 export type ArrangementRow = {
   arrangement: string
   payer: string
@@ -277,7 +265,6 @@ export type Schema = PeopleSchema &
     payer: PayerRow
     organization: OrganizationRow
     practice: PracticeRow
-    demonstration_person: DemonstrationPersonRow
     arrangement: ArrangementRow
     arrangement_amount: ArrangementAmountRow
     submission: SubmissionRow

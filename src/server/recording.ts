@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ReleaseRecord } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
-import { type Action, PERMITS, ROUTES } from '../governance/permit.ts'
+import { isOpen } from '../governance/permit.ts'
+import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import { appendEvent, type EventGiven } from '../register/events.ts'
 import type { EventDetail } from '../register/log/event-chain.ts'
 import { recordRelease } from '../register/releases.ts'
+import { callerOf } from './caller.ts'
 import type { House } from './house.ts'
 import { routeOf } from './problem.ts'
 
@@ -122,11 +124,7 @@ async function recordFailure(
 }
 
 /** The last thing before an answer leaves, so that no route can forget: refusals, and proof that the rest was recorded. */
-export function recording(
-  server: FastifyInstance,
-  house: House,
-  viewerOf: (house: House, request: FastifyRequest) => Viewer | null,
-): void {
+export function recording(server: FastifyInstance, house: House): void {
   const strangers = new Strangers()
   server.addHook('onClose', async () => {
     const left_out = strangers.rest()
@@ -135,13 +133,13 @@ export function recording(
   })
   server.addHook('onSend', async (request, reply) => {
     const route = routeOf(request).replace(/^HEAD/, 'GET')
-    const action = ROUTES[route]
-    const open = action !== undefined && PERMITS[action] === 'anyone'
+    const action = Object.hasOwn(ROUTES, route) ? ROUTES[route as keyof typeof ROUTES] : undefined
+    const open = action !== undefined && isOpen(action)
     if (recorded.has(request)) return
     const status = reply.statusCode
     if (status === 403 || status === 429 || (status === 401 && !open && gaveAnything(request))) {
       recorded.add(request)
-      const viewer = viewerOf(house, request)
+      const viewer = await lookerOf(house, request, action)
       const left_out = viewer ? 0 : strangers.next(house.now())
       if (left_out === null) return
       const act = isChange(request) ? 'change-refused' : 'read-refused'
@@ -153,6 +151,13 @@ export function recording(
       throw new Error(`the answer of ${route} was not recorded`)
   })
 }
+
+/** Whoever asked, as far as that can still be told. */
+const lookerOf = async (house: House, request: FastifyRequest, action: Action | undefined): Promise<Viewer | null> =>
+  action === undefined ? null : ((await callerOf(house, request, action).catch(() => null))?.viewer ?? null)
+
+/** What is one's own leaves by its own door and is recorded there. */
+export const recordsItself = (request: FastifyRequest): void => void recorded.add(request)
 
 const MOST_OF_STRANGERS = 60
 
@@ -202,7 +207,3 @@ function keysOf(...given: readonly unknown[]): string {
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'
-
-/** What people do at the entrance has no door to go through: signing in, its failures, signing out. */
-export const recordEntrance = (house: House, viewer: Viewer | null, act: string, outcome: 'done' | 'failed') =>
-  appendEvent(house.register, eventOf(house, viewer, act, '', { outcome }))

@@ -2,6 +2,7 @@ import { patternsOf } from '../../src/disclosure/patterns/patterns.ts'
 import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Door, ReleaseRecord } from '../../src/disclosure/release.ts'
+import { GRANTED } from '../../src/governance/permit.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { period, yearBefore } from '../../src/period.ts'
 import { type Rows, tablesOf } from './tables.ts'
@@ -376,10 +377,16 @@ export const VIEWERS = {
   operator: viewer('operator', 'oversight', null),
 } as const
 
-export function doorOf(who: Viewer): Door & { released: ReleaseRecord[] } {
+/** As if a line of this action had let the viewer in. */
+export function doorOf(
+  who: Viewer,
+  { action = 'read-person', unusable_payers = [] as readonly string[] } = {},
+): Door & { released: ReleaseRecord[] } {
   const released: ReleaseRecord[] = []
+  const permission = GRANTED.find((one) => one.action === action && one.role === who.role) ?? GRANTED[0]
+  if (!permission) throw new Error('no line at all')
   return {
-    viewer: who,
+    viewer: { ...who, permission, unusable_payers },
     route: 'test',
     policy: STRICTEST,
     withheld: new Set(),

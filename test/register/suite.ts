@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrangement } from '../../src/model/arrangement.ts'
 import { period } from '../../src/period.ts'
 import { listArrangements, saveArrangements } from '../../src/register/arrangements.ts'
-import { demonstrationPeople, saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { migrate } from '../../src/register/migrate.ts'
 import { MIGRATIONS } from '../../src/register/migrations/index.ts'
 import type { Register } from '../../src/register/open.ts'
@@ -22,6 +21,7 @@ import {
 } from '../../src/register/submissions.ts'
 import { eventSentences } from './events.ts'
 import { owedSentences } from './owed.ts'
+import { peopleSentences } from './people.ts'
 import { rightsSentences } from './rights.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
@@ -335,22 +335,6 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
       expect(seen).toEqual([])
     })
 
-    test('the people of the demonstration keep their order', async () => {
-      const person = (key: string, practice_ids: string[]) => ({
-        person: key,
-        name: key,
-        role: 'practice',
-        purpose: 'treatment',
-        organization_id: 'elm-group',
-        organization_name: 'Elm Group',
-        practice_ids,
-        about: 'Runs the practice',
-      })
-      const people = [person('rosa', ['elm', 'oak']), person('ada', [])]
-      await saveDemonstrationPeople(register, people)
-      expect(await demonstrationPeople(register)).toEqual(people)
-    })
-
     test('an operator token opens once, and only its hash is kept', async () => {
       const token = await saveOperatorToken(register, NOW)
       const kept = await register.engine((tx) => tx.selectFrom('operator_token').select('token_hash').execute())
@@ -365,6 +349,7 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
 
     owedSentences(() => register)
     rightsSentences(() => register)
+    peopleSentences(() => register)
     eventSentences(() => register, asOwner)
   })
 }

@@ -25,9 +25,9 @@ test('whoever was shown a record of a person is in the accounting, with the kind
   await house.get(VIEWERS.convener, '/api/practices/elm/scorecard')
   await house.get(VIEWERS.elm, `/api/explain/${encodeURIComponent('person_line:file-amber:2')}`)
   expect(await of('a1')).toEqual([
-    ['practice elm-group', 'treatment', 'explanation', encodeURIComponent('person_line:file-amber:2')],
-    ['payer amber', 'payment', 'person head', 'a1'],
-    ['practice elm-group', 'treatment', 'panel', 'panel'],
+    ['elm', 'treatment', 'explanation', encodeURIComponent('person_line:file-amber:2')],
+    ['amber', 'payment', 'person head', 'a1'],
+    ['elm', 'treatment', 'panel', 'panel'],
   ])
   expect(await of('b1')).toEqual([])
   expect((await of('a14')).map(([, , dataset]) => dataset)).toEqual(['panel'])
@@ -37,8 +37,8 @@ test('a table that is taken away is accounted for by everybody in it; the same p
   await house.get(VIEWERS.elm, '/api/practices/elm/panel?format=csv')
   await house.get(VIEWERS.elm, '/api/practices/elm/panel?limit=500')
   expect(await of('b2')).toEqual([
-    ['practice elm-group', 'treatment', 'panel', 'panel'],
-    ['practice elm-group', 'treatment', 'panel', 'panel?format=csv'],
+    ['elm', 'treatment', 'panel', 'panel'],
+    ['elm', 'treatment', 'panel', 'panel?format=csv'],
   ])
   const { count } = await house.register.engine((tx) =>
     tx
@@ -52,7 +52,7 @@ test('a table that is taken away is accounted for by everybody in it; the same p
 
 test('an explanation that lists people is about each of them', async () => {
   await house.get(VIEWERS.elm, `/api/explain/${encodeURIComponent('measure_rate:2025:hba1c-control:elm:all')}`)
-  expect((await of('b3'))[0]).toEqual(['practice elm-group', 'treatment', 'explanation', expect.any(String)])
+  expect((await of('b3'))[0]).toEqual(['elm', 'treatment', 'explanation', expect.any(String)])
 })
 
 test('a person who is purged leaves the accounting; the others stay in it', async () => {

@@ -3,11 +3,18 @@ import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
-import { saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
+import { registerPayer } from '../../src/register/payers.ts'
+import { grantsInForce, saveAccessGrant } from '../../src/register/people/access-grants.ts'
+import { saveAccount } from '../../src/register/people/accounts.ts'
+import { type ParticipantKind, saveParticipant } from '../../src/register/people/participants.ts'
+import { recordAgreement } from '../../src/register/rights/agreements.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
-import { Sessions } from '../../src/server/sessions.ts'
+import { KeySource } from '../../src/server/programs/key-source.ts'
+import { Attempts } from '../../src/server/sign-in/attempts.ts'
+import { Seal } from '../../src/server/sign-in/seal.ts'
+import { Sessions } from '../../src/server/sign-in/sessions.ts'
 import { smallRegion, VIEWERS } from '../disclosure/small-region.ts'
 
 export type TestHouse = {
@@ -17,39 +24,49 @@ export type TestHouse = {
   reading: Reading
   lines: string[]
   clock: { now: number }
+  /** The cookie of a new session of this viewer. */
+  cookieOf: (who: Viewer) => Promise<string>
   /** Asks as this viewer; null is nobody. */
   get: (who: Viewer | null, url: string) => Promise<Answer>
   close: () => Promise<void>
 }
 export type Answer = { status: number; body: string; headers: Readonly<Record<string, unknown>> }
 
+/** Both payers let their records be used for everything that the initiative does. */
+const AGREEMENT = {
+  title: 'Test',
+  purposes: ['treatment', 'payment', 'operations'],
+  start_date: '2020-01-01',
+  on_end: 'keep',
+  document: 'test',
+} as const
+
 /** A server over the small region, without a port. */
 export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
   const register = await openPglite()
   const reading = await smallRegion()
-  await saveDemonstrationPeople(
-    register,
-    Object.entries(VIEWERS).map(([person, one]) => ({
-      ...one,
-      person,
-      practice_ids: [...one.practice_ids],
-      organization_name: null,
-      about: 'a person',
-    })),
-  )
+  await savePeople(register)
+  for (const payer of ['amber', 'birch']) {
+    await registerPayer(register, { payer }, '2025-01-01T00:00:00Z')
+    await recordAgreement(register, { ...AGREEMENT, payer }, '2025-01-01T00:00:00Z')
+  }
   const lines: string[] = []
   const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
+  const now = () => new Date(clock.now).toISOString()
+  const region = new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings }))
   const house: House = {
-    region: new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings })),
+    region,
     register,
     source: { read: (work) => work(reading), close: async () => undefined },
-    sessions: new Sessions(() => clock.now),
+    sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
+    signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
+    keys: new KeySource({ loopback: true, clock: () => clock.now }),
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',
     command: null,
     policy: async () => ({ policy: STRICTEST, because: 'a test' }),
-    now: () => new Date(clock.now).toISOString(),
+    now,
     records: () => async (references) =>
       references.map((one) => ({
         ...one,
@@ -74,8 +91,15 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     pages: null,
   }
   const server = await app(house)
+  const cookieOf = async (who: Viewer): Promise<string> => {
+    const account = Object.entries(VIEWERS).find(([, one]) => one === who)?.[0] ?? who.person
+    const [grant] = await grantsInForce(register, account, now().slice(0, 10))
+    if (!grant) throw new Error(`${account} has no grant`)
+    const key = await house.sessions.startAlone({ account, access_grant: grant.access_grant, method: 'demonstration' })
+    return `wholepanel=${key}`
+  }
   const get = async (who: Viewer | null, url: string): Promise<Answer> => {
-    const cookie = who ? house.sessions.start(who, undefined).split(';')[0] : undefined
+    const cookie = who ? await cookieOf(who) : undefined
     const answer = await server.inject({ url, headers: cookie ? { cookie } : {} })
     return { status: answer.statusCode, body: answer.body, headers: answer.headers }
   }
@@ -86,11 +110,26 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     reading,
     lines,
     clock,
+    cookieOf,
     get,
     close: async () => {
       await server.close()
       reading.engine.close()
       await register.close()
     },
+  }
+}
+
+/** The viewers of the small region as accounts with a grant each; who oversees gets a participant too. */
+async function savePeople(register: Register): Promise<void> {
+  const at = '2025-01-01T00:00:00Z'
+  for (const [account, { name, role, purpose, organization_id, practice_ids }] of Object.entries(VIEWERS)) {
+    const alone = role === 'public' || role === 'operator'
+    const participant = alone ? null : (organization_id ?? `the-${role}`)
+    const kind = role === 'practice' ? 'provider-organization' : (role as ParticipantKind)
+    if (participant) await saveParticipant(register, { participant, participant_name: participant, kind }, at)
+    await saveAccount(register, { account, name, about: 'a person' }, 'operator', at)
+    const grant = { account, role, purpose, participant, practice_ids, start_date: '2025-01-01' }
+    await saveAccessGrant(register, grant, 'operator', at)
   }
 }

@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { fastify } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { PERMITS, ROUTES } from '../../src/governance/permit.ts'
+import { isOpen } from '../../src/governance/permit.ts'
+import { ROUTES } from '../../src/governance/routes.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { listWaivers } from '../../src/register/feeds/waivers.ts'
 import type { EventRow } from '../../src/register/log/event-chain.ts'
 import { verifyLog } from '../../src/register/log/verify-log.ts'
 import { registerPayer } from '../../src/register/payers.ts'
-import { viewerOf } from '../../src/server/house.ts'
 import { recording } from '../../src/server/recording.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
 import { type TestHouse, testHouse } from './house.ts'
@@ -33,7 +33,7 @@ const added = async () => (await all()).slice(since)
 
 type Sent = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; payload?: object; header?: boolean }
 const send = async (who: Viewer | null, url: string, { method = 'POST', payload, header = true }: Sent = {}) => {
-  const cookie = who ? house.house.sessions.start(who, undefined).split(';')[0] : undefined
+  const cookie = who ? await house.cookieOf(who) : undefined
   const headers = { ...(cookie ? { cookie } : {}), ...(header ? { 'x-wholepanel': '1' } : {}) }
   const answer = await house.server.inject({ method, url, headers, ...(payload ? { payload } : {}) })
   return { status: answer.statusCode, body: answer.body }
@@ -51,7 +51,7 @@ test('a read is an event with who, why and the pattern of its address, and keys 
   await house.get(VIEWERS.elm, '/api/practices/elm/panel?search=Last-a1&format=csv')
   expect(await added()).toMatchObject([
     {
-      ...{ actor: VIEWERS.elm.person, role: 'practice', purpose: 'treatment' },
+      ...{ actor: 'elm', role: 'practice', purpose: 'treatment' },
       participant: VIEWERS.elm.organization_id,
       ...{ act: 'read-person', about: 'practice:elm', at: '2026-01-03T00:00:00.000Z' },
       detail: { route: 'GET /api/practices/:practice_id/panel/:person_id', outcome: 'done' },
@@ -92,22 +92,16 @@ test('an act that fails or is refused says so, and nothing of what it was about'
 })
 
 test('a refusal is recorded with its route and nothing else, whichever wall it met', async () => {
-  const old = (await house.house.sessions.start(VIEWERS.elm, undefined)).split(';')[0] ?? ''
+  const old = await house.cookieOf(VIEWERS.elm)
   house.clock.now += 3_600_000
   const asked: [() => Promise<unknown>, Partial<EventRow>][] = [
-    [() => house.get(VIEWERS.elm, '/api/practices/oak/panel'), { actor: VIEWERS.elm.person, act: 'read-refused' }],
-    [
-      () => house.get(VIEWERS.elm, '/api/practices/elm/panel/nobody'),
-      { actor: VIEWERS.elm.person, act: 'read-refused' },
-    ],
-    [
-      () => house.get(VIEWERS.convener, '/api/practices/elm/panel'),
-      { actor: VIEWERS.convener.person, act: 'read-refused' },
-    ],
-    [() => send(VIEWERS.state, '/api/waivers', waiver()), { actor: VIEWERS.state.person, act: 'change-refused' }],
+    [() => house.get(VIEWERS.elm, '/api/practices/oak/panel'), { actor: 'elm', act: 'read-refused' }],
+    [() => house.get(VIEWERS.elm, '/api/practices/elm/panel/nobody'), { actor: 'elm', act: 'read-refused' }],
+    [() => house.get(VIEWERS.convener, '/api/practices/elm/panel'), { actor: 'convener', act: 'read-refused' }],
+    [() => send(VIEWERS.state, '/api/waivers', waiver()), { actor: 'state', act: 'change-refused' }],
     [
       () => send(VIEWERS.amber, '/api/waivers', { ...waiver(), header: false }),
-      { actor: VIEWERS.amber.person, act: 'change-refused' },
+      { actor: 'amber', act: 'change-refused' },
     ],
     [
       () => send(null, '/api/local/command', { payload: { argv: ['run'] } }),
@@ -147,16 +141,14 @@ test('strangers cannot fill the log: beyond sixty a minute they are counted', as
 test('signing in, failing to and signing out are events', async () => {
   await send(null, '/api/session', { payload: { person: 'elm' } })
   await send(null, '/api/session', { payload: { person: 'Jane Doe' } })
-  await send(null, '/api/session', { payload: { token: 'secret-guess' } })
   await send(VIEWERS.elm, '/api/session', { method: 'DELETE' })
   const events = await added()
   expect(events.map((one) => `${one.actor} ${one.act}`)).toEqual([
     'elm sign-in',
     'unknown sign-in-failed',
-    'unknown sign-in-failed',
-    `${VIEWERS.elm.person} sign-out`,
+    'elm sign-out',
   ])
-  expect(JSON.stringify(events)).not.toMatch(/Jane|secret-guess/)
+  expect(JSON.stringify(events)).not.toMatch(/Jane/)
 })
 
 test('what cannot be recorded is not done, not answered and not shown', async () => {
@@ -183,7 +175,7 @@ test('what cannot be recorded is not done, not answered and not shown', async ()
 
 test('a route that goes past the door is not answered', async () => {
   const bare = fastify()
-  recording(bare, house.house, viewerOf)
+  recording(bare, house.house)
   bare.get('/api/periods', async () => 'unrecorded')
   bare.post('/api/waivers', async () => 'unrecorded')
   for (const [method, url] of [['GET', '/api/periods'] as const, ['POST', '/api/waivers'] as const]) {
@@ -243,7 +235,7 @@ test('every route that changes something leaves an event, whoever asks and howev
     const [method = '', pattern = ''] = route.split(' ')
     const before = (await all()).length
     house.clock.now += 60_000
-    await send(VIEWERS.operator, pattern.replaceAll(/:\w+/g, '1'), {
+    const { status } = await send(VIEWERS.operator, pattern.replaceAll(/:\w+/g, '1'), {
       method: method as 'POST',
       payload: {
         person: 'elm',
@@ -255,7 +247,9 @@ test('every route that changes something leaves an event, whoever asks and howev
     })
     const events = (await all()).slice(before)
     // A body that the schema does not know is turned away before anybody is asked to carry it out.
-    if (events.length === 0) expect(PERMITS[action], route).not.toBe('anyone')
+    // And what only offers a secret to be confirmed changes nothing yet.
+    const offers = /(-options|code-generator)$/.test(route)
+    if (events.length === 0) expect(status === 400 || offers || isOpen(action), `${route} ${status}`).toBe(true)
   }
 })
 
@@ -279,7 +273,12 @@ test('the log is read by kind, actor, act and days, and page by page', async () 
   const acts = async (query: string) => [...new Set((await read(query)).events.map((one: EventRow) => one.act))].sort()
   expect(await acts('kind=sign-in&limit=500')).toEqual(['sign-in', 'sign-out'])
   expect(await acts('kind=refusal&limit=500')).toEqual(['change-refused', 'read-refused', 'sign-in-failed'])
-  expect(await acts('kind=change&limit=500')).toEqual(['ask-waiver', 'decide-waiver', 'publish'])
+  expect(await acts('kind=change&limit=500')).toEqual(
+    expect.arrayContaining(['ask-waiver', 'decide-waiver', 'publish']),
+  )
+  expect((await acts('kind=change&limit=500')).map(String).filter((one) => /^(read|sign|change)-/.test(one))).toEqual(
+    [],
+  )
   expect((await acts('kind=read&limit=500')).every((one) => String(one).startsWith('read-'))).toBe(true)
   expect(await acts('act=ask-waiver')).toEqual(['ask-waiver'])
   expect(new Set((await read('actor=elm')).events.map((one: EventRow) => one.actor))).toEqual(new Set(['elm']))

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const post = async (who: (typeof VIEWERS)[keyof typeof VIEWERS], url: string, payload?: object) => {
-  const cookie = house.house.sessions.start(who, undefined).split(';')[0] ?? ''
+  const cookie = await house.cookieOf(who)
   const { statusCode, body } = await house.server.inject({
     method: 'POST',
     url,

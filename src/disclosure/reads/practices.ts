@@ -54,6 +54,7 @@ function mayOpen(reading: Reading, viewer: Viewer): Sql {
   switch (viewer.role) {
     case 'practice':
     case 'provider-organization':
+    case 'coach':
       return viewer.practice_ids.length === 0
         ? raw('false')
         : viewer.practice_ids.map((one) => sql`d.practice_id = ${one}`).reduce((all, one) => sql`${all} or ${one}`)

@@ -1,4 +1,5 @@
 import { explainId } from '../../explain/context.ts'
+import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { sql } from '../../lake/sql.ts'
 import type { Dataset, Row } from '../dataset.ts'
@@ -126,7 +127,7 @@ function forPayer({ patterns }: Reading, viewer: Viewer, row: Row): Row {
 }
 
 /** Who may not see a small count may not see either that there is none: every payer and measure has a row. */
-function everyRate(reading: Reading, viewer: Viewer, practice_id: string, rows: readonly Row[]): Row[] {
+function everyRate(reading: Reading, viewer: Permitted, practice_id: string, rows: readonly Row[]): Row[] {
   if (!isCounting(viewer) && viewer.role !== 'payer') return [...rows]
   const key = (row: Row) => `${row.period} ${row.measure} ${row.payer}`
   const found = new Set(rows.map(key))

@@ -23,9 +23,12 @@ export function isShownToPayers({ patterns, period, baseline }: Reading, explain
 
 /**
  * The working of a statement for one of its two parties. A payer's own amounts and its members' months are its own;
- * a rate over a shared provider reaches it in whole percent, and the counts behind the rate do not.
+ * a rate over a shared provider reaches it in whole percent, and the counts behind the rate do not. Where a payer's
+ * agreement does not cover the purpose, no rate over all payers is shown.
  */
 export function termsFor(reading: Reading, door: Door, terms: readonly Term[]): Term[] {
+  if (door.viewer.unusable_payers.length > 0)
+    return terms.map((term) => (isRate(term) ? { ...term, value: null, explain_id: null } : term))
   return door.viewer.role === 'payer' ? terms.map((term) => forPayer(reading, door, term)) : [...terms]
 }
 

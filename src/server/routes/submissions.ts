@@ -51,8 +51,12 @@ export function submissionsRoutes(server: Server, house: House): void {
   }
   server.get('/api/submissions/:submission_id', { schema: one }, async (request) =>
     shaped<z.infer<typeof Report>>(
-      await throughRegisterDoor(house, request, (door) =>
-        readSubmissionReport(door, receivedOf(house), request.params.submission_id, (id) => reportOf(house, id)),
+      await throughRegisterDoor(
+        house,
+        request,
+        (door) =>
+          readSubmissionReport(door, receivedOf(house), request.params.submission_id, (id) => reportOf(house, id)),
+        request.params,
       ),
     ),
   )
@@ -67,10 +71,15 @@ function contentRoutes(server: Server, house: House): void {
     { schema: file('The report of one submission as PDF') },
     async (request, reply) => {
       const { submission_id } = request.params
-      const report = await throughRegisterDoor(house, request, async (door) => {
-        await requireContent(door, receivedOf(house), submission_id)
-        return reportOf(house, submission_id)
-      })
+      const report = await throughRegisterDoor(
+        house,
+        request,
+        async (door) => {
+          await requireContent(door, receivedOf(house), submission_id)
+          return reportOf(house, submission_id)
+        },
+        { submission_id },
+      )
       const pdf = await reportPdf(report)
       return reply
         .type('application/pdf')
@@ -84,10 +93,15 @@ function contentRoutes(server: Server, house: House): void {
     { schema: file('The findings of one submission as CSV') },
     async (request, reply) => {
       const { submission_id } = request.params
-      const report = await throughRegisterDoor(house, request, async (door) => {
-        await requireContent(door, receivedOf(house), submission_id)
-        return reportOf(house, submission_id)
-      })
+      const report = await throughRegisterDoor(
+        house,
+        request,
+        async (door) => {
+          await requireContent(door, receivedOf(house), submission_id)
+          return reportOf(house, submission_id)
+        },
+        { submission_id },
+      )
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${fileName(submission_id)}-report.csv"`)
@@ -100,10 +114,14 @@ function contentRoutes(server: Server, house: House): void {
     { schema: { ...file('Each record that is not plainly accepted, by its number, as CSV'), querystring: Records } },
     async (request, reply) => {
       const { submission_id } = request.params
-      const rows = await throughRegisterDoor(house, request, (door) =>
-        readSubmissionRecords(door, receivedOf(house), submission_id, request.query.offset, (work) =>
-          withLake(house.region, work),
-        ),
+      const rows = await throughRegisterDoor(
+        house,
+        request,
+        (door) =>
+          readSubmissionRecords(door, receivedOf(house), submission_id, request.query.offset, (work) =>
+            withLake(house.region, work),
+          ),
+        { submission_id },
       )
       return sendCsv(reply, `${fileName(submission_id)}-records`, rows, RECORDS) as never
     },

@@ -74,7 +74,7 @@ export type PanelRow = {
   age: number | null
   gender: string | null
   payers: string[] | null
-  reason: string
+  reason: string | null
   step: number | null
   change: 'new' | 'continuing' | 'dropped'
   member_months: number | null
@@ -111,7 +111,7 @@ export type MeasureStatus = {
   measure: string
   title: string
   event_id: string
-  status: string
+  status: string | null
   reason: string | null
   because: string | null
   evidence_date: string | null
