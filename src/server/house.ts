@@ -24,7 +24,7 @@ import type { Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
 import type { KeySource } from './programs/key-source.ts'
-import { recordedAct, recordsItself } from './recording.ts'
+import { leavesByOwnDoor, recordedAct, refusalRecorded } from './recording.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
@@ -142,7 +142,7 @@ export async function atOwnDoor(
   const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
   if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
   permit(session.viewer, action)
-  recordsItself(request)
+  leavesByOwnDoor(request)
   const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
   if (proven && minutes > PROVEN_MINUTES)
     throw new WholepanelError('access-prove-again', { fix: 'sign in again, then change it within ten minutes' })
@@ -205,7 +205,7 @@ async function requireStillIn(
   route: string,
 ): Promise<void> {
   if (await holds()) return
-  recordsItself(request)
+  refusalRecorded(request)
   await appendEvent(house.register, {
     ...whose(house, viewer),
     act: 'read-refused',

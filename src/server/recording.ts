@@ -29,6 +29,7 @@ const KEYS: Readonly<Record<string, string>> = {
 const KEY = /^[\w.-]{1,100}$/
 
 const recorded = new WeakSet<FastifyRequest>()
+const own = new WeakSet<FastifyRequest>()
 
 /** What the door knows of an act by the time it carries it out. */
 export type Act = { viewer: Viewer; action: Action; route: string }
@@ -146,7 +147,7 @@ export function recording(server: FastifyInstance, house: House): void {
       const asked = action === undefined ? {} : { asked: action }
       const detail = { route, ...asked, outcome: 'refused', status, ...(left_out > 0 ? { left_out } : {}) }
       await appendEvent(house.register, eventOf(house, viewer, act, '', detail))
-    } else if (status < 400 && action !== undefined && !open)
+    } else if (status < 400 && action !== undefined && !open && !own.has(request))
       // A route of its own signing in and out records itself; every other goes through the door.
       throw new Error(`the answer of ${route} was not recorded`)
   })
@@ -156,8 +157,11 @@ export function recording(server: FastifyInstance, house: House): void {
 const lookerOf = async (house: House, request: FastifyRequest, action: Action | undefined): Promise<Viewer | null> =>
   action === undefined ? null : ((await callerOf(house, request, action).catch(() => null))?.viewer ?? null)
 
-/** What is one's own leaves by its own door and is recorded there. */
-export const recordsItself = (request: FastifyRequest): void => void recorded.add(request)
+/** What is one's own leaves by a door of its own: changes are recorded there, refusals like all others. */
+export const leavesByOwnDoor = (request: FastifyRequest): void => void own.add(request)
+
+/** A refusal that was written down where it happened, with its reason. */
+export const refusalRecorded = (request: FastifyRequest): void => void recorded.add(request)
 
 const MOST_OF_STRANGERS = 60
 
