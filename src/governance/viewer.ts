@@ -1,5 +1,6 @@
 import type { AccessGrant } from '../register/people/access-grants.ts'
 import type { Account } from '../register/people/accounts.ts'
+import type { ApiClient } from '../register/people/api-clients.ts'
 
 /** Who looks, in which role, for which organization. Every read has one. */
 export type Role =
@@ -43,4 +44,14 @@ export const viewerFrom = ({ account, name }: Pick<Account, 'account' | 'name'>,
   practice_ids: grant.practice_ids,
   access_grant: grant.access_grant,
   administers: grant.administers,
+})
+
+/** A program as it looks: in the role it was registered with, never more. */
+export const clientViewer = (client: ApiClient): Viewer => ({
+  person: `client:${client.client_id}`,
+  name: client.client_name,
+  role: client.role as Role,
+  purpose: client.purpose as Purpose,
+  organization_id: client.participant,
+  practice_ids: client.practice_ids,
 })

@@ -14,6 +14,9 @@ import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
 import { acceptInvitationRoutes } from './routes/accept-invitation.ts'
 import { accountRoutes } from './routes/account.ts'
 import { agreementsRoutes } from './routes/agreements.ts'
+import { apiClientsRoutes } from './routes/api-clients.ts'
+import { authTokenRoutes } from './routes/auth-token.ts'
+import { breakGlassRoutes } from './routes/break-glass.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -23,6 +26,7 @@ import { localCommandRoutes } from './routes/local-command.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { paymentsRoutes } from './routes/payments.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { periodsRoutes } from './routes/periods.ts'
 import { practicesRoutes } from './routes/practices.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
@@ -46,6 +50,10 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  peopleRoutes,
+  apiClientsRoutes,
+  breakGlassRoutes,
+  authTokenRoutes,
   localCommandRoutes,
 ]
 

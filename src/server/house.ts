@@ -7,16 +7,19 @@ import type { Reading } from '../disclosure/reads/reading.ts'
 import { practiceSubject } from '../disclosure/reads/subject.ts'
 import type { Door, ReleaseRecord } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
-import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
+import { type Action, permit, ROUTES, refused, refuseRole } from '../governance/permit.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import { appendEvent } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
+import type { BreakGlass } from '../register/people/break-glass.ts'
 import { recordRelease } from '../register/releases.ts'
+import { type Caller, callerOf } from './caller.ts'
 import type { Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
+import type { KeySource } from './programs/key-source.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
@@ -47,6 +50,8 @@ export type House = {
   source: Source
   sessions: Sessions
   signIn: SignIn
+  /** Public keys of programs, by which their assertions are checked. */
+  keys: KeySource
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
@@ -77,10 +82,12 @@ export async function throughDoor<Result>(
   practice_id: string | null,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { session, viewer, action, route } = await atDoor(house, request)
+  const { caller, action, route } = await atDoor(house, request)
   return house.source.read(async (reading) => {
-    permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    return recorded(house, request, { session, viewer, route }, (door) => read(reading, door))
+    permit(caller.viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
+    const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
+    if (emergency && wantsCsv(request)) throw refused()
+    return recorded(house, request, { caller, route, emergency }, (door) => read(reading, door))
   })
 }
 
@@ -90,10 +97,16 @@ export async function throughRegisterDoor<Result>(
   request: FastifyRequest,
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { session, viewer, action, route } = await atDoor(house, request)
-  permit(viewer, action)
-  return recorded(house, request, { session, viewer, route }, read)
+  const { caller, action, route } = await atDoor(house, request)
+  permit(caller.viewer, action)
+  return recorded(house, request, { caller, route, emergency: null }, read)
 }
+
+/** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */
+const emergencyAt = ({ viewer, emergencies }: Caller, practice_id: string): BreakGlass | null =>
+  viewer.practice_ids.includes(practice_id)
+    ? null
+    : (emergencies.find((one) => one.practice_id === practice_id) ?? null)
 
 /** How long after a sign-in one may change how one signs in. */
 const PROVEN_MINUTES = 10
@@ -120,27 +133,35 @@ export async function atOwnDoor(
 async function atDoor(
   house: House,
   request: FastifyRequest,
-): Promise<{ session: Session; viewer: Viewer; action: Action; route: string }> {
+): Promise<{ caller: Caller; action: Action; route: string }> {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
-  const session = await house.sessions.of(request)
-  refuseRole(session?.viewer ?? null, action)
-  if (!session) throw new WholepanelError('access-sign-in')
-  return { session, viewer: session.viewer, action, route }
+  const caller = await callerOf(house, request, action)
+  refuseRole(caller?.viewer ?? null, action)
+  if (!caller) throw new WholepanelError('access-sign-in')
+  return { caller, action, route }
 }
 
 async function recorded<Result>(
   house: House,
   request: FastifyRequest,
-  { session, viewer, route }: { session: Session; viewer: Viewer; route: string },
+  { caller, route, emergency }: { caller: Caller; route: string; emergency: BreakGlass | null },
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> {
+  const { viewer } = caller
   const releases: ReleaseRecord[] = []
   const record = async (one: ReleaseRecord) => {
     releases.push(one)
   }
   const result = await read({ viewer, route, policy: STRICTEST, record })
-  await requireStillIn(house, session, route)
+  await requireStillIn(house, caller, route)
+  if (emergency)
+    await appendEvent(house.register, {
+      ...whose(house, viewer),
+      act: 'read-in-emergency',
+      about: `practice:${emergency.practice_id} break-glass:${emergency.break_glass}`,
+      detail: { route },
+    })
   await recordRelease(house.register, {
     viewer: viewer.person,
     role: viewer.role,
@@ -156,21 +177,25 @@ async function recorded<Result>(
   return result
 }
 
-/** A session that was ended while its read ran gets no answer; that nothing left is written down. */
-async function requireStillIn(house: House, { session_hash, account, viewer }: Session, route: string): Promise<void> {
-  if (await house.sessions.byHash(session_hash)) return
+/** Who was let out while its read ran gets no answer; that nothing left is written down. */
+async function requireStillIn(house: House, { viewer, key, holds }: Caller, route: string): Promise<void> {
+  if (await holds()) return
   await appendEvent(house.register, {
-    at: house.now(),
-    actor: account,
-    role: viewer.role,
-    participant: viewer.organization_id,
-    purpose: viewer.purpose,
+    ...whose(house, viewer),
     act: 'read-refused',
-    about: `account:${account}`,
-    detail: { route, because: 'the session ended while the read ran' },
+    about: key,
+    detail: { route, because: 'the session or the token ended while the read ran' },
   })
   throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
 }
+
+const whose = (house: House, { person, role, organization_id, purpose }: Viewer) => ({
+  at: house.now(),
+  actor: person,
+  role,
+  participant: organization_id,
+  purpose,
+})
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'

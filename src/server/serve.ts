@@ -9,6 +9,7 @@ import { operatorHasAccount } from '../register/people/credentials.ts'
 import { app } from './app.ts'
 import type { Command } from './house.ts'
 import { Live } from './live.ts'
+import { KeySource } from './programs/key-source.ts'
 import { Attempts } from './sign-in/attempts.ts'
 import { IdentityProvider, SECRET_VARIABLE } from './sign-in/identity-provider.ts'
 import { readyPasswords } from './sign-in/password.ts'
@@ -43,6 +44,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     register,
     source,
     sessions: new Sessions(register, now, { ...region.settings, host }),
+    keys: new KeySource({ loopback: region.settings.demonstration, clock: () => Date.parse(now()) }),
     signIn: {
       seal: regionSeal(region, given.environment),
       attempts: new Attempts(now),

@@ -114,9 +114,9 @@ export function peopleSentences(open: () => Register): void {
       const source = await grant('bea', { practice_ids: ['elm'] })
       const lent = await grant('cyd', { delegated_from: source.access_grant, practice_ids: ['elm', 'oak'] })
       expect(await grantsInForce(open(), 'cyd', TODAY)).toEqual([{ ...lent, practice_ids: ['elm'] }])
-      await open().engine((tx) => setAccountStatus(tx, 'bea', 'suspended', NOW))
+      await open().engine((tx) => setAccountStatus(tx, 'bea', 'suspended', 'operator', NOW))
       expect([await inForce('bea'), await inForce('cyd')]).toEqual([[], []])
-      await open().engine((tx) => setAccountStatus(tx, 'bea', 'active', NOW))
+      await open().engine((tx) => setAccountStatus(tx, 'bea', 'active', 'operator', NOW))
       expect(await inForce('cyd')).toEqual([lent.access_grant])
       expect(await open().engine((tx) => endAccessGrant(tx, source.access_grant, 'operator', NOW))).toBe(true)
       expect(await open().engine((tx) => endAccessGrant(tx, source.access_grant, 'operator', NOW))).toBe(false)
@@ -153,15 +153,17 @@ export function peopleSentences(open: () => Register): void {
           })
           .execute(),
       )
-      await open().engine((tx) => setAccountStatus(tx, 'eve', 'suspended', NOW))
+      await open().engine((tx) => setAccountStatus(tx, 'eve', 'suspended', 'operator', NOW))
       const [session] = await open().engine((tx) =>
         tx.selectFrom('session').selectAll().where('account', '=', 'eve').execute(),
       )
       expect(session).toMatchObject({ ended_at: NOW, ended_because: 'revoked' })
-      await open().engine((tx) => setAccountStatus(tx, 'eve', 'ended', NOW))
-      await expect(open().engine((tx) => setAccountStatus(tx, 'eve', 'active', NOW))).rejects.toMatchObject({
-        code: 'input-argument',
-      })
+      await open().engine((tx) => setAccountStatus(tx, 'eve', 'ended', 'operator', NOW))
+      await expect(open().engine((tx) => setAccountStatus(tx, 'eve', 'active', 'operator', NOW))).rejects.toMatchObject(
+        {
+          code: 'input-argument',
+        },
+      )
     })
 
     test('a party sees its own people and nobody else’s', async () => {

@@ -8,6 +8,7 @@ import { saveAccount } from '../../src/register/people/accounts.ts'
 import { type ParticipantKind, saveParticipant } from '../../src/register/people/participants.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
+import { KeySource } from '../../src/server/programs/key-source.ts'
 import { Attempts } from '../../src/server/sign-in/attempts.ts'
 import { Seal } from '../../src/server/sign-in/seal.ts'
 import { Sessions } from '../../src/server/sign-in/sessions.ts'
@@ -43,6 +44,7 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     source: { read: (work) => work(reading), close: async () => undefined },
     sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
     signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
+    keys: new KeySource({ loopback: true, clock: () => clock.now }),
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',

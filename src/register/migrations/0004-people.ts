@@ -31,6 +31,7 @@ export const people: Migration = {
        name text not null,
        email text,
        status text not null default 'active' check (status in ('active', 'suspended', 'ended')),
+       status_set_by text check (status_set_by in ('operator', 'administrator')),
        about text,
        created_at timestamptz not null,
        created_by text not null,

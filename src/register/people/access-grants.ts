@@ -75,18 +75,24 @@ export function listAccessGrants(register: Register, party?: Party): Promise<Acc
  */
 export function grantsInForce(register: Register, account: string, today: string): Promise<AccessGrant[]> {
   day(today)
-  return register.engine(async (tx) => {
-    const active = await tx
-      .selectFrom('account')
-      .select('account')
-      .where('account', '=', account)
-      .where('status', '=', 'active')
-      .executeTakeFirst()
-    if (!active) return []
-    const grants = await inForce(tx, today).where('account', '=', account).execute()
-    const narrowed = await Promise.all(grants.map((grant) => narrow(tx, grant, today)))
-    return narrowed.filter((grant) => grant !== null)
-  })
+  return register.engine((tx) => grantsInForceIn(tx, account, today))
+}
+
+export async function grantsInForceIn(tx: RegisterTransaction, account: string, today: string): Promise<AccessGrant[]> {
+  const active = await tx
+    .selectFrom('account')
+    .select('account')
+    .where('account', '=', account)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  if (!active) return []
+  const grants = await inForce(tx, today).where('account', '=', account).execute()
+  const held: AccessGrant[] = []
+  for (const grant of grants) {
+    const narrowed = await narrow(tx, grant, today)
+    if (narrowed) held.push(narrowed)
+  }
+  return held
 }
 
 const inForce = (tx: RegisterTransaction, today: string) =>

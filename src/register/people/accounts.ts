@@ -48,7 +48,7 @@ export async function insertAccount(
     .executeTakeFirst()
   if (taken)
     throw new WholepanelError('conflict-account', {
-      got: taken.account,
+      got: 'a key or an address that is taken',
       fix: 'give that account another grant, or use another key and address',
     })
   return tx
@@ -60,6 +60,14 @@ export async function insertAccount(
 
 export function accountOf(register: Register, account: string): Promise<Account | undefined> {
   return register.engine((tx) => tx.selectFrom('account').selectAll().where('account', '=', account).executeTakeFirst())
+}
+
+/** Those of these keys, by name. */
+export async function accountsOf(register: Register, keys: readonly string[]): Promise<Account[]> {
+  if (keys.length === 0) return []
+  return register.engine((tx) =>
+    tx.selectFrom('account').selectAll().where('account', 'in', keys).orderBy('name').orderBy('account').execute(),
+  )
 }
 
 /** Addresses are the same whatever their capitals. */
@@ -77,11 +85,12 @@ export async function setAccountStatus(
   tx: RegisterTransaction,
   account: string,
   status: AccountStatus,
+  status_set_by: 'operator' | 'administrator',
   now: string,
 ): Promise<void> {
   const { numUpdatedRows } = await tx
     .updateTable('account')
-    .set({ status })
+    .set({ status, status_set_by })
     .where('account', '=', account)
     .where('status', '<>', 'ended')
     .executeTakeFirstOrThrow()

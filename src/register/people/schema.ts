@@ -17,6 +17,8 @@ export type AccountRow = {
   email: string | null
   /** active, suspended or ended */
   status: Generated<string>
+  /** operator or administrator: what the operator shut, only the operator opens. */
+  status_set_by: string | null
   /** What the demonstration says of its people; null for everybody else. */
   about: string | null
   created_at: string
