@@ -27,7 +27,7 @@ async function session(): Promise<string> {
   return entered.cookie
 }
 const setStatus = (status: 'active' | 'suspended') =>
-  house.register.engine((tx) => setAccountStatus(tx, 'ada', status, house.house.now()))
+  house.register.engine((tx) => setAccountStatus(tx, 'ada', status, 'operator', house.house.now()))
 const reads = async (cookie: string) => (await house.ask('GET', '/api/practices', { cookie })).status
 
 describe('a password and a code', () => {
