@@ -69,6 +69,14 @@ function people(root: Command, carry: Carry): void {
     .description('print another link for somebody who has not come yet')
     .action((account: string) => carry('people', async (context) => (await load()).invitePersonAgain(context, account)))
   people
+    .command('recover <account>')
+    .description('end every way in and every session of an account, and print the one link that opens it anew')
+    .action((account: string) => carry('people', async (context) => (await load()).recoverPerson(context, account)))
+  people
+    .command('unlock <account>')
+    .description('let an account that rests after failed sign-ins be tried again')
+    .action((account: string) => carry('people', async (context) => (await load()).unlockPerson(context, account)))
+  people
     .command('end-grant <grant>')
     .description('end one grant by its number, and what was lent from it')
     .action((grant: string) => carry('people', async (context) => (await load()).endAccess(context, grant)))

@@ -32,7 +32,15 @@ function Password({ account }: { account: Account }) {
       {set.isError && <FormProblem error={set.error} />}
       {account.code_generator_set_at ? (
         <form className="account-form" onSubmit={submit}>
-          <input type="email" name="email" autoComplete="username" value={account.email ?? ''} readOnly hidden />
+          <input
+            aria-label="Account"
+            type="email"
+            name="email"
+            autoComplete="username"
+            value={account.email ?? ''}
+            readOnly
+            hidden
+          />
           <Field
             label="New password"
             hint="At least 12 characters. It signs you out everywhere else."

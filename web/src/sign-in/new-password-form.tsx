@@ -22,7 +22,7 @@ export function NewPasswordForm({ email, generator, ask, busy, save }: Props) {
   }
   return (
     <form className="sign-in-form" onSubmit={submit}>
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <input aria-label="Account" type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <Field
         label="New password"
         hint="At least 12 characters; four unrelated words do well. No mix of signs is demanded, and it never has to be changed on a schedule."

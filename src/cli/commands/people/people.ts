@@ -1,6 +1,7 @@
 import { stateOf } from '../../../disclosure/reads/people.ts'
 import { WholepanelError } from '../../../error.ts'
 import { endGrant, invite, inviteAgain, setStatus } from '../../../governance/access/people.ts'
+import { recover, unlock } from '../../../governance/access/recover.ts'
 import type { Role } from '../../../governance/viewer.ts'
 import { listAccessGrants } from '../../../register/people/access-grants.ts'
 import { type AccountStatus, accountsOf } from '../../../register/people/accounts.ts'
@@ -72,6 +73,24 @@ export function invitePersonAgain(context: Context, account: string): Promise<nu
     const made = await inviteAgain(actAtTerminal(context, open), account)
     context.say(`invited ${account} again; the link lets in once, until ${made.expires_at}`)
     context.out(`${linkOf(open, made.token)}\n`)
+    return DONE
+  })
+}
+
+/** Whoever runs the machine lets somebody back in who has lost every way: nothing they had before opens any more. */
+export function recoverPerson(context: Context, account: string): Promise<number> {
+  return withRegion(context, 'people', async (open) => {
+    const made = await recover(actAtTerminal(context, open), account)
+    context.say(`${account} has no way in but this link, which lets in once, until ${made.expires_at}`)
+    context.out(`${linkOf(open, made.token)}\n`)
+    return DONE
+  })
+}
+
+export function unlockPerson(context: Context, account: string): Promise<number> {
+  return withRegion(context, 'people', async (open) => {
+    await unlock(actAtTerminal(context, open), account)
+    context.say(`${account} may try again`)
     return DONE
   })
 }
