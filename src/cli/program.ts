@@ -8,6 +8,7 @@ import type { PurgeOptions } from './commands/rights/purge.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
 import { following } from './following.ts'
+import { lookingAfter } from './looking-after.ts'
 import { commas, type Format, json, tabular, wholeNumber } from './options.ts'
 import { AS_OF } from './past-day.ts'
 import { VERSION } from './version.ts'
@@ -35,6 +36,7 @@ export function program(carry: Carry): Command {
   running(root, carry)
   looking(root, carry)
   following(root, carry)
+  lookingAfter(root, carry)
   return root
 }
 

@@ -1,5 +1,6 @@
 /** The pages and their addresses. What a page shows is in its address, so that a link and the back button both keep it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { AccountPage } from './account/account-page.tsx'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { Nowhere } from './design/nowhere.tsx'
 import { Shell } from './design/shell.tsx'
@@ -12,6 +13,7 @@ import { PoliciesPage } from './policies/policies-page.tsx'
 import { Home } from './practice/home.tsx'
 import { PracticeFrame } from './practice/practice-frame.tsx'
 import { PracticesPage } from './practice/practices-page.tsx'
+import { InvitationPage } from './sign-in/invitation-page.tsx'
 import { ReportPage } from './submissions/report-page.tsx'
 import { SubmissionsPage } from './submissions/submissions-page.tsx'
 
@@ -26,6 +28,8 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage })
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage })
 
 const policies = createRoute({ getParentRoute: () => root, path: '/policies', component: PoliciesPage })
 const log = createRoute({
@@ -99,6 +103,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     practices,
+    account,
+    invitation,
     submissions,
     submission,
     policies,

@@ -182,7 +182,7 @@ export async function readBreakGlass(door: Door, staff: Staff): Promise<Released
       ...one,
       practice_name: nameOf(staff, one.practice_id),
       own: one.account === viewer.person,
-      open: one.ends_at > staff.now,
+      open: Date.parse(one.ends_at) > Date.parse(staff.now),
     })),
   )
 }

@@ -216,7 +216,7 @@ async function shown(house: House, request: FastifyRequest, session: Session): P
   return {
     account,
     name: person.name,
-    email: person.email || null,
+    email: person.email === account ? null : person.email,
     access_grant: session.access_grant,
     grants: await grantsShown(register, await grantsInForce(register, account, today(house))),
     passkeys: credentials.filter((one) => one.kind === 'passkey'),

@@ -5,6 +5,7 @@ import type { Act } from '../../governance/access/act.ts'
 import { endCoachingOf, letCoachIn } from '../../governance/access/coaching.ts'
 import { lend } from '../../governance/access/lend.ts'
 import { changeGrant, endGrant, grantAccess, invite, inviteAgain, setStatus } from '../../governance/access/people.ts'
+import { unlock } from '../../governance/access/recover.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { addressOf, type House, type Server, throughRegisterDoor } from '../house.ts'
 import { problems } from '../problem.ts'
@@ -164,6 +165,15 @@ function accounts(server: Server, house: House): void {
   }
   server.post('/api/people/:account/status', { schema: status }, async (request) => {
     await change(request)((act) => setStatus(act, request.params.account, request.body.status))
+    return DONE
+  })
+  const unlocked = {
+    summary: 'Let an account that rests after failed sign-ins be tried again',
+    params: AccountParams,
+    response: { 200: Done, ...problems },
+  }
+  server.post('/api/people/:account/unlock', { schema: unlocked }, async (request) => {
+    await change(request)((act) => unlock(act, request.params.account))
     return DONE
   })
 }

@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
+  Account,
   Agreement,
   ExplainedHere,
   Feeds,
@@ -26,6 +27,7 @@ const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: (
 const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
 
 export const sessionQuery = at<Session>('/api/session')
+export const accountQuery = at<Account>('/api/account')
 export const periodsQuery = at<Periods>('/api/periods')
 export const practicesQuery = at<PracticeRow[]>('/api/practices')
 export const submissionsQuery = at<Submission[]>('/api/submissions')
