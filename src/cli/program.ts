@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
+import { asking } from './asking.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -35,6 +36,7 @@ export function program(carry: Carry): Command {
   running(root, carry)
   looking(root, carry)
   following(root, carry)
+  asking(root, carry)
   return root
 }
 

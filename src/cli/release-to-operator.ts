@@ -1,4 +1,4 @@
-import { recordRelease } from '../register/releases.ts'
+import { type ReleaseGiven, recordRelease } from '../register/releases.ts'
 import type { Context, OpenRegion } from './context.ts'
 
 /**
@@ -9,6 +9,7 @@ export function releaseToOperator(
   { now }: Pick<Context, 'now'>,
   { register }: Pick<OpenRegion, 'register'>,
   command: string,
+  people: ReleaseGiven['people'] = [],
 ): Promise<void> {
   return recordRelease(register, {
     viewer: 'operator',
@@ -18,6 +19,7 @@ export function releaseToOperator(
     path: `wholepanel ${command}`,
     policy: 'operator',
     withheld: [],
+    people,
     released_at: now(),
   })
 }

@@ -201,6 +201,15 @@ read-break-glass          operator               role          oversight  none  
 review-break-glass        practice               administers   treatment  none      -                      own-people
 review-break-glass        provider-organization  administers   treatment  none      -                      own-people
 review-break-glass        operator               role          oversight  none      -                      keeps-the-region
+
+read-access               practice               concerned     treatment  none      -                      own-people
+read-access               provider-organization  concerned     treatment  none      -                      own-people
+read-access               payer                  concerned     payment    none      -                      own-people
+read-access               convener               known         convening  none      -                      answers-for-access
+read-access               operator               known         oversight  none      -                      keeps-the-region
+read-person-access        practice               treats        treatment  on-panel  treatment              on-request
+read-person-access        provider-organization  treats        treatment  on-panel  treatment              on-request
+read-person-access        operator               in-directory  oversight  run       -                      keeps-the-region
 `
 
 /** By what right, in words a viewer may be told, and where it is written. */
@@ -222,4 +231,6 @@ emergency         45 CFR 164.312(a)(2)(ii)         an emergency: for an hour, wi
 own-account       45 CFR 164.312(d)                what is one's own: the account, its sessions, its ways to sign in
 own-people        45 CFR 164.308(a)(4)             a participant says who of its people may look, and each reads about themselves
 own-patients      45 CFR 164.506(c)(1)             those who treat people say who may help them to
+answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
+on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
 `

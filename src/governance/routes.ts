@@ -63,6 +63,8 @@ export const ROUTES = {
   'POST /api/break-glass/:break_glass/review': 'review-break-glass',
   'GET /.well-known/smart-configuration': 'read-smart-configuration',
   'POST /auth/token': 'ask-token',
+  'GET /api/access': 'read-access',
+  'GET /api/practices/:practice_id/panel/:person_id/access': 'read-person-access',
 } as const
 
 export type Action = (typeof ROUTES)[keyof typeof ROUTES]

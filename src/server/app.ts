@@ -12,6 +12,7 @@ import { guard } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
 import { acceptInvitationRoutes } from './routes/accept-invitation.ts'
+import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
 import { agreementsRoutes } from './routes/agreements.ts'
 import { apiClientsRoutes } from './routes/api-clients.ts'
@@ -50,6 +51,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  accessRoutes,
   peopleRoutes,
   apiClientsRoutes,
   breakGlassRoutes,
