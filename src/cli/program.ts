@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
+import { asking } from './asking.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -37,6 +38,7 @@ export function program(carry: Carry): Command {
   looking(root, carry)
   following(root, carry)
   lookingAfter(root, carry)
+  asking(root, carry)
   return root
 }
 

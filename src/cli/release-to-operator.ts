@@ -1,4 +1,4 @@
-import { recordRelease } from '../register/releases.ts'
+import { type ReleasePeople, recordRelease } from '../register/releases.ts'
 import type { Context, OpenRegion } from './context.ts'
 
 /**
@@ -9,6 +9,7 @@ export function releaseToOperator(
   { now }: Pick<Context, 'now'>,
   { register }: Pick<OpenRegion, 'register'>,
   command: string,
+  people: ReleasePeople = [],
 ): Promise<void> {
   return recordRelease(
     register,
@@ -23,5 +24,6 @@ export function releaseToOperator(
       released_at: now(),
     },
     { act: `read-${command.replaceAll(' ', '-')}`, about: '', detail: { command, outcome: 'done' } },
+    people,
   )
 }

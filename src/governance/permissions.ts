@@ -202,23 +202,23 @@ review-break-glass        practice               administers   treatment  none  
 review-break-glass        provider-organization  administers   treatment  none      -                      own-people
 review-break-glass        operator               role          oversight  none      -                      keeps-the-region
 
-read-policy               practice               role          treatment  none      -                      no-figures
-read-policy               provider-organization  role          treatment  none      -                      no-figures
-read-policy               payer                  role          payment    none      -                      no-figures
-read-policy               convener               role          convening  none      -                      no-figures
-read-policy               purchaser              role          oversight  none      -                      no-figures
-read-policy               state                  role          oversight  none      -                      no-figures
-read-policy               coach                  role          convening  none      -                      no-figures
-read-policy               public                 role          public     none      -                      no-figures
+read-policy               practice               role          treatment  none      -                      published
+read-policy               provider-organization  role          treatment  none      -                      published
+read-policy               payer                  role          payment    none      -                      published
+read-policy               convener               role          convening  none      -                      published
+read-policy               purchaser              role          oversight  none      -                      published
+read-policy               state                  role          oversight  none      -                      published
+read-policy               coach                  role          convening  none      -                      published
+read-policy               public                 role          public     none      -                      published
 read-policy               operator               role          oversight  none      -                      keeps-the-region
-read-publications         practice               role          treatment  none      -                      no-figures
-read-publications         provider-organization  role          treatment  none      -                      no-figures
-read-publications         payer                  role          payment    none      -                      no-figures
-read-publications         convener               role          convening  none      -                      no-figures
-read-publications         purchaser              role          oversight  none      -                      no-figures
-read-publications         state                  role          oversight  none      -                      no-figures
-read-publications         coach                  role          convening  none      -                      no-figures
-read-publications         public                 role          public     none      -                      no-figures
+read-publications         practice               role          treatment  none      -                      published
+read-publications         provider-organization  role          treatment  none      -                      published
+read-publications         payer                  role          payment    none      -                      published
+read-publications         convener               role          convening  none      -                      published
+read-publications         purchaser              role          oversight  none      -                      published
+read-publications         state                  role          oversight  none      -                      published
+read-publications         coach                  role          convening  none      -                      published
+read-publications         public                 role          public     none      -                      published
 read-publications         operator               role          oversight  none      -                      keeps-the-region
 publish                   convener               role          convening  none      -                      aggregation
 publish                   operator               role          oversight  none      -                      keeps-the-region
@@ -231,6 +231,14 @@ read-log                  state                  role          oversight  none  
 read-log                  coach                  role          convening  none      -                      own-people
 read-log                  operator               role          oversight  none      -                      keeps-the-region
 read-log-export           operator               role          oversight  none      -                      keeps-the-region
+read-access               practice               concerned     treatment  none      -                      own-people
+read-access               provider-organization  concerned     treatment  none      -                      own-people
+read-access               payer                  concerned     payment    none      -                      own-people
+read-access               convener               known         convening  none      -                      answers-for-access
+read-access               operator               known         oversight  none      -                      keeps-the-region
+read-person-access        practice               treats        treatment  on-panel  treatment              on-request
+read-person-access        provider-organization  treats        treatment  on-panel  treatment              on-request
+read-person-access        operator               in-directory  oversight  run       -                      keeps-the-region
 `
 
 /** By what right, in words a viewer may be told, and where it is written. */
@@ -240,6 +248,7 @@ before-sign-in    -                                needed before anyone is known
 own-machine       -                                guarded by the token of the region's lock, which only this machine's user can read
 taking-part       -                                who takes part knows the periods, and how fresh the numbers are
 no-figures        45 CFR 164.514(a)                it holds no one's figures
+published         -                                what the initiative chose for everybody to know
 treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care
 payment           45 CFR 164.506(c)(3)             those who pay and those who are paid may know what a payment rests on
 aggregation       45 CFR 164.504(e)(2)(i)(B)       a business associate puts the participants' records together to improve care
@@ -252,4 +261,6 @@ emergency         45 CFR 164.312(a)(2)(ii)         an emergency: for an hour, wi
 own-account       45 CFR 164.312(d)                what is one's own: the account, its sessions, its ways to sign in
 own-people        45 CFR 164.308(a)(4)             a participant says who of its people may look, and each reads about themselves
 own-patients      45 CFR 164.506(c)(1)             those who treat people say who may help them to
+answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
+on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
 `

@@ -28,6 +28,13 @@ export function holds(relationship: Relationship, viewer: Viewer, subject: Subje
       return isAmong(subject, viewer.emergency_practice_ids ?? [])
     case 'administers':
       return viewer.administers === true
+    case 'concerned':
+      return (
+        viewer.administers === true &&
+        (['treats', 'covers', 'sent'] as const).some((one) => holds(one, viewer, subject))
+      )
+    case 'known':
+      return holds('in-directory', viewer, subject) || holds('received', viewer, subject)
     case 'covers':
       return viewer.organization_id !== null && (subject.payers ?? []).includes(viewer.organization_id)
     case 'in-directory':

@@ -69,6 +69,8 @@ export const ROUTES = {
   'GET /api/log/export': 'read-log-export',
   'GET /.well-known/smart-configuration': 'read-smart-configuration',
   'POST /auth/token': 'ask-token',
+  'GET /api/access': 'read-access',
+  'GET /api/practices/:practice_id/panel/:person_id/access': 'read-person-access',
 } as const
 
 export type Action = (typeof ROUTES)[keyof typeof ROUTES]

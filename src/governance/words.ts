@@ -30,6 +30,9 @@ export const RELATIONSHIPS = {
   coaches: 'the practice let the viewer’s coaching organization in',
   emergency: 'the viewer opened the practice for an hour, in an emergency, and said why',
   administers: 'the viewer says who of its own participant may look',
+  concerned:
+    'the viewer administers its participant, and that treats at the practice, covers people there, or sent the delivery',
+  known: 'the practice is in the directory, or the delivery in the register',
   'in-directory': 'the practice is in the directory of the region; a person is or was on its panel',
   sent: 'the viewer sent the delivery',
   received: 'the delivery is in the register',

@@ -13,6 +13,7 @@ import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
 import { recording } from './recording.ts'
 import { acceptInvitationRoutes } from './routes/accept-invitation.ts'
+import { accessRoutes } from './routes/access.ts'
 import { accountRoutes } from './routes/account.ts'
 import { agreementsRoutes } from './routes/agreements.ts'
 import { apiClientsRoutes } from './routes/api-clients.ts'
@@ -57,6 +58,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   policiesRoutes,
   publicationsRoutes,
   logRoutes,
+  accessRoutes,
   peopleRoutes,
   apiClientsRoutes,
   breakGlassRoutes,

@@ -36,10 +36,8 @@ export function breakGlassRoutes(server: Server, house: House): void {
     response: { 200: z.array(BreakGlass), ...problems },
   }
   server.get('/api/break-glass', { schema: list }, async (request) => {
-    const staff = await staffOf(house)
-    return shaped<z.infer<typeof BreakGlass>[]>(
-      await throughRegisterDoor(house, request, (door) => readBreakGlass(door, staff)),
-    )
+    const found = await throughRegisterDoor(house, request, async (door) => readBreakGlass(door, await staffOf(house)))
+    return shaped<z.infer<typeof BreakGlass>[]>(found)
   })
   const open = {
     summary: 'Open the panel of another practice for an hour, in an emergency, and say why',

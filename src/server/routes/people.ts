@@ -114,8 +114,8 @@ export function peopleRoutes(server: Server, house: House): void {
     response: { 200: People, ...problems },
   }
   server.get('/api/people', { schema: list }, async (request) => {
-    const staff = await staffOf(house)
-    return shaped<z.infer<typeof People>>(await throughRegisterDoor(house, request, (door) => readPeople(door, staff)))
+    const found = await throughRegisterDoor(house, request, async (door) => readPeople(door, await staffOf(house)))
+    return shaped<z.infer<typeof People>>(found)
   })
   accounts(server, house)
   grants(server, house)
