@@ -32,6 +32,7 @@ export const ERRORS = {
   'state-no-run': 'the region has no finished run',
   'state-missing-input': 'the run needs a table that no submission has filled',
   'state-newer-schema': 'the register was written by a newer version',
+  'state-register-slow': 'the register did not answer in time',
   'state-disk-full': 'the disk is full; the last good state stands',
   'state-no-permission': 'the folder may not be read or written; the last good state stands',
   'state-interrupted': 'the work was interrupted; the last good state stands',
