@@ -4,6 +4,7 @@ import { openPostgres } from '../../src/register/open.ts'
 import { listPayers } from '../../src/register/payers.ts'
 import { backupSuite } from '../register/backup.ts'
 import { madeFolders } from '../register/made-folder.ts'
+import { secondLockSuite } from '../register/second-lock.ts'
 import { registerSuite } from '../register/suite.ts'
 import { turnsSuite } from '../register/turns.ts'
 import { type PostgresServer, postgresPrograms, startPostgres } from './start-postgres.ts'
@@ -32,6 +33,10 @@ if (found) {
     })
 
     registerSuite('the register on a server', () => openPostgres(url()))
+    secondLockSuite('without the first lock, the register on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
     turnsSuite('many at once on a server', {
       open: async (limit) => {
         await afresh()
