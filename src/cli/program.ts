@@ -39,6 +39,7 @@ export function program(carry: Carry): Command {
   following(root, carry)
   lookingAfter(root, carry)
   asking(root, carry)
+  kept(root, carry)
   return root
 }
 
@@ -309,6 +310,30 @@ function looking(root: Command, carry: Carry): void {
     .action((id: string, _options: Format, command: Command) =>
       carry('models', async (context) =>
         (await import('./commands/models.ts')).showModel(context, id, command.optsWithGlobals()),
+      ),
+    )
+}
+
+function kept(root: Command, carry: Carry): void {
+  tabular(root.command('backup <file>'))
+    .description('write the register to one new file, as of one moment, from PGlite or a server')
+    .addHelpText('after', '\nReceived files, the lake and mappings are files: copy the region with it.')
+    .action((file: string, options: Format) =>
+      carry('backup', async (context) =>
+        (await import('./commands/register/backup.ts')).backup(context, file, options),
+      ),
+    )
+  root
+    .command('restore <file>')
+    .description('put a backup in the place of the register, in PGlite or on a server')
+    .option('--replace', 'also where the register holds rows: they are lost')
+    .addHelpText(
+      'after',
+      '\nAll of it or nothing: cut short, it leaves the register as it was. A server must be stopped first.',
+    )
+    .action((file: string, options: { replace?: boolean }) =>
+      carry('restore', async (context) =>
+        (await import('./commands/register/restore.ts')).restore(context, file, options),
       ),
     )
 }

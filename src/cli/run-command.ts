@@ -8,10 +8,10 @@ import { program } from './program.ts'
 import { type Typed, typed } from './recorded.ts'
 import { reportError } from './report-error.ts'
 
-/** These work on the region that is open, or need none: a server that holds it has nothing to do with them. */
-const ALONE = new Set(['init', 'demo', 'check', 'map', 'models', 'settings', 'serve'])
-/** Not through a server: it would be asked to make, or to be, another one. */
-const NOT_FORWARDED = new Set(['init', 'demo', 'serve'])
+/** These need no region, or have it for themselves: a server that holds it has nothing to do with them. */
+const ALONE = new Set(['init', 'demo', 'check', 'map', 'models', 'settings', 'serve', 'restore'])
+/** Not through a server: it would be asked to make, or to be, another one, or to lose what it stands on. */
+const NOT_FORWARDED = new Set(['init', 'demo', 'serve', 'restore'])
 
 /** One of these at a time. Between processes the lock sees to it; in a server, this does. */
 const CHANGING = new Set(['ingest', 'run', 'arrangements', 'agreements', 'purge'])

@@ -30,6 +30,8 @@ const COMMANDS = [
   'purge',
   'claims',
   'record',
+  'backup',
+  'restore',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {

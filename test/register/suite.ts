@@ -24,7 +24,7 @@ import { owedSentences } from './owed.ts'
 import { peopleSentences } from './people.ts'
 import { rightsSentences } from './rights.ts'
 
-const NOW = '2026-01-05T10:00:00Z'
+export const NOW = '2026-01-05T10:00:00Z'
 const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   received: accepted + superseded + control,
   accepted,
@@ -34,8 +34,8 @@ const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   duplicate: 0,
   control,
 })
-const payer = (key: string) => ({ role: 'payer', organization_id: key })
-const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
+export const payer = (key: string) => ({ role: 'payer', organization_id: key })
+export const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
   arrangement: `${of}-${organization_id}`,
   payer: of,
   organization_id,
@@ -48,7 +48,7 @@ const contract = (of: string, organization_id: string, end_date: string | null =
     incentive_share: { value: '0.1', unit: 'share', source: 'Contract 4.2' },
   },
 })
-const delivery = (submission_id: string, of: string) => ({
+export const delivery = (submission_id: string, of: string) => ({
   submission_id,
   payer: of,
   layout: 'tuva',

@@ -1,4 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -8,21 +7,32 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type TransactionSettings,
 } from 'kysely'
+import type { PgliteSession } from './session.ts'
+
+/** How a dialect works on PGlite. */
+export type PgliteTurns = {
+  session: PgliteSession
+  /** A new session on the same folder, after the one before it was given up or its thread died. */
+  reopen: () => Promise<PgliteSession>
+  /** Milliseconds after which a statement is given up. */
+  limit: number
+}
 
 /**
  * Kysely over PGlite's own API. PGlite has one session, so a connection is a turn in a queue: first come, first
  * served, and held until the transaction ends. Two transactions never interleave.
  */
 export class PgliteDialect implements Dialect {
-  readonly #pglite: PGlite
+  readonly #turns: PgliteTurns
 
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite
+  constructor(turns: PgliteTurns) {
+    this.#turns = turns
   }
 
   createDriver(): Driver {
-    return new PgliteDriver(this.#pglite)
+    return new PgliteDriver(this.#turns)
   }
   createQueryCompiler() {
     return new PostgresQueryCompiler()
@@ -36,17 +46,17 @@ export class PgliteDialect implements Dialect {
 }
 
 class PgliteDriver implements Driver {
-  readonly #pglite: PGlite
+  readonly #turns: PgliteTurns
   readonly #done = new WeakMap<DatabaseConnection, () => void>()
+  #session: PgliteSession
   #last: Promise<void> = Promise.resolve()
 
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite
+  constructor(turns: PgliteTurns) {
+    this.#turns = turns
+    this.#session = turns.session
   }
 
-  async init(): Promise<void> {
-    await this.#pglite.waitReady
-  }
+  async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const before = this.#last
@@ -55,7 +65,13 @@ class PgliteDriver implements Driver {
       done = resolve
     })
     await before
-    const connection = new PgliteConnection(this.#pglite)
+    try {
+      if (this.#session.isOver) this.#session = await this.#turns.reopen()
+    } catch (error) {
+      done()
+      throw error
+    }
+    const connection = new PgliteConnection(this.#session, this.#turns.limit)
     this.#done.set(connection, done)
     return connection
   }
@@ -64,8 +80,10 @@ class PgliteDriver implements Driver {
     this.#done.get(connection)?.()
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin'))
+  async beginTransaction(connection: DatabaseConnection, { isolationLevel }: TransactionSettings): Promise<void> {
+    await connection.executeQuery(
+      CompiledQuery.raw(isolationLevel ? `begin isolation level ${isolationLevel}` : 'begin'),
+    )
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('commit'))
@@ -76,19 +94,22 @@ class PgliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#last
-    await this.#pglite.close()
+    await this.#session.close()
   }
 }
 
+/** Bound to its session: what a transaction began is not continued on a session that was opened later. */
 class PgliteConnection implements DatabaseConnection {
-  readonly #pglite: PGlite
+  readonly #session: PgliteSession
+  readonly #limit: number
 
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite
+  constructor(session: PgliteSession, limit: number) {
+    this.#session = session
+    this.#limit = limit
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, affectedRows } = await this.#pglite.query<Row>(query.sql, [...query.parameters])
+    const { rows, affectedRows } = await this.#session.query<Row>(query.sql, query.parameters, this.#limit)
     return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) }
   }
 
