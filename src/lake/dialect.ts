@@ -11,6 +11,9 @@ export const unaccented = (text: Sql): Sql => sql`strip_accents(${text})`
 /** The MD5 of a text as 32 hexadecimal digits. */
 export const md5Text = (text: Sql): Sql => sql`md5(${text})`
 
+/** The first 64 bits of the MD5 of a text as a whole number. */
+export const md5Number = (text: Sql): Sql => sql`cast(md5_number_upper(${text}) as hugeint)`
+
 /** The letters of a text in alphabetical order. */
 export const sortedLetters = (text: Sql): Sql => sql`array_to_string(list_sort(string_split(${text}, '')), '')`
 
