@@ -114,6 +114,14 @@ export const oneRowEach = (list: Sql, element: string, place: string): Sql =>
 export const monthsFrom = (first: Sql, last: Sql): Sql =>
   sql`generate_series(date_trunc('month', ${first}), date_trunc('month', ${last}), interval 1 month)`
 
+/**
+ * The months of one calendar year that a group's days lie in, as one number; such numbers are put together by `monthsOfAll`
+ * and counted by `countOfMonths`. Many times as quick as to count what is distinct.
+ */
+export const monthsOfDays = (day: Sql): Sql => sql`bit_or(cast(1 as bigint) << (month(${day}) - 1))`
+export const monthsOfAll = (months: Sql): Sql => sql`bit_or(${months})`
+export const countOfMonths = (months: Sql): Sql => sql`cast(bit_count(${months}) as bigint)`
+
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>
   sql`regexp_replace(regexp_replace(${text}, '\\p{N}', '9', 'g'), '\\p{L}|\\p{M}', 'A', 'g')`
