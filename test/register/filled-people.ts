@@ -25,7 +25,7 @@ export async function fillPeople(register: Register): Promise<void> {
         insert into access_grant (account, role, purpose, participant, practice_ids, start_date, granted_at, granted_by)
         values ('${account}', '${role}', '${purpose}', ${participant ? `'${participant}'` : 'null'}, '{elm-1}', '2025-01-01', '${NOW}', 'ops')`,
     ),
-    `insert into coaching (participant, organization_id, practice_id, start_date, recorded_at, recorded_by)
+    `insert into coaching (participant, organization_id, practice_id, start_date, consented_at, consented_by)
        values ('guide', 'elm', 'elm-1', '2025-01-01', '${NOW}', 'rosa')`,
     `insert into api_client (client_id, client_name, role, purpose, participant, scopes, jwks, registered_at, registered_by)
        values ('ehr', 'Record', 'practice', 'treatment', 'elm', '{system/Group.rs}', '{"keys":[]}', '${NOW}', 'rosa')`,
@@ -38,6 +38,7 @@ export async function fillPeople(register: Register): Promise<void> {
        values ('h', 'rosa', 'ops', '${NOW}', timestamptz '${NOW}' + interval '7 days')`,
     `insert into session (session_hash, account, access_grant, method, started_at, seen_at, ends_at)
        select 's', account, access_grant, 'password', '${NOW}', '${NOW}', '${NOW}' from access_grant where account = 'rosa'`,
+    `insert into api_token values ('t', 'ehr', '{system/Group.rs}', '${NOW}', '${NOW}', null)`,
     `insert into used_once values ('assertion', 'v', '${NOW}')`,
     `insert into withheld_cell values (11, 'people 2025 elm summit', 'strictest', '2025-a')`,
     `insert into shown_figure (kind, subject, period, run_id, as_of, policy, shown, behind)

@@ -13,9 +13,10 @@ export type Opened = {
   changed?: { bySender?: true; by?: readonly string[] }
 }
 
-/** A participant's parties, whatever it is, and those of a role that stands for itself. */
-const ofGrant = (row: string) =>
-  `array[${['payer', 'organization', 'purchaser', 'coach'].map((kind) => `'${kind}:' || ${row}.participant`).join(', ')}, ${row}.role]`
+/** The party whose person holds a grant, and those of a role that stands for itself. */
+const ofGrant = (row: string) => `array[${row}.role, case
+  when ${row}.role in ('payer', 'purchaser', 'coach') then ${row}.role || ':' || ${row}.participant
+  when ${row}.role in ('practice', 'provider-organization') then 'organization:' || ${row}.participant end]`
 const ofGrants = (where: string) =>
   `(select array_agg(name) from wholepanel.access_grant g, unnest(${ofGrant('g')}) name where ${where})`
 
