@@ -7,6 +7,7 @@ import { Shell } from './design/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
+import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './person/person-page.tsx'
 import { Home } from './practice/home.tsx'
 import { PracticeFrame } from './practice/practice-frame.tsx'
@@ -26,6 +27,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage })
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage })
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage })
 
@@ -91,6 +93,7 @@ export const router = createRouter({
     invitation,
     submissions,
     submission,
+    people,
     explain,
     practice.addChildren([panel, person, scorecard, payments]),
   ]),
