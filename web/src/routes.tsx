@@ -8,6 +8,7 @@ import { ExplainPage } from './explain/explain-page.tsx'
 import { LogPage } from './log/log-page.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
+import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './person/person-page.tsx'
 import { PoliciesPage } from './policies/policies-page.tsx'
 import { Home } from './practice/home.tsx'
@@ -28,6 +29,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage })
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage })
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage })
 
@@ -109,6 +111,7 @@ export const router = createRouter({
     submission,
     policies,
     log,
+    people,
     explain,
     practice.addChildren([panel, person, scorecard, payments]),
   ]),
