@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
+import { sourceRecords } from '../../src/explain/source-records.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
 import { saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
@@ -21,6 +22,31 @@ export type TestHouse = {
   close: () => Promise<void>
 }
 export type Answer = { status: number; body: string; headers: Readonly<Record<string, unknown>> }
+
+/** A server over any region and its register, without a port; `as` gives the headers by which a viewer asks. */
+export async function houseOver({ region, register, source }: Pick<House, 'region' | 'register' | 'source'>) {
+  const now = Date.parse('2026-01-03T00:00:00Z')
+  const house: House = {
+    ...{ region, register, source, sessions: new Sessions(() => now), host: '127.0.0.1', version: '0.0.0' },
+    ...{
+      token: 'lock-token',
+      command: null,
+      now: () => new Date(now).toISOString(),
+      log: () => undefined,
+      pages: null,
+    },
+    records: (engine) => sourceRecords(engine, region),
+  }
+  const server = await app(house)
+  return {
+    server,
+    as: async (viewer: Viewer) => ({ cookie: house.sessions.start(viewer, undefined).split(';')[0] }),
+    close: async () => {
+      await server.close()
+      await source.close()
+    },
+  }
+}
 
 /** A server over the small region, without a port. */
 export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
