@@ -19,6 +19,7 @@ const [
   { app },
   { STRICTEST },
   { policyRows },
+  { GRANTED },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -31,6 +32,7 @@ const [
   from('server/app.js'),
   from('disclosure/policy/policy.js'),
   from('disclosure/policy/words.js'),
+  from('governance/permit.js'),
 ])
 
 const cell = (text) =>
@@ -155,6 +157,22 @@ const pages = {
       ].join('\n\n'),
     ),
   ),
+  'permissions.md': page(
+    'Permissions',
+    'Who may do what, and by what right, printed from `src/governance/permissions.ts`: what no line says is refused. [Governance](../concepts/governance.md) explains the columns.',
+    ...[...new Set(GRANTED.map((one) => one.action))].map((action) =>
+      [
+        `## ${action}`,
+        rows(
+          ['role', 'must stand as', 'purpose', 'data', 'agreement for', 'because', 'citation'],
+          GRANTED.filter((one) => one.action === action).map((one) => [
+            ...[one.role ?? 'anyone', one.relationship, one.purpose ?? '', one.data, one.agreement.join(', ')],
+            ...[one.basis.words, one.basis.citation ?? ''],
+          ]),
+        ),
+      ].join('\n\n'),
+    ),
+  ),
   'api.md': apiPage(await apiDocument()),
 }
 
@@ -179,7 +197,8 @@ function fieldsOf(schema, document) {
 
 /** The document of a server that answers nobody: no region is opened for it. */
 async function apiDocument() {
-  const server = await app({ version: '', host: '127.0.0.1', pages: null, log: () => {} })
+  const region = { settings: Settings.parse({ region: '-' }) }
+  const server = await app({ version: '', host: '127.0.0.1', pages: null, log: () => {}, region })
   return server.swagger()
 }
 

@@ -49,6 +49,7 @@ export const ROUTES = {
   'POST /api/people': 'administer-people',
   'POST /api/people/:account/invitation': 'administer-people',
   'POST /api/people/:account/status': 'administer-people',
+  'POST /api/people/:account/unlock': 'administer-people',
   'POST /api/people/:account/grants': 'administer-people',
   'POST /api/access-grants/:access_grant/change': 'administer-people',
   'POST /api/access-grants/:access_grant/end': 'read-people',
