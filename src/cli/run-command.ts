@@ -6,7 +6,7 @@ import { type Context, DONE, FAILED, type OpenRegion, USAGE } from './context.ts
 import { forward } from './forward.ts'
 import { program } from './program.ts'
 import { type Typed, typed } from './recorded.ts'
-import { reportError } from './report-error.ts'
+import { reportError } from './say/report-error.ts'
 
 /** These need no region, or have it for themselves: a server that holds it has nothing to do with them. */
 const ALONE = new Set(['init', 'demo', 'check', 'map', 'models', 'settings', 'serve', 'restore'])

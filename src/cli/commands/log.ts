@@ -8,8 +8,8 @@ import { checkLogFile, logLines } from '../../register/log/log-file.ts'
 import { verifyLog } from '../../register/log/verify-log.ts'
 import { type Context, DONE } from '../context.ts'
 import type { Format } from '../options.ts'
-import { printRows } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
+import { printRows } from '../say/print-table.ts'
 import { withRegion } from '../with-region.ts'
 
 export type LogOptions = Format & {

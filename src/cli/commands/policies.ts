@@ -5,7 +5,7 @@ import { POLICIES, policiesIn } from '../../disclosure/policy/policy.ts'
 import { policyRows } from '../../disclosure/policy/words.ts'
 import { listAgreements } from '../../register/rights/agreements.ts'
 import { type Context, DONE } from '../context.ts'
-import { type Output, printRows } from '../print-table.ts'
+import { type Output, printRows } from '../say/print-table.ts'
 import { withRegion } from '../with-region.ts'
 
 const COLUMNS = ['policy', 'version', 'from', 'until', 'agreement', 'chosen_by', 'title', 'in_force']

@@ -1,6 +1,6 @@
 import type { Action } from '../../governance/routes.ts'
 import type { ColumnClass, Parties } from '../dataset.ts'
-import { betweenThem } from '../reads/received.ts'
+import { betweenThem } from '../reads/received/received.ts'
 import type { Door } from '../release.ts'
 import { decide } from '../right.ts'
 

@@ -1,6 +1,6 @@
 import { type EventFilter, listEvents } from '../../register/events.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { each, partyOf, type Received } from './received.ts'
+import { each, partyOf, type Received } from './received/received.ts'
 
 export const EVENTS = [
   ...['number', 'at', 'actor', 'role', 'participant', 'purpose', 'act', 'about', 'outcome', 'route', 'detail', 'hash'],

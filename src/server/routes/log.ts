@@ -5,8 +5,8 @@ import { EVENT_KINDS, eventHead } from '../../register/events.ts'
 import { logLines } from '../../register/log/log-file.ts'
 import { type House, type Server, throughRegisterDoor } from '../house.ts'
 import { problems } from '../problem.ts'
+import { receivedOf } from './received/submissions.ts'
 import { Format, sendCsv, shaped, text, Withheld } from './shapes.ts'
-import { receivedOf } from './submissions.ts'
 
 const Event = z
   .object({

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { backUp } from '../../../register/backup/back-up.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { VERSION } from '../../version.ts'
 import { withRegion } from '../../with-region.ts'
 

@@ -1,6 +1,6 @@
-import { listWaivers, type Waiver } from '../../register/feeds/waivers.ts'
-import { listPayers } from '../../register/payers.ts'
-import { type Door, type Released, release } from '../release.ts'
+import { listWaivers, type Waiver } from '../../../register/feeds/waivers.ts'
+import { listPayers } from '../../../register/payers.ts'
+import { type Door, type Released, release } from '../../release.ts'
 import { betweenThem, each, ofSender, partyOf, type Received } from './received.ts'
 
 export const WAIVERS = [

@@ -1,4 +1,4 @@
-import type { Register } from './open.ts'
+import type { Register } from '../open.ts'
 import { newToken, tokenHash } from './token.ts'
 
 /** A token for the single local operator; only its hash is kept. Each new one ends those not used yet. */

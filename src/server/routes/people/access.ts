@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { readAboutPerson } from '../../disclosure/access/about-person.ts'
-import { ACCESS, type AskedAbout, readAccess } from '../../disclosure/access/access.ts'
-import { practiceOf } from '../../disclosure/reads/reading.ts'
-import { payersInRun, practiceSubject, submissionSubject } from '../../disclosure/reads/subject.ts'
-import { type House, type Server, throughDoor, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { count, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { readAboutPerson } from '../../../disclosure/access/about-person.ts'
+import { ACCESS, type AskedAbout, readAccess } from '../../../disclosure/access/access.ts'
+import { practiceOf } from '../../../disclosure/reads/reading.ts'
+import { payersInRun, practiceSubject, submissionSubject } from '../../../disclosure/reads/subject.ts'
+import { type House, type Server, throughDoor, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { count, Format, PracticeParams, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 
 const Access = z
   .object({

@@ -1,22 +1,27 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { WholepanelError } from '../../error.ts'
-import { refused } from '../../governance/permit.ts'
-import { appendEvent } from '../../register/events.ts'
-import { grantsInForce } from '../../register/people/access-grants.ts'
-import { accountOf } from '../../register/people/accounts.ts'
-import { addCredentials, credentialsOf, type NewCredential, removePasskey } from '../../register/people/credentials.ts'
-import { linksOf } from '../../register/people/identity-links.ts'
-import { endSession, endSessionsOf, sessionsOf } from '../../register/people/sessions.ts'
-import { addressOf, atOwnDoor, type House, type Server } from '../house.ts'
-import { problems } from '../problem.ts'
-import { today } from '../sign-in/enter.ts'
-import { newCodeGenerator, newGenerator, newPassword, recoveryCodes } from '../sign-in/new-password.ts'
-import { newPasskey, newPasskeyOptions, passkeysWork } from '../sign-in/passkeys.ts'
-import { LONGEST_PASSWORD } from '../sign-in/password.ts'
-import type { Session } from '../sign-in/sessions.ts'
+import { WholepanelError } from '../../../error.ts'
+import { refused } from '../../../governance/permit.ts'
+import { appendEvent } from '../../../register/events.ts'
+import { grantsInForce } from '../../../register/people/access-grants.ts'
+import { accountOf } from '../../../register/people/accounts.ts'
+import {
+  addCredentials,
+  credentialsOf,
+  type NewCredential,
+  removePasskey,
+} from '../../../register/people/credentials.ts'
+import { linksOf } from '../../../register/people/identity-links.ts'
+import { endSession, endSessionsOf, sessionsOf } from '../../../register/people/sessions.ts'
+import { addressOf, atOwnDoor, type House, type Server } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { today } from '../../sign-in/enter.ts'
+import { newCodeGenerator, newGenerator, newPassword, recoveryCodes } from '../../sign-in/new-password.ts'
+import { newPasskey, newPasskeyOptions, passkeysWork } from '../../sign-in/passkeys.ts'
+import { LONGEST_PASSWORD } from '../../sign-in/password.ts'
+import type { Session } from '../../sign-in/sessions.ts'
+import { text } from '../shapes.ts'
 import { CodeGenerator, RecoveryCodes } from './accept-invitation.ts'
-import { text } from './shapes.ts'
 import { AccessGrantShape, grantsShown, NewPasskeyAnswer, Options, Ticket, typed } from './sign-in-shapes.ts'
 
 const Account = z

@@ -1,16 +1,23 @@
 import { z } from 'zod'
-import { readPeople } from '../../disclosure/reads/people.ts'
-import type { Door } from '../../disclosure/release.ts'
-import type { Act } from '../../governance/access/act.ts'
-import { endCoachingOf, letCoachIn } from '../../governance/access/coaching.ts'
-import { lend } from '../../governance/access/lend.ts'
-import { changeGrant, endGrant, grantAccess, invite, inviteAgain, setStatus } from '../../governance/access/people.ts'
-import { unlock } from '../../governance/access/recover.ts'
-import type { Viewer } from '../../governance/viewer.ts'
-import { addressOf, type House, type Server, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { actOf, staffOf } from '../staff.ts'
-import { shaped, text } from './shapes.ts'
+import { readPeople } from '../../../disclosure/reads/people.ts'
+import type { Door } from '../../../disclosure/release.ts'
+import type { Act } from '../../../governance/access/act.ts'
+import { endCoachingOf, letCoachIn } from '../../../governance/access/coaching.ts'
+import { lend } from '../../../governance/access/lend.ts'
+import {
+  changeGrant,
+  endGrant,
+  grantAccess,
+  invite,
+  inviteAgain,
+  setStatus,
+} from '../../../governance/access/people.ts'
+import { unlock } from '../../../governance/access/recover.ts'
+import type { Viewer } from '../../../governance/viewer.ts'
+import { addressOf, type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { actOf, staffOf } from '../../staff.ts'
+import { shaped, text } from '../shapes.ts'
 
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
 const number = z.coerce.number().int().min(1).max(2_147_483_647)

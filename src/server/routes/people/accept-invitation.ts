@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { grantsInForce } from '../../register/people/access-grants.ts'
-import type { House, Server } from '../house.ts'
-import { problems } from '../problem.ts'
-import { acceptInvitation, invitedBy, named } from '../sign-in/accept-invitation.ts'
-import { enter, today } from '../sign-in/enter.ts'
-import { newCodeGenerator } from '../sign-in/new-password.ts'
-import { newPasskeyOptions } from '../sign-in/passkeys.ts'
-import { LONGEST_PASSWORD } from '../sign-in/password.ts'
+import { grantsInForce } from '../../../register/people/access-grants.ts'
+import type { House, Server } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { acceptInvitation, invitedBy, named } from '../../sign-in/accept-invitation.ts'
+import { enter, today } from '../../sign-in/enter.ts'
+import { newCodeGenerator } from '../../sign-in/new-password.ts'
+import { newPasskeyOptions } from '../../sign-in/passkeys.ts'
+import { LONGEST_PASSWORD } from '../../sign-in/password.ts'
 import {
   AccessGrantShape,
   grantsShown,

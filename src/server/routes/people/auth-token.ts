@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { ALL_SCOPES, grantedScopes, SCOPES } from '../../governance/scopes.ts'
-import { appendEvent } from '../../register/events.ts'
-import { type ApiClient, issueApiToken, TOKEN_SECONDS } from '../../register/people/api-clients.ts'
-import { addressOf, type House, type Server } from '../house.ts'
-import { programOf, RefusedAssertion } from '../programs/assertion.ts'
+import { ALL_SCOPES, grantedScopes, SCOPES } from '../../../governance/scopes.ts'
+import { appendEvent } from '../../../register/events.ts'
+import { type ApiClient, issueApiToken, TOKEN_SECONDS } from '../../../register/people/api-clients.ts'
+import { addressOf, type House, type Server } from '../../house.ts'
+import { programOf, RefusedAssertion } from '../../programs/assertion.ts'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const LONGEST_BODY = 16_384

@@ -1,5 +1,5 @@
 import { clearLine, cursorTo } from 'node:readline'
-import type { Context } from './context.ts'
+import type { Context } from '../context.ts'
 
 /** Standard output for results, standard error for everything said along the way. */
 export function terminal(): Pick<Context, 'out' | 'say' | 'progress'> {

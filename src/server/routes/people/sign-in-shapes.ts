@@ -1,9 +1,9 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
-import type { Register } from '../../register/open.ts'
-import type { AccessGrant } from '../../register/people/access-grants.ts'
-import { listParticipants } from '../../register/people/participants.ts'
-import { text } from './shapes.ts'
+import type { Register } from '../../../register/open.ts'
+import type { AccessGrant } from '../../../register/people/access-grants.ts'
+import { listParticipants } from '../../../register/people/participants.ts'
+import { text } from '../shapes.ts'
 
 /** What somebody typed or pasted: long enough for anyone, too short to keep the server busy. */
 export const typed = (most: number) => z.string().min(1).max(most)

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { LEFT_OUT, readLeftOut } from '../../disclosure/reads/left-out.ts'
-import { type House, type Server, throughDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { count, Format, sendCsv, shaped, Withheld } from './shapes.ts'
+import { LEFT_OUT, readLeftOut } from '../../../disclosure/reads/received/left-out.ts'
+import { type House, type Server, throughDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { count, Format, sendCsv, shaped, Withheld } from '../shapes.ts'
 
 const LeftOut = z
   .object({

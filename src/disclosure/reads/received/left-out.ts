@@ -1,11 +1,11 @@
-import { sql } from '../../lake/sql.ts'
-import { blurred } from '../../rights/blurred.ts'
-import { leftOut, type RemovedCount } from '../../rights/shown.ts'
-import { removedRecord } from '../../rights/tables.ts'
-import { resultFingerprint } from '../../run/result-fingerprint.ts'
-import type { Dataset, Row } from '../dataset.ts'
-import { type Door, type Released, release } from '../release.ts'
-import { ownPayer, payerName, type Reading } from './reading.ts'
+import { sql } from '../../../lake/sql.ts'
+import { blurred } from '../../../rights/blurred.ts'
+import { leftOut, type RemovedCount } from '../../../rights/shown.ts'
+import { removedRecord } from '../../../rights/tables.ts'
+import { resultFingerprint } from '../../../run/result-fingerprint.ts'
+import type { Dataset, Row } from '../../dataset.ts'
+import { type Door, type Released, release } from '../../release.ts'
+import { ownPayer, payerName, type Reading } from '../reading.ts'
 
 export const LEFT_OUT = ['payer', 'payer_name', 'reason', 'members', 'rows', 'exact'] as const
 

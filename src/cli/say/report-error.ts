@@ -1,6 +1,6 @@
-import { WholepanelError } from '../error.ts'
-import { storageFault } from '../lake/storage-fault.ts'
-import { type Context, FAILED, INTERRUPTED } from './context.ts'
+import { WholepanelError } from '../../error.ts'
+import { storageFault } from '../../lake/storage-fault.ts'
+import { type Context, FAILED, INTERRUPTED } from '../context.ts'
 
 /**
  * Says what went wrong and gives the exit code. The text of an unexpected error is not shown: an engine's message may

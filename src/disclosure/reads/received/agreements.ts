@@ -1,7 +1,7 @@
-import { listPayers } from '../../register/payers.ts'
-import { listAgreements } from '../../register/rights/agreements.ts'
-import type { AgreementRow } from '../../register/schema.ts'
-import { type Door, type Released, release } from '../release.ts'
+import { listPayers } from '../../../register/payers.ts'
+import { listAgreements } from '../../../register/rights/agreements.ts'
+import type { AgreementRow } from '../../../register/schema.ts'
+import { type Door, type Released, release } from '../../release.ts'
 import { betweenThem, each, ofSender, partyOf, type Received } from './received.ts'
 
 export const AGREEMENTS = [

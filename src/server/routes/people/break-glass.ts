@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { readBreakGlass } from '../../disclosure/reads/people.ts'
-import { breakGlass, review } from '../../governance/access/break-glass.ts'
-import { type House, type Server, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { actOf, staffOf } from '../staff.ts'
-import { shaped, text } from './shapes.ts'
+import { readBreakGlass } from '../../../disclosure/reads/people.ts'
+import { breakGlass, review } from '../../../governance/access/break-glass.ts'
+import { type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { actOf, staffOf } from '../../staff.ts'
+import { shaped, text } from '../shapes.ts'
 
 const BreakGlass = z
   .object({

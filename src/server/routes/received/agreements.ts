@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { AGREEMENTS, readAgreements } from '../../disclosure/reads/agreements.ts'
-import { type House, type Server, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { Format, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { AGREEMENTS, readAgreements } from '../../../disclosure/reads/received/agreements.ts'
+import { type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 import { receivedOf } from './submissions.ts'
 
 const names = z.array(z.string()).nullable()

@@ -1,8 +1,8 @@
-import { refused } from '../../governance/permit.ts'
-import { listSubmissions, submissionUses } from '../../register/submissions.ts'
-import { submissionStates } from '../../rights/holding.ts'
-import type { Row } from '../dataset.ts'
-import { type Door, type Released, release } from '../release.ts'
+import { refused } from '../../../governance/permit.ts'
+import { listSubmissions, submissionUses } from '../../../register/submissions.ts'
+import { submissionStates } from '../../../rights/holding.ts'
+import type { Row } from '../../dataset.ts'
+import { type Door, type Released, release } from '../../release.ts'
 import { betweenThem, each, mayReadContent, ofSender, partyOf, type Received, stateFor } from './received.ts'
 import { forSender, OUTCOMES } from './submissions.ts'
 

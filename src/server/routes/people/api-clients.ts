@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { readApiClients } from '../../disclosure/reads/people.ts'
-import { registerClient, setClientStatus } from '../../governance/access/clients.ts'
-import { LONGEST_KEY_SET } from '../../governance/access/key-set.ts'
-import { ALL_SCOPES, SCOPES } from '../../governance/scopes.ts'
-import { type House, type Server, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { actOf } from '../staff.ts'
-import { shaped, text } from './shapes.ts'
+import { readApiClients } from '../../../disclosure/reads/people.ts'
+import { registerClient, setClientStatus } from '../../../governance/access/clients.ts'
+import { LONGEST_KEY_SET } from '../../../governance/access/key-set.ts'
+import { ALL_SCOPES, SCOPES } from '../../../governance/scopes.ts'
+import { type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { actOf } from '../../staff.ts'
+import { shaped, text } from '../shapes.ts'
 
 const Client = z
   .object({

@@ -1,8 +1,8 @@
-import type { Viewer } from '../../governance/viewer.ts'
-import type { Region } from '../../region.ts'
-import type { Register } from '../../register/open.ts'
-import type { Party } from '../../register/party.ts'
-import type { ColumnClass, Dataset, Row } from '../dataset.ts'
+import type { Viewer } from '../../../governance/viewer.ts'
+import type { Region } from '../../../region.ts'
+import type { Register } from '../../../register/open.ts'
+import type { Party } from '../../../register/party.ts'
+import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
 
 /** What reads of received files work on: the register, where the lake lies, and the day it is. */
 export type Received = { register: Register; region: Pick<Region, 'lake'>; today: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, decimal, text, Withheld } from './shapes.ts'
+import { count, decimal, text, Withheld } from '../shapes.ts'
 
 const outcomes = {
   received: count,

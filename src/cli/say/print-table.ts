@@ -1,5 +1,5 @@
-import { csvCell } from '../disclosure/csv-cell.ts'
-import type { Context } from './context.ts'
+import { csvCell } from '../../disclosure/csv-cell.ts'
+import type { Context } from '../context.ts'
 
 export type Cell = string | number | boolean | null | undefined | readonly unknown[] | Readonly<Record<string, unknown>>
 export type Row = Readonly<Record<string, Cell>>

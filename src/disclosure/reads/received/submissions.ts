@@ -1,7 +1,7 @@
-import { listFindings, listSubmissions, submissionFiles } from '../../register/submissions.ts'
-import { submissionStates } from '../../rights/holding.ts'
-import type { ColumnClass, Dataset, Row } from '../dataset.ts'
-import { type Door, type Released, release } from '../release.ts'
+import { listFindings, listSubmissions, submissionFiles } from '../../../register/submissions.ts'
+import { submissionStates } from '../../../rights/holding.ts'
+import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
+import { type Door, type Released, release } from '../../release.ts'
 import { betweenThem, each, isCare, mayReadContent, ofSender, partyOf, type Received, stateFor } from './received.ts'
 
 export const OUTCOMES = ['received', 'accepted', 'warned', 'quarantined', 'superseded', 'duplicate', 'control']
