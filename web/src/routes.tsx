@@ -1,5 +1,7 @@
 /** The pages and their addresses. What a page shows is in its address, so that a link and the back button both keep it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.tsx'
+import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { Nowhere } from './design/nowhere.tsx'
@@ -90,6 +92,23 @@ const scorecard = createRoute({
 
 const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
 
+const practiceAccess = createRoute({
+  getParentRoute: () => practice,
+  path: '/access',
+  component: PracticeAccessPage,
+  validateSearch: (said: Record<string, unknown>): { payer?: string | undefined } => ({ payer: word(said.payer) }),
+})
+const letter = createRoute({
+  getParentRoute: () => practice,
+  path: '/panel/$person_id/access',
+  component: LetterPage,
+})
+const submissionAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$submission_id/access',
+  component: SubmissionAccessPage,
+})
+
 const explain = createRoute({
   getParentRoute: () => root,
   path: '/explain/$',
@@ -112,8 +131,9 @@ export const router = createRouter({
     policies,
     log,
     people,
+    submissionAccess,
     explain,
-    practice.addChildren([panel, person, scorecard, payments]),
+    practice.addChildren([panel, person, letter, scorecard, payments, practiceAccess]),
   ]),
   // An explanation's id keeps its colons, so that its address can be read.
   pathParamsAllowedCharacters: [':'],

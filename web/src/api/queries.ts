@@ -2,6 +2,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
+  AboutPerson,
+  Access,
   Account,
   Agreement,
   ExplainedHere,
@@ -46,6 +48,15 @@ export const paymentsPath = (practiceId: string) => `${practicePath(practiceId)}
 export const paymentsQuery = (practiceId: string) => at<Payments>(paymentsPath(practiceId))
 export const personQuery = (practiceId: string, personId: string) =>
   at<Person>(`${practicePath(practiceId)}/panel/${encodeURIComponent(personId)}`)
+export type AccessAsked = { practice_id: string; payer?: string | undefined } | { submission_id: string }
+export function accessPath(asked: AccessAsked): string {
+  const words = new URLSearchParams()
+  for (const [name, value] of Object.entries(asked)) if (value) words.set(name, value)
+  return `/api/access?${words}`
+}
+export const accessQuery = (asked: AccessAsked) => at<Access[]>(accessPath(asked))
+export const aboutPersonQuery = (practiceId: string, personId: string) =>
+  at<AboutPerson>(`${practicePath(practiceId)}/panel/${encodeURIComponent(personId)}/access`)
 export const explainQuery = (id: string) => at<ExplainedHere>(`/api/explain/${encodeURIComponent(id)}`)
 
 export type PanelAsked = {

@@ -23,6 +23,7 @@ const ViewerShape = z
     purpose: z.string(),
     organization_id: text,
     practice_ids: z.array(z.string()),
+    administers: z.boolean().describe('Says who of its own participant may look'),
   })
   .meta({ id: 'Viewer' })
 
@@ -161,7 +162,11 @@ async function shown(house: House, request: FastifyRequest, { session, choose }:
   return {
     region: region.settings.region,
     demonstration: region.settings.demonstration,
-    viewer: viewer && { ...viewer, practice_ids: [...viewer.practice_ids] },
+    viewer: viewer && {
+      ...viewer,
+      practice_ids: [...viewer.practice_ids],
+      administers: viewer.administers ?? false,
+    },
     access_grant: session?.access_grant ?? null,
     grants: await grantsShown(register, own),
     idle_minutes: IDLE_MINUTES,
