@@ -85,6 +85,7 @@ export type Settings = z.infer<typeof Settings>
  *     runs/             <run>/<result table>.parquet
  *     models/           models and parameters of this region's own
  *     mappings/         <sender>/<name>.yaml: how a sender's own files fill the lake
+ *     policies/         <policy>.yaml: what is withheld from whom
  *     register/         the relational store, when it is embedded
  *     keys/             the key that seals secrets of the register: keep its backup apart from the register's
  *     spill/            the engine's scratch; removed when it closes
@@ -110,7 +111,7 @@ export class Region {
     chmodSync(path, 0o700)
     writeFileSync(file, stringify(settings), { mode: 0o600 })
     const region = Region.open(path)
-    for (const folder of [region.received, region.lake, region.runs, region.models, region.mappings])
+    for (const folder of [region.received, region.lake, region.runs, region.models, region.mappings, region.policies])
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     return region
   }
@@ -141,6 +142,9 @@ export class Region {
   }
   get mappings(): string {
     return join(this.path, 'mappings')
+  }
+  get policies(): string {
+    return join(this.path, 'policies')
   }
   get register(): string {
     return join(this.path, 'register')

@@ -1,4 +1,4 @@
-import type { Action } from './permit.ts'
+import type { Action } from './routes.ts'
 
 /**
  * What a program may ask for, in the words of SMART App Launch 2: read and search of a resource. What a scope opens is

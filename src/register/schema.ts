@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { EventText } from './event-chain.ts'
+import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
+import type { DisclosureSchema } from './rights/disclosure/schema.ts'
 
 /**
  * The register's rows as they are read: dates and times as ISO text, whole numbers as numbers, exact decimals as
@@ -259,24 +260,25 @@ export type EventTable = Omit<EventText, 'detail'> & {
   hash: string
 }
 
-export type Schema = PeopleSchema & {
-  payer: PayerRow
-  organization: OrganizationRow
-  practice: PracticeRow
-  arrangement: ArrangementRow
-  arrangement_amount: ArrangementAmountRow
-  submission: SubmissionRow
-  submission_file: SubmissionFileRow
-  finding: FindingRow
-  run: RunRow
-  release: ReleaseRow
-  operator_token: OperatorTokenRow
-  agreement: AgreementRow
-  group_opt_in: GroupOptInRow
-  feed: FeedRow
-  threshold: ThresholdRow
-  waiver: WaiverRow
-  submission_use: SubmissionUseRow
-  tombstone: TombstoneRow
-  event: EventTable
-}
+export type Schema = PeopleSchema &
+  DisclosureSchema & {
+    payer: PayerRow
+    organization: OrganizationRow
+    practice: PracticeRow
+    arrangement: ArrangementRow
+    arrangement_amount: ArrangementAmountRow
+    submission: SubmissionRow
+    submission_file: SubmissionFileRow
+    finding: FindingRow
+    run: RunRow
+    release: ReleaseRow
+    operator_token: OperatorTokenRow
+    agreement: AgreementRow
+    group_opt_in: GroupOptInRow
+    feed: FeedRow
+    threshold: ThresholdRow
+    waiver: WaiverRow
+    submission_use: SubmissionUseRow
+    tombstone: TombstoneRow
+    event: EventTable
+  }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { WholepanelError } from '../error.ts'
-import { type Action, type Grant, PERMITS, refused } from '../governance/permit.ts'
+import { GRANTED, refused } from '../governance/permit.ts'
+import type { Action } from '../governance/routes.ts'
 import { scopesOpen } from '../governance/scopes.ts'
 import { clientViewer, type Viewer } from '../governance/viewer.ts'
 import { clientOfToken } from '../register/people/api-clients.ts'
@@ -33,10 +34,8 @@ export async function callerOf(house: House, request: FastifyRequest, action: Ac
   }
 }
 
-const inEmergency = (action: Action): boolean => {
-  const grants: 'anyone' | readonly Grant[] = PERMITS[action]
-  return grants !== 'anyone' && grants.some((one) => one.relationship === 'emergency')
-}
+const inEmergency = (action: Action): boolean =>
+  GRANTED.some((one) => one.action === action && one.relationship === 'emergency')
 
 async function program(house: House, request: FastifyRequest, action: Action, token: string): Promise<Caller> {
   const held = await clientOfToken(house.register, token, house.now())

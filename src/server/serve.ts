@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { sourceRecords } from '../explain/source-records.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
-import { saveOperatorToken } from '../register/operator-token.ts'
 import { operatorHasAccount } from '../register/people/credentials.ts'
+import { saveOperatorToken } from '../register/people/operator-token.ts'
 import { app } from './app.ts'
 import type { Command } from './house.ts'
-import { Live } from './live.ts'
+import { Live, policyOf } from './live.ts'
 import { KeySource } from './programs/key-source.ts'
 import { Attempts } from './sign-in/attempts.ts'
 import { IdentityProvider, SECRET_VARIABLE } from './sign-in/identity-provider.ts'
@@ -37,7 +37,8 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
   const { identity_provider, public_url, demonstration } = region.settings
   const host = given.host ?? region.settings.host
   await readyPasswords()
-  const source = new Live(region, register)
+  const policy = policyOf(region, register, now)
+  const source = new Live(region, register, policy)
   const token = randomBytes(32).toString('base64url')
   const server = await app({
     region,
@@ -54,6 +55,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     version: VERSION,
     token,
     command: given.command ?? null,
+    policy,
     now,
     records: (engine) => sourceRecords(engine, region),
     log: given.log ?? (() => undefined),

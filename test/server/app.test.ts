@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import { FENCES } from '../../src/disclosure/reads/fence.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import { WholepanelError } from '../../src/error.ts'
 import { KINDS } from '../../src/explain/explain.ts'
-import { ROUTES } from '../../src/governance/permit.ts'
+import { ROUTES } from '../../src/governance/routes.ts'
 import { sql } from '../../src/lake/sql.ts'
 import { Region } from '../../src/region.ts'
 import { registerPayer } from '../../src/register/payers.ts'
@@ -55,8 +56,9 @@ test('a route without a permission, or without the shape of its answer, keeps th
   const { fastify } = await import('fastify')
   const bare = fastify()
   requirePermits(bare)
-  expect(() => bare.get('/api/backdoor', async () => 'x')).toThrow('has no entry in governance/permit')
+  expect(() => bare.get('/api/backdoor', async () => 'x')).toThrow('has no entry in governance/routes')
   expect(() => bare.get('/api/periods', async () => 'x')).toThrow('declares no response')
+  expect(requirePermits(fastify())).toThrow('an entry without a route: ')
 })
 
 test('a field that the response does not declare never leaves', async () => {
@@ -184,7 +186,7 @@ test('every read is recorded before it is answered; a refused one leaves no reco
     viewer: 'convener',
     purpose: 'convening',
     path: '/api/practices/elm',
-    policy: 'strictest',
+    policy: `strictest@${STRICTEST.version}`,
   })
   expect(newest?.withheld.join()).toContain('practice payers.people')
   await house.get(VIEWERS.convener, '/api/practices/elm/panel')
@@ -297,7 +299,7 @@ test('when a run finishes the next reader sees it, and a reader of the old one f
     })
     await finishRun(house.register, run_id, at, [])
   }
-  const live = new Live(region, house.register)
+  const live = new Live(region, house.register, house.house.policy)
   const people = (reading: Reading) => reading.engine.rows(sql`select person_id from person`)
   await expect(live.read(people)).rejects.toThrow('no finished run')
   await finish('2025-a', '2026-02-01T00:00:00Z', 'first')

@@ -1,8 +1,8 @@
 import type { Settings } from '../../src/region.ts'
-import { saveOperatorToken } from '../../src/register/operator-token.ts'
 import { saveAccessGrant } from '../../src/register/people/access-grants.ts'
 import { saveAccount } from '../../src/register/people/accounts.ts'
 import { insertInvitation } from '../../src/register/people/invitations.ts'
+import { saveOperatorToken } from '../../src/register/people/operator-token.ts'
 import { codeAt } from '../../src/server/sign-in/one-time-code.ts'
 import { type TestHouse, testHouse } from './house.ts'
 

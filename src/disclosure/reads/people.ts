@@ -11,7 +11,7 @@ import { listParticipants } from '../../register/people/participants.ts'
 import { proofOf } from '../../register/people/proof.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { each } from './received.ts'
+import { each } from './received/received.ts'
 
 /** What reads of people work on. Names of practices come from the region's directory, where there is one. */
 export type Staff = {

@@ -1,6 +1,6 @@
 import type { Register, RegisterTransaction } from '../open.ts'
-import { newToken, tokenHash } from '../token.ts'
 import type { SessionRow } from './schema.ts'
+import { newToken, tokenHash } from './token.ts'
 
 export const IDLE_MINUTES = 30
 export const LONGEST_HOURS = 12

@@ -124,7 +124,7 @@ export type PanelRow = {
   age: number | null
   gender: string | null
   payers: string[] | null
-  reason: string
+  reason: string | null
   step: number | null
   change: 'new' | 'continuing' | 'dropped'
   member_months: number | null
@@ -161,7 +161,7 @@ export type MeasureStatus = {
   measure: string
   title: string
   event_id: string
-  status: string
+  status: string | null
   reason: string | null
   because: string | null
   evidence_date: string | null
@@ -175,6 +175,8 @@ export type Care = {
   where: string | null
   own: boolean
   paid_usd: string | null
+  /** The region's mean for this kind of service, where the price paid is not the viewer's to see. */
+  standard_usd: string | null
   explain_id: string | null
   withheld?: Withheld[]
 }
@@ -201,8 +203,38 @@ export type Person = {
   withheld: Withheld[]
 }
 
+export type Policy = {
+  name: string
+  title: string
+  about: string
+  version: string
+  chosen_by: string
+  agreement: string | null
+  from: string
+  until: string | null
+  because: string
+  values: {
+    value_name: string
+    value: string
+    says: string
+    about: string
+    whom: string
+    source: string
+    looser: boolean
+  }[]
+}
+export type Publication = {
+  period: string
+  published_at: string
+  withdrawn_at: string | null
+  because: string | null
+  rates: { measure: string; title: string; rate_share: string; end: string | null; reliability: string }[]
+}
 export type Rate = {
   rate_share: string | null
+  reliability?: string | null
+  end?: string | null
+  as_of?: string | null
   numerator: number | null
   denominator: number | null
   excluded: number | null
@@ -229,6 +261,7 @@ export type PayerCost = {
   people: number | null
   member_months: number | null
   pmpm_usd: string | null
+  as_of?: string | null
   region_pmpm_usd: string | null
   explain_id: string | null
   withheld: Withheld[]
@@ -446,4 +479,63 @@ export type LeftOut = {
   /** False where counts are rounded and small ones withheld. */
   exact: boolean
   withheld?: Withheld[]
+}
+export type LogEvent = {
+  number: number
+  /** UTC */
+  at: string
+  actor: string
+  role: string | null
+  participant: string | null
+  purpose: string | null
+  act: string
+  about: string
+  outcome: 'begun' | 'done' | 'failed' | 'refused' | null
+  route: string | null
+  detail: Record<string, string | number | boolean | null>
+  hash: string
+}
+export type Log = { head: { number: number; hash: string }; events: LogEvent[]; next: number | null }
+
+export type NotSeen = { what: string; because: string }
+/** Somebody who could open what is asked about, now. */
+export type Access = {
+  /** Null where the viewer does not administer them. */
+  who: string | null
+  program: boolean
+  participant: string | null
+  participant_name: string | null
+  role: string
+  because: string
+  citation: string | null
+  granted_by: string | null
+  until: string | null
+  opens: string[]
+  agreement: string[]
+  sees: string[]
+  does_not_see: NotSeen[]
+}
+
+export type AboutPerson = {
+  person_id: string
+  name: string | null
+  printed_on: string
+  of_practice: boolean
+  sent: { payer_name: string | null; what: string; records: number; first_date: string; last_date: string }[]
+  seers: {
+    participant_name: string | null
+    role: string
+    because: string
+    citation: string | null
+    sees: string[]
+    does_not_see: NotSeen[]
+  }[]
+  disclosures: {
+    released_on: string
+    participant_name: string | null
+    role: string
+    what: string
+    purpose: string
+    times: number
+  }[]
 }

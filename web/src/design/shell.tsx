@@ -4,6 +4,7 @@ import { useIsFetching, useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import type { Session } from '../api/contract.ts'
 import { sessionQuery } from '../api/queries.ts'
+import { EmergencyBanner } from '../people/emergency-banner.tsx'
 import { SessionWatch } from '../sign-in/session-watch.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { ViewerMenu } from '../sign-in/viewer-menu.tsx'
@@ -18,6 +19,7 @@ export function Shell() {
     <>
       <SkipNav href="#main" />
       <TopBar session={session.data} />
+      {session.data?.viewer && <EmergencyBanner viewer={session.data.viewer} />}
       <main id="main" tabIndex={-1}>
         <Answer query={session} what="the region">
           {(found) => (found.viewer || pathname === '/invitation' ? <Outlet /> : <SignInPage session={found} />)}

@@ -5,7 +5,7 @@ import { registerClient, setClientStatus } from '../../../governance/access/clie
 import type { Role } from '../../../governance/viewer.ts'
 import { type ApiClientStatus, listApiClients } from '../../../register/people/api-clients.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 import { actAtTerminal } from './at-terminal.ts'
 

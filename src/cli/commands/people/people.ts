@@ -9,7 +9,7 @@ import { openInvitations } from '../../../register/people/invitations.ts'
 import { listParticipants, type ParticipantKind, saveParticipant } from '../../../register/people/participants.ts'
 import { proofOf } from '../../../register/people/proof.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 import { actAtTerminal } from './at-terminal.ts'
 
