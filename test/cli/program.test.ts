@@ -32,6 +32,10 @@ const COMMANDS = [
   'record',
   'backup',
   'restore',
+  'access',
+  'participants',
+  'people',
+  'clients',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {
@@ -78,6 +82,12 @@ test('a misspelled command is met with the right one', async () => {
   expect((await spoken('ingst summit a.csv')).said).toContain('Did you mean ingest?')
 })
 
+const VERBS = ['suspend', 'reinstate', 'end']
+const LOOKING_AFTER = [
+  ...['access practice', 'access person', 'access submission', 'participants add'],
+  ...['list', 'invite', 'invite-again', 'end-grant', 'recover', 'unlock', ...VERBS].map((verb) => `people ${verb}`),
+  ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
+]
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
 
 test('the reference pages have every command with its help', () => {
@@ -93,6 +103,7 @@ test('the reference pages have every command with its help', () => {
     'log export',
     'log verify',
     ...OWED,
+    ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())
   for (const { name, help } of pages) expect(help).toMatch(new RegExp(`^Usage: ${name} `))
