@@ -45,7 +45,10 @@ function participants(root: Command, carry: Carry): void {
 }
 
 function people(root: Command, carry: Carry): void {
-  const people = root.command('people').description('say who may look: list, invite, suspend and end people').helpCommand(false)
+  const people = root
+    .command('people')
+    .description('say who may look: list, invite, suspend and end people')
+    .helpCommand(false)
   const load = () => import('./commands/people/people.ts')
   tabular(people.command('list'))
     .description('list who may look, in which role, since when and until when')
