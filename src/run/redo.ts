@@ -19,6 +19,7 @@ import {
   earlier,
   limitViews,
   namesPeople,
+  ofSubmissions,
   restoreViews,
   type Scope,
   type Scoping,
@@ -65,9 +66,7 @@ export async function redo(group: readonly Step[], scope: Scope, redoing: Redoin
       const table = lakeTable(read)
       return table !== undefined && namesMembers(table)
     })
-    const among = scope.submissions.map(literal)
-    const only = among.length > 0 ? sql`t.submission_id in (${sqlJoin(among)})` : sql`false`
-    await limitViews(engine, reads, sql`redone_record`, ['file_id', 'record_number'], only)
+    await limitViews(engine, reads, sql`redone_record`, ['file_id', 'record_number'], ofSubmissions(scope.submissions))
     const part = await writeSteps(engine, group, folder, redoing.signal)
     await restoreViews(engine, reads)
     return putPart(step.table, part, before, RECORDS, redoing)
