@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recover, unlock } from '../../src/governance/access/recover.ts'
 import { OPERATOR } from '../../src/governance/viewer.ts'
+import { Region } from '../../src/region.ts'
 import { grantsInForce, saveAccessGrant } from '../../src/register/people/access-grants.ts'
 import { network } from '../../src/server/sign-in/attempts.ts'
 import { codeAt } from '../../src/server/sign-in/one-time-code.ts'
 import { requireStrong } from '../../src/server/sign-in/password.ts'
-import { Seal } from '../../src/server/sign-in/seal.ts'
+import { regionSeal, Seal } from '../../src/server/sign-in/seal.ts'
 import { PASSWORD, type SignInHouse, signInHouse } from './sign-in-house.ts'
 
 let house: SignInHouse
@@ -253,6 +257,18 @@ test('what is sealed opens with the same key, about the same, unchanged', () => 
   bytes[30] = (bytes[30] ?? 0) ^ 1
   expect(seal.open('totp ada', bytes.toString('base64url'))).toBe(null)
   expect(seal.open('totp ada', '')).toBe(null)
+})
+
+test('the region’s key is made when it is needed, for its owner alone, and one from the environment goes before it', () => {
+  const region = Region.create(join(mkdtempSync(join(tmpdir(), 'wholepanel-key-')), 'region'))
+  const sealed = regionSeal(region, {}).seal('x', 'secret')
+  const file = join(region.keys, 'secret')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(regionSeal(region, {}).open('x', sealed)).toBe('secret')
+  const other = { WHOLEPANEL_SECRET_KEY: Buffer.alloc(32, 9).toString('base64') }
+  expect(regionSeal(region, other).open('x', sealed)).toBe(null)
+  expect(() => regionSeal(region, { WHOLEPANEL_SECRET_KEY: 'short' }).seal('x', 'y')).toThrow('want 32 random bytes')
+  rmSync(dirname(region.path), { recursive: true })
 })
 
 test('addresses of one network of IPv6 count together', () => {
