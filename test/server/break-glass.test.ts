@@ -72,7 +72,7 @@ test('a colleague of the one who opened it sees nothing more', async () => {
 
 test('both sides’ administrators and the operator are told; nobody else is', async () => {
   for (const who of ['elm-admin', 'oak-admin', 'operator'])
-    expect(await listed(who)).toMatchObject([{ name: 'Someone', reason: REASON, own: false }])
+    expect(await listed(who)).toMatchObject([{ name: 'elm', reason: REASON, own: false }])
   expect(await listed('oak')).toEqual([])
   for (const who of ['amber-admin', 'convener', 'state', 'public', 'coach', 'purchaser'])
     expect((await ask(house, who, '/api/break-glass')).code).toBe('access-denied')
