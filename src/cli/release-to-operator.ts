@@ -1,4 +1,4 @@
-import { type ReleaseGiven, recordRelease } from '../register/releases.ts'
+import { type ReleasePeople, recordRelease } from '../register/releases.ts'
 import type { Context, OpenRegion } from './context.ts'
 
 /**
@@ -9,17 +9,21 @@ export function releaseToOperator(
   { now }: Pick<Context, 'now'>,
   { register }: Pick<OpenRegion, 'register'>,
   command: string,
-  people: ReleaseGiven['people'] = [],
+  people: ReleasePeople = [],
 ): Promise<void> {
-  return recordRelease(register, {
-    viewer: 'operator',
-    role: 'operator',
-    organization_id: null,
-    purpose: 'oversight',
-    path: `wholepanel ${command}`,
-    policy: 'operator',
-    withheld: [],
+  return recordRelease(
+    register,
+    {
+      viewer: 'operator',
+      role: 'operator',
+      organization_id: null,
+      purpose: 'oversight',
+      path: `wholepanel ${command}`,
+      policy: 'operator',
+      withheld: [],
+      released_at: now(),
+    },
+    { act: `read-${command.replaceAll(' ', '-')}`, about: '', detail: { command, outcome: 'done' } },
     people,
-    released_at: now(),
-  })
+  )
 }

@@ -202,6 +202,35 @@ review-break-glass        practice               administers   treatment  none  
 review-break-glass        provider-organization  administers   treatment  none      -                      own-people
 review-break-glass        operator               role          oversight  none      -                      keeps-the-region
 
+read-policy               practice               role          treatment  none      -                      published
+read-policy               provider-organization  role          treatment  none      -                      published
+read-policy               payer                  role          payment    none      -                      published
+read-policy               convener               role          convening  none      -                      published
+read-policy               purchaser              role          oversight  none      -                      published
+read-policy               state                  role          oversight  none      -                      published
+read-policy               coach                  role          convening  none      -                      published
+read-policy               public                 role          public     none      -                      published
+read-policy               operator               role          oversight  none      -                      keeps-the-region
+read-publications         practice               role          treatment  none      -                      published
+read-publications         provider-organization  role          treatment  none      -                      published
+read-publications         payer                  role          payment    none      -                      published
+read-publications         convener               role          convening  none      -                      published
+read-publications         purchaser              role          oversight  none      -                      published
+read-publications         state                  role          oversight  none      -                      published
+read-publications         coach                  role          convening  none      -                      published
+read-publications         public                 role          public     none      -                      published
+read-publications         operator               role          oversight  none      -                      keeps-the-region
+publish                   convener               role          convening  none      -                      aggregation
+publish                   operator               role          oversight  none      -                      keeps-the-region
+read-log                  practice               role          treatment  none      -                      own-people
+read-log                  provider-organization  role          treatment  none      -                      own-people
+read-log                  payer                  role          payment    none      -                      own-people
+read-log                  convener               role          convening  none      -                      own-people
+read-log                  purchaser              role          oversight  none      -                      own-people
+read-log                  state                  role          oversight  none      -                      own-people
+read-log                  coach                  role          convening  none      -                      own-people
+read-log                  operator               role          oversight  none      -                      keeps-the-region
+read-log-export           operator               role          oversight  none      -                      keeps-the-region
 read-access               practice               concerned     treatment  none      -                      own-people
 read-access               provider-organization  concerned     treatment  none      -                      own-people
 read-access               payer                  concerned     payment    none      -                      own-people
@@ -219,13 +248,14 @@ before-sign-in    -                                needed before anyone is known
 own-machine       -                                guarded by the token of the region's lock, which only this machine's user can read
 taking-part       -                                who takes part knows the periods, and how fresh the numbers are
 no-figures        45 CFR 164.514(a)                it holds no one's figures
+published         -                                what the initiative chose for everybody to know
 treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care
 payment           45 CFR 164.506(c)(3)             those who pay and those who are paid may know what a payment rests on
-aggregation       45 CFR 164.504(e)(2)(i)(B)       a business associate puts the participants' records together to improve care
-oversight         45 CFR 164.512(d)                an agency that oversees the health system
-own-delivery      -                                between a sender and those who receive for it
-delivery-kept     45 CFR 164.504(e)(2)             who answers for what was delivered watches that it comes and is fit
-keeps-the-region  45 CFR 164.502(e)(1)             a business associate that holds the files and keeps the region
+aggregation       45 CFR 164.504(e)(2)(i)(B)       as a business associate they put the participants' records together to improve care
+oversight         45 CFR 164.512(d)                they oversee the health system
+own-delivery      -                                they sent it, and those who receive it answer to them
+delivery-kept     45 CFR 164.504(e)(2)             they answer for what is delivered, and watch that it comes and is fit
+keeps-the-region  45 CFR 164.502(e)(1)             as a business associate they hold the files and keep the region
 signed-program    -                                guarded by the signature of a registered program
 emergency         45 CFR 164.312(a)(2)(ii)         an emergency: for an hour, with a reason, told to whom it concerns and reviewed
 own-account       45 CFR 164.312(d)                what is one's own: the account, its sessions, its ways to sign in

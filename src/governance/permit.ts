@@ -18,6 +18,9 @@ export function permit(viewer: Viewer | null, action: Action, subject: Subject =
   return first(viewer, action, (one, who) => holds(one.relationship, who, subject))
 }
 
+/** Whether an action is open to whoever asks. */
+export const isOpen = (action: Action): boolean => OF.get(action)?.some((one) => one.relationship === 'anyone') ?? false
+
 /** Refuses a viewer whose role and purpose no line of the action names, before anything about the subject is read. */
 export function refuseRole(viewer: Viewer | null, action: Action): void {
   first(viewer, action, () => true)

@@ -55,3 +55,13 @@ export const clientViewer = (client: ApiClient): Viewer => ({
   organization_id: client.participant,
   practice_ids: client.practice_ids,
 })
+
+/** Whoever types commands on the region's own machine. */
+export const OPERATOR: Viewer = {
+  person: 'operator',
+  name: 'Operator',
+  role: 'operator',
+  purpose: 'oversight',
+  organization_id: null,
+  practice_ids: [],
+}

@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
-import { type EventDetail, type EventRow, type EventText, eventHash, FIRST_PREVIOUS_HASH } from './event-chain.ts'
+import {
+  BEFORE_THE_FIRST,
+  type EventDetail,
+  type EventHead,
+  type EventRow,
+  type EventText,
+  eventHash,
+} from './log/event-chain.ts'
 import type { Register, RegisterTransaction } from './open.ts'
+import type { Party } from './party.ts'
 
 export type EventGiven = Omit<EventText, 'number' | 'previous_hash'>
 
@@ -36,14 +44,75 @@ export async function appendEventIn(tx: RegisterTransaction, given: EventGiven):
   return row
 }
 
-/** Where the log stands: its newest number and hash. Whoever keeps them can tell later that nothing before was changed. */
-export type EventHead = { number: number; hash: string }
-
+/** Where the log stands. Whoever keeps it outside can tell later that nothing up to it was changed or taken away. */
 export const eventHead = (register: Register): Promise<EventHead> => register.engine(headIn)
 
 async function headIn(tx: RegisterTransaction): Promise<EventHead> {
   const newest = tx.selectFrom('event').select(['number', 'hash']).orderBy('number', 'desc').limit(1)
-  return (await newest.executeTakeFirst()) ?? { number: 0, hash: FIRST_PREVIOUS_HASH }
+  return (await newest.executeTakeFirst()) ?? BEFORE_THE_FIRST
+}
+
+export const EVENT_KINDS = ['change', 'read', 'sign-in', 'refusal'] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+export type EventFilter = {
+  /** From this day on, and up to the end of the other: 2026-01-31, in UTC. */
+  since?: string | undefined
+  until?: string | undefined
+  actor?: string | undefined
+  act?: string | undefined
+  kind?: EventKind | undefined
+  /** Only events with a smaller number: the next page. */
+  before?: number | undefined
+  limit: number
+}
+
+/** Newest first, as far as the party may see them. An act that ended is listed once, by its end. */
+export function listEvents(register: Register, filter: EventFilter, party: Party): Promise<EventRow[]> {
+  return register.as(party, (tx) => {
+    const { since, until, actor, act, kind, before, limit } = filter
+    let query = tx
+      .selectFrom('event')
+      .selectAll()
+      .where(
+        sql<boolean>`not (detail ->> 'outcome' = 'begun' and exists (
+          select 1 from wholepanel.event later where (later.detail ->> 'begun')::bigint = event.number))`,
+      )
+      .orderBy('number', 'desc')
+      .limit(limit)
+    if (since !== undefined) query = query.where('at', '>=', since)
+    if (until !== undefined) query = query.where('at', '<', `${until}T24`)
+    if (actor !== undefined) query = query.where('actor', '=', actor)
+    if (act !== undefined) query = query.where('act', '=', act)
+    if (kind !== undefined) query = query.where(sql<string>`${sql.raw(KIND)}`, '=', kind)
+    if (before !== undefined) query = query.where('number', '<', before)
+    return query.execute()
+  })
+}
+
+const KIND = `case when act ~ '-(refused|failed)$' then 'refusal' when act ~ '^sign-' then 'sign-in'
+                   when act ~ '^read-' then 'read' else 'change' end`
+
+const PAGE = 1000
+
+/** Every event up to a number, oldest first, in pages: a log may be long. */
+export async function* allEvents(register: Register, last: number): AsyncGenerator<EventRow> {
+  for (let after = 0; after < last; ) {
+    const rows = await register.engine((tx) =>
+      tx
+        .selectFrom('event')
+        .selectAll()
+        .where('number', '>', after)
+        .where('number', '<=', last)
+        .orderBy('number')
+        .limit(PAGE)
+        .execute(),
+    )
+    yield* rows
+    const newest = rows.at(-1)
+    if (newest === undefined) return
+    after = newest.number
+  }
 }
 
 const shortDetail = (detail: EventDetail): EventDetail =>

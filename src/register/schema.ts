@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { DisclosureSchema } from './disclosure/schema.ts'
-import type { EventText } from './event-chain.ts'
+import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
+import type { DisclosureSchema } from './rights/disclosure/schema.ts'
 
 /**
  * The register's rows as they are read: dates and times as ISO text, whole numbers as numbers, exact decimals as

@@ -11,28 +11,32 @@ import { ROUTES } from '../governance/routes.ts'
 import { guard } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
-import { acceptInvitationRoutes } from './routes/accept-invitation.ts'
-import { accessRoutes } from './routes/access.ts'
-import { accountRoutes } from './routes/account.ts'
-import { agreementsRoutes } from './routes/agreements.ts'
-import { apiClientsRoutes } from './routes/api-clients.ts'
-import { authTokenRoutes } from './routes/auth-token.ts'
-import { breakGlassRoutes } from './routes/break-glass.ts'
+import { recording } from './recording.ts'
 import { explainRoutes } from './routes/explain.ts'
-import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
-import { identityProviderRoutes } from './routes/identity-provider.ts'
-import { leftOutRoutes } from './routes/left-out.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
+import { logRoutes } from './routes/log.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { paymentsRoutes } from './routes/payments.ts'
-import { peopleRoutes } from './routes/people.ts'
+import { acceptInvitationRoutes } from './routes/people/accept-invitation.ts'
+import { accessRoutes } from './routes/people/access.ts'
+import { accountRoutes } from './routes/people/account.ts'
+import { apiClientsRoutes } from './routes/people/api-clients.ts'
+import { authTokenRoutes } from './routes/people/auth-token.ts'
+import { breakGlassRoutes } from './routes/people/break-glass.ts'
+import { identityProviderRoutes } from './routes/people/identity-provider.ts'
+import { peopleRoutes } from './routes/people/people.ts'
+import { sessionRoutes } from './routes/people/session.ts'
 import { periodsRoutes } from './routes/periods.ts'
+import { policiesRoutes } from './routes/policies.ts'
 import { practicesRoutes } from './routes/practices.ts'
+import { publicationsRoutes } from './routes/publications.ts'
+import { agreementsRoutes } from './routes/received/agreements.ts'
+import { feedsRoutes } from './routes/received/feeds.ts'
+import { leftOutRoutes } from './routes/received/left-out.ts'
+import { submissionsRoutes } from './routes/received/submissions.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
-import { sessionRoutes } from './routes/session.ts'
-import { submissionsRoutes } from './routes/submissions.ts'
 
 /** One file per noun; each adds its routes. */
 const NOUNS: readonly ((server: Server, house: House) => void)[] = [
@@ -51,6 +55,9 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  policiesRoutes,
+  publicationsRoutes,
+  logRoutes,
   accessRoutes,
   peopleRoutes,
   apiClientsRoutes,
@@ -72,6 +79,7 @@ export async function app(house: House): Promise<FastifyInstance> {
   server.setSerializerCompiler(serializerCompiler)
   const requireServed = requirePermits(server)
   guard(server, { ...house.region.settings, host: house.host })
+  recording(server, house)
   server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {

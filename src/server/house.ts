@@ -6,7 +6,7 @@ import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
-import type { Door, ReleaseRecord } from '../disclosure/release.ts'
+import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { permit, refused, refuseRole } from '../governance/permit.ts'
 import { type Permitted, unusablePayers } from '../governance/permitted.ts'
@@ -18,13 +18,13 @@ import type { Region } from '../region.ts'
 import { appendEvent } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
 import type { BreakGlass } from '../register/people/break-glass.ts'
-import { recordRelease } from '../register/releases.ts'
 import { listAgreements } from '../register/rights/agreements.ts'
 import { type Caller, callerOf } from './caller.ts'
 import type { Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
 import type { KeySource } from './programs/key-source.ts'
+import { leavesByOwnDoor, recordedAct, refusalRecorded } from './recording.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
@@ -99,7 +99,7 @@ export async function throughDoor<Result>(
     const { policy, withheld } = reading.patterns
     const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
     const door = { viewer, route, policy, withheld, embargo }
-    return recorded(house, request, { caller, emergency, door }, (open) => read(reading, open))
+    return carriedOut(house, request, { caller, action, emergency, door }, (open) => read(reading, open))
   })
 }
 
@@ -117,7 +117,7 @@ export async function throughRegisterDoor<Result>(
   const viewer = { ...caller.viewer, permission, unusable_payers: [] }
   const { policy } = await house.policy()
   const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
-  return recorded(house, request, { caller, emergency: null, door }, read)
+  return carriedOut(house, request, { caller, action, emergency: null, door }, read)
 }
 
 /** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */
@@ -142,6 +142,7 @@ export async function atOwnDoor(
   const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
   if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
   permit(session.viewer, action)
+  leavesByOwnDoor(request)
   const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
   if (proven && minutes > PROVEN_MINUTES)
     throw new WholepanelError('access-prove-again', { fix: 'sign in again, then change it within ten minutes' })
@@ -172,45 +173,39 @@ async function underAgreements(
   return { ...viewer, permission, unusable_payers }
 }
 
-async function recorded<Result>(
+const carriedOut = <Result>(
   house: House,
   request: FastifyRequest,
-  { caller, emergency, door }: { caller: Caller; emergency: BreakGlass | null; door: Omit<Door, 'record'> },
+  { caller, action, emergency, door }: Opened,
   read: (door: Door) => Promise<Result>,
-): Promise<Result> {
-  const releases: ReleaseRecord[] = []
-  const record = async (one: ReleaseRecord) => {
-    releases.push(one)
-  }
+): Promise<Result> => {
   const { viewer, route, policy } = door
-  const result = await read({ ...door, record })
-  await requireStillIn(house, caller, route)
-  if (emergency)
-    await appendEvent(house.register, {
-      ...whose(house, viewer),
-      act: 'read-in-emergency',
-      about: `practice:${emergency.practice_id} break-glass:${emergency.break_glass}`,
-      detail: { route },
-    })
-  await recordRelease(house.register, {
-    viewer: viewer.person,
-    role: viewer.role,
-    organization_id: viewer.organization_id,
-    purpose: viewer.purpose,
-    path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: `${policy.name}@${policy.version}`,
-    withheld: releases.flatMap(({ dataset, withheld }) =>
-      withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
-    ),
-    people: releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
-    released_at: house.now(),
+  return recordedAct(house, request, { viewer, action, route }, `${policy.name}@${policy.version}`, async (record) => {
+    const result = await read({ ...door, record })
+    await requireStillIn(house, request, caller, route)
+    if (emergency)
+      await appendEvent(house.register, {
+        ...whose(house, viewer),
+        act: 'read-in-emergency',
+        about: `practice:${emergency.practice_id} break-glass:${emergency.break_glass}`,
+        detail: { route },
+      })
+    return result
   })
-  return result
 }
 
+/** What the door found before it opened. */
+type Opened = { caller: Caller; action: Action; emergency: BreakGlass | null; door: Omit<Door, 'record'> }
+
 /** Who was let out while its read ran gets no answer; that nothing left is written down. */
-async function requireStillIn(house: House, { viewer, key, holds }: Caller, route: string): Promise<void> {
+async function requireStillIn(
+  house: House,
+  request: FastifyRequest,
+  { viewer, key, holds }: Caller,
+  route: string,
+): Promise<void> {
   if (await holds()) return
+  refusalRecorded(request)
   await appendEvent(house.register, {
     ...whose(house, viewer),
     act: 'read-refused',

@@ -4,6 +4,9 @@ import { commandReference } from '../../src/cli/program.ts'
 import { spoken } from './spoken.ts'
 
 const COMMANDS = [
+  'policies',
+  'disclosures',
+  'log',
   'feeds',
   'thresholds',
   'waivers',
@@ -27,6 +30,8 @@ const COMMANDS = [
   'purge',
   'claims',
   'record',
+  'backup',
+  'restore',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {
@@ -84,6 +89,9 @@ test('the reference pages have every command with its help', () => {
     'agreements opt-in',
     'models show',
     'runs compare',
+    'log head',
+    'log export',
+    'log verify',
     ...OWED,
   ].map((name) => `wholepanel ${name}`)
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())

@@ -127,5 +127,6 @@ test('the counts of a run, over all practices, both years and every measure, hol
   expect(tables.cells.find((one) => one.key === 'people 2025 oak amber')?.values).toEqual([0])
   expect(hidden).toContain('people 2025 oak amber')
   expect(hidden).not.toContain('people 2025 elm all')
+  expect(narrow(boundsOf([{ tables, hidden }]), SMALLEST)).toEqual([])
   engine.close()
 })

@@ -2,14 +2,18 @@
  * An independent counter: plain Node over raw bytes, sharing no line with the product. It says how many physical records
  * a file has by the written rules of docs/concepts/sources.md and safety.md, so that the product's counts can be held to it.
  */
-export type Kind = 'lines' | 'csv' | 'parquet' | 'json'
+export type Form = {
+  kind: 'lines' | 'csv' | 'parquet' | 'json'
+  /** Where it is agreed with the sender, and not to be seen from the header. */
+  delimiter?: string
+}
 
-/** Physical records of a file that was read as `kind`. */
-export function countRecords(bytes: Buffer, kind: Kind): number {
+/** Physical records of a file that was read in this form. */
+export function countRecords(bytes: Buffer, { kind, delimiter }: Form): number {
   if (kind === 'parquet') return parquetRows(bytes)
   if (kind === 'json') return jsonRecords(bytes)
   const lines = linesOf(textOf(bytes))
-  return kind === 'lines' ? lines.length : csvRecords(lines)
+  return kind === 'lines' ? lines.length : csvRecords(lines, delimiter ?? delimiterOf(lines[0] ?? ''))
 }
 
 /** Records of a file that is refused whole: its lines as bytes. A last line without an end counts. */
@@ -19,25 +23,20 @@ export function countLines(bytes: Buffer): number {
   return ends + (bytes.length > 0 && bytes[bytes.length - 1] !== 0x0a ? 1 : 0)
 }
 
-/** Entries of a Bundle, one for a resource alone, else a resource a line. */
+/** Entries of a Bundle, one for a resource that is written on several lines, else the lines, blank ones too. */
 function jsonRecords(bytes: Buffer): number {
   const text = textOf(bytes)
-  try {
-    const whole = JSON.parse(text) as { resourceType?: unknown; entry?: unknown }
-    if (whole.resourceType !== 'Bundle') return standsInOneLine(text) ? linesOf(text).length : 1
-    return Array.isArray(whole.entry) ? whole.entry.length : 0
-  } catch {
-    return linesOf(text).length
-  }
+  const lines = linesOf(text)
+  const whole = parsed(text)
+  if (whole?.resourceType === 'Bundle') return Array.isArray(whole.entry) ? whole.entry.length : 0
+  return whole && !parsed(lines.find((line) => line.trim() !== '') ?? '') ? 1 : lines.length
 }
 
-/** A resource that ends where its line does is the first of a file of lines; blank ones may follow. */
-function standsInOneLine(text: string): boolean {
+function parsed(text: string): { resourceType?: unknown; entry?: unknown } | null {
   try {
-    JSON.parse(linesOf(text)[0] ?? '')
-    return true
+    return JSON.parse(text) as { resourceType?: unknown }
   } catch {
-    return false
+    return null
   }
 }
 
@@ -80,8 +79,7 @@ function linesOf(text: string): string[] {
  * A record goes on over line ends while a quote is open, if it then reads as the header's number of fields; else its
  * first line is a record of its own.
  */
-function csvRecords(lines: readonly string[]): number {
-  const delimiter = delimiterOf(lines[0] ?? '')
+function csvRecords(lines: readonly string[], delimiter: string): number {
   const width = fieldsOf(lines[0] ?? '', delimiter) ?? (lines[0] ?? '').split(delimiter).length
   let records = 0
   for (let i = 0; i < lines.length; i++) {
@@ -176,8 +174,11 @@ class Compact {
     if (type === 3) this.#at++
     else if (type <= 6) this.unsigned()
     else if (type === 7) this.#at += 8
-    else if (type === 8) this.#at += this.unsigned()
-    else if (type === 9 || type === 10) {
+    else if (type === 8) {
+      // The length moves the place as well: it is read before the place is.
+      const length = this.unsigned()
+      this.#at += length
+    } else if (type === 9 || type === 10) {
       const header = this.byte()
       const size = header >> 4 === 15 ? this.unsigned() : header >> 4
       for (let i = 0; i < size; i++) this.#skipElement(header & 0x0f)

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WholepanelError } from '../../src/error.ts'
@@ -10,25 +10,40 @@ import type { FileLayout } from '../../src/sources/layouts/layout.ts'
 import { SOURCES } from '../../src/sources/sources.ts'
 import { writeFile } from '../../src/sources/write.ts'
 import { NOW, storeInMemory } from '../sources/region-with.ts'
-import { countLines, countRecords, type Kind } from './count-records.ts'
-import { CANARY, makeFile } from './made-file.ts'
+import { countLines, countRecords, type Form } from './count-records.ts'
+import { CANARY, type MadeFile, makeFile, makeMapped } from './made-file.ts'
+import { MAPPED, MAPPINGS, type MappedFile, ORDERS } from './mapped-files.ts'
 import { archived, mutated, mutatedBytes, nameOf } from './mutate.ts'
 import { Random } from './random.ts'
 
 export type Fuzzed = { name: string; bytes: Buffer; isArchive: boolean }
 export type Fault = { name: string; bytes: Buffer; because: string }
 
-/** Layouts whose small files are made here from their declaration. A source with a format of its own adds its maker. */
-const MADE = SOURCES.flatMap(({ layout }) =>
-  // Of FHIR the first file is what comes; the others describe resources.
-  layout.files.filter((file, i) => file.format !== 'json' || i === 0).map((file) => ({ layout: layout.name, file })),
-)
+/** A kind of small file that is made here: `weight` is how often, so that quickly read ones are tried more often. */
+type Made = { weight: number; make: (random: Random) => MadeFile; named: (serial: string) => string }
 
-/** Files with few fields are read sooner, so that more of them are tried. */
-function chosen(random: Random): (typeof MADE)[number] {
+/** From a layout's declaration. Resources take longest to read: they are of many kinds. */
+const OF_LAYOUTS = SOURCES.flatMap(({ layout }): Made[] =>
+  // Of FHIR the first file is what comes; the others describe resources.
+  layout.files
+    .filter((file, i) => file.format !== 'json' || i === 0)
+    .map((file) => ({
+      weight: file.format === 'json' ? 0.1 : Math.min(1, 8 / file.fields.length),
+      make: (random) => makeFile(layout.name, file, random),
+      named: (serial) => nameOf(layout.name, file, serial),
+    })),
+)
+const mapped = (one: MappedFile): Made => ({
+  weight: 0.2,
+  make: (random) => makeMapped(one, random),
+  named: one.named,
+})
+const MADE: readonly Made[] = [...OF_LAYOUTS, ...MAPPED.map(mapped)]
+
+function chosen(random: Random): Made {
   for (;;) {
     const made = random.pick(MADE)
-    if (random.chance(Math.min(1, 8 / made.file.fields.length))) return made
+    if (random.chance(made.weight)) return made
   }
 }
 
@@ -39,14 +54,14 @@ export async function delivery(seed: number, size: number): Promise<Fuzzed[]> {
   const files: Fuzzed[] = []
   const parquet = random.chance(0.3) ? await parquetFiles() : []
   for (let i = 0; i < (isArchive ? 1 : size); i++) {
-    const { layout, file } = chosen(random)
-    const name = nameOf(layout, file, i)
+    const { make, named } = i === 0 && !isArchive ? mapped(ORDERS) : chosen(random)
+    const name = named(String(i).padStart(6, '0'))
     if (!isArchive && parquet.length > 0 && random.chance(0.1)) {
       const bytes = random.chance(0.3) ? random.pick(parquet) : mutatedBytes(random.pick(parquet), random)
       files.push({ name: `parquet-${i}.parquet`, bytes, isArchive })
       continue
     }
-    const bytes = mutated(makeFile(layout, file, random), random)
+    const bytes = mutated(make(random), random)
     files.push({ ...(isArchive ? archived(bytes, name, random) : { bytes, name }), isArchive })
   }
   return files
@@ -57,6 +72,10 @@ export async function faultsOf(files: readonly Fuzzed[], twice = true): Promise<
   const because = await broken(files, twice)
   if (because.length === 0) return []
   if (files.length === 1) return [{ ...(files[0] as Fuzzed), because: because.join('; ') }]
+  const alone: Fault[] = []
+  for (const file of files.filter(({ name }) => because.some((one) => one.startsWith(`${name}: `))))
+    alone.push(...(await faultsOf([file], twice)))
+  if (alone.length > 0) return alone
   const half = Math.ceil(files.length / 2)
   const found = [...(await faultsOf(files.slice(0, half), twice)), ...(await faultsOf(files.slice(half), twice))]
   return found.length > 0 ? found : [{ name: 'together', bytes: Buffer.alloc(0), because: because.join('; ') }]
@@ -66,6 +85,7 @@ async function broken(files: readonly Fuzzed[], twice: boolean): Promise<string[
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
   try {
     const region = Region.create(join(folder, 'region'), { threads: 1 })
+    cpSync(MAPPINGS, join(region.mappings, 'acme'), { recursive: true })
     mkdirSync(join(folder, 'sent'))
     for (const { name, bytes } of files) writeFileSync(join(folder, 'sent', name), bytes)
     const { store } = storeInMemory()
@@ -105,9 +125,7 @@ function countsOf(report: IngestReport, files: readonly Fuzzed[]): string[] {
       faults.push(`${file_name}: outcomes do not add up`)
     const sent = files.find(({ name }) => name === file_name)
     if (!sent) continue
-    const layout = SOURCES.find((one) => one.layout.name === file.layout)?.layout
-    const described = layout?.files.find((one) => one.name === file.layout_file)
-    const expected = file.status === 'refused' ? countLines(sent.bytes) : counted(sent.bytes, kindOf(described, sent))
+    const expected = file.status === 'refused' ? countLines(sent.bytes) : counted(sent.bytes, formOf(file, sent.bytes))
     if (expected !== null && received !== expected)
       faults.push(`${file_name}: ${received} records (${file.status}), counted ${expected}`)
   }
@@ -115,11 +133,11 @@ function countsOf(report: IngestReport, files: readonly Fuzzed[]): string[] {
 }
 
 /** Null where a damaged Parquet footer says nothing to a strict reader: the engine's is more forgiving. */
-function counted(bytes: Buffer, kind: Kind): number | null {
-  if (kind === 'json' && isBrokenBundle(bytes)) return null
-  if (kind !== 'parquet') return countRecords(bytes, kind)
+function counted(bytes: Buffer, form: Form): number | null {
+  if (form.kind === 'json' && isBrokenBundle(bytes)) return null
+  if (form.kind !== 'parquet') return countRecords(bytes, form)
   try {
-    return countRecords(bytes, kind)
+    return countRecords(bytes, form)
   } catch {
     return null
   }
@@ -136,10 +154,13 @@ function isBrokenBundle(bytes: Buffer): boolean {
   }
 }
 
-function kindOf(file: FileLayout | undefined, { bytes }: Fuzzed): Kind {
-  if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet'
-  if (file?.format === 'json') return 'json'
-  return file?.format === 'delimited' ? 'csv' : 'lines'
+function formOf({ layout, layout_file }: IngestReport['files'][number], bytes: Buffer): Form {
+  if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') return { kind: 'parquet' }
+  const asMapped = layout === 'mapping' && [...MAPPED, ORDERS].find(({ file }) => file.name === layout_file)
+  if (asMapped) return asMapped.form
+  const files = SOURCES.find((one) => one.layout.name === layout)?.layout.files
+  const format = files?.find((one) => one.name === layout_file)?.format
+  return { kind: format === 'json' ? 'json' : format === 'delimited' ? 'csv' : 'lines' }
 }
 
 /** The same delivery a second time changes nothing: what was read is a duplicate, what was refused is refused. */

@@ -1,5 +1,6 @@
 import type { Field, FileLayout } from '../../src/sources/layouts/layout.ts'
 import { madeResources } from './made-resources.ts'
+import type { MappedFile } from './mapped-files.ts'
 import type { Random } from './random.ts'
 
 /** A small valid file of a layout, in parts that can be mutated one by one. */
@@ -11,6 +12,8 @@ export type MadeFile = {
   rows: string[][]
   delimiter: string
   end: string
+  /** What has a delimiter, a quote or a line end in it stands in quotes. */
+  isQuoted: boolean
 }
 
 /** Stands in every text value: it may appear in no message. */
@@ -21,7 +24,15 @@ const canary = (random: Random) => `Zq${1000 + random.below(9000)}x`
 export function makeFile(layout: string, file: FileLayout, random: Random): MadeFile {
   const rows = 1 + random.below(6)
   if (file.format === 'json')
-    return { layout, file, header: null, delimiter: '', end: '', rows: [[madeResources(() => canary(random), random)]] }
+    return {
+      layout,
+      file,
+      header: null,
+      delimiter: '',
+      end: '',
+      isQuoted: false,
+      rows: [[madeResources(() => canary(random), random)]],
+    }
   if (file.format === 'fixed-width')
     return {
       layout,
@@ -29,6 +40,7 @@ export function makeFile(layout: string, file: FileLayout, random: Random): Made
       header: null,
       delimiter: '',
       end: '\n',
+      isQuoted: false,
       rows: Array.from({ length: rows }, () => file.fields.map((field) => madeValue(field, file, random))),
     }
   const fields = file.fields.filter((field) => field.required || random.chance(0.3))
@@ -40,12 +52,30 @@ export function makeFile(layout: string, file: FileLayout, random: Random): Made
     header: chosen.map((field) => field.name),
     delimiter: random.pick([',', ',', ',', '|', '\t']),
     end: random.pick(['\n', '\n', '\r\n']),
+    isQuoted: true,
     rows: Array.from({ length: rows }, () => chosen.map((field) => madeValue(field, file, random))),
   }
 }
 
+/** A small valid file that a mapping reads: each of its columns, in the sender's order, and mostly the trailer. */
+export function makeMapped({ file, form, hasHeader, trailer }: MappedFile, random: Random): MadeFile {
+  const rows = Array.from({ length: 1 + random.below(6) }, () =>
+    file.fields.map((field) => madeValue(field, file, random)),
+  )
+  if (trailer && random.chance(0.8)) rows.push(trailer(rows.length))
+  return {
+    layout: 'mapping',
+    file,
+    header: hasHeader ? file.fields.map((field) => field.name) : null,
+    delimiter: form.delimiter ?? '|',
+    end: random.pick(['\n', '\n', '\r\n']),
+    isQuoted: form.kind === 'csv',
+    rows,
+  }
+}
+
 /** The file as text: fields in their places, or between delimiters and in quotes where they must be. */
-export function textOf({ layout, file, header, rows, delimiter, end }: MadeFile): string {
+export function textOf({ layout, file, header, rows, delimiter, end, isQuoted }: MadeFile): string {
   if (file.format === 'json') return rows.map((row) => row.join('')).join('')
   if (layout === 'cms-data-sharing') {
     const lines = rows.map((row) => placed(file, row))
@@ -54,12 +84,12 @@ export function textOf({ layout, file, header, rows, delimiter, end }: MadeFile)
       .map((line) => `${line}${end}`)
       .join('')
   }
-  if (!header) return rows.map((row) => `${placed(file, row)}${end}`).join('')
+  if (file.format === 'fixed-width') return rows.map((row) => `${placed(file, row)}${end}`).join('')
   const cell = (value: string) =>
-    value.includes(delimiter) || value.includes('"') || /[\r\n]/.test(value)
+    isQuoted && (value.includes(delimiter) || value.includes('"') || /[\r\n]/.test(value))
       ? `"${value.replaceAll('"', '""')}"`
       : value
-  return [header, ...rows].map((row) => `${row.map(cell).join(delimiter)}${end}`).join('')
+  return [...(header ? [header] : []), ...rows].map((row) => `${row.map(cell).join(delimiter)}${end}`).join('')
 }
 
 function placed(file: FileLayout, row: readonly string[]): string {

@@ -8,10 +8,11 @@ export function madeResources(canary: () => string, random: Random): string {
     if (random.chance(0.3)) spoil(one, random)
     return one
   })
-  const form = random.below(4)
+  const form = random.below(5)
   const bundle = { resourceType: 'Bundle', type: 'collection', entry: resources.map((resource) => ({ resource })) }
   if (form === 0) return JSON.stringify(bundle)
   if (form === 1) return JSON.stringify(bundle, null, 1)
+  if (form === 2) return `${JSON.stringify(resources[0], null, 2)}\n`
   return resources.map((one) => `${JSON.stringify(one)}\n`).join('')
 }
 

@@ -218,10 +218,9 @@ function cut(text: string, random: Random): string {
 }
 
 /** A name by which the layout's files are known, where they are known by name. */
-export function nameOf(layout: string, file: FileLayout, number: number): string {
-  const serial = String(number).padStart(6, '0')
+export function nameOf(layout: string, file: FileLayout, serial: string): string {
   if (layout === 'cms-data-sharing') return `T#EFT.ON.ACO.NGD1800.DPRF.D250115.T${serial}1`
   if (layout !== 'cclf') return `${file.name}-${serial}.${file.format === 'json' ? 'ndjson' : 'csv'}`
   const letter = file.name.slice(4).toUpperCase()
-  return `P.A${1000 + (number % 9000)}.ACO.ZC${letter}Y25.D250115.T${serial}1`
+  return `P.A${1000 + (Number(serial) % 9000)}.ACO.ZC${letter}Y25.D250115.T${serial}1`
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { eventHash, FIRST_PREVIOUS_HASH } from '../../src/register/event-chain.ts'
 import { appendEvent, appendEventIn, type EventGiven, eventHead } from '../../src/register/events.ts'
+import { BEFORE_THE_FIRST, eventHash } from '../../src/register/log/event-chain.ts'
 import type { Register } from '../../src/register/open.ts'
 import type { Party } from '../../src/register/party.ts'
 import type { Schema } from '../../src/register/schema.ts'
@@ -33,7 +33,7 @@ export function eventSentences(open: () => Register, asOwner: Owner): void {
       expect(added.previous_hash).toBe(before.hash)
       expect(await eventHead(open())).toEqual({ number: added.number, hash: added.hash })
       expect((await all()).at(-1)).toEqual(added)
-      expect((await all())[0]?.previous_hash).toBe(FIRST_PREVIOUS_HASH)
+      expect((await all())[0]?.previous_hash).toBe(BEFORE_THE_FIRST.hash)
     })
 
     test('of fifty who write at once is one chain without gap or fork', async () => {
@@ -45,7 +45,7 @@ export function eventSentences(open: () => Register, asOwner: Owner): void {
       const rows = await all()
       expect(rows.map((one) => one.number)).toEqual(rows.map((_, i) => i + 1))
       for (const [i, row] of rows.entries()) {
-        expect(row.previous_hash).toBe(i === 0 ? FIRST_PREVIOUS_HASH : rows[i - 1]?.hash)
+        expect(row.previous_hash).toBe(i === 0 ? BEFORE_THE_FIRST.hash : rows[i - 1]?.hash)
         expect(row.hash).toBe(eventHash(row))
       }
       expect(rows.length).toBe(first + 49)
@@ -85,7 +85,7 @@ export function eventSentences(open: () => Register, asOwner: Owner): void {
           return tx.insertInto('event').values(row).execute()
         })
       await expect(put(head.number + 2, head.hash)).rejects.toMatchObject({ code: '23514' })
-      await expect(put(head.number + 1, FIRST_PREVIOUS_HASH)).rejects.toMatchObject({ code: '23514' })
+      await expect(put(head.number + 1, BEFORE_THE_FIRST.hash)).rejects.toMatchObject({ code: '23514' })
       await expect(put(head.number, head.hash)).rejects.toMatchObject({ code: '23514' })
       await expect(open().as({ role: 'operator', organization_id: null }, (tx) => appendEventIn(tx, act())))
         .rejects // a reader adds nothing

@@ -6,8 +6,8 @@ import { listArrangements, saveArrangements } from '../../src/register/arrangeme
 import { migrate } from '../../src/register/migrate.ts'
 import { MIGRATIONS } from '../../src/register/migrations/index.ts'
 import type { Register } from '../../src/register/open.ts'
-import { checkOperatorToken, saveOperatorToken } from '../../src/register/operator-token.ts'
 import { listPayers, registerPayer } from '../../src/register/payers.ts'
+import { checkOperatorToken, saveOperatorToken } from '../../src/register/people/operator-token.ts'
 import { listReleases, recordRelease } from '../../src/register/releases.ts'
 import { failRun, finishRun, lastFinishedRun, requireFinishedRun, startRun } from '../../src/register/runs.ts'
 import type { Schema } from '../../src/register/schema.ts'
@@ -24,7 +24,7 @@ import { owedSentences } from './owed.ts'
 import { peopleSentences } from './people.ts'
 import { rightsSentences } from './rights.ts'
 
-const NOW = '2026-01-05T10:00:00Z'
+export const NOW = '2026-01-05T10:00:00Z'
 const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   received: accepted + superseded + control,
   accepted,
@@ -34,8 +34,8 @@ const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   duplicate: 0,
   control,
 })
-const payer = (key: string) => ({ role: 'payer', organization_id: key })
-const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
+export const payer = (key: string) => ({ role: 'payer', organization_id: key })
+export const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
   arrangement: `${of}-${organization_id}`,
   payer: of,
   organization_id,
@@ -48,7 +48,7 @@ const contract = (of: string, organization_id: string, end_date: string | null =
     incentive_share: { value: '0.1', unit: 'share', source: 'Contract 4.2' },
   },
 })
-const delivery = (submission_id: string, of: string) => ({
+export const delivery = (submission_id: string, of: string) => ({
   submission_id,
   payer: of,
   layout: 'tuva',
@@ -325,7 +325,11 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         withheld: ['scorecard.numerator: gives the size away (3)', 'with, comma "and quote"'],
         released_at: NOW,
       }
-      await recordRelease(register, given)
+      await recordRelease(register, given, {
+        act: 'read-scorecard',
+        about: 'practice:elm',
+        detail: { route: 'GET /x' },
+      })
       expect(await listReleases(register)).toMatchObject([{ release_id: 1, ...given }])
       const seen = await register.as(payer('summit'), (tx) => tx.selectFrom('release').selectAll().execute())
       expect(seen).toEqual([])

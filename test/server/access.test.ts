@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { disclosuresOf } from '../../src/register/disclosure/disclosures.ts'
 import { recordAgreement } from '../../src/register/rights/agreements.ts'
+import { disclosuresOf } from '../../src/register/rights/disclosure/disclosures.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
 import { addAdministrators, ask } from './administrators.ts'
 import { type TestHouse, testHouse } from './house.ts'

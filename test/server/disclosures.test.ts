@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { disclosuresOf, forgetPeople } from '../../src/register/disclosure/disclosures.ts'
+import { disclosuresOf, forgetPeople } from '../../src/register/rights/disclosure/disclosures.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
 import { type TestHouse, testHouse } from './house.ts'
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
+import { sourceRecords } from '../../src/explain/source-records.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
@@ -11,6 +12,7 @@ import { type ParticipantKind, saveParticipant } from '../../src/register/people
 import { recordAgreement } from '../../src/register/rights/agreements.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
+import { Live } from '../../src/server/live.ts'
 import { KeySource } from '../../src/server/programs/key-source.ts'
 import { Attempts } from '../../src/server/sign-in/attempts.ts'
 import { Seal } from '../../src/server/sign-in/seal.ts'
@@ -41,32 +43,71 @@ const AGREEMENT = {
   document: 'test',
 } as const
 
-/** A server over the small region, without a port. */
-export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
-  const register = await openPglite()
-  const reading = await smallRegion()
-  await savePeople(register)
-  for (const payer of ['amber', 'birch']) {
-    await registerPayer(register, { payer }, '2025-01-01T00:00:00Z')
-    await recordAgreement(register, { ...AGREEMENT, payer }, '2025-01-01T00:00:00Z')
-  }
-  const lines: string[] = []
-  const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
-  const now = () => new Date(clock.now).toISOString()
-  const region = new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings }))
-  const house: House = {
+/** What every server of a test is made with; `time` is its clock. */
+function houseOf(region: Region, register: Register, time: () => number): Omit<House, 'source'> {
+  const now = () => new Date(time()).toISOString()
+  return {
     region,
     register,
-    source: { read: (work) => work(reading), close: async () => undefined },
     sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
     signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
-    keys: new KeySource({ loopback: true, clock: () => clock.now }),
+    keys: new KeySource({ loopback: true, clock: time }),
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',
     command: null,
     policy: async () => ({ policy: STRICTEST, because: 'a test' }),
     now,
+    records: (engine) => sourceRecords(engine, region),
+    log: () => undefined,
+    pages: null,
+  }
+}
+
+async function cookieFor(house: House, account: string): Promise<string> {
+  const [grant] = await grantsInForce(house.register, account, house.now().slice(0, 10))
+  if (!grant) throw new Error(`${account} has no grant`)
+  const key = await house.sessions.startAlone({ account, access_grant: grant.access_grant, method: 'demonstration' })
+  return `wholepanel=${key}`
+}
+
+/** A server over any region and its register, without a port; `as` gives the headers by which one of the viewers asks. */
+export async function houseOver(
+  region: Region,
+  register: Register,
+  viewers: Readonly<Record<string, Viewer>>,
+  clock: { now: number },
+) {
+  await savePeople(register, viewers)
+  const made = houseOf(region, register, () => clock.now)
+  const house: House = { ...made, source: new Live(region, register, made.policy) }
+  const server = await app(house)
+  return {
+    server,
+    source: house.source,
+    as: async (account: string) => ({ cookie: await cookieFor(house, account) }),
+    close: async () => {
+      await server.close()
+      await house.source.close()
+    },
+  }
+}
+
+/** A server over the small region, without a port. */
+export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
+  const register = await openPglite()
+  const reading = await smallRegion()
+  await savePeople(register, VIEWERS)
+  for (const payer of ['amber', 'birch']) {
+    await registerPayer(register, { payer }, '2025-01-01T00:00:00Z')
+    await recordAgreement(register, { ...AGREEMENT, payer }, '2025-01-01T00:00:00Z')
+  }
+  const lines: string[] = []
+  const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
+  const region = new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings }))
+  const house: House = {
+    ...houseOf(region, register, () => clock.now),
+    source: { read: (work) => work(reading), close: async () => undefined },
     records: () => async (references) =>
       references.map((one) => ({
         ...one,
@@ -88,16 +129,10 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
         ],
       })),
     log: (line) => lines.push(line),
-    pages: null,
   }
   const server = await app(house)
-  const cookieOf = async (who: Viewer): Promise<string> => {
-    const account = Object.entries(VIEWERS).find(([, one]) => one === who)?.[0] ?? who.person
-    const [grant] = await grantsInForce(register, account, now().slice(0, 10))
-    if (!grant) throw new Error(`${account} has no grant`)
-    const key = await house.sessions.startAlone({ account, access_grant: grant.access_grant, method: 'demonstration' })
-    return `wholepanel=${key}`
-  }
+  const cookieOf = (who: Viewer): Promise<string> =>
+    cookieFor(house, Object.entries(VIEWERS).find(([, one]) => one === who)?.[0] ?? who.person)
   const get = async (who: Viewer | null, url: string): Promise<Answer> => {
     const cookie = who ? await cookieOf(who) : undefined
     const answer = await server.inject({ url, headers: cookie ? { cookie } : {} })
@@ -120,15 +155,15 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
   }
 }
 
-/** The viewers of the small region as accounts with a grant each; who oversees gets a participant too. */
-async function savePeople(register: Register): Promise<void> {
+/** Viewers as accounts with a grant each; who oversees gets a participant too. */
+async function savePeople(register: Register, viewers: Readonly<Record<string, Viewer>>): Promise<void> {
   const at = '2025-01-01T00:00:00Z'
-  for (const [account, { role, purpose, organization_id, practice_ids }] of Object.entries(VIEWERS)) {
+  for (const [account, { name, role, purpose, organization_id, practice_ids }] of Object.entries(viewers)) {
     const alone = role === 'public' || role === 'operator'
     const participant = alone ? null : (organization_id ?? `the-${role}`)
     const kind = role === 'practice' ? 'provider-organization' : (role as ParticipantKind)
     if (participant) await saveParticipant(register, { participant, participant_name: participant, kind }, at)
-    await saveAccount(register, { account, name: account, about: 'a person' }, 'operator', at)
+    await saveAccount(register, { account, name, about: 'a person' }, 'operator', at)
     const grant = { account, role, purpose, participant, practice_ids, start_date: '2025-01-01' }
     await saveAccessGrant(register, grant, 'operator', at)
   }

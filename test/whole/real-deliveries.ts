@@ -4,7 +4,7 @@ import { literal, sql } from '../../src/lake/sql.ts'
 import { ingest } from '../../src/sources/ingest.ts'
 import type { FileCounts } from '../../src/sources/landing/submissions.ts'
 import { SOURCES } from '../../src/sources/sources.ts'
-import { countLines, countRecords, type Kind } from '../fuzz/count-records.ts'
+import { countLines, countRecords, type Form } from '../fuzz/count-records.ts'
 import { NOW, regionWith } from '../sources/region-with.ts'
 
 export type Fate = {
@@ -92,13 +92,13 @@ function fateOf(
     because: file.because,
     layout: file.layout_file ? `${file.layout}/${file.layout_file}` : null,
     received,
-    counted: file.status === 'refused' ? countLines(bytes) : countRecords(bytes, kindOf(file)),
+    counted: file.status === 'refused' ? countLines(bytes) : countRecords(bytes, { kind: kindOf(file) }),
     ends: { accepted, warned, quarantined, superseded, duplicate, control },
     rules: rules.filter((one) => one.file_id === file.file_id).map(({ rule }) => rule),
   }
 }
 
-function kindOf({ layout, layout_file }: FileCounts): Kind {
+function kindOf({ layout, layout_file }: FileCounts): Form['kind'] {
   const format = SOURCES.find((one) => one.layout.name === layout)?.layout.files.find(
     (one) => one.name === layout_file,
   )?.format

@@ -1,7 +1,7 @@
 import { refused } from '../../governance/permit.ts'
 import { raw, type Sql, sql } from '../../lake/sql.ts'
-import { disclosuresOf } from '../../register/disclosure/disclosures.ts'
 import type { Register } from '../../register/open.ts'
+import { disclosuresOf } from '../../register/rights/disclosure/disclosures.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { namesFor } from '../reads/panel.ts'
 import { ownPayer, payerName, practiceOf, type Reading, whileOnPanel } from '../reads/reading.ts'

@@ -1,5 +1,5 @@
 import { period as periodOf } from '../../period.ts'
-import type { ShownFigure } from '../../register/disclosure/patterns.ts'
+import type { ShownFigure } from '../../register/rights/disclosure/patterns.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Pairs } from './contributors.ts'
 import { nextShown, type Shown, staticPattern, type Test } from './cost-pattern.ts'

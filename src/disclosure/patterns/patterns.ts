@@ -1,5 +1,5 @@
 import { sql } from '../../lake/sql.ts'
-import type { Added, Before, ShownFigure } from '../../register/disclosure/patterns.ts'
+import type { Added, Before, ShownFigure } from '../../register/rights/disclosure/patterns.ts'
 import type { Policy } from '../policy/policy.ts'
 import { cellPattern } from './cell-pattern.ts'
 import { enough, enoughForAnyone, pairsOf, payerOf } from './contributors.ts'
@@ -9,6 +9,7 @@ import { type CostFigures, Figures, type PatternGiven } from './figures.ts'
 import { grouped } from './grouped.ts'
 import { type Behind, type PayerRate, payerRate, rateMayFollow } from './rate-pattern.ts'
 import { regionCost, spendOf } from './spend.ts'
+import { standardPrices } from './standard-prices.ts'
 
 export type RateFigure = PayerRate & { as_of: string | null }
 
@@ -27,6 +28,8 @@ export type Patterns = {
   region_to_overseers: boolean
   /** Rates over all payers, to payers, by `rateKey`. */
   rates: ReadonlyMap<string, RateFigure>
+  /** Mean prices of the region by kind of service, where the policy has them: the first of a period stays. */
+  standard_prices: ReadonlyMap<string, string>
 }
 
 export const rateKey = (period: string, measure: string, practice_id: string): string =>
@@ -36,16 +39,21 @@ export const rateKey = (period: string, measure: string, practice_id: string): s
 export async function patternsOf(
   given: PatternGiven,
   policy: Policy,
-  before: Before = { cells: [], figures: [] },
+  before: Before = { cells: [], figures: [], prices: [] },
 ): Promise<{ patterns: Patterns; added: Added }> {
   const known = new Set(before.cells)
   const withheld = cellPattern(await countTables(given), policy.smallest_cell, known)
   const figures = new Figures(given, policy, before.figures)
   const costs = await costsOf(given, figures, withheld)
   const rates = await ratesOf(given, policy, figures)
+  const kept = before.prices.filter((one) => one.period === given.period.id)
+  const first = policy.standard_prices === 'yes' && kept.length === 0 ? await standardPrices(given, policy) : new Map()
+  const prices = [...first].map(([category, price_usd]) => ({ period: given.period.id, category, price_usd }))
+  const standard = policy.standard_prices === 'yes' ? [...kept, ...prices] : []
+  const standard_prices = new Map(standard.map((one) => [one.category, one.price_usd]))
   return {
-    patterns: { policy, withheld, ...costs, rates },
-    added: { cells: [...withheld].filter((one) => !known.has(one)), figures: figures.added },
+    patterns: { policy, withheld, ...costs, rates, standard_prices },
+    added: { cells: [...withheld].filter((one) => !known.has(one)), figures: figures.added, prices },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Period } from '../../period.ts'
-import { publicationOf } from '../../register/disclosure/publications.ts'
 import type { Register } from '../../register/open.ts'
+import { publicationOf } from '../../register/rights/disclosure/publications.ts'
 import type { Policy } from './policy.ts'
 
 /** Why the rates and costs of a period wait for those whose they are not; null when they wait no longer. */

@@ -11,7 +11,7 @@ import { listParticipants } from '../../register/people/participants.ts'
 import { proofOf } from '../../register/people/proof.ts'
 import type { Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { each } from './received.ts'
+import { each } from './received/received.ts'
 
 /** What reads of people work on. Names of practices come from the region's directory, where there is one. */
 export type Staff = {
@@ -182,7 +182,7 @@ export async function readBreakGlass(door: Door, staff: Staff): Promise<Released
       ...one,
       practice_name: nameOf(staff, one.practice_id),
       own: one.account === viewer.person,
-      open: one.ends_at > staff.now,
+      open: Date.parse(one.ends_at) > Date.parse(staff.now),
     })),
   )
 }

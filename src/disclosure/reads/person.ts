@@ -4,6 +4,7 @@ import { refused } from '../../governance/permit.ts'
 import type { Permitted } from '../../governance/permitted.ts'
 import { sql } from '../../lake/sql.ts'
 import type { ColumnClass, Dataset, Parties, Row } from '../dataset.ts'
+import { category } from '../patterns/standard-prices.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
 import { ageAtEnd, namesFor, overPayers } from './panel.ts'
@@ -226,8 +227,9 @@ async function measuresOf(reading: Reading, viewer: Permitted, person_id: string
 /** The newest lines of care; an amount only where the viewer is the payer or the organization that was paid. */
 async function careOf(reading: Reading, door: Door, person_id: string, parties: Parties): Promise<Released[]> {
   const { viewer } = door
+  const { standard_prices } = reading.patterns
   const rows = await reading.engine.rows<Row>(sql`
-    select l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
+    select ${category('l')} as category, l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
            l.claim_line_number,
            case when l.claim_type = 'pharmacy' then 'Pharmacy fill'
                 when l.primary_care_visit then 'Primary-care visit'
@@ -252,6 +254,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
       columns: {
         ...personColumns(['service_date', 'payer', 'what', 'where', 'own', 'explain_id']),
         paid_usd: 'pair-price',
+        standard_usd: 'person',
       },
       parties: (row) => ({
         ...parties,
@@ -263,6 +266,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
       (row): Row => ({
         ...row,
         own: own(row),
+        standard_usd: own(row) || viewer.role === 'payer' ? null : (standard_prices.get(String(row.category)) ?? null),
         explain_id: lineId(row),
       }),
     ),

@@ -81,15 +81,18 @@ export const payersFor = (reading: Reading, viewer: Permitted): readonly PayerEn
       )
 
 /** Rows by payer; for those who see counts and no people, one for every payer, so that none is missing where it is zero. */
-export function everyPayer(reading: Reading, viewer: Permitted, rows: readonly Row[]): Row[] {
+export function everyPayer(
+  reading: Reading,
+  viewer: Permitted,
+  rows: readonly Row[],
+  more: readonly string[] = [],
+): Row[] {
   if (!isCounting(viewer)) return [...rows]
   const found = new Map(rows.map((row) => [row.payer, row]))
-  const all = found.get('all')
   const none = { people: 0, member_months: 0, pmpm_usd: null }
-  return [
-    ...(all ? [all] : []),
-    ...payersFor(reading, viewer).map(({ payer }) => found.get(payer) ?? { ...none, payer }),
-  ]
+  return [...more, ...payersFor(reading, viewer).map((one) => one.payer)].map(
+    (payer) => found.get(payer) ?? { ...none, payer },
+  )
 }
 
 /** Key columns may be joined into one text in the engine; no key holds a comma. */

@@ -187,7 +187,7 @@ export async function releasedCost(
   return release(
     door,
     COST,
-    everyPayer(reading, viewer, rows).map((row) => ({
+    everyPayer(reading, viewer, rows, ['all']).map((row) => ({
       ...row,
       ...figureOf(figures, String(row.payer)),
       period: reading.period.id,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { WholepanelError } from '../../error.ts'
-import type { EventDetail } from '../../register/event-chain.ts'
 import { appendEventIn, type EventGiven } from '../../register/events.ts'
+import type { EventDetail } from '../../register/log/event-chain.ts'
 import type { Register, RegisterTransaction } from '../../register/open.ts'
 import { grantsInForceIn } from '../../register/people/access-grants.ts'
 import { refused } from '../permit.ts'

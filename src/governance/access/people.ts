@@ -169,7 +169,7 @@ async function ownGrant(act: Act, access_grant: number): Promise<AccessGrant> {
  * An account that looks for the administrator's participant. `whole`: and for nobody else now, since what is done to
  * the account touches all of it.
  */
-async function requireOwn(act: Act, account: string, how: 'also' | 'whole' = 'also'): Promise<void> {
+export async function requireOwn(act: Act, account: string, how: 'also' | 'whole' = 'also'): Promise<void> {
   const { by, register } = act
   const found = await accountOf(register, account)
   if (!found) throw refused()

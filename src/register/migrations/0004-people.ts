@@ -6,9 +6,11 @@ import type { Migration } from './index.ts'
  */
 const PARTY = `current_setting('wholepanel.party', true)`
 const isOperator = `${PARTY} = 'operator'`
-/** Parties are named by kind and key; a participant's kind says which name is its own. */
-const isOwn = `participant is not null and ${PARTY} in ('payer:' || participant, 'organization:' || participant,
-  'purchaser:' || participant, 'coach:' || participant)`
+/** Whose people they are; who only happens to share a key is another party. */
+const isOwn = `(
+     (role in ('payer', 'purchaser', 'coach') and ${PARTY} = role || ':' || participant)
+  or (role in ('practice', 'provider-organization') and ${PARTY} = 'organization:' || participant)
+  or role = ${PARTY})`
 const ROLES = `'practice', 'provider-organization', 'payer', 'convener', 'purchaser', 'state', 'coach', 'public', 'operator'`
 const PURPOSES = `'treatment', 'payment', 'convening', 'oversight', 'public'`
 
@@ -151,10 +153,10 @@ export const people: Migration = {
        wholepanel.api_client, wholepanel.break_glass to wholepanel_reader`,
     // Who takes part is no secret among participants; who works for one is its own.
     `create policy reader on wholepanel.participant for select to wholepanel_reader using (${PARTY} <> 'public')`,
-    `create policy reader on wholepanel.access_grant for select to wholepanel_reader using (${isOperator} or ${isOwn} or role = ${PARTY})`,
+    `create policy reader on wholepanel.access_grant for select to wholepanel_reader using (${isOperator} or ${isOwn})`,
     `create policy reader on wholepanel.coaching for select to wholepanel_reader
-       using (${isOperator} or ${isOwn} or ${PARTY} = 'organization:' || organization_id)`,
-    `create policy reader on wholepanel.api_client for select to wholepanel_reader using (${isOperator} or ${isOwn} or role = ${PARTY})`,
+       using (${isOperator} or ${PARTY} in ('coach:' || participant, 'organization:' || organization_id))`,
+    `create policy reader on wholepanel.api_client for select to wholepanel_reader using (${isOperator} or ${isOwn})`,
     `create policy reader on wholepanel.account for select to wholepanel_reader
        using (${isOperator} or exists (select 1 from wholepanel.access_grant g where g.account = account.account))`,
     `create policy reader on wholepanel.break_glass for select to wholepanel_reader

@@ -34,6 +34,7 @@ export const events: Migration = {
        hash text not null unique check (hash ~ '^[0-9a-f]{64}$'))`,
     `create index on wholepanel.event (at)`,
     `create index on wholepanel.event (participant, number)`,
+    `create index on wholepanel.event (((detail ->> 'begun')::bigint)) where detail ->> 'begun' is not null`,
     `create function wholepanel.refuse_change() returns trigger language plpgsql as $$
      begin
        raise exception 'rows of wholepanel.% are added and never changed', tg_table_name using errcode = '42501';

@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { Register, RegisterTransaction } from '../open.ts'
 import type { Party } from '../party.ts'
-import { newToken, tokenHash } from '../token.ts'
 import { coachedPractices } from './access-grants.ts'
 import type { ApiClientRow } from './schema.ts'
+import { newToken, tokenHash } from './token.ts'
 
 export type ApiClient = Selectable<ApiClientRow>
 export type ApiClientStatus = 'active' | 'suspended' | 'ended'

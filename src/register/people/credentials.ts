@@ -112,12 +112,10 @@ export function removePasskey(
   })
 }
 
-/** Every way in that the account had: before it is recovered. */
-export async function removeCredentials(register: Register, account: string): Promise<void> {
-  await register.engine(async (tx) => {
-    await tx.deleteFrom('credential').where('account', '=', account).execute()
-    await tx.deleteFrom('identity_link').where('account', '=', account).execute()
-  })
+/** Every way in that the account had, before it is recovered. */
+export async function removeCredentials(tx: RegisterTransaction, account: string): Promise<void> {
+  await tx.deleteFrom('credential').where('account', '=', account).execute()
+  await tx.deleteFrom('identity_link').where('account', '=', account).execute()
 }
 
 /** Whether an operator can come in with an account, so that no token needs to be printed. */

@@ -1,5 +1,5 @@
 import type { Register, RegisterTransaction } from '../open.ts'
-import { newToken, tokenHash } from '../token.ts'
+import { newToken, tokenHash } from './token.ts'
 
 export const INVITATION_DAYS = 7
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Register } from '../open.ts'
+import type { Register, RegisterTransaction } from '../open.ts'
 
 /** Failures in a row that cost nothing; each further one doubles the wait. */
 export const FREE_FAILURES = 4
@@ -35,9 +35,11 @@ export async function countAttempt(
     : { attempt: 'locked', locked_until: null }
 }
 
-/** After a sign-in that succeeded, and when an administrator or the operator unlocks. */
-export async function clearFailures(register: Register, account: string): Promise<void> {
-  await register.engine((tx) =>
-    tx.updateTable('account').set({ failures: 0, locked_until: null }).where('account', '=', account).execute(),
-  )
+/** After a sign-in that succeeded. */
+export const clearFailures = (register: Register, account: string): Promise<void> =>
+  register.engine((tx) => clearFailuresIn(tx, account))
+
+/** The same within a change of the account: when it is unlocked or recovered. */
+export async function clearFailuresIn(tx: RegisterTransaction, account: string): Promise<void> {
+  await tx.updateTable('account').set({ failures: 0, locked_until: null }).where('account', '=', account).execute()
 }

@@ -20,7 +20,7 @@ export function proofOf(register: Register, now: string): Promise<Map<string, Pr
         const kinds = credentials.filter((one) => one.account === account).map((one) => one.kind)
         const own = sessions.filter((one) => one.account === account)
         const linked = links.some((one) => one.account === account)
-        const open = own.filter((one) => one.ended_at === null && one.ends_at > now)
+        const open = own.filter((one) => one.ended_at === null && Date.parse(one.ends_at) > Date.parse(now))
         return [
           account,
           { proof: strongest(kinds, linked), sessions: open.length, last_seen_at: own[0]?.seen_at ?? null },

@@ -1,6 +1,6 @@
-import type { Register } from '../open.ts'
-import { newToken, tokenHash } from '../token.ts'
+import type { Register, RegisterTransaction } from '../open.ts'
 import type { SessionRow } from './schema.ts'
+import { newToken, tokenHash } from './token.ts'
 
 export const IDLE_MINUTES = 30
 export const LONGEST_HOURS = 12
@@ -91,22 +91,28 @@ export async function endSession(
 }
 
 /** Ends every session of an account but one, and says how many there were. */
-export async function endSessionsOf(
+export const endSessionsOf = (
   register: Register,
   account: string,
   because: EndedBecause,
   now: string,
   keep: string | null = null,
+): Promise<number> => register.engine((tx) => endSessionsIn(tx, account, because, now, keep))
+
+export async function endSessionsIn(
+  tx: RegisterTransaction,
+  account: string,
+  because: EndedBecause,
+  now: string,
+  keep: string | null = null,
 ): Promise<number> {
-  const { numUpdatedRows } = await register.engine((tx) =>
-    tx
-      .updateTable('session')
-      .set({ ended_at: now, ended_because: because })
-      .where('account', '=', account)
-      .where('ended_at', 'is', null)
-      .$if(keep !== null, (query) => query.where('session_hash', '<>', keep ?? ''))
-      .executeTakeFirstOrThrow(),
-  )
+  const { numUpdatedRows } = await tx
+    .updateTable('session')
+    .set({ ended_at: now, ended_because: because })
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .$if(keep !== null, (query) => query.where('session_hash', '<>', keep ?? ''))
+    .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }
 

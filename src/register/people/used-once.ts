@@ -1,5 +1,5 @@
 import type { Register } from '../open.ts'
-import { tokenHash } from '../token.ts'
+import { tokenHash } from './token.ts'
 
 /** True the first time; a second time is a replay. What expired is forgotten, since it is refused for its age. */
 export function useOnce(

@@ -13,7 +13,8 @@ const MOST_KEPT = 200
  * Addresses of the machine itself, of private networks, and those that a network keeps to itself (RFC 6890): a program's
  * registration must not make this server knock at doors inside.
  */
-const INSIDE = new BlockList()
+// Two lists: one of both kinds would take every IPv4 address for its form within IPv6.
+const INSIDE = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [net, bits] of [
   ...[
     ['0.0.0.0', 8],
@@ -36,7 +37,7 @@ for (const [net, bits] of [
     ['224.0.0.0', 3],
   ],
 ] as [string, number][])
-  INSIDE.addSubnet(net, bits, 'ipv4')
+  INSIDE.ipv4.addSubnet(net, bits, 'ipv4')
 // Everything that is not global unicast, and what carries an IPv4 address or a test network within it.
 for (const [net, bits] of [
   ...[
@@ -49,10 +50,13 @@ for (const [net, bits] of [
     ['3fff::', 20],
   ],
 ] as [string, number][])
-  INSIDE.addSubnet(net, bits, 'ipv6')
+  INSIDE.ipv6.addSubnet(net, bits, 'ipv6')
 
-export const isInside = (address: string): boolean =>
-  INSIDE.check(address.replace(/^\[|\]$/g, ''), isIP(address.replace(/^\[|\]$/g, '')) === 6 ? 'ipv6' : 'ipv4')
+export function isInside(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, '')
+  const kind = isIP(bare) === 6 ? 'ipv6' : 'ipv4'
+  return INSIDE[kind].check(bare, kind)
+}
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
 

@@ -109,6 +109,7 @@ const Person = z
         where: text,
         own: z.boolean(),
         paid_usd: decimal,
+        standard_usd: decimal.describe('The mean price of the region for this kind of service: not what was paid'),
         explain_id: text,
         withheld: Withheld,
       }),

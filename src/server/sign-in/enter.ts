@@ -47,7 +47,7 @@ export async function enter(
       got: 'an account without a grant in force',
       fix: 'ask the administrator of your organization',
     })
-  const session = await house.sessions.start(request, reply, { account, access_grant: chosen.access_grant, method })
+  // Before it begins: who comes in unrecorded does not come in.
   await appendEvent(house.register, {
     at: house.now(),
     actor: account,
@@ -58,6 +58,7 @@ export async function enter(
     about: `account:${account}`,
     detail: { method, access_grant: chosen.access_grant },
   })
+  const session = await house.sessions.start(request, reply, { account, access_grant: chosen.access_grant, method })
   return { session, choose: null }
 }
 

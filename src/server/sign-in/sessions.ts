@@ -11,7 +11,7 @@ import {
   sessionOf,
   startSession,
 } from '../../register/people/sessions.ts'
-import { tokenHash } from '../../register/token.ts'
+import { tokenHash } from '../../register/people/token.ts'
 import { type Addresses, type OwnAddress, ownAddress } from '../own-address.ts'
 import { cookieOf, setCookie } from './cookies.ts'
 

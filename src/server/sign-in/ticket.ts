@@ -1,6 +1,6 @@
 import type { Register } from '../../register/open.ts'
+import { newToken } from '../../register/people/token.ts'
 import { useOnce } from '../../register/people/used-once.ts'
-import { newToken } from '../../register/token.ts'
 import type { Seal } from './seal.ts'
 
 /** What the browser keeps between two steps of signing in, sealed, so that this process need not remember it. */

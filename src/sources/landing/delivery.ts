@@ -8,7 +8,7 @@ import type { Recognised } from '../read/recognise.ts'
 import type { ReceivedFile } from '../receive/receive.ts'
 import type { StagedFile } from '../staged.ts'
 import { notice } from '../validate/validate.ts'
-import { filesBefore, type Landed, landedSubmissions } from './submissions.ts'
+import { type Landed, landedSubmissions, parquet } from './submissions.ts'
 
 /** What became of a file of the delivery. */
 export type FileFate = {
@@ -75,8 +75,9 @@ export class Delivery {
     )
     if (beside) return { file_id: beside.file_id, records: beside.records, record_parquet: '', same: true }
     const mine = before.filter((landed) => landed.payer === this.payer)
+    if (mine.length === 0) return null
     const found = await engine.one<{ file_id: string; submission_id: string; records: number; same: boolean }>(sql`
-      with f as (select * from ${filesBefore(mine)} files),
+      with f as (select * from ${parquet(mine, 'file')} files),
       current_file as (
         select * from f where status = 'accepted'
           and not exists (select 1 from f c where c.because = 'corrects ' || f.file_id)

@@ -5,7 +5,6 @@ import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql
 import { SQL_TYPE, type Table } from '../../lake/table.ts'
 import type { Outcomes } from '../../register/schema.ts'
 import type { FindingGiven, SubmissionGiven } from '../../register/submissions.ts'
-import { file as fileTable } from './tables.ts'
 
 /** lake/<sender>/<submission>, in the order of arrival. */
 export type Landed = { payer: string; submission_id: string; folder: string }
@@ -128,13 +127,6 @@ function statusOf(files: readonly FileCounts[]): string {
 export function parquet(submissions: readonly Landed[], table: string): Sql {
   const paths = submissions.map(({ folder }) => join(folder, `${table}.parquet`)).filter((path) => existsSync(path))
   return sql`read_parquet([${sqlJoin(paths.map(literal))}], union_by_name = true)`
-}
-
-/** The files of a payer that came before, as a relation without rows where there are none. */
-export function filesBefore(submissions: readonly Landed[]): Sql {
-  if (submissions.length > 0) return parquet(submissions, 'file')
-  const columns = fileTable.columns.map((c) => sql`null::${raw(SQL_TYPE[c.type])} as ${id(c.name)}`)
-  return sql`(select ${sqlJoin(columns)} where false)`
 }
 
 /** The declared columns of a table in their order and types. */

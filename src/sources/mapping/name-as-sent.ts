@@ -1,6 +1,7 @@
 import type { Engine } from '../../lake/engine.ts'
-import { id, sql } from '../../lake/sql.ts'
+import { id, join, type Sql, sql } from '../../lake/sql.ts'
 import type { StagedFile } from '../staged.ts'
+import { listed } from '../validate/validate.ts'
 import { formsOf } from './date-form.ts'
 import { cellOf } from './read-mapped.ts'
 import type { ReadMapping } from './read-mapping.ts'
@@ -10,14 +11,18 @@ import type { ReadMapping } from './read-mapping.ts'
  * said twice of a record is said once.
  */
 export async function nameAsSent(engine: Engine, staged: readonly StagedFile[]): Promise<void> {
-  for (const { file_id, recognised } of staged) {
-    const names = [...(recognised.source.sentNames ?? [])].filter(([column, sent]) => column !== sent)
+  for (const source of new Set(staged.map(({ recognised }) => recognised.source))) {
+    const names = [...(source.sentNames ?? [])].filter(([column, sent]) => column !== sent)
     if (names.length === 0) continue
+    const files = staged.filter(({ recognised }) => recognised.source === source)
     await engine.run(sql`create or replace temp table sent_name ("column" varchar, sent varchar)`)
-    for (const [column, sent] of names) await engine.run(sql`insert into sent_name values (${column}, ${sent})`)
+    await engine.run(
+      sql`insert into sent_name values ${join(names.map(([column, sent]) => sql`(${column}, ${sent})`))}`,
+    )
     for (const table of ['noticed', 'observation', 'finding_example'])
       await engine.run(sql`
-        update ${id(table)} set "column" = n.sent from sent_name n where n."column" = ${id(table)}."column" and file_id = ${file_id}`)
+        update ${id(table)} set "column" = n.sent from sent_name n
+        where n."column" = ${id(table)}."column" and file_id in (${listed(files.map(({ file_id }) => file_id))})`)
   }
   if (!staged.some(({ recognised }) => recognised.source.sentNames)) return
   await engine.run(sql`
@@ -35,16 +40,18 @@ export async function wordAsMapped(engine: Engine, staged: StagedFile, mapping: 
     delete from noticed where file_id = ${file_id} and rule in ('required-missing', 'not-listed') and exists (
       select 1 from noticed n where n.file_id = noticed.file_id and n.record_number = noticed.record_number
         and n."column" = noticed."column" and n.rule in ('code-not-in-mapping', 'lookup-not-found'))`)
-  for (const field of recognised.file.fields) {
+  const words = recognised.file.fields.flatMap((field): Sql[] => {
     const cell = cellOf(mapping, field.name)
-    if (!cell) continue
-    const word = (rule: string, expected: string) =>
-      engine.run(sql`
-        update noticed set expected = ${expected}, fix = 'write it as the mapping says, or correct the mapping'
-        where file_id = ${file_id} and "column" = ${field.name} and rule = ${rule}`)
-    if (field.type === 'date')
-      await word('date-unreadable', `a day written ${formsOf(cell.date ?? mapping.dates).join(' or ')}`)
+    if (!cell) return []
+    const word = (rule: string, expected: string) => sql`(${field.name}, ${rule}, ${expected})`
     const unit = cell.unit ?? mapping.amounts.unit
-    if (field.type === 'usd' && unit !== 'dollars') await word('amount-unreadable', `an amount in ${unit}`)
-  }
+    if (field.type === 'date')
+      return [word('date-unreadable', `a day written ${formsOf(cell.date ?? mapping.dates).join(' or ')}`)]
+    return field.type === 'usd' && unit !== 'dollars' ? [word('amount-unreadable', `an amount in ${unit}`)] : []
+  })
+  if (words.length > 0)
+    await engine.run(sql`
+      update noticed set expected = w.expected, fix = 'write it as the mapping says, or correct the mapping'
+      from (values ${join(words)}) w("column", rule, expected)
+      where file_id = ${file_id} and noticed."column" = w."column" and noticed.rule = w.rule`)
 }

@@ -30,14 +30,16 @@ export async function readDelimited(
   await engine.run(sql`create table ${id(lines)} as
     select line_number, line, ${isOddlyQuoted(staged)} as is_odd, false as is_broken
     from (${linesOf(path, received.longest_line.bytes)})`)
-  const read = await countOf(engine, id(lines))
+  const { read = 0, oddly_quoted = 0 } =
+    (await engine.one<{ read: number; oddly_quoted: number }>(sql`
+      select count(*) as read, count(case when is_odd then 1 end) as oddly_quoted from ${id(lines)}`)) ?? {}
   if (read !== staged.lines)
     throw new WholepanelError('input-record-count', {
       at: received.place,
       got: `${staged.lines} line ends, ${read} lines read`,
       want: 'one kind of line end',
     })
-  const records = await groupLines(engine, staged, lines)
+  const records = await groupLines(engine, staged, lines, oddly_quoted)
   const isControl = isControlIn(staged)
   const counted = await countRecords(engine, records, isControl)
   if (counted.header === 0 && headers(staged) > 0)
@@ -106,9 +108,8 @@ function controlRule(staged: StagedFile): Sql {
 const recordsTable = ({ raw_table }: StagedFile): string => `${raw_table}_record`
 
 /** The records: record_number, text, is_broken, is_legal. Without a line that opens a record, each line is one. */
-async function groupLines(engine: Engine, staged: StagedFile, lines: string): Promise<Sql> {
+async function groupLines(engine: Engine, staged: StagedFile, lines: string, odd: number): Promise<Sql> {
   const legal = isLegal(staged)
-  const odd = await countOf(engine, sql`${id(lines)} where is_odd`)
   if (odd === 0)
     return sql`(
       select line_number as record_number, text, false as is_broken, ${legal} as is_legal

@@ -32,21 +32,26 @@ export async function readFixedWidth(engine: Engine, staged: StagedFile, path: s
     ' ',
   )})`
   const whens = controls.map(({ is, rule }) => sql`when ${is} then ${literal(rule)}`)
-  await engine.run(sql`
-    insert into ending select ${file_id}, line_number, 'control',
-      case when trim(line) = '' then 'blank-line' ${join(whens, ' ')} end from ${id(lines)} where ${isControl}`)
   const odd = isOdd(raw('line'), received)
-  await endUnreadable(
-    engine,
-    'odd-character',
-    sql`select ${file_id} as file_id, line_number as record_number from ${id(lines)} where not ${isControl} and ${odd}`,
+  const unread = [
+    ['odd-character', sql`not ${isControl} and ${odd}`],
+    ['record-length', sql`not ${isControl} and not ${odd} and not ${fits}`],
+  ] as const
+  const counts = [isControl, ...unread.map(([, is]) => is)].map(
+    (is, i) => sql`count(case when ${is} then 1 end) as ${id(`n${i}`)}`,
   )
-  await endUnreadable(
-    engine,
-    'record-length',
-    sql`
-    select ${file_id} as file_id, line_number as record_number from ${id(lines)} where not ${isControl} and not ${odd} and not ${fits}`,
-  )
+  const found = await engine.one<Record<string, number>>(sql`select ${join(counts)} from ${id(lines)}`)
+  if (found?.n0)
+    await engine.run(sql`
+      insert into ending select ${file_id}, line_number, 'control',
+        case when trim(line) = '' then 'blank-line' ${join(whens, ' ')} end from ${id(lines)} where ${isControl}`)
+  for (const [i, [rule, is]] of unread.entries())
+    if (found?.[`n${i + 1}`])
+      await endUnreadable(
+        engine,
+        rule,
+        sql`select ${file_id} as file_id, line_number as record_number from ${id(lines)} where ${is}`,
+      )
   const fields = fieldsAsText(
     file,
     ({ start = 1, end = start }) => sql`substring(line, ${raw(String(start))}, ${raw(String(end - start + 1))})`,

@@ -98,12 +98,12 @@ export const CODE_COLUMNS: Readonly<Record<string, readonly CodeColumn[]>> = {
 
 /**
  * Whether the last digit fits the ones before it by the Luhn formula (ISO/IEC 7812-1, annex B). `digits` has at most
- * sixteen; zeros in front change nothing.
+ * sixteen; zeros in front change nothing. Unknown where one is no digit: the engine may ask before the form is known.
  */
 function checkDigitFits(digits: Sql): Sql {
   const padded = sql`lpad(${digits}, 16, '0')`
   const sum = Array.from({ length: 16 }, (_, i) => {
-    const digit = sql`cast(substr(${padded}, ${raw(String(i + 1))}, 1) as integer)`
+    const digit = sql`try_cast(substr(${padded}, ${raw(String(i + 1))}, 1) as integer)`
     return i % 2 === 1 ? digit : sql`(2 * ${digit} - case when ${digit} > 4 then 9 else 0 end)`
   })
   return sql`(${sum.reduce((all, one) => sql`${all} + ${one}`)}) % 10 = 0`

@@ -1,6 +1,6 @@
 import { digitsOf, holds, shapeOf } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { id, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import { SQL_TYPE, type Table } from '../../lake/table.ts'
 import { newTable } from '../landing/map.ts'
 import { UNREADABLE } from '../mapping/cell.ts'
@@ -17,42 +17,73 @@ export async function exampleFindings(
   staged: readonly StagedFile[],
   tables: readonly Table[],
 ): Promise<void> {
-  const groups = await engine.rows<{ file_id: string; column: string; rule: string; whole: boolean }>(sql`
-    select file_id, "column", rule, count(record_number) = 0 as whole from noticed
+  const groups = await engine.rows<Group>(sql`
+    select file_id, "column", rule, count(record_number) as records from noticed
     where "column" <> '-' group by file_id, "column", rule order by file_id, "column", rule`)
-  for (const { file_id, column, rule, whole } of groups) {
-    const file = staged.find((one) => one.file_id === file_id)
-    const values = file && valuesOf(file, tables, column)
-    if (!values) continue
-    const own = id('column')
-    const given = sql`
-      select distinct v.record_number, v.value, v.member from (${values.relation}) v
-      where v.value is not null and ${
-        whole
-          ? sql`v.record_number <= ${raw(String(FIRST))}`
-          : sql`exists (
-        select 1 from noticed n where n.file_id = ${file_id} and n.${own} = ${column} and n.rule = ${rule}
-          and n.record_number = v.record_number)`
-      }`
-    const example = exampleSql(values.kind, rule)
-    if (example === null) continue
-    await engine.run(sql`
-      insert into finding_example
-      with given as (${given}),
-      carried as (
-        select value from given where length(value) <= ${raw(String(LONGEST_CODE))} and ${holds(raw('value'), '^[0-9A-Za-z._-]+$')}
-        group by value having count(*) >= ${raw(String(ENOUGH))} and count(distinct member) >= ${raw(String(ENOUGH))}
-      ), shown as (
-        select g.record_number, ${example} as example from given g left join carried c on c.value = g.value
-      ), counted as (
-        select example, count(*) as n from shown group by example
-      )
-      ${
-        whole
-          ? sql`select ${file_id}, null, ${column}, ${rule}, (select example from counted order by n desc, example limit 1)`
-          : sql`select ${file_id}, record_number, ${column}, ${rule}, min(example) from shown group by record_number`
-      }`)
+  const files = new Map(staged.map((file) => [file.file_id, file]))
+  const shown = groups.flatMap((group): Shown[] => {
+    const file = files.get(group.file_id)
+    const values = file && valuesOf(file, tables, group.column)
+    return values && isShown(values.kind, group.rule) ? [{ ...group, ...values }] : []
+  })
+  for (const some of together(shown)) await showExamples(engine, some)
+}
+
+/** The findings of one column and rule of a file; no records where they are about the file as a whole. */
+type Group = { file_id: string; column: string; rule: string; records: number }
+type Shown = Group & Values
+
+/** Of a few findings a statement takes longer to plan than to carry out, so that they share one; many stay bounded. */
+function together(groups: readonly Shown[]): Shown[][] {
+  const batches: Shown[][] = []
+  let records = Number.POSITIVE_INFINITY
+  for (const group of groups) {
+    const batch = batches.at(-1)
+    records += Math.max(group.records, 1)
+    if (batch && batch.length < MOST_TOGETHER && records <= MOST_RECORDS) batch.push(group)
+    else {
+      batches.push([group])
+      records = group.records
+    }
   }
+  return batches
+}
+const MOST_TOGETHER = 100
+const MOST_RECORDS = 100_000
+
+async function showExamples(engine: Engine, groups: readonly Shown[]): Promise<void> {
+  const of = sql`file_id, ${id('column')}, rule`
+  const given = groups.map(({ file_id, column, rule, records, kind, relation }) => {
+    const isWhole = records === 0
+    const own = sql`
+      select ${literal(file_id)} as file_id, ${literal(column)} as ${id('column')}, ${literal(rule)} as rule,
+        ${literal(kind)} as kind, ${raw(String(isWhole))} as is_whole, v.record_number, v.value, v.member
+      from (${relation}) v where v.value is not null`
+    return isWhole ? sql`${own} and v.record_number <= ${raw(String(FIRST))}` : own
+  })
+  await engine.run(sql`
+    insert into finding_example
+    with given as (
+      select distinct v.* from (${join(given, ' union all ')}) v
+      left join (select distinct ${of}, record_number from noticed where record_number is not null) n
+        on n.file_id = v.file_id and n.${id('column')} = v.${id('column')} and n.rule = v.rule and n.record_number = v.record_number
+      where v.is_whole or n.file_id is not null
+    ), carried as (
+      select ${of}, value from given
+      where length(value) <= ${raw(String(LONGEST_CODE))} and ${holds(raw('value'), '^[0-9A-Za-z._-]+$')}
+      group by ${of}, value having count(*) >= ${raw(String(ENOUGH))} and count(distinct member) >= ${raw(String(ENOUGH))}
+    ), shown as (
+      select g.file_id, g.${id('column')}, g.rule, g.is_whole, g.record_number, ${example()} as example
+      from given g left join carried c on c.file_id = g.file_id and c.${id('column')} = g.${id('column')} and c.rule = g.rule
+        and c.value = g.value
+    ), counted as (
+      select ${of}, example, count(*) as n from shown where is_whole group by ${of}, example
+    ), placed as (
+      select ${of}, example, row_number() over (partition by ${of} order by n desc, example) as place from counted
+    )
+    select file_id, null, ${id('column')}, rule, example from placed where place = 1
+    union all
+    select file_id, record_number, ${id('column')}, rule, min(example) from shown where not is_whole group by ${of}, record_number`)
 }
 
 /** As many records, of as many members, carry a value before it may be told: no cell under eleven persons. */
@@ -98,15 +129,16 @@ function valuesOf(
 
 const MEMBERS = ['member_id', 'BENE_MBI_ID', 'patient', 'beneficiary']
 
-/** The example of a row `g` (value) with `c.value` set where it may be told; null where there is nothing to show. */
-function exampleSql(kind: ReturnType<typeof exampleKind>, rule: string): Sql | null {
-  if (kind === 'nothing' || rule === 'required-missing' || rule.endsWith('-missing')) return null
+/** Of a value that is missing there is nothing to show. */
+const isShown = (kind: Values['kind'], rule: string): boolean => kind !== 'nothing' && !rule.endsWith('-missing')
+
+/** The example of a row `g` (kind, value) with `c.value` set where it may be told. */
+function example(): Sql {
   const counted = sql`
     case when ${digitsOf(raw('g.value'))} = g.value then cast(length(g.value) as varchar) || ' digits'
       else cast(length(g.value) as varchar) || ' characters, ' || cast(length(${digitsOf(raw('g.value'))}) as varchar) || ' of them digits' end`
-  if (kind === 'count') return counted
   const shape = sql`left(${shapeOf(raw('g.value'))}, 40)`
-  return kind === 'code' ? sql`coalesce(c.value, ${shape})` : shape
+  return sql`case g.kind when 'count' then ${counted} when 'code' then coalesce(c.value, ${shape}) else ${shape} end`
 }
 
 /** One row per finding, with its example and what was observed: in the columns of `finding`. */

@@ -320,6 +320,54 @@ test('a Bundle that was cut short and JSON that is no resource are refused; a br
   here.remove()
 })
 
+test('a blank line is a record of a file of lines, and of nothing that is written on several lines', async () => {
+  const here = regionWith()
+  const lines = (one: object) => JSON.stringify(one, null, 1)
+  const entry = JSON.stringify({ resource: patient('m9') })
+  const report = await here.ingest('valley', [
+    here.file('a-lines.ndjson', `\n${JSON.stringify(patient('m1'))}\n\n${JSON.stringify(patient('m2'))}\n`),
+    here.file('b-one-line.ndjson', `\n${JSON.stringify(patient('m3'))}\n\n`),
+    here.file('c-resource.json', `\n${lines(patient('m4'))}\n\n`),
+    here.file('d-bundle.json', `\n${lines(JSON.parse(bundle(patient('m5'), patient('m6'))))}\n\n`),
+    here.file('e-bundle.json', `\n${JSON.stringify(JSON.parse(bundle(patient('m7'), patient('m8'))))}\n\n`),
+    here.file('f-entry.json', `{"resourceType": "Bundle", "type": "collection", "entry": [\n${entry}\n]}\n`),
+    here.file('g-returns.json', lines(patient('m10')).replaceAll('\n', '\r')),
+    here.file('h-first-cut.ndjson', `{"resourceType": "Patient", "id": "m\n${JSON.stringify(patient('m11'))}\n`),
+  ])
+  const kept = report.files.map(({ file_name, received, control, quarantined }) => [
+    file_name,
+    received,
+    control,
+    quarantined,
+  ])
+  expect(kept).toEqual([
+    ['a-lines.ndjson', 4, 2, 0],
+    ['b-one-line.ndjson', 3, 2, 0],
+    ['c-resource.json', 1, 0, 0],
+    ['d-bundle.json', 2, 0, 0],
+    ['e-bundle.json', 2, 0, 0],
+    ['f-entry.json', 1, 0, 0],
+    ['g-returns.json', 1, 0, 0],
+    ['h-first-cut.ndjson', 2, 0, 1],
+  ])
+  here.remove()
+})
+
+test('a line end inside a text is no space: the resource is not JSON, and nothing of it is changed', async () => {
+  const here = regionWith()
+  const cut = (one: object) => JSON.stringify(one).replace('Roe', 'R\noe')
+  const entries = [cut(patient('m1')), JSON.stringify(patient('m2'))].map((one) => `{"resource": ${one}}`)
+  const report = await here.ingest('valley', [
+    here.file('a.json', cut(patient('m3'))),
+    here.file('b.json', `{"resourceType": "Bundle", "type": "collection", "entry": [${entries.join(',')}]}`),
+  ])
+  expect(report.files.map(({ status, received, quarantined }) => [status, received, quarantined])).toEqual([
+    ['refused', 2, 2],
+    ['accepted', 2, 1],
+  ])
+  here.remove()
+})
+
 test('a resource of another type after the first bytes of a file is read as all others are', async () => {
   const here = regionWith()
   const people = Array.from({ length: 150 }, (_, i) => patient(`m${i + 1}`))

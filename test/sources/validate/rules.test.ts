@@ -108,6 +108,14 @@ describe('one field of a record of a good file is broken, and the report says wh
   })
 })
 
+test('a code of letters where digits are due is noticed, and does not stop the delivery', async () => {
+  const codes = { 3: { source_code: 'HBA1C' }, 4: { source_code: '4548-È' }, 5: { source_code: '2345-7' } }
+  const report = await sent(here, { lab_result: csvOf('lab_result', 8, codes) })
+  expect(report.findings.filter(({ rule }) => rule === 'loinc-form')).toEqual([
+    expect.objectContaining({ column: 'source_code', records: 2, first_record: 3 }),
+  ])
+})
+
 test('a good file of every table gives no finding at all', async () => {
   const report = await sent(here, Object.fromEntries(Object.keys(GOOD).map((table) => [table, csvOf(table, 60)])))
   expect(report.findings).toEqual([])

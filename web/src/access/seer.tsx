@@ -1,5 +1,5 @@
 /** One who can see it, in sentences: who, why, by whose grant, what they see and what they do not. */
-import type { Access } from '../api/contract.ts'
+import type { Access } from '../api/access.ts'
 import { sentence } from '../design/error-note.tsx'
 import { day } from '../design/format.ts'
 

@@ -1,5 +1,5 @@
 import type { AboutPerson } from '../../../disclosure/access/about-person.ts'
-import { tableText } from '../../print-table.ts'
+import { tableText } from '../../say/print-table.ts'
 
 /** The answer to a person who asks, as a letter they can read. */
 export function letter({ name, person_id, printed_on, sent, seers, disclosures }: AboutPerson, region: string): string {

@@ -1,6 +1,6 @@
-import { disclosuresOf } from '../../../register/disclosure/disclosures.ts'
+import { disclosuresOf } from '../../../register/rights/disclosure/disclosures.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 const COLUMNS = ['released_at', 'viewer', 'role', 'organization_id', 'purpose', 'dataset', 'path', 'policy']

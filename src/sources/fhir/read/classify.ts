@@ -71,13 +71,28 @@ function versionOf(head: string): FhirVersion {
   return has(/bluebutton\.cms\.gov\/resources\/variables/) && !has(/"profile"\s*:/) ? 'stu3' : 'r4'
 }
 
-/** A first line that ends as an object is one of many; else the file is one object, written over lines or on one. */
+/**
+ * A file whose first line that is not blank is an object is a file of lines; else it is one object, however many lines
+ * it is written on. A first line that was cut short is told from the beginning of an object by the line after it.
+ */
 function formOf(head: string): FhirForm {
-  const lines = head.split('\n').filter((line) => line.trim() !== '')
-  const isWhole = (line: string | undefined) => /^\s*\{.*\}\s*$/.test(line ?? '')
+  const lines = head.split(head.includes('\n') ? '\n' : '\r').filter((line) => line.trim() !== '')
   const [first = '', second] = lines
-  if (second !== undefined && (isWhole(second) || isWhole(first)) && !/^\s*\{\s*$/.test(first)) return 'lines'
-  return isBundle(head) ? 'bundle' : second === undefined ? 'lines' : 'resource'
+  if (second === undefined) return isBundle(head) ? 'bundle' : 'lines'
+  const isOpen = /^\s*\{/.test(first) && !closes(first)
+  const isCut = /^\s*\{.*\}\s*$/.test(second) && !/[{[,:]\s*$/.test(first)
+  if (!isOpen || isCut) return 'lines'
+  return isBundle(head) ? 'bundle' : 'resource'
+}
+
+/** The object that a line begins ends on it. */
+function closes(line: string): boolean {
+  let depth = 0
+  for (const [letter] of line.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[{}[\]]/g)) {
+    if (letter === '{' || letter === '[') depth++
+    else if ((letter === '}' || letter === ']') && --depth === 0) return true
+  }
+  return false
 }
 
 /** The outermost resourceType is Bundle: at the file's first level, whatever the order of its members. */

@@ -76,7 +76,7 @@ export function recordsOf(path: string, form: FhirForm): AsyncGenerator<string |
   return form === 'lines' ? linesOf(path) : wholeFile(path)
 }
 
-/** Bytes of one record as they come; a line end inside becomes a space, which JSON takes for the same. */
+/** Bytes of one record as they come; a line end inside becomes a tab: JSON takes both between values, and neither in a text. */
 class Kept {
   #parts: Buffer[] = []
   #length = 0
@@ -92,7 +92,7 @@ class Kept {
     const text = this.#length > LONGEST_RECORD ? null : Buffer.concat(this.#parts).toString('utf8')
     this.#parts = []
     this.#length = 0
-    return text === null ? null : text.replaceAll(/[\r\n]+/g, ' ').trim()
+    return text === null ? null : text.replaceAll(/[\r\n]+/g, '\t').trim()
   }
 }
 

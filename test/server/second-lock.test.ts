@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Viewer } from '../../src/governance/viewer.ts'
+import { VIEWERS } from '../disclosure/small-region.ts'
+import { fill } from '../register/filled.ts'
+import { type TestHouse, testHouse } from './house.ts'
+
+// The first lock is off: every action is permitted to everybody, and every role passes.
+vi.mock('../../src/governance/permit.ts', async (original) => ({
+  ...(await original<typeof import('../../src/governance/permit.ts')>()),
+  permit: () => undefined,
+  refuseRole: () => undefined,
+}))
+
+let house: TestHouse
+beforeAll(async () => {
+  house = await testHouse()
+  await fill(house.register)
+})
+afterAll(() => house.close())
+
+const viewer = (role: Viewer['role'], organization_id: string | null): Viewer => ({
+  ...VIEWERS.amber,
+  role,
+  organization_id,
+})
+const READS = ['/api/submissions', '/api/feeds', '/api/waivers', '/api/agreements', '/api/feeds?table=thresholds']
+/** What tells that rows of a payer were read; names of payers and practices are open to all. */
+const told = (payer: string) => {
+  const rows = {
+    summit: ['s1', 'summit-2025-01-01', 'of summit'],
+    keystone: ['k1', 'keystone-2025-01-01', 'of keystone'],
+  }
+  return rows[payer as keyof typeof rows]
+}
+
+test('with every action permitted a payer reads its own of the register, and of no other', async () => {
+  const bodies = await Promise.all(READS.map(async (url) => (await house.get(viewer('payer', 'summit'), url)).body))
+  const body = bodies.join('\n')
+  for (const own of ['"s1"', 'summit-2025-01-01']) expect(body).toContain(own)
+  for (const other of told('keystone')) expect(body).not.toContain(`"${other}"`)
+})
+
+test.each<[string, Viewer]>([
+  ['a payer that forges a name', viewer('payer', "summit' or '1'='1")],
+  ['a payer without a name', viewer('payer', null)],
+  ['the public', viewer('public', null)],
+  ['a role nobody has', viewer('engine' as Viewer['role'], 'summit')],
+])('with every action permitted %s reads nothing of any payer’s', async (_who, who) => {
+  for (const url of [...READS, ...['s1', 'k1'].map((id) => `/api/submissions/${id}`)]) {
+    const { body } = await house.get(who, url)
+    for (const one of [...told('summit'), ...told('keystone')]) expect(body, url).not.toContain(`"${one}"`)
+  }
+})
+
+test('with every action permitted a practice that names a payer reads of it only that it sent something', async () => {
+  for (const url of READS.slice(1)) {
+    const { body } = await house.get(viewer('practice', 'summit'), url)
+    for (const one of [...told('summit'), ...told('keystone')]) expect(body, url).not.toContain(`"${one}"`)
+  }
+  const rows = JSON.parse((await house.get(viewer('practice', 'summit'), '/api/submissions')).body) as object[]
+  for (const row of rows) expect(row).toMatchObject({ layout: null, received: null, findings: [], files: [] })
+})
