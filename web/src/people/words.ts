@@ -16,7 +16,7 @@ export const PROOF: Record<string, string> = {
   'password-and-code': 'Password and code',
   password: 'Password only: no second factor',
   'identity-provider': 'Identity provider',
-  none: 'Has not signed in yet',
+  none: 'No way to sign in set up yet',
 }
 /** Roles that people of a participant may have, and whether they look at practices by name. */
 export const ROLES_OF: Record<string, string[]> = {
