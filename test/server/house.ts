@@ -158,12 +158,12 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
 /** Viewers as accounts with a grant each; who oversees gets a participant too. */
 async function savePeople(register: Register, viewers: Readonly<Record<string, Viewer>>): Promise<void> {
   const at = '2025-01-01T00:00:00Z'
-  for (const [account, { name, role, purpose, organization_id, practice_ids }] of Object.entries(viewers)) {
+  for (const [account, { role, purpose, organization_id, practice_ids }] of Object.entries(viewers)) {
     const alone = role === 'public' || role === 'operator'
     const participant = alone ? null : (organization_id ?? `the-${role}`)
     const kind = role === 'practice' ? 'provider-organization' : (role as ParticipantKind)
     if (participant) await saveParticipant(register, { participant, participant_name: participant, kind }, at)
-    await saveAccount(register, { account, name, about: 'a person' }, 'operator', at)
+    await saveAccount(register, { account, name: account, about: 'a person' }, 'operator', at)
     const grant = { account, role, purpose, participant, practice_ids, start_date: '2025-01-01' }
     await saveAccessGrant(register, grant, 'operator', at)
   }

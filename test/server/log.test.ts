@@ -316,7 +316,7 @@ test('the operator alone takes the whole log away, and an outsider can check it'
     stdout: expect.stringContaining(`${last} events of Test region`),
   })
   rmSync(folder, { recursive: true })
-  for (const who of [VIEWERS.elm, VIEWERS.amber, VIEWERS.convener, VIEWERS.state, VIEWERS.public])
+  for (const who of [VIEWERS.oak, VIEWERS.amber, VIEWERS.convener, VIEWERS.state, VIEWERS.public])
     expect((await house.get(who, '/api/log/export')).status).toBe(403)
   expect((await verifyLog(house.register)).number).toBe((await all()).length)
 })
