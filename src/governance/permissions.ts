@@ -251,11 +251,11 @@ no-figures        45 CFR 164.514(a)                it holds no one's figures
 published         -                                what the initiative chose for everybody to know
 treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care
 payment           45 CFR 164.506(c)(3)             those who pay and those who are paid may know what a payment rests on
-aggregation       45 CFR 164.504(e)(2)(i)(B)       a business associate puts the participants' records together to improve care
-oversight         45 CFR 164.512(d)                an agency that oversees the health system
-own-delivery      -                                between a sender and those who receive for it
-delivery-kept     45 CFR 164.504(e)(2)             who answers for what was delivered watches that it comes and is fit
-keeps-the-region  45 CFR 164.502(e)(1)             a business associate that holds the files and keeps the region
+aggregation       45 CFR 164.504(e)(2)(i)(B)       as a business associate they put the participants' records together to improve care
+oversight         45 CFR 164.512(d)                they oversee the health system
+own-delivery      -                                they sent it, and those who receive it answer to them
+delivery-kept     45 CFR 164.504(e)(2)             they answer for what is delivered, and watch that it comes and is fit
+keeps-the-region  45 CFR 164.502(e)(1)             as a business associate they hold the files and keep the region
 signed-program    -                                guarded by the signature of a registered program
 emergency         45 CFR 164.312(a)(2)(ii)         an emergency: for an hour, with a reason, told to whom it concerns and reviewed
 own-account       45 CFR 164.312(d)                what is one's own: the account, its sessions, its ways to sign in

@@ -130,7 +130,7 @@ async function seersOf(
       })),
     )
   }
-  const key = (row: AccessRow) => JSON.stringify([row.participant, row.role, row.sees, row.because])
+  const key = (row: AccessRow) => JSON.stringify([row.participant, row.sees, row.because])
   return [...new Map(rows.map((row) => [key(row), row])).values()]
 }
 

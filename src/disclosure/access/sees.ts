@@ -7,15 +7,23 @@ import { decide } from '../right.ts'
 /** What the address is about, as far as a decision needs it. */
 export type At = { practice_id?: string | undefined; organization_id?: string | undefined; payer?: string | undefined }
 type Rules = Omit<Door, 'record' | 'route'>
-type Thing = { words: string; kind: (rules: Rules) => ColumnClass; whose?: (rules: Rules, at: At) => Parties }
+type Thing = {
+  words: string
+  kind: (rules: Rules) => ColumnClass
+  whose?: (rules: Rules, at: At) => Parties
+  /** To a payer, of its own members. */
+  ofMembers?: boolean
+}
 
 const of =
   (kind: ColumnClass) =>
   (words: string, whose?: Thing['whose']): Thing => ({ words, kind: () => kind, ...(whose ? { whose } : {}) })
 
-const PEOPLE = of('person')('people by name, and what is open for them')
+const members = (thing: Thing): Thing => ({ ...thing, ofMembers: true })
+
+const PEOPLE = members(of('person')('people by name, and what is open for them'))
 const EVIDENCE = of('evidence')('what the records of all payers say of them')
-const COUNTS = of('count')('how many people there are')
+const COUNTS = members(of('count')('how many people there are'))
 const OWN_PRICE = of('pair-price')('what it paid or was paid itself', ({ viewer }, at) => ({
   ...standing(viewer, at),
   organization_id: viewer.organization_id,
@@ -34,11 +42,17 @@ const DELIVERY = {
 const HOLDS: Partial<Record<Action, readonly Thing[]>> = {
   'read-practice': [COUNTS],
   'read-panel': [PEOPLE, EVIDENCE, OWN_PRICE, OTHER_PRICE],
-  'read-person': [PEOPLE, EVIDENCE, OWN_PRICE, OTHER_PRICE],
+  // Read by the person.
+  'read-person': [
+    of('person')('your name, your coverage and what is open for you'),
+    of('evidence')('what the records of all your plans say'),
+    { ...OWN_PRICE, words: 'what it paid or was paid for your care' },
+    { ...OTHER_PRICE, words: 'what others paid or were paid for your care' },
+  ],
   'read-scorecard': [
     of('rate')('rates'),
     of('weight')('what stands behind a rate'),
-    of('mixed-price')('what care costs'),
+    members(of('mixed-price')('what care costs')),
   ],
   'read-payments': [of('own-amount')('what the contract pays')],
   'read-submission': [DELIVERY],
@@ -55,9 +69,10 @@ export function seen(rules: Rules, actions: readonly Action[], at: At): Seen {
     const parties = thing.whose?.(rules, at) ?? standing(rules.viewer, at)
     const ask = (value: string) => decide(rules, thing.kind(rules), { value, parties, cell: 'any', figure: true })
     const large = ask(LARGE)
+    const words = thing.ofMembers && rules.viewer.role === 'payer' ? `${thing.words}, of its own members` : thing.words
     if (large.because) out.does_not_see.push({ what: thing.words, because: large.because })
-    else if (ask(SMALL).because) out.sees.push(`${thing.words}, from ${rules.policy.smallest_cell} on`)
-    else out.sees.push(large.value === LARGE ? thing.words : `${thing.words}, rounded`)
+    else if (ask(SMALL).because) out.sees.push(`${words}, from ${rules.policy.smallest_cell} on`)
+    else out.sees.push(large.value === LARGE ? words : `${words}, rounded`)
   }
   return out
 }

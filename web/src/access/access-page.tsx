@@ -1,7 +1,8 @@
 /** Who can see this practice, statement or delivery now, and why: answered by permission itself. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { type AccessAsked, accessPath, accessQuery, periodsQuery, sessionQuery } from '../api/queries.ts'
+import { type AccessAsked, accessPath, accessQuery } from '../api/access.ts'
+import { periodsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { Page } from '../design/page.tsx'

@@ -1,8 +1,7 @@
 /** For a person who asks: what is held of them, who can see it and why, and who has been shown it. Prints as a letter. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { AboutPerson } from '../api/contract.ts'
-import { aboutPersonQuery } from '../api/queries.ts'
+import { type AboutPerson, aboutPersonQuery } from '../api/access.ts'
 import { Answer } from '../design/answer.tsx'
 import { count, day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'

@@ -1,6 +1,5 @@
 /** One who can see it, in sentences: who, why, by whose grant, what they see and what they do not. */
-import type { Access } from '../api/contract.ts'
-import { sentence } from '../design/error-note.tsx'
+import type { Access } from '../api/access.ts'
 import { day } from '../design/format.ts'
 
 export function Seer({ of }: { of: Access }) {
@@ -36,7 +35,7 @@ export function Seer({ of }: { of: Access }) {
           <ul>
             {of.does_not_see.map(({ what, because: why }) => (
               <li key={what}>
-                {sentence(what)}: <span className="quiet">{why}.</span>
+                {capital(what)}: <span className="quiet">{why}.</span>
               </li>
             ))}
           </ul>
@@ -48,3 +47,5 @@ export function Seer({ of }: { of: Access }) {
     </li>
   )
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -480,6 +480,7 @@ export type LeftOut = {
   exact: boolean
   withheld?: Withheld[]
 }
+
 export type LogEvent = {
   number: number
   /** UTC */
@@ -496,46 +497,3 @@ export type LogEvent = {
   hash: string
 }
 export type Log = { head: { number: number; hash: string }; events: LogEvent[]; next: number | null }
-
-export type NotSeen = { what: string; because: string }
-/** Somebody who could open what is asked about, now. */
-export type Access = {
-  /** Null where the viewer does not administer them. */
-  who: string | null
-  program: boolean
-  participant: string | null
-  participant_name: string | null
-  role: string
-  because: string
-  citation: string | null
-  granted_by: string | null
-  until: string | null
-  opens: string[]
-  agreement: string[]
-  sees: string[]
-  does_not_see: NotSeen[]
-}
-
-export type AboutPerson = {
-  person_id: string
-  name: string | null
-  printed_on: string
-  of_practice: boolean
-  sent: { payer_name: string | null; what: string; records: number; first_date: string; last_date: string }[]
-  seers: {
-    participant_name: string | null
-    role: string
-    because: string
-    citation: string | null
-    sees: string[]
-    does_not_see: NotSeen[]
-  }[]
-  disclosures: {
-    released_on: string
-    participant_name: string | null
-    role: string
-    what: string
-    purpose: string
-    times: number
-  }[]
-}

@@ -2,8 +2,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
-  AboutPerson,
-  Access,
   Account,
   Agreement,
   ExplainedHere,
@@ -25,8 +23,8 @@ import type {
   Waiver,
 } from './contract.ts'
 
-const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
-const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
+export const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
+export const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
 
 export const sessionQuery = at<Session>('/api/session')
 export const accountQuery = at<Account>('/api/account')
@@ -48,15 +46,6 @@ export const paymentsPath = (practiceId: string) => `${practicePath(practiceId)}
 export const paymentsQuery = (practiceId: string) => at<Payments>(paymentsPath(practiceId))
 export const personQuery = (practiceId: string, personId: string) =>
   at<Person>(`${practicePath(practiceId)}/panel/${encodeURIComponent(personId)}`)
-export type AccessAsked = { practice_id: string; payer?: string | undefined } | { submission_id: string }
-export function accessPath(asked: AccessAsked): string {
-  const words = new URLSearchParams()
-  for (const [name, value] of Object.entries(asked)) if (value) words.set(name, value)
-  return `/api/access?${words}`
-}
-export const accessQuery = (asked: AccessAsked) => at<Access[]>(accessPath(asked))
-export const aboutPersonQuery = (practiceId: string, personId: string) =>
-  at<AboutPerson>(`${practicePath(practiceId)}/panel/${encodeURIComponent(personId)}/access`)
 export const explainQuery = (id: string) => at<ExplainedHere>(`/api/explain/${encodeURIComponent(id)}`)
 
 export type PanelAsked = {
