@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-const common = { pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 180_000 }
+const common = {
+  pool: 'forks' as const,
+  execArgv: ['--import', new URL('./test/typescript-in-threads.mjs', import.meta.url).href],
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+}
 
 /** `fast`: one room at a time, under a minute. `whole`: real files, the golden region, servers and the browser. */
 export default defineConfig({

@@ -7,8 +7,6 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, install } from '../scripts/setup.mjs'
 
-const LAKE = '2'
-
 const HERE = import.meta.dirname
 const ONE = 1_000_000
 /** What the product sets itself. Told beside the figures, never a reason to fail: a busy machine is no fault. */
@@ -35,6 +33,7 @@ if (!asked['no-build']) {
   install()
   build()
 }
+const { LAKE } = await import('./make-lake.mjs')
 const machine = await machineOf()
 say(`${machine.cores} cores (${machine.cpu}), ${machine.memory_gb} GB, Node ${machine.node}, DuckDB ${machine.duckdb}`)
 say(`load at the start ${machine.load}; free memory ${machine.free_gb} GB`)

@@ -17,6 +17,9 @@ const [
   { commandReference },
   { mappingKeys },
   { app },
+  { STRICTEST },
+  { policyRows },
+  { GRANTED },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -27,6 +30,9 @@ const [
   from('cli/program.js'),
   from('sources/mapping/mapping-schema.js'),
   from('server/app.js'),
+  from('disclosure/policy/policy.js'),
+  from('disclosure/policy/words.js'),
+  from('governance/permit.js'),
 ])
 
 const cell = (text) =>
@@ -137,6 +143,36 @@ const pages = {
     'Printed by `wholepanel help`.',
     ...commandReference().map((c) => `## ${c.name}\n\n\`\`\`\n${c.help.trim()}\n\`\`\``),
   ),
+  'policies.md': page(
+    'Policies',
+    'The values of a disclosure policy, and what the strictest one says. A region’s own policy lies in `policies/` of its folder; [Choose a policy](../guides/choose-a-policy.md) shows one.',
+    ...policyRows(STRICTEST).map((one) =>
+      [
+        `## ${one.value_name}`,
+        `${one.about}.`,
+        rows(
+          ['strictest', 'what it says', 'concerns', 'source'],
+          [[`\`${one.value}\``, one.says, one.whom, one.source]],
+        ),
+      ].join('\n\n'),
+    ),
+  ),
+  'permissions.md': page(
+    'Permissions',
+    'Who may do what, and by what right, printed from `src/governance/permissions.ts`: what no line says is refused. [Governance](../concepts/governance.md) explains the columns.',
+    ...[...new Set(GRANTED.map((one) => one.action))].map((action) =>
+      [
+        `## ${action}`,
+        rows(
+          ['role', 'must stand as', 'purpose', 'data', 'agreement for', 'because', 'citation'],
+          GRANTED.filter((one) => one.action === action).map((one) => [
+            ...[one.role ?? 'anyone', one.relationship, one.purpose ?? '', one.data, one.agreement.join(', ')],
+            ...[one.basis.words, one.basis.citation ?? ''],
+          ]),
+        ),
+      ].join('\n\n'),
+    ),
+  ),
   'api.md': apiPage(await apiDocument()),
 }
 
@@ -161,7 +197,8 @@ function fieldsOf(schema, document) {
 
 /** The document of a server that answers nobody: no region is opened for it. */
 async function apiDocument() {
-  const server = await app({ version: '', host: '127.0.0.1', pages: null, log: () => {} })
+  const region = { settings: Settings.parse({ region: '-' }) }
+  const server = await app({ version: '', host: '127.0.0.1', pages: null, log: () => {}, region })
   return server.swagger()
 }
 

@@ -4,6 +4,19 @@ import { parse, stringify } from 'yaml'
 import { z } from 'zod'
 import { WholepanelError } from './error.ts'
 
+/** Who else may say who a person is. */
+const IdentityProviderSettings = z.strictObject({
+  /** On the button: Sign in with NAME. */
+  name: z.string().min(1).max(60),
+  issuer: z.url(),
+  client_id: z.string().min(1).max(200),
+  /** How the person must have signed in there: one of these. */
+  acr: z.array(z.string().min(1)).min(1).optional(),
+  /** What they must have proved there: all of these. */
+  amr: z.array(z.string().min(1)).min(1).optional(),
+})
+export type IdentityProviderSettings = z.infer<typeof IdentityProviderSettings>
+
 /** What `wholepanel.yaml` may say. A setting changes where and how we run, never a result. */
 export const Settings = z.strictObject({
   region: z.string().default('region').describe("The region's name, shown on every page"),
@@ -48,6 +61,18 @@ export const Settings = z.strictObject({
     .default(3)
     .describe('Finished runs of each period whose tables stay; older ones are removed'),
   threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
+  public_url: z
+    .string()
+    .regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'want https://NAME, without a path')
+    .optional()
+    .describe('How browsers elsewhere reach the server, through a proxy that speaks TLS: https://panel.example.org'),
+  trusted_proxies: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Addresses of proxies whose X-Forwarded headers are believed; of no other'),
+  identity_provider: IdentityProviderSettings.optional().describe(
+    'OpenID Connect: name, issuer, client_id, and acr or amr where a second factor is demanded of the provider; the secret comes from WHOLEPANEL_IDENTITY_PROVIDER_SECRET',
+  ),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -60,7 +85,9 @@ export type Settings = z.infer<typeof Settings>
  *     runs/             <run>/<result table>.parquet
  *     models/           models and parameters of this region's own
  *     mappings/         <sender>/<name>.yaml: how a sender's own files fill the lake
+ *     policies/         <policy>.yaml: what is withheld from whom
  *     register/         the relational store, when it is embedded
+ *     keys/             the key that seals secrets of the register: keep its backup apart from the register's
  *     spill/            the engine's scratch; removed when it closes
  */
 export class Region {
@@ -84,7 +111,7 @@ export class Region {
     chmodSync(path, 0o700)
     writeFileSync(file, stringify(settings), { mode: 0o600 })
     const region = Region.open(path)
-    for (const folder of [region.received, region.lake, region.runs, region.models, region.mappings])
+    for (const folder of [region.received, region.lake, region.runs, region.models, region.mappings, region.policies])
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     return region
   }
@@ -116,8 +143,14 @@ export class Region {
   get mappings(): string {
     return join(this.path, 'mappings')
   }
+  get policies(): string {
+    return join(this.path, 'policies')
+  }
   get register(): string {
     return join(this.path, 'register')
+  }
+  get keys(): string {
+    return join(this.path, 'keys')
   }
   get spill(): string {
     return join(this.path, 'spill', String(process.pid))

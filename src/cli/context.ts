@@ -1,5 +1,6 @@
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
+import type { Typed } from './recorded.ts'
 
 /** A region that is open already: the server's, when a command goes through it. */
 export type OpenRegion = {
@@ -26,6 +27,8 @@ export type Context = {
   signal: AbortSignal
   environment: Readonly<Record<string, string | undefined>>
   held?: OpenRegion
+  /** What is being carried out, for the log. */
+  typed?: Typed
 }
 
 /** How a command ends. A usage error is 2. */

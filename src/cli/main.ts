@@ -1,6 +1,6 @@
 import { INTERRUPTED } from './context.ts'
 import { runCommand } from './run-command.ts'
-import { terminal } from './terminal.ts'
+import { terminal } from './say/terminal.ts'
 
 /** How long an interrupted command may take to leave the last good state in order. */
 const GRACE_MS = 10_000

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
+import { asking } from './asking.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -8,6 +9,7 @@ import type { PurgeOptions } from './commands/rights/purge.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
 import { following } from './following.ts'
+import { lookingAfter } from './looking-after.ts'
 import { commas, type Format, json, tabular, wholeNumber } from './options.ts'
 import { AS_OF } from './past-day.ts'
 import { VERSION } from './version.ts'
@@ -35,6 +37,9 @@ export function program(carry: Carry): Command {
   running(root, carry)
   looking(root, carry)
   following(root, carry)
+  lookingAfter(root, carry)
+  asking(root, carry)
+  kept(root, carry)
   return root
 }
 
@@ -178,6 +183,17 @@ function destroyed(root: Command, carry: Carry): void {
     .action((options: Format) =>
       carry('rights', async (context) => (await import('./commands/rights/rights.ts')).rights(context, options)),
     )
+  tabular(root.command('disclosures <person>'))
+    .description("list who was shown a person's records, what kind, when and why")
+    .addHelpText(
+      'after',
+      '\nA person is named by the key of the last run. What the operator typed here is not in the list.',
+    )
+    .action((person: string, options: Format) =>
+      carry('disclosures', async (context) =>
+        (await import('./commands/rights/disclosures.ts')).disclosures(context, person, options),
+      ),
+    )
   root
     .command('purge')
     .description('list what of a delivery, a person or a payer would be destroyed; with --yes, destroy it')
@@ -278,6 +294,11 @@ function looking(root: Command, carry: Carry): void {
     .action((options: { json?: boolean }) =>
       carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
     )
+  tabular(root.command('policies'))
+    .description('list the disclosure policies, and what the one in force withholds from whom; needs no region')
+    .action((options: Format) =>
+      carry('policies', async (context) => (await import('./commands/policies.ts')).policies(context, options)),
+    )
   const models = tabular(root.command('models'))
     .description('list the models of payment there are; needs no region')
     .helpCommand(false)
@@ -289,6 +310,30 @@ function looking(root: Command, carry: Carry): void {
     .action((id: string, _options: Format, command: Command) =>
       carry('models', async (context) =>
         (await import('./commands/models.ts')).showModel(context, id, command.optsWithGlobals()),
+      ),
+    )
+}
+
+function kept(root: Command, carry: Carry): void {
+  tabular(root.command('backup <file>'))
+    .description('write the register to one new file, as of one moment, from PGlite or a server')
+    .addHelpText('after', '\nReceived files, the lake and mappings are files: copy the region with it.')
+    .action((file: string, options: Format) =>
+      carry('backup', async (context) =>
+        (await import('./commands/register/backup.ts')).backup(context, file, options),
+      ),
+    )
+  root
+    .command('restore <file>')
+    .description('put a backup in the place of the register, in PGlite or on a server')
+    .option('--replace', 'also where the register holds rows: they are lost')
+    .addHelpText(
+      'after',
+      '\nAll of it or nothing: cut short, it leaves the register as it was. A server must be stopped first.',
+    )
+    .action((file: string, options: { replace?: boolean }) =>
+      carry('restore', async (context) =>
+        (await import('./commands/register/restore.ts')).restore(context, file, options),
       ),
     )
 }

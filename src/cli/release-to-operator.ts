@@ -1,4 +1,4 @@
-import { recordRelease } from '../register/releases.ts'
+import { type ReleasePeople, recordRelease } from '../register/releases.ts'
 import type { Context, OpenRegion } from './context.ts'
 
 /**
@@ -9,15 +9,21 @@ export function releaseToOperator(
   { now }: Pick<Context, 'now'>,
   { register }: Pick<OpenRegion, 'register'>,
   command: string,
+  people: ReleasePeople = [],
 ): Promise<void> {
-  return recordRelease(register, {
-    viewer: 'operator',
-    role: 'operator',
-    organization_id: null,
-    purpose: 'oversight',
-    path: `wholepanel ${command}`,
-    policy: 'operator',
-    withheld: [],
-    released_at: now(),
-  })
+  return recordRelease(
+    register,
+    {
+      viewer: 'operator',
+      role: 'operator',
+      organization_id: null,
+      purpose: 'oversight',
+      path: `wholepanel ${command}`,
+      policy: 'operator',
+      withheld: [],
+      released_at: now(),
+    },
+    { act: `read-${command.replaceAll(' ', '-')}`, about: '', detail: { command, outcome: 'done' } },
+    people,
+  )
 }

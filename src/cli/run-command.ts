@@ -5,12 +5,13 @@ import { lockHolder } from '../register/lock.ts'
 import { type Context, DONE, FAILED, type OpenRegion, USAGE } from './context.ts'
 import { forward } from './forward.ts'
 import { program } from './program.ts'
-import { reportError } from './report-error.ts'
+import { type Typed, typed } from './recorded.ts'
+import { reportError } from './say/report-error.ts'
 
-/** These work on the region that is open, or need none: a server that holds it has nothing to do with them. */
-const ALONE = new Set(['init', 'demo', 'check', 'map', 'models', 'settings', 'serve'])
-/** Not through a server: it would be asked to make, or to be, another one. */
-const NOT_FORWARDED = new Set(['init', 'demo', 'serve'])
+/** These need no region, or have it for themselves: a server that holds it has nothing to do with them. */
+const ALONE = new Set(['init', 'demo', 'check', 'map', 'models', 'settings', 'serve', 'restore'])
+/** Not through a server: it would be asked to make, or to be, another one, or to lose what it stands on. */
+const NOT_FORWARDED = new Set(['init', 'demo', 'serve', 'restore'])
 
 /** One of these at a time. Between processes the lock sees to it; in a server, this does. */
 const CHANGING = new Set(['ingest', 'run', 'arrangements', 'agreements', 'purge'])
@@ -26,6 +27,7 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
       context.progress(line)
     },
   }
+  let asked: Typed | undefined
   const root = program(async (name, work) => {
     step = name
     const { region = context.region } = root.opts<{ region?: string }>()
@@ -34,12 +36,15 @@ export async function runCommand(argv: readonly string[], context: Context): Pro
       code = FAILED
       return
     }
-    const inRegion = { ...followed, region: resolve(context.cwd, region) }
+    const inRegion = { ...followed, region: resolve(context.cwd, region), ...(asked ? { typed: asked } : {}) }
     if (context.held && CHANGING.has(name)) {
       code = await alone(context.held, name, context.now(), () => work(inRegion))
       return
     }
     code = (ALONE.has(name) || context.held ? null : await throughServer(argv, inRegion)) ?? (await work(inRegion))
+  })
+  root.hook('preAction', (_root, command) => {
+    asked = typed(command)
   })
   for (const command of [root, ...root.commands, ...root.commands.flatMap((one) => one.commands)])
     command.exitOverride().configureOutput({

@@ -1,3 +1,4 @@
+import { countOfMonths, monthsOfDays } from '../lake/dialect.ts'
 import { join, literal, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
@@ -9,7 +10,7 @@ import { personCost, truncationPoint } from './tables.ts'
  * same rows in the same way, so that the second explains the first.
  *
  * Nearest rank: of the n people of a line of business, ordered by spend, the one at place ceil(share × n) sets the
- * point. A person with two payers in a line of business stands in it once for each, as each payer sees one of them.
+ * point. Which of two people of the same spend comes first changes nothing. A person with two payers in a line of business stands in it once for each, as each payer sees one of them.
  */
 export function personCosts(model: CostModel, ...periods: readonly Period[]): Step[] {
   return [
@@ -42,12 +43,10 @@ export function personCosts(model: CostModel, ...periods: readonly Period[]): St
 /** One row per period, payer, line of business and person with a month of coverage there; no lines is a spend of 0. */
 const spend = (periods: readonly Period[]): Sql => sql`
   with month as (
-    select period, payer, line_of_business, person_id, count(*) as member_months
-    from (
-      select distinct ${periodOf(sql`month_start`, periods)} as period, payer, line_of_business, person_id, month_start
-      from member_month where ${within(sql`month_start`, periods)}
-    ) months
-    group by period, payer, line_of_business, person_id
+    select ${periodOf(sql`month_start`, periods)} as period, payer, line_of_business, person_id,
+      ${countOfMonths(monthsOfDays(sql`month_start`))} as member_months
+    from member_month where ${within(sql`month_start`, periods)}
+    group by ${periodOf(sql`month_start`, periods)}, payer, line_of_business, person_id
   ), line as (
     select ${periodOf(sql`service_date`, periods)} as period, payer, line_of_business, person_id, count(*) as lines,
       count(*) - count(spend_usd) as lines_without_amount, sum(spend_usd) as spend_usd
@@ -74,8 +73,7 @@ function points(model: CostModel, periods: readonly Period[], from: Sql): Sql {
     from (
       select c.period, c.line_of_business, s.percentile_share, c.spend_usd,
         count(*) over (partition by c.period, c.line_of_business) as people,
-        row_number() over (partition by c.period, c.line_of_business
-          order by c.spend_usd, c.person_id, c.payer) as place
+        row_number() over (partition by c.period, c.line_of_business order by c.spend_usd) as place
       from ${from} c join (${join(shares, ' union all ')}) s on s.period = c.period
     ) r
     where r.place = greatest(ceil(r.percentile_share * r.people), 1)`

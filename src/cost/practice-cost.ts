@@ -1,4 +1,4 @@
-import { quotient } from '../lake/dialect.ts'
+import { countOfMonths, monthsOfAll, monthsOfDays, quotient } from '../lake/dialect.ts'
 import { type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
@@ -30,18 +30,18 @@ export function practiceCosts(...periods: readonly Period[]): Step {
 }
 
 const months = (periods: readonly Period[]): Sql => sql`
-  month as (
-    select distinct ${periodOf(sql`month_start`, periods)} as period, person_id, payer, month_start
+  payer_months as (
+    select ${periodOf(sql`month_start`, periods)} as period, person_id, payer, ${monthsOfDays(sql`month_start`)} as months
     from member_month where ${within(sql`month_start`, periods)}
-  ), practice_months as (
-    select p.period, p.practice_id, m.payer, count(*) as member_months
-    from month m join panel p on p.period = m.period and p.person_id = m.person_id
-    group by p.period, p.practice_id, m.payer
+    group by ${periodOf(sql`month_start`, periods)}, person_id, payer
+  ), person_months as (
+    select period, person_id, payer, months from payer_months
     union all
-    select p.period, p.practice_id, 'all', count(*)
-    from (select distinct period, person_id, month_start from month) m
-    join panel p on p.period = m.period and p.person_id = m.person_id
-    group by p.period, p.practice_id
+    select period, person_id, 'all', ${monthsOfAll(sql`months`)} from payer_months group by period, person_id
+  ), practice_months as (
+    select p.period, p.practice_id, m.payer, sum(${countOfMonths(sql`m.months`)}) as member_months
+    from person_months m join panel p on p.period = m.period and p.person_id = m.person_id
+    group by p.period, p.practice_id, m.payer
   )`
 
 const cost: Sql = sql`
@@ -55,8 +55,12 @@ const cost: Sql = sql`
       sum(truncated_usd) as truncated_usd
     from person_payer group by period, practice_id, payer
     union all
-    select period, practice_id, 'all', count(distinct person_id), sum(spend_usd), sum(truncated_usd)
-    from person_payer group by period, practice_id
+    select period, practice_id, 'all', count(*), sum(spend_usd), sum(truncated_usd)
+    from (
+      select period, practice_id, person_id, sum(spend_usd) as spend_usd, sum(truncated_usd) as truncated_usd
+      from person_payer group by period, practice_id, person_id
+    ) p
+    group by period, practice_id
   )`
 
 // Another organization is known by its key in the directory, else by the tax number or NPI it bills under.

@@ -292,12 +292,12 @@ async function heads(world: World): Promise<void> {
           case when c.part = 'f' then case b.kind when 'stay' then '111' when 'nursing' then '211' when 'home-health' then '329' else '131' end end as bill_type_code,
           concat_ws(' ', case b.kind when 'stay' then b.diagnosis when 'wellness' then case when b.age_now < 18 then 'Z00129' else 'Z0000' end
               when 'colonoscopy' then 'Z1211' when 'stool-test' then 'Z1211' when 'infusion' then 'M0579'
-              when 'equipment' then case when b.copd then 'J449' else 'E119' end when 'personal-care' then 'Z741' when 'behavioral' then case when b.depression then 'F329' else 'F419' end when 'nursing' then 'Z5189' when 'home-health' then 'Z4889'
+              when 'equipment' then case when b.copd then 'J449' else 'E119' end when 'personal-care' then 'Z741' when 'behavioral' then case when b.opioid then 'F1120' when b.depression then 'F329' else 'F419' end when 'nursing' then 'Z5189' when 'home-health' then 'Z4889'
               else case when b.diabetes and ${u('for')} < 0.3 then 'E119' when b.failure and ${u('for')} < 0.45 then 'I509' when b.hypertension and ${u('for')} < 0.55 then 'I10'
                 else (${raw(REASONS)})[1 + ${draw.whole(raw('b.event'), 'claim/reason', 14)}] end end,
             ${some('diabetes', `case when b.kidney then 'E1122' when hash(b.person) % 3 = 0 then 'E1165' else 'E119' end`, 0.7)}, ${some('hypertension', `'I10'`, 0.55)},
             ${some('failure', `'I509'`, 0.6)}, ${some('copd', `'J449'`, 0.6)}, ${some('kidney', `'N183'`, 0.5)}, ${some('coronary', `'I2510'`, 0.5)},
-            ${some('depression', `'F329'`, 0.4)}, ${some('asthma', `'J45909'`, 0.4)}) as diagnoses
+            ${some('depression', `'F329'`, 0.4)}, ${some('opioid', `'F1120'`, 0.2)}, ${some('asthma', `'J45909'`, 0.4)}) as diagnoses
         from used c join billed b on b.event = c.event
         left join organization_list h on h.organization_id = b.hospital_id
         left join organization_list g on g.organization_id = b.organization_id

@@ -7,7 +7,8 @@ import { make, type World } from './world.ts'
  * Shares by age are rounded from: CDC National Diabetes Statistics Report (diagnosed diabetes about 3 % at 18-44,
  * 15 % at 45-64, 24 % at 65 and over); CDC/NCHS data briefs on hypertension, COPD, asthma and depression; CDC Chronic
  * Kidney Disease in the United States (diagnosed cases are far fewer than all); AHA heart disease statistics (heart
- * failure). They are lower than survey figures where claims are known to miss cases.
+ * failure); SAMHSA, National Survey on Drug Use and Health (opioid use disorder, about 2 % of those over 11). They are
+ * lower than survey figures where claims are known to miss cases.
  */
 export async function conditions(world: World): Promise<void> {
   const { draw } = world
@@ -26,7 +27,8 @@ export async function conditions(world: World): Promise<void> {
           ${share('depression', 0.11, 0.11, 0.1)} or (age between 12 and 18 and ${draw.uniform(raw('person'), 'condition/teen')} < 0.06) as depression,
           case when age < 18 then ${draw.uniform(raw('person'), 'condition/asthma')} < 0.07 else ${share('asthma', 0.08, 0.08, 0.07)} end as asthma,
           age > 18 and ${draw.uniform(raw('person'), 'condition/costly')} < 0.006 as costly,
-          ${share('thyroid', 0.02, 0.06, 0.1)} and sex = 'female' as thyroid
+          ${share('thyroid', 0.02, 0.06, 0.1)} and sex = 'female' as thyroid,
+          ${share('opioid', 0.018, 0.014, 0.004)} as opioid
         from person
       )
       select *, age >= 45 and ${draw.uniform(raw('person'), 'condition/failure')}

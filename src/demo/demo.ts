@@ -5,7 +5,6 @@ import { readModel } from '../model/read-model.ts'
 import { period } from '../period.ts'
 import type { Region } from '../region.ts'
 import { saveArrangements } from '../register/arrangements.ts'
-import { saveDemonstrationPeople } from '../register/demonstration-people.ts'
 import type { Register } from '../register/open.ts'
 import { registerPayer } from '../register/payers.ts'
 import { run } from '../run/run.ts'
@@ -15,7 +14,7 @@ import { makeDemonstration } from './make-demonstration.ts'
 import { recordDemonstrationAgreements } from './parties/agreements.ts'
 import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
-import { viewers } from './parties/viewers.ts'
+import { recordDemonstrationPeople } from './parties/viewers.ts'
 import { SENDERS } from './send.ts'
 
 export type DemonstrationWork = {
@@ -81,5 +80,5 @@ async function introduce(register: Register): Promise<void> {
     contracts,
     (model, parameter) => models.get(model)?.parameters[parameter]?.kind ?? 'own',
   )
-  await saveDemonstrationPeople(register, viewers())
+  await recordDemonstrationPeople(register, BEGUN)
 }

@@ -11,6 +11,7 @@ import { type Fault, sentAgain, shareNumbers } from './files/faults.ts'
 import { filesCclf } from './files/files-cclf.ts'
 import { filesFhir } from './files/files-fhir.ts'
 import { filesKeystone } from './files/files-keystone.ts'
+import { filesPreferences } from './files/files-preferences.ts'
 import { filesTuva, type Sent, TUVA_PAYERS } from './files/files-tuva.ts'
 import { filesWholepanel } from './files/files-wholepanel.ts'
 import { truth } from './files/truth.ts'
@@ -70,6 +71,7 @@ export async function makeDemonstration(
       ['corrections', () => versions(world)],
       ['files of the convener', async () => sent.push(...(await filesWholepanel(world, sentFolder)))],
       ['files of Medicare', async () => sent.push(...(await filesCclf(world, sentFolder)))],
+      ['preferences on sharing', async () => sent.push(...(await filesPreferences(world, sentFolder)))],
       ['files of Harbor Advantage', async () => sent.push(...(await filesFhir(world, sentFolder)))],
       ...Object.keys(TUVA_PAYERS).map((payer): [string, () => Promise<unknown>] => [
         `files of ${SENDERS.find((s) => s.payer === payer)?.payer_name ?? payer}`,

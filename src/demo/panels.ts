@@ -39,7 +39,7 @@ export async function panels(world: World): Promise<void> {
       )
       select c.*, (c.person * 64 + c.month)::bigint as key, (c.month // 12)::integer as year, p.birth_date, p.death_date, p.sex, p.town, p.low_income,
         date_diff('day', p.birth_date, c.month_start) / 365.25 as age_now,
-        d.diabetes, d.hypertension, d.copd, d.coronary, d.kidney, d.depression, d.asthma, d.costly, d.thyroid, d.failure,
+        d.diabetes, d.hypertension, d.copd, d.coronary, d.kidney, d.depression, d.asthma, d.costly, d.thyroid, d.opioid, d.failure,
         coalesce(l.quality, -0.4) as quality, coalesce(l.health_center, 0) as health_center,
         case when c.month >= 18 then 1 else 0 end as era
       from placed c

@@ -62,7 +62,7 @@ const KINDS: readonly Kind[] = [
     kind: 'behavioral',
     number: 12,
     yearly:
-      "case when depression then 5 else 0 end + case when line_of_business like 'medicaid%' and age_now > 5 then 4.5 else 0.25 end",
+      "case when depression then 5 else 0 end + case when opioid then 6 else 0 end + case when line_of_business like 'medicaid%' and age_now > 5 then 4.5 else 0.25 end",
   },
   { kind: 'equipment', number: 11, yearly: '0.03 + 0.7 * diabetes::int + 1.6 * copd::int * (age_now > 60)::int' },
 ]
@@ -72,7 +72,7 @@ const words = (text: string) => text.trim().split(/\s+/)
 /** Columns of a contact that what follows needs. */
 const CONTACT = words(`
   event kind person key month year payer plan line_of_business service_date practice_id health_center town age_now sex
-  quality diabetes hypertension copd coronary kidney depression asthma failure thyroid`)
+  quality diabetes hypertension copd coronary kidney depression asthma failure thyroid opioid`)
 
 export const EVENT = [...CONTACT, ...words('npi tin organization_id seen_at hospital_id')]
 

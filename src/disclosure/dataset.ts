@@ -8,6 +8,8 @@ export type ColumnClass =
   | 'evidence'
   /** People or months of people. */
   | 'count'
+  /** People too, rounded at random before it came here: it gives no count away, so it needs no pattern. */
+  | 'rounded-count'
   /** What gives away how many stand behind a rate: numerator, denominator, exclusions. */
   | 'weight'
   | 'rate'
@@ -17,6 +19,8 @@ export type ColumnClass =
   | 'own-amount'
   /** Paid or allowed between one payer and one provider: a negotiated price, for the two. */
   | 'pair-price'
+  /** An amount in which the prices of many organizations are mixed: shown where the run's patterns say so. */
+  | 'mixed-price'
 
 /** Whom a row is about. Read from the row before columns without a class are dropped. */
 export type Parties = {
@@ -25,9 +29,6 @@ export type Parties = {
   practice_id?: string | null
 }
 
-/** Organizations outside the practice's own that stand behind an amount. */
-export type Contributors = { others: number; largest_share: string | null }
-
 export type Value = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>
 export type Row = Readonly<Record<string, Value>>
 
@@ -35,10 +36,12 @@ export type Dataset<Given extends Row = Row> = {
   name: string
   columns: Readonly<Record<string, ColumnClass>>
   parties: (row: Given) => Parties
-  /** A pair price that mixes many organizations may pass on to a provider when enough of them stand behind it. */
-  contributors?: (row: Given) => Contributors
+  /** The person whose records a row holds, so that the release can be accounted for. */
+  person?: (row: Given) => string | readonly string[] | null
+  /** The key of a count in the run's patterns; without one it is withheld from those without a right to the people. */
+  cell?: (row: Given, field: string) => string | null
+  /** Whether the run's patterns show this mixed price, or this rate over all payers to payers; without it, they do not. */
+  figure?: (row: Given, field: string) => boolean
   /** Columns withheld whenever the column they follow is: months follow people, a rate follows its numerator. */
   follows?: Readonly<Record<string, readonly string[]>>
-  /** Columns whose cells add up over the rows of one set, so that a single withheld one could be worked out. */
-  additive?: readonly { column: string; set: (row: Given) => string }[]
 }

@@ -1,7 +1,7 @@
-import type { Viewer } from '../governance/viewer.ts'
+import type { Permitted } from '../governance/permitted.ts'
 import type { Dataset, Row, Value } from './dataset.ts'
-import type { Policy } from './policy.ts'
-import { BECAUSE, decide, hasRightToPeople } from './right.ts'
+import type { Policy } from './policy/policy.ts'
+import { decide, type Given } from './right.ts'
 
 export type Withheld = { field: string; because: string }
 export type Released = Record<string, Value> & { withheld: Withheld[] }
@@ -16,73 +16,51 @@ export type ReleaseRecord = {
   policy: string
   rows: number
   withheld: (Withheld & { rows: number })[]
+  /** Whose records it held. */
+  person_ids: string[]
 }
 
 /** The door a read leaves through: the viewer, the route it leaves by, and where the release is recorded. */
 export type Door = {
-  viewer: Viewer
+  viewer: Permitted
   route: string
   policy: Policy
+  /** Keys of the counts that this run withholds from those without a right to the people. */
+  withheld: ReadonlySet<string>
+  /** Why rates and costs wait for those whose they are not; null when they do not. */
+  embargo: string | null
   record: (release: ReleaseRecord) => Promise<void>
 }
 
 /** Lets rows out: columns with a class only, each cell decided, and the whole recorded before anything leaves. */
-export async function release<Given extends Row>(
+export async function release<Of extends Row>(
   door: Door,
-  dataset: Dataset<Given>,
-  rows: readonly Given[],
+  dataset: Dataset<Of>,
+  rows: readonly Of[],
 ): Promise<Released[]> {
   const decided = rows.map((row) => decideRow(door, dataset, row))
-  complement(door, dataset, rows, decided)
   for (const row of decided) follow(dataset, row)
-  await door.record(summary(door, dataset.name, decided))
+  const person_ids = rows.flatMap((row) => dataset.person?.(row) ?? [])
+  await door.record({ ...summary(door, dataset.name, decided), person_ids })
   return decided
 }
 
-function decideRow<Given extends Row>({ viewer, policy }: Door, dataset: Dataset<Given>, row: Given): Released {
+function decideRow<Of extends Row>(door: Door, dataset: Dataset<Of>, row: Of): Released {
   const parties = dataset.parties(row)
-  const contributors = dataset.contributors?.(row)
   const out: Record<string, Value> = {}
   const withheld: Withheld[] = []
   for (const [field, kind] of Object.entries(dataset.columns)) {
-    const cell = decide(viewer, policy, kind, row[field] ?? null, parties, contributors)
-    out[field] = cell.value
-    if (cell.because) withheld.push({ field, because: cell.because })
+    const given: Given = {
+      value: row[field] ?? null,
+      parties,
+      cell: dataset.cell?.(row, field) ?? null,
+      figure: dataset.figure?.(row, field) ?? false,
+    }
+    const { value, because } = decide(door, kind, given)
+    out[field] = value
+    if (because) withheld.push({ field, because })
   }
   return Object.assign(out, { withheld })
-}
-
-/**
- * Where cells of a set add up and few are withheld, the next smallest is withheld too, until at least two are and
- * together they are no small cell themselves.
- */
-function complement<Given extends Row>(
-  { viewer, policy }: Door,
-  dataset: Dataset<Given>,
-  rows: readonly Given[],
-  decided: Released[],
-): void {
-  for (const { column, set } of dataset.additive ?? []) {
-    const sets = new Map<string, number[]>()
-    rows.forEach((row, i) => {
-      const key = set(row)
-      sets.set(key, [...(sets.get(key) ?? []), i])
-    })
-    const size = (i: number) => Number(rows[i]?.[column] ?? 0)
-    for (const places of sets.values()) {
-      const hidden = places.filter((i) => isWithheld(decided[i], column))
-      if (hidden.length === 0) continue
-      const people = places.every((i) => hasRightToPeople(viewer, dataset.parties(rows[i] as Given)))
-      const smallest = people ? 0 : policy.smallest_cell
-      const open = places.filter((i) => !hidden.includes(i) && decided[i]?.[column] !== null)
-      open.sort((a, b) => size(a) - size(b) || a - b)
-      while (open.length > 0 && (hidden.length < 2 || hidden.reduce((sum, i) => sum + size(i), 0) < smallest)) {
-        const next = open.shift() as number
-        hide(decided[next], column, BECAUSE.complement)
-        hidden.push(next)
-      }
-    }
-  }
 }
 
 function follow(dataset: Pick<Dataset, 'follows'>, row: Released): void {
@@ -92,8 +70,8 @@ function follow(dataset: Pick<Dataset, 'follows'>, row: Released): void {
   }
 }
 
-const isWithheld = (row: Released | undefined, field: string): boolean =>
-  row?.withheld.some((one) => one.field === field) ?? false
+const isWithheld = (row: Released | undefined, field: string, butNotBecause?: string): boolean =>
+  row?.withheld.some((one) => one.field === field && one.because !== butNotBecause) ?? false
 
 function hide(row: Released | undefined, field: string, because: string): void {
   if (!row || isWithheld(row, field)) return
@@ -101,7 +79,11 @@ function hide(row: Released | undefined, field: string, because: string): void {
   row.withheld.push({ field, because })
 }
 
-function summary({ viewer, route, policy }: Door, dataset: string, rows: readonly Released[]): ReleaseRecord {
+function summary(
+  { viewer, route, policy }: Door,
+  dataset: string,
+  rows: readonly Released[],
+): Omit<ReleaseRecord, 'person_ids'> {
   const counted = new Map<string, Withheld & { rows: number }>()
   for (const row of rows) {
     for (const { field, because } of row.withheld) {
@@ -117,7 +99,7 @@ function summary({ viewer, route, policy }: Door, dataset: string, rows: readonl
     purpose: viewer.purpose,
     route,
     dataset,
-    policy: policy.name,
+    policy: `${policy.name}@${policy.version}`,
     rows: rows.length,
     withheld: [...counted.values()],
   }

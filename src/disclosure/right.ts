@@ -1,7 +1,8 @@
+import type { Permitted } from '../governance/permitted.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import { exact } from '../money.ts'
-import type { ColumnClass, Contributors, Parties, Value } from './dataset.ts'
-import type { Policy } from './policy.ts'
+import type { ColumnClass, Parties, Value } from './dataset.ts'
+import type { Door } from './release.ts'
 
 /** One cell decided: the value that may leave, and why not where it may not. */
 export type Decided = { value: Value; because: string | null }
@@ -10,12 +11,17 @@ export const BECAUSE = {
   person: 'about a person; only those who treat, cover or operate may see it',
   evidence: 'it may rest on what another payer sent',
   other_payers: 'it would tell about members of other payers',
-  small: 'fewer people than the smallest cell shown',
-  complement: 'a smaller cell could be worked out from it',
+  // One reason for both: which of two counts is the small one would tell how large the other is.
+  small: 'it is a count of few people, or would give one away',
+  others: 'too few payers or people stand behind it, or too little has changed since it was last shown',
   rate: 'payers get a rate in whole percent, without what gives its size away',
   amount: 'own amounts and statements reach their two parties only',
   price: 'a price between a payer and a provider reaches these two only',
-  contributors: 'too few other organizations stand behind it: a price could be worked out',
+  agreement: 'it rests on what a payer sent whose agreement does not cover this purpose',
+  contributors:
+    'too few other organizations stand behind it, or behind what changed since it was last shown: a price could be worked out',
+  excess: 'with the spend after truncation it would tell what the costliest people cost',
+  one_person: 'it is what one person cost',
 } as const
 
 /** A right to the people behind a row: their practice, their payer, the operator. */
@@ -25,13 +31,16 @@ export function hasRightToPeople(viewer: Viewer, parties: Parties): boolean {
       return true
     case 'practice':
     case 'provider-organization':
-      return typeof parties.practice_id === 'string' && viewer.practice_ids.includes(parties.practice_id)
+      return typeof parties.practice_id === 'string' && treats(viewer, parties.practice_id)
     case 'payer':
       return viewer.organization_id !== null && parties.payer === viewer.organization_id
     default:
       return false
   }
 }
+
+const treats = ({ practice_ids, emergency_practice_ids = [] }: Viewer, practice_id: string): boolean =>
+  practice_ids.includes(practice_id) || emergency_practice_ids.includes(practice_id)
 
 /** One of the two sides of an amount: its payer, or the organization that is paid. */
 export function isParty(viewer: Viewer, parties: Parties): boolean {
@@ -43,16 +52,17 @@ export function isParty(viewer: Viewer, parties: Parties): boolean {
   return false
 }
 
+/** What is decided: the value, whom it is about, and what the run's patterns say of it. */
+export type Given = { value: Value; parties: Parties; cell: string | null; figure: boolean }
+type Rules = Pick<Door, 'viewer' | 'policy' | 'withheld' | 'embargo'>
+
 /** Decides one cell. Where there is no right the value is not looked at: an empty one is withheld like any other. */
-export function decide(
-  viewer: Viewer,
-  policy: Policy,
-  kind: ColumnClass,
-  value: Value,
-  parties: Parties,
-  contributors: Contributors | undefined,
-): Decided {
+export function decide(rules: Rules, kind: ColumnClass, given: Given): Decided {
+  const { viewer, policy, embargo } = rules
+  const { value, parties } = given
   const people = hasRightToPeople(viewer, parties)
+  if (!mayUse(viewer, kind, parties)) return withheld(BECAUSE.agreement)
+  if (embargo !== null && WAITING.has(kind) && isWaiting(viewer)) return withheld(embargo)
   switch (kind) {
     case 'public':
       return shown(value)
@@ -62,59 +72,75 @@ export function decide(
       if (!people) return withheld(BECAUSE.person)
       return viewer.role === 'payer' ? withheld(BECAUSE.evidence) : shown(value)
     case 'count':
-      return people ? shown(value) : cell(viewer, policy, value)
+      if (people) return shown(value)
+      if (isCounting(viewer) && Number(value ?? 0) < policy.smallest_cell) return withheld(BECAUSE.small)
+      return cell(rules, given)
+    case 'rounded-count':
+      if (people) return shown(value)
+      if (!isCounting(viewer)) return withheld(BECAUSE.other_payers)
+      return Number(value ?? 0) < policy.smallest_cell ? withheld(BECAUSE.small) : shown(value)
     case 'weight':
-      if (viewer.role === 'payer') return withheld(BECAUSE.rate)
-      return people ? shown(value) : cell(viewer, policy, value)
     case 'interval':
       if (viewer.role === 'payer') return withheld(BECAUSE.rate)
-      return viewer.role === 'public' ? withheld(BECAUSE.small) : shown(value)
+      return people ? shown(value) : cell(rules, given)
     case 'rate':
-      if (viewer.role === 'public') return withheld(BECAUSE.small)
-      return viewer.role === 'payer' ? shown(coarse(value, policy)) : shown(value)
+      return viewer.role === 'payer' ? toPayer(rules, given, people) : people ? shown(value) : cell(rules, given)
     case 'own-amount':
       return isParty(viewer, parties) ? shown(value) : withheld(BECAUSE.amount)
     case 'pair-price':
-      return price(viewer, policy, value, parties, contributors)
+      return isParty(viewer, parties) ? shown(value) : withheld(BECAUSE.price)
+    case 'mixed-price':
+      return mixed(viewer, given, people)
   }
+}
+
+const OVER_PAYERS: ReadonlySet<ColumnClass> = new Set([
+  'evidence',
+  'count',
+  'rounded-count',
+  'weight',
+  'rate',
+  'interval',
+  'pair-price',
+  'mixed-price',
+])
+
+/**
+ * Of a payer whose agreement does not cover the purpose nothing is shown but its name, and no figure over all payers:
+ * without that payer it would be another figure, and beside the others' it would tell that payer's.
+ */
+function mayUse({ unusable_payers }: Permitted, kind: ColumnClass, { payer }: Parties): boolean {
+  if (unusable_payers.length === 0 || kind === 'public') return true
+  if (payer === undefined || payer === null || payer === 'all') return !OVER_PAYERS.has(kind)
+  return !unusable_payers.includes(payer)
 }
 
 const shown = (value: Value): Decided => ({ value, because: null })
 const withheld = (because: string): Decided => ({ value: null, because })
 
-function cell(viewer: Viewer, policy: Policy, value: Value): Decided {
-  if (viewer.role !== 'convener' && viewer.role !== 'state') return withheld(BECAUSE.other_payers)
-  if (value === null) return shown(null)
-  return Number(value) >= policy.smallest_cell ? shown(value) : withheld(BECAUSE.small)
+const COUNTING = new Set(['convener', 'state', 'purchaser', 'coach'])
+/** They see how many, and not who. */
+export const isCounting = ({ role }: Viewer): boolean => COUNTING.has(role)
+
+const WAITING = new Set<ColumnClass>(['rate', 'weight', 'interval', 'mixed-price'])
+/** The convener prepares what is published; who treats, pays or operates sees what is theirs at once. */
+const isWaiting = ({ role }: Viewer): boolean => ['state', 'purchaser', 'coach', 'public'].includes(role)
+
+function cell({ viewer, withheld: keys }: Rules, { value, cell: key }: Given): Decided {
+  if (!isCounting(viewer)) return withheld(BECAUSE.other_payers)
+  return key === null || keys.has(key) ? withheld(BECAUSE.small) : shown(value)
 }
 
-function coarse(value: Value, policy: Policy): Value {
-  return value === null ? null : exact(String(value)).toFixed(policy.payer_rate_places)
+/** Of its own members a payer gets the rate; over all payers what the patterns made of it. */
+function toPayer({ policy }: Rules, { value, figure }: Given, own: boolean): Decided {
+  if (own) return shown(value === null ? null : exact(String(value)).toFixed(policy.payer_rate_places))
+  return figure ? shown(value) : withheld(BECAUSE.others)
 }
 
-function price(
-  viewer: Viewer,
-  policy: Policy,
-  value: Value,
-  parties: Parties,
-  contributors: Contributors | undefined,
-): Decided {
+function mixed(viewer: Viewer, { value, parties, figure }: Given, people: boolean): Decided {
   if (viewer.role === 'operator') return shown(value)
   if (viewer.role === 'payer') return isParty(viewer, parties) ? shown(value) : withheld(BECAUSE.price)
-  if (contributors) {
-    const may =
-      hasRightToPeople(viewer, parties) ||
-      ((viewer.role === 'convener' || viewer.role === 'state') && parties.payer === 'all')
-    if (!may) return withheld(BECAUSE.price)
-    return enough(policy, contributors) ? shown(value) : withheld(BECAUSE.contributors)
-  }
-  return isParty(viewer, parties) ? shown(value) : withheld(BECAUSE.price)
-}
-
-function enough(policy: Policy, { others, largest_share }: Contributors): boolean {
-  return (
-    others >= policy.fewest_other_organizations &&
-    largest_share !== null &&
-    exact(largest_share).lte(policy.largest_other_share)
-  )
+  const may = people || (isCounting(viewer) && parties.payer === 'all')
+  if (!may) return withheld(BECAUSE.price)
+  return figure ? shown(value) : withheld(BECAUSE.contributors)
 }

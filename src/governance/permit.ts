@@ -1,149 +1,41 @@
 import { WholepanelError } from '../error.ts'
-import type { Purpose, Role, Viewer } from './viewer.ts'
+import { BASES, PERMISSIONS } from './permissions.ts'
+import { type Permission, readPermissions } from './read-permissions.ts'
+import { holds, type Subject } from './relationships.ts'
+import { type Action, ROUTES } from './routes.ts'
+import type { Viewer } from './viewer.ts'
+
+/** The lines of the table, read and checked once: a fault in it keeps the program from starting. */
+export const GRANTED: readonly Permission[] = readPermissions(PERMISSIONS, BASES, Object.values(ROUTES))
+
+const OF = new Map(Object.values(ROUTES).map((action) => [action, GRANTED.filter((one) => one.action === action)]))
 
 /**
- * Who may do what: one table of action × role × relationship × purpose. What the table does not say is refused. It
- * decides whether the door opens at all; what passes through it is decided by disclosure.
+ * The line by which the viewer may, or the one refusal. What is not the viewer's and what does not exist are refused
+ * with the same words, so that a refusal tells nothing.
  */
-export type Relationship =
-  /** No viewer is needed. */
-  | 'anyone'
-  /** The viewer's role is enough; the read itself is cut to what is the viewer's. */
-  | 'role'
-  /** The practice is one whose patients the viewer treats. */
-  | 'treats'
-  /** The payer covers people of the practice, or pays it. */
-  | 'covers'
-  /** The practice is in the region's directory. */
-  | 'in-directory'
-
-export type Grant = { role: Role; relationship: Relationship; purpose: Purpose }
-
-/** What a read is about, as the region knows it. A practice that is not in the directory has no payer and no one. */
-export type Subject = { practice_id?: string; in_directory?: boolean; payers?: readonly string[] }
-
-export type Action = keyof typeof PERMITS
-
-const grant =
-  (relationship: Relationship, purpose: Purpose) =>
-  (role: Role): Grant => ({ role, relationship, purpose })
-
-const CARE: readonly Role[] = ['practice', 'provider-organization']
-const treating = CARE.map(grant('treats', 'treatment'))
-const paying = grant('covers', 'payment')('payer')
-const convening = grant('in-directory', 'convening')('convener')
-const overseeing = grant('in-directory', 'oversight')('state')
-const operating = grant('in-directory', 'oversight')('operator')
-
-const EVERYONE: readonly Grant[] = [
-  ...CARE.map(grant('role', 'treatment')),
-  grant('role', 'payment')('payer'),
-  grant('role', 'convening')('convener'),
-  grant('role', 'oversight')('state'),
-  grant('role', 'public')('public'),
-  grant('role', 'oversight')('operator'),
-]
-const MEMBERS_OF_THE_INITIATIVE = EVERYONE.filter((one) => one.role !== 'public')
-const only = (...roles: Role[]): readonly Grant[] => EVERYONE.filter((one) => roles.includes(one.role))
-
-export const PERMITS = {
-  'read-page': 'anyone',
-  'read-health': 'anyone',
-  'read-api-description': 'anyone',
-  'read-session': 'anyone',
-  'sign-in': 'anyone',
-  'sign-out': 'anyone',
-  /** Guarded by the token of the region's lock, which only this machine's user can read. */
-  'run-command': 'anyone',
-  'read-periods': EVERYONE,
-  'read-practices': EVERYONE,
-  'read-practice': [...treating, paying, convening, overseeing, operating],
-  'read-panel': [...treating, paying, operating],
-  'read-person': [...treating, paying, operating],
-  'read-scorecard': [...treating, paying, convening, overseeing, operating],
-  'read-payments': [...treating, paying, convening, overseeing, operating],
-  'read-explanation': MEMBERS_OF_THE_INITIATIVE,
-  'read-submissions': MEMBERS_OF_THE_INITIATIVE,
-  'read-feeds': MEMBERS_OF_THE_INITIATIVE,
-  'read-submission': only('payer', 'convener', 'state', 'operator'),
-  /** What was found in a delivery is between its sender and the region's operator. */
-  'read-submission-content': only('payer', 'operator'),
-  'read-waivers': only('payer', 'convener', 'state', 'operator'),
-  'ask-waiver': only('payer', 'operator'),
-  'decide-waiver': only('convener', 'operator'),
-  'read-agreements': only('payer', 'convener', 'state', 'operator'),
-  'read-left-out': only('payer', 'convener', 'state', 'operator'),
-} as const satisfies Record<string, 'anyone' | readonly Grant[]>
-
-/** Which action each route is. A route that is not here keeps the server from starting. */
-export const ROUTES: Readonly<Record<string, Action>> = {
-  'GET /': 'read-page',
-  'GET /*': 'read-page',
-  'GET /healthz': 'read-health',
-  'GET /api/openapi.json': 'read-api-description',
-  'GET /api/session': 'read-session',
-  'POST /api/session': 'sign-in',
-  'DELETE /api/session': 'sign-out',
-  'POST /api/local/command': 'run-command',
-  'GET /api/periods': 'read-periods',
-  'GET /api/practices': 'read-practices',
-  'GET /api/practices/:practice_id': 'read-practice',
-  'GET /api/practices/:practice_id/panel': 'read-panel',
-  'GET /api/practices/:practice_id/panel/:person_id': 'read-person',
-  'GET /api/practices/:practice_id/scorecard': 'read-scorecard',
-  'GET /api/practices/:practice_id/payments': 'read-payments',
-  'GET /api/explain/:id': 'read-explanation',
-  'GET /api/submissions': 'read-submissions',
-  'GET /api/submissions/:submission_id': 'read-submission',
-  'GET /api/submissions/:submission_id/report.pdf': 'read-submission-content',
-  'GET /api/submissions/:submission_id/report.csv': 'read-submission-content',
-  'GET /api/submissions/:submission_id/records.csv': 'read-submission-content',
-  'GET /api/feeds': 'read-feeds',
-  'GET /api/waivers': 'read-waivers',
-  'POST /api/waivers': 'ask-waiver',
-  'POST /api/waivers/:waiver/decision': 'decide-waiver',
-  'GET /api/agreements': 'read-agreements',
-  'GET /api/left-out': 'read-left-out',
+export function permit(viewer: Viewer | null, action: Action, subject: Subject = {}): Permission {
+  return first(viewer, action, (one, who) => holds(one.relationship, who, subject))
 }
 
-/**
- * Returns when the viewer may; throws otherwise. What is not the viewer's and what does not exist are refused with the
- * same words, so that a refusal tells nothing.
- */
-export function permit(viewer: Viewer | null, action: Action, subject: Subject = {}): void {
-  const grants: 'anyone' | readonly Grant[] = PERMITS[action]
-  if (grants === 'anyone') return
-  if (!viewer) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
-  if (!grants.some((one) => applies(one, viewer, subject))) throw refused()
-}
+/** Whether an action is open to whoever asks. */
+export const isOpen = (action: Action): boolean => OF.get(action)?.some((one) => one.relationship === 'anyone') ?? false
 
-/** Refuses a viewer whose role and purpose no grant of the action names, before anything about the subject is read. */
+/** Refuses a viewer whose role and purpose no line of the action names, before anything about the subject is read. */
 export function refuseRole(viewer: Viewer | null, action: Action): void {
-  const grants: 'anyone' | readonly Grant[] = PERMITS[action]
-  if (grants === 'anyone') return
+  first(viewer, action, () => true)
+}
+
+function first(viewer: Viewer | null, action: Action, stands: (one: Permission, who: Viewer) => boolean): Permission {
+  const lines = OF.get(action) ?? []
+  const open = lines.find((one) => one.relationship === 'anyone')
+  if (open) return open
   if (!viewer) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
-  if (!grants.some((one) => one.role === viewer.role && one.purpose === viewer.purpose)) throw refused()
+  const found = lines.find((one) => one.role === viewer.role && one.purpose === viewer.purpose && stands(one, viewer))
+  if (!found) throw refused()
+  return found
 }
 
 /** The one refusal: the same for what is not the viewer's and for what is not there. */
 export const refused = (): WholepanelError =>
   new WholepanelError('access-denied', { fix: 'nothing here that this viewer may open, whether or not it exists' })
-
-function applies(one: Grant, viewer: Viewer, subject: Subject): boolean {
-  if (one.role !== viewer.role || one.purpose !== viewer.purpose) return false
-  switch (one.relationship) {
-    case 'anyone':
-    case 'role':
-      return true
-    case 'treats':
-      return (
-        subject.in_directory === true &&
-        subject.practice_id !== undefined &&
-        viewer.practice_ids.includes(subject.practice_id)
-      )
-    case 'covers':
-      return viewer.organization_id !== null && (subject.payers ?? []).includes(viewer.organization_id)
-    case 'in-directory':
-      return subject.in_directory === true
-  }
-}

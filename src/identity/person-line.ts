@@ -80,8 +80,8 @@ const DISPENSED = sql`coalesce(c.dispensing_date, c.paid_date) is not null and c
 
 /** The records with a line in the table. */
 const records = (): Sql => sql`
-  select c.file_id, c.record_number, c.submission_id, c.payer, c.member_id, m.person_id
+  select c.file_id, c.record_number, m.person_id
   from medical_claim c join person_member m on m.payer = c.payer and m.member_id = c.member_id where ${COUNTED}
   union all
-  select c.file_id, c.record_number, c.submission_id, c.payer, c.member_id, m.person_id
+  select c.file_id, c.record_number, m.person_id
   from pharmacy_claim c join person_member m on m.payer = c.payer and m.member_id = c.member_id where ${DISPENSED}`

@@ -11,6 +11,9 @@ export const unaccented = (text: Sql): Sql => sql`strip_accents(${text})`
 /** The MD5 of a text as 32 hexadecimal digits. */
 export const md5Text = (text: Sql): Sql => sql`md5(${text})`
 
+/** The first 64 bits of the MD5 of a text as a whole number. */
+export const md5Number = (text: Sql): Sql => sql`cast(md5_number_upper(${text}) as hugeint)`
+
 /** The letters of a text in alphabetical order. */
 export const sortedLetters = (text: Sql): Sql => sql`array_to_string(list_sort(string_split(${text}, '')), '')`
 
@@ -110,6 +113,14 @@ export const oneRowEach = (list: Sql, element: string, place: string): Sql =>
 /** The first days of the months from the month of one day to the month of another. */
 export const monthsFrom = (first: Sql, last: Sql): Sql =>
   sql`generate_series(date_trunc('month', ${first}), date_trunc('month', ${last}), interval 1 month)`
+
+/**
+ * The months of one calendar year that a group's days lie in, as one number; such numbers are put together by `monthsOfAll`
+ * and counted by `countOfMonths`. Many times as quick as to count what is distinct.
+ */
+export const monthsOfDays = (day: Sql): Sql => sql`bit_or(cast(1 as bigint) << (month(${day}) - 1))`
+export const monthsOfAll = (months: Sql): Sql => sql`bit_or(${months})`
+export const countOfMonths = (months: Sql): Sql => sql`cast(bit_count(${months}) as bigint)`
 
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>

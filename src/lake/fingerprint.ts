@@ -1,16 +1,52 @@
+import { md5Number, rowHash } from './dialect.ts'
 import type { Engine } from './engine.ts'
 import { id, join, raw, type Sql, sql } from './sql.ts'
 import { SQL_TYPE, type Table } from './table.ts'
 
+/** Above this many rows, writing each of them as a text would cost more than the step that made them. */
+export const MOST_DIGESTED_ROWS = 250_000
+
 /**
- * A result's identity: the hash of its sorted rows. The order in which rows stand in a file, and the file itself, do
- * not enter it. Columns are written as text in the declared order; an empty value differs from an empty text.
+ * A result's identity: a sum over its rows, to which each counts by a number of its own. The order in which rows stand
+ * in a file, and the file itself, do not enter it, and what rows come and go add and take away is known without the rest.
+ * A row's number is the beginning of the MD5 of its text. In tables of more rows than `MOST_DIGESTED_ROWS` it is the
+ * engine's own hash, comparable within one version of it.
  */
-export async function fingerprint(engine: Engine, table: Table, relation: Sql = id(table.name)): Promise<string> {
-  const cells = table.columns.map((c) => sql`coalesce('=' || ${id(c.name)}::${raw(SQL_TYPE[c.type])}::varchar, '-')`)
-  const row = sql`md5(${join(cells, ' || chr(31) || ')})`
-  const found = await engine.one<{ hash: string }>(
-    sql`select md5(coalesce(string_agg(row, '' order by row), '')) as hash from (select ${row} as row from ${relation})`,
+export async function fingerprint(
+  engine: Engine,
+  table: Table,
+  rows: number,
+  relation: Sql = id(table.name),
+): Promise<string> {
+  return written(rows, await total(engine, table, rows, relation))
+}
+
+/** That of a table which had another fingerprint before some rows went and others came; null where it has to be taken anew. */
+export async function fingerprintAfter(
+  engine: Engine,
+  table: Table,
+  rows: number,
+  { before, gone, come }: { before: string; gone: Sql; come: Sql },
+): Promise<string | null> {
+  const sum = before.slice(prefix(rows).length)
+  if (before !== prefix(rows) + sum) return null
+  const [less, more] = [await total(engine, table, rows, gone), await total(engine, table, rows, come)]
+  return written(rows, BigInt(sum) - less + more)
+}
+
+const prefix = (rows: number): string => (rows > MOST_DIGESTED_ROWS ? 'hash-' : 'md5-')
+const written = (rows: number, sum: bigint): string => `${prefix(rows)}${sum}`
+
+async function total(engine: Engine, table: Table, rows: number, relation: Sql): Promise<bigint> {
+  const number = rows > MOST_DIGESTED_ROWS ? rowHash(join(table.columns.map((c) => id(c.name)))) : digest(table)
+  const found = await engine.one<{ total: string }>(
+    sql`select cast(coalesce(sum(${number}), 0) as varchar) as total from ${relation}`,
   )
-  return found?.hash ?? ''
+  return BigInt(found?.total ?? 0)
+}
+
+/** Columns are written as text in the declared order; an empty value differs from an empty text. */
+function digest(table: Table): Sql {
+  const cells = table.columns.map((c) => sql`coalesce('=' || ${id(c.name)}::${raw(SQL_TYPE[c.type])}::varchar, '-')`)
+  return md5Number(join(cells, ' || chr(31) || '))
 }

@@ -24,7 +24,7 @@ export type Step = {
  *   nothing changed are kept. With `takeOver`, a step that needs something of everybody (a percentile) takes the kept
  *   rows, in the view `kept_row`, into its temporary tables after `prepare`; its relation then gives all rows.
  * - `record`: a row depends on one physical record of the lake, its person, and on tables without people as a whole.
- *   `records` gives (file_id, record_number, submission_id, payer, member_id, person_id) of every record with a row.
+ *   The table names the member too; `records` gives (file_id, record_number, person_id) of every record with a row.
  * - `keys`: a row depends on the rows, of the result tables that the step reads, with its own keys, and on what `on` stands for
  *   (contracts). Where that is the same, only rows of keys of which something changed are made anew.
  */

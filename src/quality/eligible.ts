@@ -49,15 +49,17 @@ function peopleWith(population: Extract<Population, { kind: 'people' }>, conditi
     from (${people(population, period)}) q
     join (
       select *,
-        count(case when setting = 'ambulatory' then 1 end) over (partition by person_id) as ambulatory_days,
-        count(case when setting = 'inpatient' then 1 end) over (partition by person_id) as inpatient_days,
+        min(case when setting = 'ambulatory' then service_date end) over (partition by person_id) as first_ambulatory,
+        max(case when setting = 'ambulatory' then service_date end) over (partition by person_id) as last_ambulatory,
+        max(case when setting = 'inpatient' then service_date end) over (partition by person_id) as last_inpatient,
         row_number() over (
           partition by person_id order by setting desc, service_date desc, file_id, record_number) as place
       from person_condition
       where value_set = ${condition} and setting in ('ambulatory', 'inpatient')
         and service_date >= cast(${addMonths(period.start, -12)} as date)
         and service_date < cast(${period.end} as date)
-    ) d on d.person_id = q.person_id and d.place = 1 and (d.ambulatory_days >= 2 or d.inpatient_days >= 1)`
+    ) d on d.person_id = q.person_id and d.place = 1
+      and (d.first_ambulatory < d.last_ambulatory or d.last_inpatient is not null)`
 }
 
 /** Stays that ended at home in the period, the last days left out whose window would end after it. */

@@ -55,15 +55,17 @@ export const measurePayer = table(
 
 export const personCondition = table(
   'person_condition',
-  'One row per person, condition, setting and day on which a claim carried one of its diagnosis codes.',
-  'person_id value_set setting service_date',
+  'One row per claim line and condition of which it carries a diagnosis code.',
+  'file_id record_number value_set',
   `
   person_id              code!  the person
+  payer                  code!  the payer
+  member_id              code!  the payer's number for the member
   value_set              code!  the condition's value set
   setting                code!  inpatient, ambulatory or other
   service_date           date!  first day of the line's service, else of the claim
-  diagnosis_code         code!  the code, without the dot
-  file_id                code!  the file of a claim line that carried it
+  diagnosis_code         code!  the first such code on the line, without the dot
+  file_id                code!  the claim line's file
   record_number          integer!  its physical record`,
 )
 

@@ -1,12 +1,14 @@
 import { chmodSync, mkdirSync } from 'node:fs'
-import { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { WholepanelError } from '../error.ts'
 import type { Region } from '../region.ts'
-import { PgliteDialect } from './dialect-pglite.ts'
 import { migrate } from './migrate.ts'
 import { type Party, partyName } from './party.ts'
 import type { Schema } from './schema.ts'
+import { PgliteDialect } from './store/dialect-pglite.ts'
+import { GIVEN_UP, PgliteSession } from './store/session.ts'
+import { PARSERS } from './store/values.ts'
 
 export type RegisterTransaction = Transaction<Schema>
 
@@ -27,7 +29,7 @@ export class Register {
 
   /** What this party may see and change. Example: `register.as(viewer, (tx) => tx.selectFrom('arrangement')…)`. */
   as<Result>(party: Party, work: (tx: RegisterTransaction) => Promise<Result>): Promise<Result> {
-    return this.db.transaction().execute(async (tx) => {
+    return this.#turn(async (tx) => {
       await sql`set local role wholepanel_reader`.execute(tx)
       await sql`select set_config('wholepanel.party', ${partyName(party)}, true)`.execute(tx)
       return work(tx)
@@ -36,7 +38,7 @@ export class Register {
 
   /** Ingests and runs read every contract; what leaves the house goes through `disclosure/`. */
   engine<Result>(work: (tx: RegisterTransaction) => Promise<Result>): Promise<Result> {
-    return this.db.transaction().execute(async (tx) => {
+    return this.#turn(async (tx) => {
       await sql`set local role wholepanel_engine`.execute(tx)
       return work(tx)
     })
@@ -45,7 +47,25 @@ export class Register {
   close(): Promise<void> {
     return this.db.destroy()
   }
+
+  async #turn<Result>(work: (tx: RegisterTransaction) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.db.transaction().execute(work)
+    } catch (error) {
+      throw (error as { code?: unknown } | null)?.code === GIVEN_UP ? gaveUp(error) : error
+    }
+  }
 }
+
+const gaveUp = (cause: unknown): WholepanelError =>
+  new WholepanelError(
+    'state-register-slow',
+    {
+      got: 'a statement was given up, and nothing of its transaction is kept',
+      fix: 'try again when less is going on; if it stays so, give the register a server of its own',
+    },
+    cause,
+  )
 
 /** The register of a region: PostgreSQL where `WHOLEPANEL_DATABASE_URL` names one, else PGlite in the folder. */
 export async function openRegister(
@@ -58,29 +78,36 @@ export async function openRegister(
   return openPglite(region.register)
 }
 
+/** A statement that takes longer, on either store, is given up, so that it cannot stop the others for good. */
+const MOST_MILLISECONDS = 60_000
+
 /** Without a folder the register lives in memory and ends with the process. */
-export async function openPglite(folder?: string): Promise<Register> {
-  const pglite = await PGlite.create({
-    ...(folder ? { dataDir: folder } : {}),
-    parsers: Object.fromEntries(Object.entries(PARSERS)) as Record<number, (text: string) => unknown>,
-  })
+export async function openPglite(folder?: string, limit = MOST_MILLISECONDS): Promise<Register> {
+  const session = await PgliteSession.open(folder)
+  const closed = async (one: PgliteSession) => {
+    await one.exec('set role wholepanel_closed')
+    return one
+  }
+  const reopen = async () => {
+    if (folder === undefined) throw new Error('the register in memory ended with its thread')
+    return closed(await PgliteSession.open(folder))
+  }
   try {
-    await pglite.exec("reset role; set time zone 'UTC'")
-    const db = new Kysely<Schema>({ dialect: new PgliteDialect(pglite) })
-    await migrate(db)
-    await pglite.exec('set role wholepanel_closed')
+    await session.exec('reset role')
+    await migrate(
+      new Kysely<Schema>({ dialect: new PgliteDialect({ session, reopen, limit: Number.POSITIVE_INFINITY }) }),
+    )
+    await closed(session)
+    const db = new Kysely<Schema>({ dialect: new PgliteDialect({ session, reopen, limit }) })
     return new Register(db.withSchema('wholepanel'), 'pglite')
   } catch (error) {
-    await pglite.close()
+    await session.close()
     throw error
   }
 }
 
-export async function openPostgres(url: string): Promise<Register> {
-  const settings = { connectionString: url, types: { getTypeParser } }
-  const builder = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ ...settings, max: 1 }) }),
-  })
+export async function openPostgres(url: string, limit = MOST_MILLISECONDS): Promise<Register> {
+  const builder = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOf(url, 1) }) })
   try {
     await migrate(builder)
   } finally {
@@ -88,29 +115,22 @@ export async function openPostgres(url: string): Promise<Register> {
   }
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({
-      pool: new pg.Pool({ ...settings, max: 8 }),
+      pool: poolOf(url, 8),
       onCreateConnection: async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw("set time zone 'UTC'"))
-        await connection.executeQuery(CompiledQuery.raw('set role wholepanel_closed'))
+        for (const setting of ["set time zone 'UTC'", `set statement_timeout = ${limit}`, 'set role wholepanel_closed'])
+          await connection.executeQuery(CompiledQuery.raw(setting))
       },
     }),
   })
   return new Register(db.withSchema('wholepanel'), 'postgresql')
 }
 
-/** The same values from both stores: no JavaScript date, no float. By type number of `pg_type`. */
-const PARSERS: Record<number, (text: string) => unknown> = {
-  20: Number, // bigint: counts and identities, far below 2^53
-  1082: (text) => text, // date
-  1184: instant,
-  1700: (text) => text, // numeric
-}
-
-/** A timestamptz of a session in UTC as ISO text; the store drops the zeros that end a fraction. */
-function instant(text: string): string {
-  return text
-    .replace(' ', 'T')
-    .replace(/(?:[.](\d{1,6}))?[+]00$/, (_end, fraction?: string) => (fraction ? `.${fraction.padEnd(3, '0')}Z` : 'Z'))
+function poolOf(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, types: { getTypeParser }, max })
+  // A connection that dies leaves the pool, and the query on it fails. Unheard, the event would end the process too.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 function getTypeParser(type: number, format?: string) {

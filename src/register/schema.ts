@@ -1,5 +1,7 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
+import type { DisclosureSchema } from './rights/disclosure/schema.ts'
 
 /**
  * The register's rows as they are read: dates and times as ISO text, whole numbers as numbers, exact decimals as
@@ -23,18 +25,6 @@ export type OrganizationRow = {
 }
 
 export type PracticeRow = { practice_id: string; practice_name: string; organization_id: string }
-
-export type DemonstrationPersonRow = {
-  person: string
-  name: string
-  role: string
-  purpose: string
-  organization_id: string | null
-  organization_name: string | null
-  practice_ids: string[]
-  about: string
-  place: number
-}
 
 export type ArrangementRow = {
   arrangement: string
@@ -258,28 +248,37 @@ export type ReleaseRow = {
   /** What was held back: the column, why, from how many rows. */
   withheld: string[]
   released_at: string
+  /** Random, so that the hash of the release in the log tells nobody its address. */
+  salt: Generated<string>
 }
 
 export type OperatorTokenRow = { token_hash: string; made_at: string; used_at: string | null }
 
-export type Schema = PeopleSchema & {
-  payer: PayerRow
-  organization: OrganizationRow
-  practice: PracticeRow
-  demonstration_person: DemonstrationPersonRow
-  arrangement: ArrangementRow
-  arrangement_amount: ArrangementAmountRow
-  submission: SubmissionRow
-  submission_file: SubmissionFileRow
-  finding: FindingRow
-  run: RunRow
-  release: ReleaseRow
-  operator_token: OperatorTokenRow
-  agreement: AgreementRow
-  group_opt_in: GroupOptInRow
-  feed: FeedRow
-  threshold: ThresholdRow
-  waiver: WaiverRow
-  submission_use: SubmissionUseRow
-  tombstone: TombstoneRow
+/** One event of the log; its detail is written as JSON text. */
+export type EventTable = Omit<EventText, 'detail'> & {
+  detail: ColumnType<EventText['detail'], string, never>
+  hash: string
 }
+
+export type Schema = PeopleSchema &
+  DisclosureSchema & {
+    payer: PayerRow
+    organization: OrganizationRow
+    practice: PracticeRow
+    arrangement: ArrangementRow
+    arrangement_amount: ArrangementAmountRow
+    submission: SubmissionRow
+    submission_file: SubmissionFileRow
+    finding: FindingRow
+    run: RunRow
+    release: ReleaseRow
+    operator_token: OperatorTokenRow
+    agreement: AgreementRow
+    group_opt_in: GroupOptInRow
+    feed: FeedRow
+    threshold: ThresholdRow
+    waiver: WaiverRow
+    submission_use: SubmissionUseRow
+    tombstone: TombstoneRow
+    event: EventTable
+  }

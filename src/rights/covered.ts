@@ -1,7 +1,7 @@
 import type { AgreementRow } from '../register/schema.ts'
 
-/** The purpose that lets a sender's records into a panel (45 CFR 164.501, health care operations). */
-const PANEL_PURPOSE = 'operations'
+/** What lets a sender's records into a panel (45 CFR 164.501, health care operations). */
+const PANEL_PURPOSES: readonly string[] = ['operations']
 
 /** Signed, begun, not over and not withdrawn on this day. */
 export const isInForce = (
@@ -11,16 +11,18 @@ export const isInForce = (
   start_date <= today && (end_date === null || end_date >= today) && (withdrawn_on === null || withdrawn_on > today)
 
 /**
- * The lines of business a sender's agreements let into a panel today: `all`, the named ones, or none. A sender without
- * one is held.
+ * The lines of business that a sender's agreements cover today for one of the purposes: `all`, the named ones, or none.
+ * A sender whose agreements let none into a panel is held.
  */
 export function coveredLines(
   agreements: readonly AgreementRow[],
   sender: string,
   today: string,
+  purposes: readonly string[] = PANEL_PURPOSES,
 ): 'all' | readonly string[] {
   const mine = agreements.filter(
-    (one) => one.payer === sender && one.purposes.includes(PANEL_PURPOSE) && isInForce(one, today),
+    (one) =>
+      one.payer === sender && purposes.some((purpose) => one.purposes.includes(purpose)) && isInForce(one, today),
   )
   if (mine.some((one) => one.lines_of_business.length === 0)) return 'all'
   return [...new Set(mine.flatMap((one) => one.lines_of_business))].sort()

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { rowHash } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
+import { fingerprintAfter } from '../lake/fingerprint.ts'
 import { viewTable } from '../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
@@ -11,13 +12,14 @@ import { writeSteps } from './fill-step.ts'
 import { lakeTable, namesMembers } from './lake-state.ts'
 import { viewResult } from './open-run.ts'
 import { partsOf, sameFile } from './parts.ts'
-import { MOST_SORTED_ROWS, resultFingerprint } from './result-fingerprint.ts'
+import { resultFingerprint } from './result-fingerprint.ts'
 import { RESULT_TABLES } from './results.ts'
 import {
   changedFile,
   earlier,
   limitViews,
   namesPeople,
+  ofSubmissions,
   restoreViews,
   type Scope,
   type Scoping,
@@ -57,16 +59,14 @@ export async function redo(group: readonly Step[], scope: Scope, redoing: Redoin
       if (whole) await takeOver(engine, step.table, whole)
     })
     await restoreViews(engine, [...ofPeople, ...ofMembers])
-    return whole ? putWhole(step.table, part, redoing) : putPart(step.table, part, before, PEOPLE, redoing)
+    return whole ? putWhole(step.table, part, redoing, before) : putPart(step.table, part, before, PEOPLE, redoing)
   }
   if (scope.redo === 'records' && before) {
     const reads = step.reads.filter((read) => {
       const table = lakeTable(read)
       return table !== undefined && namesMembers(table)
     })
-    const among = scope.submissions.map(literal)
-    const only = among.length > 0 ? sql`t.submission_id in (${sqlJoin(among)})` : sql`false`
-    await limitViews(engine, reads, sql`redone_record`, ['file_id', 'record_number'], only)
+    await limitViews(engine, reads, sql`redone_record`, ['file_id', 'record_number'], ofSubmissions(scope.submissions))
     const part = await writeSteps(engine, group, folder, redoing.signal)
     await restoreViews(engine, reads)
     return putPart(step.table, part, before, RECORDS, redoing)
@@ -96,12 +96,19 @@ async function keepAll(table: Table, before: RunStep, { engine, folder, base }: 
   return { rows: before.rows, fingerprint: before.fingerprint }
 }
 
-async function putWhole(table: Table, file: string, { engine, folder }: Redoing): Promise<Found> {
+/** With `before`, most rows are taken to be the same, and only those of people whose rows differ are added up again. */
+async function putWhole(table: Table, file: string, { engine, folder }: Redoing, before?: RunStep): Promise<Found> {
   await viewTable(engine, fresh(table), table, [file])
   await writeChanged(engine, folder, table, differing(table, id(earlier(table.name)), id(fresh(table))))
   renameSync(file, join(folder, `${table.name}.parquet`))
   await viewResult(engine, table, folder)
-  return resultFingerprint(engine, table)
+  if (!before) return resultFingerprint(engine, table)
+  const rows = await count(engine, id(table.name))
+  const ofChanged = (view: string) => sql`(select t.* from ${id(view)} t
+    join read_parquet(${literal(changedFile(folder, table.name))}) c on c.person_id = t.person_id) r`
+  const sides = { before: before.fingerprint, gone: ofChanged(earlier(table.name)), come: ofChanged(table.name) }
+  const carried = await fingerprintAfter(engine, table, rows, sides)
+  return carried === null ? resultFingerprint(engine, table) : { rows, fingerprint: carried }
 }
 
 /** What is made anew: a list, and the keys by which rows agree with it. */
@@ -131,7 +138,8 @@ async function putPart(
     : sql`select person_id from gone_row union select person_id from ${id(fresh(table))}`
   await writeChanged(engine, folder, table, changed)
   const rows = before.rows - (await count(engine, sql`gone_row`)) + (await count(engine, id(fresh(table))))
-  const fingerprint = await summed(engine, table, before, rows)
+  const sides = { before: before.fingerprint, gone: sql`gone_row`, come: id(fresh(table)) }
+  const fingerprint = await fingerprintAfter(engine, table, rows, sides)
   if (rows < redoing.whole_below || partsOf(redoing.base.folder, table.name).kept.length >= MOST_PARTS)
     await writeTogether(table, part, list, same, keys, redoing)
   else await linkParts(table, part, keys, redoing)
@@ -143,17 +151,6 @@ const fresh = (table: Table): string => `fresh ${table.name}`
 
 async function count(engine: Engine, relation: Sql): Promise<number> {
   return (await engine.one<{ rows: number }>(sql`select count(*) as rows from ${relation}`))?.rows ?? 0
-}
-
-/** A sum of hashes follows from the earlier one; null where the table is known by its sorted rows. */
-async function summed(engine: Engine, table: Table, before: RunStep, rows: number): Promise<string | null> {
-  if (rows <= MOST_SORTED_ROWS || !before.fingerprint.startsWith('sum-')) return null
-  const hashed = rowHash(sqlJoin(table.columns.map((c) => id(c.name))))
-  const sums = await engine.one<{ gone: string; come: string }>(sql`
-    select cast((select coalesce(sum(${hashed}), 0) from gone_row) as varchar) as gone,
-      cast((select coalesce(sum(${hashed}), 0) from ${id(fresh(table))}) as varchar) as come`)
-  const total = BigInt(before.fingerprint.slice('sum-'.length)) - BigInt(sums?.gone ?? 0) + BigInt(sums?.come ?? 0)
-  return `sum-${total}`
 }
 
 async function writeTogether(

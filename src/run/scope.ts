@@ -8,7 +8,16 @@ import type { Step } from '../lake/step.ts'
 import type { Table } from '../lake/table.ts'
 import type { RunStep } from '../register/runs.ts'
 import { keptSpan, removedRecord } from '../rights/tables.ts'
-import { lakeTable, membersChanged, namesMembers, readOn, stateFile, tableChanged } from './lake-state.ts'
+import {
+  lakeTable,
+  membersChanged,
+  namesMembers,
+  partsChanged,
+  partsOfMembers,
+  readOn,
+  stateFile,
+  tableChanged,
+} from './lake-state.ts'
 import { RESULT_TABLES } from './results.ts'
 
 /** The finished run whose tables may be kept. Its tables are views named `earlier <table>`. */
@@ -51,12 +60,13 @@ export async function scopeOf(step: Step, scoping: Scoping): Promise<Scope> {
   for (const change of changes) if ('whole' in change && change.whole) return { redo: 'all' }
   return step.keeps.by === 'person'
     ? peopleToRedo(engine, changes)
-    : recordsToRedo(engine, step, step.keeps.records, changes)
+    : recordsToRedo(step, step.keeps.records, changes, scoping)
 }
 
 type Change = { whole: boolean } | { people: Sql } | { members: Sql; read: string }
 
-async function changeOf(read: string, { engine, folder, base, done }: Scoping): Promise<Change> {
+async function changeOf(read: string, scoping: Scoping): Promise<Change> {
+  const { engine, folder, base } = scoping
   const ofLake = lakeTable(read)
   if (ofLake) {
     if (!existsSync(stateFile(base.folder, read))) return { whole: true }
@@ -67,8 +77,12 @@ async function changeOf(read: string, { engine, folder, base, done }: Scoping): 
   const table = RESULT_TABLES.find(({ name }) => name === read)
   if (table && namesPeople(table))
     return { people: sql`select person_id from read_parquet(${literal(changedFile(folder, read))})` }
+  return { whole: !isSame(read, scoping) }
+}
+
+function isSame(read: string, { base, done }: Scoping): boolean {
   const of = (steps: readonly RunStep[]) => steps.find((step) => step.table === read)?.fingerprint
-  return { whole: of(done) !== of(base.steps) }
+  return of(done) === of(base.steps)
 }
 
 async function isAny(engine: Engine, change: Change): Promise<boolean> {
@@ -119,43 +133,49 @@ async function keysToRedo(
   await engine.run(sql`create or replace table redone_key as
     select ${columns} from (${sqlJoin(sides, ' union all ')}) r
     group by ${columns} having sum(hashed) <> 0 or sum(n) <> 0`)
-  const counted = await engine.one<{ redone: number; of: number }>(sql`
-    select count(*) as redone, (select count(*) from (select distinct ${columns} from ${id(earlier(table.name))}) k) as of
-    from redone_key`)
-  return within(counted?.redone ?? 0, counted?.of ?? 0, { redo: 'keys', keys })
+  const some = await engine.one(sql`select 1 as found from redone_key limit 1`)
+  return some ? { redo: 'keys', keys } : { redo: 'nothing' }
 }
 
-/** Records of members that changed, or whose person did: those that came, went, or are another person's now. */
-async function recordsToRedo(engine: Engine, step: Step, records: Sql, changes: readonly Change[]): Promise<Scope> {
-  const members = changes.flatMap((change) => ('members' in change ? [change] : []))
-  await engine.run(sql`create or replace table redone_member as
-    select payer, member_id from (${sqlJoin(
-      [...members.map((change) => change.members), RELINKED],
-      ' union ',
-    )}) changed`)
-  const lake = members.map(({ read }) => read)
-  await limitViews(engine, lake, sql`redone_member`, ['payer', 'member_id'])
+/**
+ * Records that came, went, or are another person's now. They are looked for in what a file says of a member, where that
+ * changed or the member is another person's.
+ */
+async function recordsToRedo(step: Step, records: Sql, changes: readonly Change[], scoping: Scoping): Promise<Scope> {
+  const { engine, base, folder } = scoping
+  const lake = changes.flatMap((change) => ('members' in change ? [change.read] : []))
+  const relinked = isSame(personMember.name, scoping)
+    ? []
+    : lake.map((read) => partsOfMembers(base.folder, folder, read, RELINKED))
+  const parts = [...lake.map((read) => partsChanged(base.folder, folder, read)), ...relinked]
+  await engine.run(sql`create or replace table redone_part as
+    select distinct submission_id, file_id, payer, member_id from (${sqlJoin(parts, ' union all ')}) p`)
+  const among = await engine.rows<{ submission_id: string }>(
+    sql`select distinct submission_id from redone_part order by submission_id`,
+  )
+  const submissions = among.map(({ submission_id }) => submission_id)
+  await limitViews(engine, lake, sql`redone_part`, PART, ofSubmissions(submissions))
   await engine.run(sql`create or replace table record_now as
-    select distinct file_id, record_number, submission_id, person_id from (${records}) r`)
+    select distinct file_id, record_number, person_id from (${records}) r`)
   await restoreViews(engine, lake)
   await engine.run(sql`create or replace table record_before as
     select distinct t.file_id, t.record_number, t.person_id from ${id(earlier(step.table.name))} t
-    join redone_member m on m.payer = t.payer and m.member_id = t.member_id`)
+    join redone_part p on p.file_id = t.file_id and p.payer = t.payer and p.member_id = t.member_id`)
   await engine.run(sql`create or replace table redone_record as
     select distinct coalesce(n.file_id, b.file_id) as file_id, coalesce(n.record_number, b.record_number) as record_number
     from record_now n full join record_before b
       on b.file_id = n.file_id and b.record_number = n.record_number and b.person_id = n.person_id
     where n.file_id is null or b.file_id is null`)
-  const submissions = await engine.rows<{ submission_id: string }>(sql`
-    select distinct n.submission_id from record_now n
-    join redone_record r on r.file_id = n.file_id and r.record_number = n.record_number order by n.submission_id`)
-  const counted = await engine.one<{ redone: number; records: number }>(sql`
-    select count(*) as redone, (select count(*) from ${id(earlier(step.table.name))}) as records from redone_record`)
-  return within(counted?.redone ?? 0, counted?.records ?? 0, {
-    redo: 'records',
-    submissions: submissions.map(({ submission_id }) => submission_id),
-  })
+  const counted = await engine.one<{ redone: number }>(sql`select count(*) as redone from redone_record`)
+  const before = base.steps.find(({ table }) => table === step.table.name)
+  return within(counted?.redone ?? 0, before?.rows ?? 0, { redo: 'records', submissions })
 }
+
+const PART = ['file_id', 'payer', 'member_id']
+
+/** Named, so that the engine leaves out the files of submissions that are not meant. */
+export const ofSubmissions = (submissions: readonly string[]): Sql =>
+  submissions.length > 0 ? sql`t.submission_id in (${sqlJoin(submissions.map(literal))})` : sql`false`
 
 const RELINKED = sql`
   select coalesce(a.payer, b.payer) as payer, coalesce(a.member_id, b.member_id) as member_id

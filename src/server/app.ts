@@ -7,29 +7,44 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import { ROUTES } from '../governance/permit.ts'
+import { ROUTES } from '../governance/routes.ts'
 import { guard } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
-import { agreementsRoutes } from './routes/agreements.ts'
+import { recording } from './recording.ts'
 import { explainRoutes } from './routes/explain.ts'
-import { feedsRoutes } from './routes/feeds.ts'
 import { healthRoutes } from './routes/health.ts'
-import { leftOutRoutes } from './routes/left-out.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
+import { logRoutes } from './routes/log.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { paymentsRoutes } from './routes/payments.ts'
+import { acceptInvitationRoutes } from './routes/people/accept-invitation.ts'
+import { accessRoutes } from './routes/people/access.ts'
+import { accountRoutes } from './routes/people/account.ts'
+import { apiClientsRoutes } from './routes/people/api-clients.ts'
+import { authTokenRoutes } from './routes/people/auth-token.ts'
+import { breakGlassRoutes } from './routes/people/break-glass.ts'
+import { identityProviderRoutes } from './routes/people/identity-provider.ts'
+import { peopleRoutes } from './routes/people/people.ts'
+import { sessionRoutes } from './routes/people/session.ts'
 import { periodsRoutes } from './routes/periods.ts'
+import { policiesRoutes } from './routes/policies.ts'
 import { practicesRoutes } from './routes/practices.ts'
+import { publicationsRoutes } from './routes/publications.ts'
+import { agreementsRoutes } from './routes/received/agreements.ts'
+import { feedsRoutes } from './routes/received/feeds.ts'
+import { leftOutRoutes } from './routes/received/left-out.ts'
+import { submissionsRoutes } from './routes/received/submissions.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
-import { sessionRoutes } from './routes/session.ts'
-import { submissionsRoutes } from './routes/submissions.ts'
 
 /** One file per noun; each adds its routes. */
 const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   healthRoutes,
   sessionRoutes,
+  acceptInvitationRoutes,
+  accountRoutes,
+  identityProviderRoutes,
   periodsRoutes,
   practicesRoutes,
   panelRoutes,
@@ -40,6 +55,14 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  policiesRoutes,
+  publicationsRoutes,
+  logRoutes,
+  accessRoutes,
+  peopleRoutes,
+  apiClientsRoutes,
+  breakGlassRoutes,
+  authTokenRoutes,
   localCommandRoutes,
 ]
 
@@ -48,13 +71,15 @@ export async function app(house: House): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
     bodyLimit: 1_000_000,
+    trustProxy: house.region.settings.trusted_proxies,
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error, routeOf(request))),
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
-  requirePermits(server)
-  guard(server, house.host)
+  const requireServed = requirePermits(server)
+  guard(server, { ...house.region.settings, host: house.host })
+  recording(server, house)
   server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {
@@ -71,19 +96,29 @@ export async function app(house: House): Promise<FastifyInstance> {
     await pageRoutes(typed, house)
   })
   await server.ready()
+  requireServed()
   return server
 }
 
-/** Refuses to start with a route that governance does not know, or one of the API that does not say what it answers. */
-export function requirePermits(server: FastifyInstance): void {
+/**
+ * Refuses to start with a route that governance does not know, or one of the API that does not say what it answers.
+ * What comes back refuses an entry of governance that no route of the API took up.
+ */
+export function requirePermits(server: FastifyInstance): () => void {
+  const served = new Set<string>()
   server.addHook('onRoute', ({ method, url, schema }) => {
     for (const one of [method].flat()) {
       if (one === 'HEAD' || one === 'OPTIONS') continue
       const route = `${one} ${url}`
-      if (!(route in ROUTES)) throw new Error(`the route ${route} has no entry in governance/permit`)
+      if (!(route in ROUTES)) throw new Error(`the route ${route} has no entry in governance/routes`)
       if (url.startsWith('/api') && !schema?.response) throw new Error(`the route ${route} declares no response`)
+      served.add(route)
     }
   })
+  return () => {
+    const missing = Object.keys(ROUTES).filter((route) => route.includes(' /api/') && !served.has(route))
+    if (missing.length > 0) throw new Error(`governance/routes has an entry without a route: ${missing.join(', ')}`)
+  }
 }
 
 /** Each named shape comes with a twin for requests that nothing refers to: what is not referred to goes. */

@@ -1,5 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { WholepanelError } from '../error.ts'
+import { type Addresses, type OwnAddress, ownAddress } from './own-address.ts'
 
 /**
  * Pages and data come from this server alone and are shown in no other page. Charts carry their own style elements,
@@ -15,28 +16,43 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 }
+/** Scripts, styles, fonts and pictures: they hold no data. */
+const ASSETS = /^\/(?!api\/)[^?]*\.[a-z0-9]+$/i
+const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000' }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1', '::ffff:127.0.0.1'])
+/** Programs sign what they send there, and no cookie counts. */
+const TOKEN = '/auth/token'
+/** The one address of the API to which a browser comes from elsewhere: the identity provider sends it back here. */
+export const CALLBACK = '/api/identity-provider/callback'
 
-/** The name in a Host header without its port. */
-export const hostName = (header: string | undefined): string => (header ?? '').toLowerCase().replace(/:\d+$/, '')
-
-export const isLoopback = (name: string | undefined): boolean => name !== undefined && LOOPBACK.has(name)
-
-/** Every request meets these before its route. `host` is the address the server was told to listen on. */
-export function guard(app: FastifyInstance, host: string): void {
+/** Every request meets these before its route. */
+export function guard(app: FastifyInstance, addresses: Addresses): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
-    if (request.url.startsWith('/api')) reply.header('cache-control', 'no-store')
-    // A page elsewhere may point its own name at this machine; its requests then carry that name (DNS rebinding).
-    const name = hostName(request.headers.host)
-    if (!isLoopback(name) && name !== host.toLowerCase())
-      throw new WholepanelError('access-denied', { got: 'a host name that this server does not serve' })
+    // The shell too: going back after signing out must not bring a page out of the browser's memory.
+    if (!ASSETS.test(request.url)) reply.header('cache-control', 'no-store')
+    const own = ownAddress(request, addresses)
+    if (!own) throw denied('a host name that this server does not serve')
+    if (own.secure) reply.headers(HTTPS_ONLY)
+    refuseOtherSites(request, own)
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-    if (changes && request.headers['x-wholepanel'] !== '1')
-      throw new WholepanelError('access-denied', {
-        got: 'a request that changes something, without its header',
-        want: 'the header x-wholepanel: 1',
-      })
+    if (changes && request.url !== TOKEN && request.headers['x-wholepanel'] !== '1')
+      throw denied('a request that changes something, without its header', 'the header x-wholepanel: 1')
   })
 }
+
+/**
+ * A browser says from where a request comes. Another site, port or subdomain may lead a reader to a page, and no more:
+ * cookies alone do not tell ports apart. Programs that are no browser say nothing and bring no cookie of a reader.
+ */
+function refuseOtherSites(request: FastifyRequest, own: OwnAddress): void {
+  const { origin, 'sec-fetch-site': site = 'none', 'sec-fetch-mode': mode, 'sec-fetch-dest': dest } = request.headers
+  if (origin !== undefined && origin !== own.origin) throw denied('a request of another site')
+  if (site === 'same-origin' || site === 'none') return
+  const opens = request.method === 'GET' && mode === 'navigate' && dest === 'document'
+  const [path = ''] = request.url.split('?')
+  if (!opens || (path.startsWith('/api') && path !== CALLBACK)) throw denied('a request of another site')
+}
+
+const denied = (got: string, want?: string): WholepanelError =>
+  new WholepanelError('access-denied', { got, ...(want ? { want } : {}) })

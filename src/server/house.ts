@@ -1,21 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { STRICTEST } from '../disclosure/policy.ts'
+import { embargoOf } from '../disclosure/policy/embargo.ts'
+import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
-import { practiceSubject } from '../disclosure/reads/subject.ts'
-import type { Door, ReleaseRecord } from '../disclosure/release.ts'
+import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
+import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
-import { type Action, permit, ROUTES, refuseRole } from '../governance/permit.ts'
+import { permit, refused, refuseRole } from '../governance/permit.ts'
+import { type Permitted, unusablePayers } from '../governance/permitted.ts'
+import type { Permission } from '../governance/read-permissions.ts'
+import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
+import { appendEvent } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
-import { recordRelease } from '../register/releases.ts'
+import type { BreakGlass } from '../register/people/break-glass.ts'
+import { listAgreements } from '../register/rights/agreements.ts'
+import { type Caller, callerOf } from './caller.ts'
 import type { Source } from './live.ts'
+import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
-import type { Sessions } from './sessions.ts'
+import type { KeySource } from './programs/key-source.ts'
+import { leavesByOwnDoor, recordedAct, refusalRecorded } from './recording.ts'
+import type { SignIn } from './sign-in/enter.ts'
+import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -43,11 +54,16 @@ export type House = {
   register: Register
   source: Source
   sessions: Sessions
+  signIn: SignIn
+  /** Public keys of programs, by which their assertions are checked. */
+  keys: KeySource
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
   token: string
   command: Command | null
+  /** The disclosure policy of today. */
+  policy: () => Promise<InForce>
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
@@ -56,8 +72,12 @@ export type House = {
   pages: string | null
 }
 
-export const viewerOf = (house: House, request: FastifyRequest): Viewer | null =>
-  house.sessions.viewer(request.headers.cookie)
+/** The address by which this request came; the guard let it in. */
+export function addressOf({ region, host }: House, request: FastifyRequest): OwnAddress {
+  const own = ownAddress(request, { ...region.settings, host })
+  if (!own) throw new WholepanelError('access-denied', { got: 'a host name that this server does not serve' })
+  return own
+}
 
 /**
  * A read from permission to record: the role first, so that a stranger touches nothing; then the subject; then the
@@ -66,13 +86,20 @@ export const viewerOf = (house: House, request: FastifyRequest): Viewer | null =
 export async function throughDoor<Result>(
   house: House,
   request: FastifyRequest,
-  practice_id: string | null,
+  asked: Asked,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { viewer, action, route } = atDoor(house, request)
+  const { caller, action, route } = await atDoor(house, request)
   return house.source.read(async (reading) => {
-    permit(viewer, action, practice_id === null ? {} : await practiceSubject(reading, practice_id))
-    return recorded(house, request, { viewer, route }, (door) => read(reading, door))
+    const permission = permit(caller.viewer, action, await practiceSubject(reading, asked))
+    const practice_id = typeof asked === 'string' ? asked : (asked?.practice_id ?? null)
+    const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
+    if (emergency && wantsCsv(request)) throw refused()
+    const viewer = await underAgreements(house, caller.viewer, permission, await payersInRun(reading))
+    const { policy, withheld } = reading.patterns
+    const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
+    const door = { viewer, route, policy, withheld, embargo }
+    return carriedOut(house, request, { caller, action, emergency, door }, (open) => read(reading, open))
   })
 }
 
@@ -81,52 +108,125 @@ export async function throughRegisterDoor<Result>(
   house: House,
   request: FastifyRequest,
   read: (door: Door) => Promise<Result>,
+  { submission_id }: { submission_id?: string } = {},
 ): Promise<Result> {
-  const { viewer, action, route } = atDoor(house, request)
-  permit(viewer, action)
-  return recorded(house, request, { viewer, route }, read)
+  const { caller, action, route } = await atDoor(house, request)
+  const subject = submission_id === undefined ? {} : await submissionSubject(house.register, submission_id)
+  const permission = permit(caller.viewer, action, subject)
+  // What was delivered, and by what right, is no result: no agreement of a payer stands between.
+  const viewer = { ...caller.viewer, permission, unusable_payers: [] }
+  const { policy } = await house.policy()
+  const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
+  return carriedOut(house, request, { caller, action, emergency: null, door }, read)
 }
 
-function atDoor(house: House, request: FastifyRequest): { viewer: Viewer; action: Action; route: string } {
-  const route = routeOf(request).replace(/^HEAD/, 'GET')
-  const action = actionOf(route)
-  const viewer = viewerOf(house, request)
-  refuseRole(viewer, action)
-  if (!viewer) throw new WholepanelError('access-sign-in')
-  return { viewer, action, route }
-}
+/** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */
+const emergencyAt = ({ viewer, emergencies }: Caller, practice_id: string): BreakGlass | null =>
+  viewer.practice_ids.includes(practice_id)
+    ? null
+    : (emergencies.find((one) => one.practice_id === practice_id) ?? null)
 
-async function recorded<Result>(
+/** How long after a sign-in one may change how one signs in. */
+const PROVEN_MINUTES = 10
+
+/**
+ * The door to what is the person's own: account, sessions, ways to sign in. Nothing of the region leaves by it, so no
+ * release is written down. `proven` demands that the person proved who they are a moment ago.
+ */
+export async function atOwnDoor(
   house: House,
   request: FastifyRequest,
-  { viewer, route }: { viewer: Viewer; route: string },
-  read: (door: Door) => Promise<Result>,
-): Promise<Result> {
-  const releases: ReleaseRecord[] = []
-  const record = async (one: ReleaseRecord) => {
-    releases.push(one)
-  }
-  const result = await read({ viewer, route, policy: STRICTEST, record })
-  await recordRelease(house.register, {
-    viewer: viewer.person,
-    role: viewer.role,
-    organization_id: viewer.organization_id,
-    purpose: viewer.purpose,
-    path: (request.url.split('?')[0] ?? route) + (wantsCsv(request) ? '?format=csv' : ''),
-    policy: STRICTEST.name,
-    withheld: releases.flatMap(({ dataset, withheld }) =>
-      withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
-    ),
-    released_at: house.now(),
-  })
-  return result
+  { proven = false }: { proven?: boolean } = {},
+): Promise<Session> {
+  const session = await house.sessions.of(request)
+  const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
+  if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  permit(session.viewer, action)
+  leavesByOwnDoor(request)
+  const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
+  if (proven && minutes > PROVEN_MINUTES)
+    throw new WholepanelError('access-prove-again', { fix: 'sign in again, then change it within ten minutes' })
+  return session
 }
+
+async function atDoor(
+  house: House,
+  request: FastifyRequest,
+): Promise<{ caller: Caller; action: Action; route: string }> {
+  const route = routeOf(request).replace(/^HEAD/, 'GET')
+  const action = actionOf(route)
+  const caller = await callerOf(house, request, action)
+  refuseRole(caller?.viewer ?? null, action)
+  if (!caller) throw new WholepanelError('access-sign-in')
+  return { caller, action, route }
+}
+
+/** The viewer with what the line asks of the payers' agreements, as they stand at this moment. */
+async function underAgreements(
+  { register, now }: House,
+  viewer: Viewer,
+  permission: Permission,
+  payers: readonly string[],
+): Promise<Permitted> {
+  const agreements = permission.agreement.length > 0 ? await listAgreements(register) : []
+  const unusable_payers = unusablePayers(permission, payers, agreements, now().slice(0, 10))
+  return { ...viewer, permission, unusable_payers }
+}
+
+const carriedOut = <Result>(
+  house: House,
+  request: FastifyRequest,
+  { caller, action, emergency, door }: Opened,
+  read: (door: Door) => Promise<Result>,
+): Promise<Result> => {
+  const { viewer, route, policy } = door
+  return recordedAct(house, request, { viewer, action, route }, `${policy.name}@${policy.version}`, async (record) => {
+    const result = await read({ ...door, record })
+    await requireStillIn(house, request, caller, route)
+    if (emergency)
+      await appendEvent(house.register, {
+        ...whose(house, viewer),
+        act: 'read-in-emergency',
+        about: `practice:${emergency.practice_id} break-glass:${emergency.break_glass}`,
+        detail: { route },
+      })
+    return result
+  })
+}
+
+/** What the door found before it opened. */
+type Opened = { caller: Caller; action: Action; emergency: BreakGlass | null; door: Omit<Door, 'record'> }
+
+/** Who was let out while its read ran gets no answer; that nothing left is written down. */
+async function requireStillIn(
+  house: House,
+  request: FastifyRequest,
+  { viewer, key, holds }: Caller,
+  route: string,
+): Promise<void> {
+  if (await holds()) return
+  refusalRecorded(request)
+  await appendEvent(house.register, {
+    ...whose(house, viewer),
+    act: 'read-refused',
+    about: key,
+    detail: { route, because: 'the session or the token ended while the read ran' },
+  })
+  throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+}
+
+const whose = (house: House, { person, role, organization_id, purpose }: Viewer) => ({
+  at: house.now(),
+  actor: person,
+  role,
+  participant: organization_id,
+  purpose,
+})
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'
 
 function actionOf(route: string): Action {
-  const action = ROUTES[route]
-  if (!action) throw new WholepanelError('access-denied')
-  return action
+  if (!Object.hasOwn(ROUTES, route)) throw new WholepanelError('access-denied')
+  return ROUTES[route as keyof typeof ROUTES]
 }

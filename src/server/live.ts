@@ -1,4 +1,7 @@
 import { join } from 'node:path'
+import { patternsOf } from '../disclosure/patterns/patterns.ts'
+import { type InForce, policyInForce } from '../disclosure/policy/in-force.ts'
+import { policiesIn } from '../disclosure/policy/policy.ts'
 import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/reading.ts'
 import { periodsOf, trackKey } from '../disclosure/reads/reading.ts'
 import { Engine } from '../lake/engine.ts'
@@ -11,6 +14,8 @@ import type { Region } from '../region.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { listPayers } from '../register/payers.ts'
+import { listAgreements } from '../register/rights/agreements.ts'
+import { remembering } from '../register/rights/disclosure/patterns.ts'
 import { requireFinishedRun } from '../register/runs.ts'
 import { listSubmissions } from '../register/submissions.ts'
 import { openRun } from '../run/open-run.ts'
@@ -30,12 +35,14 @@ export type Source = {
 export class Live implements Source {
   readonly #region: Region
   readonly #register: Register
+  readonly #policy: () => Promise<InForce>
   #open: Promise<Open> | undefined
   #opened = 0
 
-  constructor(region: Region, register: Register) {
+  constructor(region: Region, register: Register, policy: () => Promise<InForce>) {
     this.#region = region
     this.#register = register
+    this.#policy = policy
   }
 
   async read<Result>(work: (reading: Reading) => Promise<Result>): Promise<Result> {
@@ -75,7 +82,8 @@ export class Live implements Source {
         .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('received_at').as('newest')])
         .executeTakeFirst(),
     )
-    return `${run.run_id} ${run.finished_at} ${landed?.count} ${landed?.newest}`
+    const { policy } = await this.#policy()
+    return `${run.run_id} ${run.finished_at} ${landed?.count} ${landed?.newest} ${policy.version}`
   }
 
   async #make(key: string): Promise<Open> {
@@ -92,25 +100,38 @@ export class Live implements Source {
     const folders = [this.#region.models, LIBRARY]
     const library = models(folders)
     const periods = periodsOf(run.period)
+    const { policy } = await this.#policy()
+    const payers = (await listPayers(this.#register)).map(({ payer, payer_name, line_of_business }) => ({
+      payer,
+      payer_name,
+      line_of_business,
+    }))
+    const measures = measureEntries(library, periods.period)
+    const { run_id, finished_at } = run
+    const under = { smallest_cell: policy.smallest_cell, policy: `${policy.name}@${policy.version}`, run_id }
+    const { patterns } = await remembering(this.#register, under, (before) =>
+      patternsOf({ engine, run_id, finished_at, ...periods, payers, measures }, policy, before),
+    )
     const reading: Reading = {
       engine,
-      run_id: run.run_id,
+      run_id,
       ...periods,
-      finished_at: run.finished_at,
-      payers: (await listPayers(this.#register)).map(({ payer, payer_name, line_of_business }) => ({
-        payer,
-        payer_name,
-        line_of_business,
-      })),
-      measures: measureEntries(library, periods.period),
+      finished_at,
+      payers,
+      measures,
       models: library.map(modelEntry),
       tracks: await tracksOf(this.#register, periods.period),
       folders,
       received: await receivedOf(this.#register),
+      patterns,
     }
     return { key, reading, readers: 0, retired: false }
   }
 }
+
+/** The policy of a day, from the region's folder and the agreements in its register. */
+export const policyOf = (region: Region, register: Register, now: () => string) => async (): Promise<InForce> =>
+  policyInForce(policiesIn(region.policies), await listAgreements(register), now().slice(0, 10))
 
 function retire(open: Open): void {
   open.retired = true

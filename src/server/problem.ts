@@ -59,8 +59,9 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
 export const routeOf = (request: FastifyRequest): string => `${request.method} ${request.routeOptions.url ?? '(none)'}`
 
 function statusOf(code: ErrorCode): number {
-  if (code === 'access-sign-in') return 401
-  if (code === 'access-denied') return 403
+  if (code === 'access-too-many-tries') return 429
+  if (code === 'access-denied' || code === 'access-prove-again') return 403
+  if (code.startsWith('access-')) return 401
   if (code === 'input-explain-id') return 404
   if (code === 'state-no-run' || code === 'state-locked' || code === 'state-missing-input') return 409
   if (code.startsWith('input-')) return 400

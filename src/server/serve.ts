@@ -4,16 +4,23 @@ import { join } from 'node:path'
 import { sourceRecords } from '../explain/source-records.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
-import { saveOperatorToken } from '../register/operator-token.ts'
+import { operatorHasAccount } from '../register/people/credentials.ts'
+import { saveOperatorToken } from '../register/people/operator-token.ts'
 import { app } from './app.ts'
 import type { Command } from './house.ts'
-import { Live } from './live.ts'
-import { Sessions } from './sessions.ts'
+import { Live, policyOf } from './live.ts'
+import { KeySource } from './programs/key-source.ts'
+import { Attempts } from './sign-in/attempts.ts'
+import { IdentityProvider, SECRET_VARIABLE } from './sign-in/identity-provider.ts'
+import { readyPasswords } from './sign-in/password.ts'
+import { regionSeal } from './sign-in/seal.ts'
+import { Sessions } from './sign-in/sessions.ts'
 
 export type ServeGiven = {
   register: Register
   now: () => string
   say: (line: string) => void
+  environment: Readonly<Record<string, string | undefined>>
   /** Carries out commands that come through the server; without it none do. */
   command?: Command
   host?: string
@@ -27,18 +34,28 @@ export type Served = { address: string; token: string; close: () => Promise<void
 /** Serves the pages and the API of a region. The caller holds the region's lock and announces `address` and `token`. */
 export async function serve(region: Region, given: ServeGiven): Promise<Served> {
   const { register, now, say } = given
+  const { identity_provider, public_url, demonstration } = region.settings
   const host = given.host ?? region.settings.host
-  const source = new Live(region, register)
+  await readyPasswords()
+  const policy = policyOf(region, register, now)
+  const source = new Live(region, register, policy)
   const token = randomBytes(32).toString('base64url')
   const server = await app({
     region,
     register,
     source,
-    sessions: new Sessions(() => Date.parse(now())),
+    sessions: new Sessions(register, now, { ...region.settings, host }),
+    keys: new KeySource({ loopback: region.settings.demonstration, clock: () => Date.parse(now()) }),
+    signIn: {
+      seal: regionSeal(region, given.environment),
+      attempts: new Attempts(now),
+      provider: identity_provider ? new IdentityProvider(identity_provider, given.environment[SECRET_VARIABLE]) : null,
+    },
     host,
     version: VERSION,
     token,
     command: given.command ?? null,
+    policy,
     now,
     records: (engine) => sourceRecords(engine, region),
     log: given.log ?? (() => undefined),
@@ -46,7 +63,10 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
   })
   const listening = await server.listen({ host, port: given.port ?? region.settings.port })
   const address = listening.replace('127.0.0.1', 'localhost')
-  if (!region.settings.demonstration) say(`sign in once with this token: ${await saveOperatorToken(register, now())}`)
+  if (!demonstration && !(await operatorHasAccount(register)))
+    say(
+      `make the first operator's account, once: ${public_url ?? address}/invitation#${await saveOperatorToken(register, now())}`,
+    )
   return {
     address,
     token,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csvText, printRows, tableText } from '../../src/cli/print-table.ts'
+import { csvText, printRows, tableText } from '../../src/cli/say/print-table.ts'
 
 const rows = [
   { payer: 'summit', people: 12, paid_usd: '1234.50', about: null },

@@ -4,6 +4,9 @@ import { commandReference } from '../../src/cli/program.ts'
 import { spoken } from './spoken.ts'
 
 const COMMANDS = [
+  'policies',
+  'disclosures',
+  'log',
   'feeds',
   'thresholds',
   'waivers',
@@ -27,6 +30,12 @@ const COMMANDS = [
   'purge',
   'claims',
   'record',
+  'backup',
+  'restore',
+  'access',
+  'participants',
+  'people',
+  'clients',
 ]
 
 test.each(COMMANDS)('%s prints its help on standard output and ends with 0', async (command) => {
@@ -73,6 +82,12 @@ test('a misspelled command is met with the right one', async () => {
   expect((await spoken('ingst summit a.csv')).said).toContain('Did you mean ingest?')
 })
 
+const VERBS = ['suspend', 'reinstate', 'end']
+const LOOKING_AFTER = [
+  ...['access practice', 'access person', 'access submission', 'participants add'],
+  ...['list', 'invite', 'invite-again', 'end-grant', 'recover', 'unlock', ...VERBS].map((verb) => `people ${verb}`),
+  ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
+]
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
 
 test('the reference pages have every command with its help', () => {
@@ -84,7 +99,11 @@ test('the reference pages have every command with its help', () => {
     'agreements opt-in',
     'models show',
     'runs compare',
+    'log head',
+    'log export',
+    'log verify',
     ...OWED,
+    ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)
   expect(pages.map((page) => page.name).sort()).toEqual(['wholepanel', ...names].sort())
   for (const { name, help } of pages) expect(help).toMatch(new RegExp(`^Usage: ${name} `))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ORGANIZATIONS, PRACTICES } from '../../src/demo/directory.ts'
 import { arrangements, INCOMPLETE } from '../../src/demo/parties/arrangements.ts'
-import { viewers } from '../../src/demo/parties/viewers.ts'
+import { participants, viewers } from '../../src/demo/parties/viewers.ts'
 import { SENDERS } from '../../src/demo/send.ts'
 import { readModel } from '../../src/model/read-model.ts'
 import { checkArrangement } from '../../src/payment/check-arrangement.ts'
@@ -33,14 +33,15 @@ test('a contract of the hybrid track says what direct services are paid ahead', 
 })
 
 test('the people of the demonstration belong to organizations, practices and payers that are there', () => {
-  const organizations = new Set([...ORGANIZATIONS.map((o) => o.organization_id), ...SENDERS.map((s) => s.payer)])
+  const known = new Set(participants().map((one) => one.participant))
+  for (const { payer } of SENDERS.filter((one) => one.kind === 'payer')) expect(known).toContain(payer)
   const practices = new Set(PRACTICES.map((p) => p.practice_id))
   for (const viewer of viewers()) {
-    if (viewer.organization_id) expect(organizations).toContain(viewer.organization_id)
+    if (viewer.role !== 'public') expect(known).toContain(viewer.participant)
     for (const practice_id of viewer.practice_ids) expect(practices).toContain(practice_id)
   }
   expect(new Set(viewers().map((v) => v.role))).toEqual(
-    new Set(['practice', 'provider-organization', 'payer', 'convener', 'state', 'public']),
+    new Set(['practice', 'provider-organization', 'payer', 'convener', 'purchaser', 'coach', 'state', 'public']),
   )
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { csv } from '../../src/disclosure/csv.ts'
 import type { Dataset } from '../../src/disclosure/dataset.ts'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import { release } from '../../src/disclosure/release.ts'
 import { doorOf, VIEWERS } from './small-region.ts'
 
@@ -8,44 +9,30 @@ const PAYERS: Dataset = {
   name: 'payers of a practice',
   columns: { payer: 'public', people: 'count', member_months: 'count' },
   parties: (row) => ({ payer: String(row.payer), practice_id: 'elm' }),
+  cell: (row) => String(row.payer),
   follows: { people: ['member_months'] },
-  additive: [{ column: 'people', set: () => 'all' }],
 }
 const people = (...counts: [string, number][]) =>
   counts.map(([payer, n]) => ({ payer, people: n, member_months: n * 12 }))
 
-test('one small cell takes the next smallest with it, so that a total gives neither away', async () => {
-  const rows = await release(
-    doorOf(VIEWERS.convener),
-    PAYERS,
-    people(['amber', 40], ['birch', 6], ['cedar', 25], ['all', 71]),
-  )
+test('a count that the run withholds goes, and what follows it, with one reason for the small and for its company', async () => {
+  const door = { ...doorOf(VIEWERS.convener), withheld: new Set(['birch', 'cedar']) }
+  const rows = await release(door, PAYERS, people(['amber', 40], ['birch', 6], ['cedar', 25], ['all', 71]))
   expect(rows.map((row) => [row.payer, row.people, row.member_months])).toEqual([
     ['amber', 40, 480],
     ['birch', null, null],
     ['cedar', null, null],
     ['all', 71, 852],
   ])
-  expect(rows[1]?.withheld[0]?.because).toBe('fewer people than the smallest cell shown')
-  expect(rows[2]?.withheld[0]?.because).toBe('a smaller cell could be worked out from it')
+  expect(rows[1]?.withheld).toEqual(rows[2]?.withheld)
 })
 
-test('two small cells whose sum is itself small take a third', async () => {
-  const rows = await release(
-    doorOf(VIEWERS.state),
-    PAYERS,
-    people(['amber', 40], ['birch', 4], ['cedar', 3], ['dogwood', 12]),
-  )
-  expect(rows.map((row) => row.people)).toEqual([40, null, null, null])
-})
-
-test('ten is withheld, eleven is shown, and zero is a cell too', async () => {
-  const rows = await release(
-    doorOf(VIEWERS.convener),
-    { ...PAYERS, additive: [] },
-    people(['a', 10], ['b', 11], ['c', 0]),
-  )
+test('ten is withheld, eleven is shown, zero is a count too, and a count without a key is withheld', async () => {
+  const given = people(['a', 10], ['b', 11], ['c', 0])
+  const rows = await release(doorOf(VIEWERS.state), PAYERS, given)
   expect(rows.map((row) => row.people)).toEqual([null, 11, null])
+  const { cell: _none, ...without } = PAYERS
+  expect((await release(doorOf(VIEWERS.state), without, given)).map((row) => row.people)).toEqual([null, null, null])
 })
 
 test('the treating practice sees its small cells', async () => {
@@ -78,55 +65,73 @@ test('every release is recorded with the viewer, the purpose, the policy and wha
       purpose: 'convening',
       route: 'test',
       dataset: 'payers of a practice',
-      policy: 'strictest',
+      policy: `strictest@${STRICTEST.version}`,
       rows: 3,
+      person_ids: [],
       withheld: expect.arrayContaining([
-        { field: 'people', because: 'fewer people than the smallest cell shown', rows: 1 },
+        { field: 'people', because: 'it is a count of few people, or would give one away', rows: 1 },
       ]),
     },
   ])
 })
 
-test('a payer gets a rate in whole percent and nothing that gives its size away', async () => {
+test('a payer gets its own rate in whole percent, one over all payers only as the run shows it, and never its size', async () => {
   const dataset: Dataset = {
     name: 'rates',
     columns: { rate_share: 'rate', numerator: 'weight', low_share: 'interval' },
-    parties: () => ({ payer: 'all', practice_id: 'elm' }),
+    parties: (row) => ({ payer: String(row.payer), practice_id: 'elm' }),
+    figure: (row) => row.shown === true,
   }
-  const [row] = await release(doorOf(VIEWERS.amber), dataset, [
-    { rate_share: '0.715000000', numerator: 143, low_share: '0.6' },
+  const given = { rate_share: '0.715000000', numerator: 143, low_share: '0.6' }
+  const rows = await release(doorOf(VIEWERS.amber), dataset, [
+    { ...given, payer: 'amber' },
+    { ...given, payer: 'all', rate_share: '0.71', shown: true },
+    { ...given, payer: 'all', rate_share: '0.71', shown: false },
   ])
-  expect(row).toMatchObject({ rate_share: '0.72', numerator: null, low_share: null })
+  expect(rows.map((row) => row.rate_share)).toEqual(['0.72', '0.71', null])
+  for (const row of rows) expect(row).toMatchObject({ numerator: null, low_share: null })
 })
 
 const PRICE: Dataset = {
   name: 'prices',
-  columns: { pmpm_usd: 'pair-price' },
-  parties: () => ({ payer: 'amber', organization_id: 'elm-group', practice_id: 'elm' }),
-  contributors: (row) => ({ others: Number(row.others), largest_share: row.share as string | null }),
+  columns: { pmpm_usd: 'mixed-price' },
+  parties: (row) => ({ payer: String(row.payer), organization_id: 'elm-group', practice_id: 'elm' }),
+  figure: (row) => row.shown === true,
 }
 
-test('a practice gets cost per member month only where three other organizations share it and none has more than half', async () => {
-  const cases = [
-    { pmpm_usd: '9.99', others: 3, share: '0.5' },
-    { pmpm_usd: '9.99', others: 2, share: '0.5' },
-    { pmpm_usd: '9.99', others: 9, share: '0.500000001' },
-    { pmpm_usd: '9.99', others: 3, share: null },
+test('a mixed price reaches its practice where the run shows it, its payer always, another payer never', async () => {
+  const given = [
+    { pmpm_usd: '9.99', payer: 'amber', shown: true },
+    { pmpm_usd: '9.99', payer: 'amber', shown: false },
+    { pmpm_usd: '9.99', payer: 'all', shown: true },
   ]
-  const rows = await release(doorOf(VIEWERS.elm), PRICE, cases)
-  expect(rows.map((row) => row.pmpm_usd)).toEqual(['9.99', null, null, null])
-  expect((await release(doorOf(VIEWERS.convener), PRICE, cases)).map((row) => row.pmpm_usd)).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ])
-  expect((await release(doorOf(VIEWERS.birch), PRICE, cases)).map((row) => row.pmpm_usd)).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ])
+  const seen = async (who: Parameters<typeof doorOf>[0]) =>
+    (await release(doorOf(who), PRICE, given)).map((row) => row.pmpm_usd)
+  expect(await seen(VIEWERS.elm)).toEqual(['9.99', null, '9.99'])
+  expect(await seen(VIEWERS.oak)).toEqual([null, null, null])
+  expect(await seen(VIEWERS.amber)).toEqual(['9.99', '9.99', null])
+  expect(await seen(VIEWERS.birch)).toEqual([null, null, null])
+  expect(await seen(VIEWERS.convener)).toEqual([null, null, '9.99'])
+})
+
+test('under embargo rates and costs wait for those whose they are not, with the reason', async () => {
+  const dataset: Dataset = {
+    name: 'rates',
+    columns: { rate_share: 'rate', numerator: 'weight', people: 'count' },
+    parties: () => ({ payer: 'all', practice_id: 'elm' }),
+    cell: () => 'shown',
+  }
+  const given = [{ rate_share: '0.5', numerator: 50, people: 120 }]
+  const seen = async (who: Parameters<typeof doorOf>[0]) =>
+    (await release({ ...doorOf(who), embargo: 'not shown before 2026-07-01' }, dataset, given))[0]
+  expect(await seen(VIEWERS.state)).toMatchObject({
+    rate_share: null,
+    numerator: null,
+    people: 120,
+    withheld: [{ because: 'not shown before 2026-07-01' }, {}],
+  })
+  expect(await seen(VIEWERS.convener)).toMatchObject({ rate_share: '0.5', numerator: 50 })
+  expect(await seen(VIEWERS.elm)).toMatchObject({ rate_share: '0.5' })
 })
 
 test('CSV quotes as RFC 4180 says, and a formula becomes text while an amount keeps its sign', async () => {

@@ -1,6 +1,8 @@
-import { STRICTEST } from '../../src/disclosure/policy.ts'
+import { patternsOf } from '../../src/disclosure/patterns/patterns.ts'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Door, ReleaseRecord } from '../../src/disclosure/release.ts'
+import { GRANTED } from '../../src/governance/permit.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { period, yearBefore } from '../../src/period.ts'
 import { type Rows, tablesOf } from './tables.ts'
@@ -196,6 +198,10 @@ export const ROWS: Rows = {
     line('both', 'amber', 'elm-group', '44.44', 4),
     line('b1', 'birch', 'elm-group', '55.55', 5),
     line('o1', 'birch', 'oak-group', '66.66', 6),
+    line('a2', 'amber', 'pine-group', '250.00', 21),
+    line('a3', 'amber', 'fir-group', '240.00', 22),
+    line('a4', 'amber', 'yew-group', '230.00', 23),
+    line('b2', 'birch', 'pine-group', '20.00', 24),
   ],
   attribution: [
     ...ELM.map((one) => ({
@@ -286,7 +292,15 @@ export const ROWS: Rows = {
     evidence_file_id: 'file-birch',
     evidence_record_number: 9,
   })),
-  measure_rate: [rate('all', 12, 18), rate('amber', 10, 15), rate('birch', 2, 4), rate('all', 9, 16, '2024')],
+  measure_rate: [
+    rate('all', 40, 60),
+    rate('amber', 10, 15),
+    rate('birch', 2, 4),
+    rate('dogwood', 14, 20),
+    rate('elder', 14, 21),
+    rate('all', 36, 64, '2024'),
+    ...['amber', 'birch', 'dogwood', 'elder'].map((payer) => rate(payer, 9, 16, '2024')),
+  ],
   payment_fact: [
     {
       period: '2025',
@@ -305,7 +319,7 @@ export const ROWS: Rows = {
 }
 
 export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
-  return {
+  const run = {
     engine: await tablesOf(rows),
     run_id: 'r1',
     period: period('2025'),
@@ -315,6 +329,10 @@ export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
       { payer: 'amber', payer_name: 'Amber Health', line_of_business: 'commercial' },
       { payer: 'birch', payer_name: 'Birch Mutual', line_of_business: 'commercial' },
     ],
+  }
+  return {
+    ...run,
+    ...(await patternsOf({ ...run, measures: [{ measure: 'hba1c-control' }] }, STRICTEST)),
     measures: [
       {
         measure: 'hba1c-control',
@@ -359,7 +377,21 @@ export const VIEWERS = {
   operator: viewer('operator', 'oversight', null),
 } as const
 
-export function doorOf(who: Viewer): Door & { released: ReleaseRecord[] } {
+/** As if a line of this action had let the viewer in. */
+export function doorOf(
+  who: Viewer,
+  { action = 'read-person', unusable_payers = [] as readonly string[] } = {},
+): Door & { released: ReleaseRecord[] } {
   const released: ReleaseRecord[] = []
-  return { viewer: who, route: 'test', policy: STRICTEST, released, record: async (one) => void released.push(one) }
+  const permission = GRANTED.find((one) => one.action === action && one.role === who.role) ?? GRANTED[0]
+  if (!permission) throw new Error('no line at all')
+  return {
+    viewer: { ...who, permission, unusable_payers },
+    route: 'test',
+    policy: STRICTEST,
+    withheld: new Set(),
+    embargo: null,
+    released,
+    record: async (one) => void released.push(one),
+  }
 }

@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Arrangement } from '../../src/model/arrangement.ts'
 import { period } from '../../src/period.ts'
 import { listArrangements, saveArrangements } from '../../src/register/arrangements.ts'
-import { demonstrationPeople, saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { migrate } from '../../src/register/migrate.ts'
 import { MIGRATIONS } from '../../src/register/migrations/index.ts'
 import type { Register } from '../../src/register/open.ts'
-import { checkOperatorToken, saveOperatorToken } from '../../src/register/operator-token.ts'
 import { listPayers, registerPayer } from '../../src/register/payers.ts'
+import { checkOperatorToken, saveOperatorToken } from '../../src/register/people/operator-token.ts'
 import { listReleases, recordRelease } from '../../src/register/releases.ts'
 import { failRun, finishRun, lastFinishedRun, requireFinishedRun, startRun } from '../../src/register/runs.ts'
 import type { Schema } from '../../src/register/schema.ts'
@@ -20,10 +19,12 @@ import {
   submissionFiles,
   submissionOf,
 } from '../../src/register/submissions.ts'
+import { eventSentences } from './events.ts'
 import { owedSentences } from './owed.ts'
+import { peopleSentences } from './people.ts'
 import { rightsSentences } from './rights.ts'
 
-const NOW = '2026-01-05T10:00:00Z'
+export const NOW = '2026-01-05T10:00:00Z'
 const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   received: accepted + superseded + control,
   accepted,
@@ -33,8 +34,8 @@ const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   duplicate: 0,
   control,
 })
-const payer = (key: string) => ({ role: 'payer', organization_id: key })
-const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
+export const payer = (key: string) => ({ role: 'payer', organization_id: key })
+export const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
   arrangement: `${of}-${organization_id}`,
   payer: of,
   organization_id,
@@ -47,7 +48,7 @@ const contract = (of: string, organization_id: string, end_date: string | null =
     incentive_share: { value: '0.1', unit: 'share', source: 'Contract 4.2' },
   },
 })
-const delivery = (submission_id: string, of: string) => ({
+export const delivery = (submission_id: string, of: string) => ({
   submission_id,
   payer: of,
   layout: 'tuva',
@@ -324,26 +325,14 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
         withheld: ['scorecard.numerator: gives the size away (3)', 'with, comma "and quote"'],
         released_at: NOW,
       }
-      await recordRelease(register, given)
-      expect(await listReleases(register)).toEqual([{ release_id: 1, ...given }])
+      await recordRelease(register, given, {
+        act: 'read-scorecard',
+        about: 'practice:elm',
+        detail: { route: 'GET /x' },
+      })
+      expect(await listReleases(register)).toMatchObject([{ release_id: 1, ...given }])
       const seen = await register.as(payer('summit'), (tx) => tx.selectFrom('release').selectAll().execute())
       expect(seen).toEqual([])
-    })
-
-    test('the people of the demonstration keep their order', async () => {
-      const person = (key: string, practice_ids: string[]) => ({
-        person: key,
-        name: key,
-        role: 'practice',
-        purpose: 'treatment',
-        organization_id: 'elm-group',
-        organization_name: 'Elm Group',
-        practice_ids,
-        about: 'Runs the practice',
-      })
-      const people = [person('rosa', ['elm', 'oak']), person('ada', [])]
-      await saveDemonstrationPeople(register, people)
-      expect(await demonstrationPeople(register)).toEqual(people)
     })
 
     test('an operator token opens once, and only its hash is kept', async () => {
@@ -360,5 +349,7 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
 
     owedSentences(() => register)
     rightsSentences(() => register)
+    peopleSentences(() => register)
+    eventSentences(() => register, asOwner)
   })
 }

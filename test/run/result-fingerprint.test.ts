@@ -17,7 +17,7 @@ test('a large result is known by a sum that no order of rows changes, and any ch
     return resultFingerprint(engine, declared)
   }
   const base = await of(`select i as n, 'v' || i as said from range(250001) r(i)`)
-  expect(base).toMatchObject({ rows: 250001, fingerprint: expect.stringMatching(/^sum-\d+$/) })
+  expect(base).toMatchObject({ rows: 250001, fingerprint: expect.stringMatching(/^hash-\d+$/) })
   expect(await of(`select i as n, 'v' || i as said from range(250001) r(i) order by said`)).toEqual(base)
   expect(await of(`select i as n, case when i <> 7 then 'v' || i end as said from range(250001) r(i)`)).not.toEqual(
     base,

@@ -1,12 +1,22 @@
 import type { FastifyInstance } from 'fastify'
+import { STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
+import { sourceRecords } from '../../src/explain/source-records.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Region, Settings } from '../../src/region.ts'
-import { saveDemonstrationPeople } from '../../src/register/demonstration-people.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
+import { registerPayer } from '../../src/register/payers.ts'
+import { grantsInForce, saveAccessGrant } from '../../src/register/people/access-grants.ts'
+import { saveAccount } from '../../src/register/people/accounts.ts'
+import { type ParticipantKind, saveParticipant } from '../../src/register/people/participants.ts'
+import { recordAgreement } from '../../src/register/rights/agreements.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
-import { Sessions } from '../../src/server/sessions.ts'
+import { Live } from '../../src/server/live.ts'
+import { KeySource } from '../../src/server/programs/key-source.ts'
+import { Attempts } from '../../src/server/sign-in/attempts.ts'
+import { Seal } from '../../src/server/sign-in/seal.ts'
+import { Sessions } from '../../src/server/sign-in/sessions.ts'
 import { smallRegion, VIEWERS } from '../disclosure/small-region.ts'
 
 export type TestHouse = {
@@ -16,38 +26,88 @@ export type TestHouse = {
   reading: Reading
   lines: string[]
   clock: { now: number }
+  /** The cookie of a new session of this viewer. */
+  cookieOf: (who: Viewer) => Promise<string>
   /** Asks as this viewer; null is nobody. */
   get: (who: Viewer | null, url: string) => Promise<Answer>
   close: () => Promise<void>
 }
 export type Answer = { status: number; body: string; headers: Readonly<Record<string, unknown>> }
 
-/** A server over the small region, without a port. */
-export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
-  const register = await openPglite()
-  const reading = await smallRegion()
-  await saveDemonstrationPeople(
+/** Both payers let their records be used for everything that the initiative does. */
+const AGREEMENT = {
+  title: 'Test',
+  purposes: ['treatment', 'payment', 'operations'],
+  start_date: '2020-01-01',
+  on_end: 'keep',
+  document: 'test',
+} as const
+
+/** What every server of a test is made with; `time` is its clock. */
+function houseOf(region: Region, register: Register, time: () => number): Omit<House, 'source'> {
+  const now = () => new Date(time()).toISOString()
+  return {
+    region,
     register,
-    Object.entries(VIEWERS).map(([person, one]) => ({
-      ...one,
-      person,
-      practice_ids: [...one.practice_ids],
-      organization_name: null,
-      about: 'a person',
-    })),
-  )
-  const lines: string[] = []
-  const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
-  const house: House = {
-    region: new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings })),
-    register,
-    source: { read: (work) => work(reading), close: async () => undefined },
-    sessions: new Sessions(() => clock.now),
+    sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
+    signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
+    keys: new KeySource({ loopback: true, clock: time }),
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',
     command: null,
-    now: () => new Date(clock.now).toISOString(),
+    policy: async () => ({ policy: STRICTEST, because: 'a test' }),
+    now,
+    records: (engine) => sourceRecords(engine, region),
+    log: () => undefined,
+    pages: null,
+  }
+}
+
+async function cookieFor(house: House, account: string): Promise<string> {
+  const [grant] = await grantsInForce(house.register, account, house.now().slice(0, 10))
+  if (!grant) throw new Error(`${account} has no grant`)
+  const key = await house.sessions.startAlone({ account, access_grant: grant.access_grant, method: 'demonstration' })
+  return `wholepanel=${key}`
+}
+
+/** A server over any region and its register, without a port; `as` gives the headers by which one of the viewers asks. */
+export async function houseOver(
+  region: Region,
+  register: Register,
+  viewers: Readonly<Record<string, Viewer>>,
+  clock: { now: number },
+) {
+  await savePeople(register, viewers)
+  const made = houseOf(region, register, () => clock.now)
+  const house: House = { ...made, source: new Live(region, register, made.policy) }
+  const server = await app(house)
+  return {
+    server,
+    source: house.source,
+    as: async (account: string) => ({ cookie: await cookieFor(house, account) }),
+    close: async () => {
+      await server.close()
+      await house.source.close()
+    },
+  }
+}
+
+/** A server over the small region, without a port. */
+export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
+  const register = await openPglite()
+  const reading = await smallRegion()
+  await savePeople(register, VIEWERS)
+  for (const payer of ['amber', 'birch']) {
+    await registerPayer(register, { payer }, '2025-01-01T00:00:00Z')
+    await recordAgreement(register, { ...AGREEMENT, payer }, '2025-01-01T00:00:00Z')
+  }
+  const lines: string[] = []
+  const clock = { now: Date.parse('2026-01-03T00:00:00Z') }
+  const region = new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings }))
+  const house: House = {
+    ...houseOf(region, register, () => clock.now),
+    source: { read: (work) => work(reading), close: async () => undefined },
     records: () => async (references) =>
       references.map((one) => ({
         ...one,
@@ -69,11 +129,12 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
         ],
       })),
     log: (line) => lines.push(line),
-    pages: null,
   }
   const server = await app(house)
+  const cookieOf = (who: Viewer): Promise<string> =>
+    cookieFor(house, Object.entries(VIEWERS).find(([, one]) => one === who)?.[0] ?? who.person)
   const get = async (who: Viewer | null, url: string): Promise<Answer> => {
-    const cookie = who ? house.sessions.start(who, undefined).split(';')[0] : undefined
+    const cookie = who ? await cookieOf(who) : undefined
     const answer = await server.inject({ url, headers: cookie ? { cookie } : {} })
     return { status: answer.statusCode, body: answer.body, headers: answer.headers }
   }
@@ -84,11 +145,26 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
     reading,
     lines,
     clock,
+    cookieOf,
     get,
     close: async () => {
       await server.close()
       reading.engine.close()
       await register.close()
     },
+  }
+}
+
+/** Viewers as accounts with a grant each; who oversees gets a participant too. */
+async function savePeople(register: Register, viewers: Readonly<Record<string, Viewer>>): Promise<void> {
+  const at = '2025-01-01T00:00:00Z'
+  for (const [account, { role, purpose, organization_id, practice_ids }] of Object.entries(viewers)) {
+    const alone = role === 'public' || role === 'operator'
+    const participant = alone ? null : (organization_id ?? `the-${role}`)
+    const kind = role === 'practice' ? 'provider-organization' : (role as ParticipantKind)
+    if (participant) await saveParticipant(register, { participant, participant_name: participant, kind }, at)
+    await saveAccount(register, { account, name: account, about: 'a person' }, 'operator', at)
+    const grant = { account, role, purpose, participant, practice_ids, start_date: '2025-01-01' }
+    await saveAccessGrant(register, grant, 'operator', at)
   }
 }

@@ -62,7 +62,7 @@ describe.each(['convener', 'state'] as const)('the %s', (role) => {
       expect(Number(row.members) % 10).toBe(0)
       expect(row.withheld).toEqual([])
     }
-    const because = 'fewer people than the smallest cell shown'
+    const because = 'it is a count of few people, or would give one away'
     const withheld = ['members', 'rows'].map((field) => ({ field, because }))
     for (const row of rows.filter((one) => one.members === null)) expect(row).toMatchObject({ rows: null, withheld })
     const { body } = await house.get(VIEWERS[role], '/api/left-out?format=csv')

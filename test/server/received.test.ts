@@ -103,7 +103,7 @@ const submission = (payer: string) => ({
 })
 
 const post = async (who: Viewer | null, url: string, body: object): Promise<Answer> => {
-  const cookie = who ? house.house.sessions.start(who, undefined).split(';')[0] : undefined
+  const cookie = who ? await house.cookieOf(who) : undefined
   const answer = await house.server.inject({
     method: 'POST',
     url,
@@ -174,7 +174,8 @@ describe('the sender', () => {
     ])
     expect(feeds.service_levels).toMatchObject([{ owed: 1, received: 0, refused: 1, mended: 0, late_now: 0 }])
     expect(feeds.thresholds).toMatchObject([{ rule: 'unknown-code', most_share: '0.05' }])
-    expect(await json(VIEWERS.birch, '/api/agreements')).toMatchObject([{ title: 'Data use', state: 'in force' }])
+    const agreements = await json(VIEWERS.birch, '/api/agreements')
+    expect(agreements.slice(-1)).toMatchObject([{ title: 'Data use', state: 'in force' }])
   })
 })
 
@@ -202,7 +203,7 @@ describe('those who oversee', () => {
   test('the convener decides a waiver once, with a reason; the feed then says that it is waived', async () => {
     const asked = { feed: 'amber-claims', reason: 'a move', start_date: '2025-12-01', end_date: '2026-01-15' }
     const made = JSON.parse((await post(VIEWERS.amber, '/api/waivers', asked)).body)
-    expect(made).toMatchObject({ payer: 'amber', decision: 'asked', asked_by: VIEWERS.amber.name, asked_at: NOW_HOUSE })
+    expect(made).toMatchObject({ payer: 'amber', decision: 'asked', asked_by: 'amber', asked_at: NOW_HOUSE })
     const at = `/api/waivers/${made.waiver}/decision`
     expect((await post(VIEWERS.convener, at, { decision: 'granted', because: ' ' })).status).toBe(400)
     const granted = await post(VIEWERS.convener, at, { decision: 'granted', because: 'agreed on the call' })
@@ -255,7 +256,7 @@ test('the public and strangers get nothing of what was received', async () => {
 })
 
 test('a request that would change something without its header is refused, and each read is written down', async () => {
-  const cookie = house.house.sessions.start(VIEWERS.convener, undefined).split(';')[0] ?? ''
+  const cookie = await house.cookieOf(VIEWERS.convener)
   const answer = await house.server.inject({
     method: 'POST',
     url: '/api/waivers/1/decision',

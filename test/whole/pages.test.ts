@@ -159,7 +159,7 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     expect(await card.locator('.measure-main dd').innerText()).toMatch(/^\d+%/)
     const said = await page.locator('.measures').innerText()
     expect(said).not.toMatch(/\d\.\d%|\d+ of \d+|95% interval/)
-    expect(await card.getByRole('columnheader').allInnerTexts()).toEqual(['Payer', 'Rate'])
+    expect(await card.getByRole('columnheader').allInnerTexts()).toEqual(['Payer', 'Rate', 'Reliability'])
     await close(page)
   })
 

@@ -37,10 +37,19 @@ function numbered(rows: Rows, order: Rows = rows): Rows {
   )
 }
 
+/** A later submission, as ingest writes it: its records stand in a file of its own. */
+const later = (rows: Rows): Rows =>
+  Object.fromEntries(
+    Object.entries(rows).map(([name, all]) => [
+      name,
+      (all ?? []).map((row) => ({ ...row, submission_id: 's2', file_id: 'f2' })),
+    ]),
+  )
+
 test('an interrupted run leaves the last good one, and goes on where it stopped', async () => {
   const region = await regionOf(smallRegion(3, 12))
   const good = await run(region, year2025, { register, now })
-  await writeLake(region.lake, smallRegion(4, 12), () => 's2')
+  await writeLake(region.lake, later(smallRegion(4, 12)), () => 's2')
   await recordLake(register, region.lake)
   const stop = new AbortController()
   const stopped = run(region, year2025, {
@@ -66,7 +75,7 @@ test('an interrupted run leaves the last good one, and goes on where it stopped'
   expect(readdirSync(region.runs).sort()).toEqual([good.run_id, second.run_id].sort())
 
   const fresh = await regionOf(smallRegion(3, 12))
-  await writeLake(fresh.lake, smallRegion(4, 12), () => 's2')
+  await writeLake(fresh.lake, later(smallRegion(4, 12)), () => 's2')
   await recordLake(register, fresh.lake)
   rmSync(join(region.runs, second.run_id), { recursive: true })
   const whole = await run(fresh, year2025, { register, now })

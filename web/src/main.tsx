@@ -30,6 +30,11 @@ queries.getQueryCache().subscribe((event) => {
     void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })
 })
 
+// A page that the browser kept whole may be shown again after its reader has left: who looks is asked anew.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) window.location.reload()
+})
+
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

@@ -1,15 +1,22 @@
 /** The pages and their addresses. What a page shows is in its address, so that a link and the back button both keep it. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { PanelAsked } from './api/queries.ts'
+import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.tsx'
+import { LetterPage } from './access/letter-page.tsx'
+import { AccountPage } from './account/account-page.tsx'
+import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { Nowhere } from './design/nowhere.tsx'
 import { Shell } from './design/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
+import { LogPage } from './log/log-page.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
+import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './person/person-page.tsx'
+import { PoliciesPage } from './policies/policies-page.tsx'
 import { Home } from './practice/home.tsx'
 import { PracticeFrame } from './practice/practice-frame.tsx'
 import { PracticesPage } from './practice/practices-page.tsx'
+import { InvitationPage } from './sign-in/invitation-page.tsx'
 import { ReportPage } from './submissions/report-page.tsx'
 import { SubmissionsPage } from './submissions/submissions-page.tsx'
 
@@ -24,6 +31,23 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Nowhere })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const practices = createRoute({ getParentRoute: () => root, path: '/practices', component: PracticesPage })
 const submissions = createRoute({ getParentRoute: () => root, path: '/submissions', component: SubmissionsPage })
+const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage })
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage })
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage })
+
+const policies = createRoute({ getParentRoute: () => root, path: '/policies', component: PoliciesPage })
+const log = createRoute({
+  getParentRoute: () => root,
+  path: '/log',
+  component: LogPage,
+  validateSearch: (said: Record<string, unknown>): LogAsked => ({
+    kind: word(said.kind),
+    actor: word(said.actor),
+    since: word(said.since),
+    until: word(said.until),
+    before: Number(said.before) || undefined,
+  }),
+})
 
 const submission = createRoute({
   getParentRoute: () => root,
@@ -68,6 +92,23 @@ const scorecard = createRoute({
 
 const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
 
+const practiceAccess = createRoute({
+  getParentRoute: () => practice,
+  path: '/access',
+  component: PracticeAccessPage,
+  validateSearch: (said: Record<string, unknown>): { payer?: string | undefined } => ({ payer: word(said.payer) }),
+})
+const letter = createRoute({
+  getParentRoute: () => practice,
+  path: '/panel/$person_id/access',
+  component: LetterPage,
+})
+const submissionAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$submission_id/access',
+  component: SubmissionAccessPage,
+})
+
 const explain = createRoute({
   getParentRoute: () => root,
   path: '/explain/$',
@@ -83,10 +124,16 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     practices,
+    account,
+    invitation,
     submissions,
     submission,
+    submissionAccess,
+    policies,
+    log,
+    people,
     explain,
-    practice.addChildren([panel, person, scorecard, payments]),
+    practice.addChildren([panel, person, letter, scorecard, payments, practiceAccess]),
   ]),
   // An explanation's id keeps its colons, so that its address can be read.
   pathParamsAllowedCharacters: [':'],

@@ -9,8 +9,8 @@ import { listArrangements, saveArrangements } from '../../register/arrangements.
 import { listPayers } from '../../register/payers.ts'
 import { type Context, DONE, type OpenRegion } from '../context.ts'
 import { kindOfParameter } from '../kind-of-parameter.ts'
-import { type Output, printRows } from '../print-table.ts'
 import { releaseToOperator } from '../release-to-operator.ts'
+import { type Output, printRows } from '../say/print-table.ts'
 import { withRegion } from '../with-region.ts'
 
 const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })

@@ -5,6 +5,7 @@ import { Region } from '../../region.ts'
 import { acquireLock } from '../../register/lock.ts'
 import { openRegister } from '../../register/open.ts'
 import { type Context, DONE } from '../context.ts'
+import { recorded } from '../recorded.ts'
 
 /** Makes a region's folder with its settings and its register. */
 export async function init(context: Context, folder: string, { name }: { name?: string }): Promise<number> {
@@ -20,7 +21,8 @@ export async function init(context: Context, folder: string, { name }: { name?: 
   const lock = acquireLock(region, 'init', context.now())
   try {
     context.progress('making the register')
-    await (await openRegister(region, context.environment.WHOLEPANEL_DATABASE_URL)).close()
+    const register = await openRegister(region, context.environment.WHOLEPANEL_DATABASE_URL)
+    await recorded(context, register, async () => DONE).finally(() => register.close())
   } finally {
     lock.release()
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LIBRARY, readModel, models as readModels } from '../../model/read-model.ts'
 import { type Context, DONE } from '../context.ts'
-import { type Output, printRows, type Row } from '../print-table.ts'
+import { type Output, printRows, type Row } from '../say/print-table.ts'
 
 /** The models there are: the library's, and those of the region if this is one. */
 export async function models(context: Context, output: Output): Promise<number> {

@@ -16,6 +16,7 @@ export function serve(context: Context, { open, ...given }: ServeGiven): Promise
       register,
       now: context.now,
       say: context.say,
+      environment: context.environment,
       command: (argv, through) => runCommand(argv, { ...context, ...through, held }),
     }).catch((error: unknown) => {
       throw taken(error, given.port ?? region.settings.port)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { Region, Settings } from '../../region.ts'
 import { type Context, DONE } from '../context.ts'
-import { type Output, printRows, type Row } from '../print-table.ts'
+import { type Output, printRows, type Row } from '../say/print-table.ts'
 
 /** Each setting, its value, and where it came from. */
 export async function settings(context: Context, output: Output): Promise<number> {

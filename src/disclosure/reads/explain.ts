@@ -4,6 +4,7 @@ import { explain, parseExplainId } from '../../explain/explain.ts'
 import type { Explained, SourceRecord } from '../../explain/explained.ts'
 import { refused } from '../../governance/permit.ts'
 import type { Dataset, Value } from '../dataset.ts'
+import { peopleIn } from '../people-in.ts'
 import { type Door, release, type Withheld } from '../release.ts'
 import { type Cut, fenceOf } from './fence.ts'
 import type { Reading } from './reading.ts'
@@ -53,7 +54,8 @@ export async function readExplanation(
   const found = await whole(reading, door, id, records)
   const shown = await recordsFor(reading, door.viewer, cut.records ?? 'own', found.records)
   const stripped = strip({ ...found, records: shown.records }, cut, shown.held_back)
-  const [row] = await release(door, EXPLANATION, [stripped as never])
+  const people = await peopleIn(reading, [id, ...stripped.terms.map((term) => term.explain_id)])
+  const [row] = await release(door, { ...EXPLANATION, person: () => people }, [stripped as never])
   if (!row) throw refused()
   return { ...row, withheld: cut.withheld ?? [] }
 }

@@ -1,13 +1,16 @@
+import { explainId } from '../../explain/context.ts'
 import type { Term } from '../../explain/explained.ts'
+import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
-import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { sql } from '../../lake/sql.ts'
 import { exact } from '../../money.ts'
 import type { Row } from '../dataset.ts'
+import { rateKey } from '../patterns/patterns.ts'
 import type { Door, Withheld } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
-import { contractsOf, covered, type Reading } from './reading.ts'
+import { contractsOf, covered, oneOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
-import { termsFor } from './terms.ts'
+import { isShownToPayers, termsFor } from './terms.ts'
 
 /** What of an explanation stays behind. Without a rule of its own a part leaves as it is. */
 export type Cut = {
@@ -21,7 +24,7 @@ export type Cut = {
   withheld?: Withheld[]
 }
 
-type At = { reading: Reading; door: Door; viewer: Viewer; keys: readonly string[]; column: string | null }
+type At = { reading: Reading; door: Door; viewer: Permitted; keys: readonly string[]; column: string | null }
 type Fence = (at: At) => Promise<Cut | null>
 
 /** Where a viewer's right ends, per kind of number. Null: the viewer may not open it. */
@@ -35,9 +38,30 @@ export async function fenceOf(
   if (viewer.role === 'operator') return {}
   if (!['practice', 'provider-organization', 'payer'].includes(viewer.role)) return null
   const [table = '', column = null] = kind.split('.')
-  if (!Object.hasOwn(FENCES, table)) return null
+  if (!Object.hasOwn(FENCES, table) || restsOnUnusable(viewer, table, keys)) return null
   return (await FENCES[table]?.({ reading, door, viewer, keys, column })) ?? null
 }
+
+/** Where the payer stands in an id; a kind without one is over all payers. */
+const PAYER_AT: Readonly<Record<string, number>> = {
+  statement: 1,
+  statement_line: 1,
+  payment_fact: 1,
+  measure_rate: 3,
+  practice_cost: 2,
+  person_cost: 1,
+  member_month: 0,
+  person_member: 0,
+}
+
+/** Without the records of every payer a number over all of them is not opened, nor one of a payer that may not be used. */
+function restsOnUnusable({ unusable_payers }: Permitted, table: string, keys: readonly string[]): boolean {
+  if (unusable_payers.length === 0 || table === 'person_line') return false
+  const payer = keys[PAYER_AT[table] ?? -1] ?? 'all'
+  return payer === 'all' || unusable_payers.includes(payer) || (table === 'payment_fact' && isRateFact(keys[4] ?? ''))
+}
+
+const isRateFact = (fact: string): boolean => /^(baseline_)?rate\//.test(fact)
 
 const isCare = (viewer: Viewer): boolean => viewer.role !== 'payer'
 const nothing = (): null => null
@@ -53,15 +77,26 @@ const contract =
       where c.period = ${period} and c.payer = ${payer} and c.practice_id = ${practice_id} and c.model = ${model}
       order by c.party_organization_id limit 1`)
     if (!row || !isParty(viewer, { payer, organization_id: String(row.party_organization_id) })) return null
-    const rounded = table === 'payment_fact' && viewer.role === 'payer' && /^(baseline_)?rate\//.test(fact)
+    const rounded = table === 'payment_fact' && viewer.role === 'payer' && isRateFact(fact)
     return {
-      terms: (term) => termsFor(door, [term]),
-      ...(viewer.role === 'payer' ? { border: 'Rates over a shared practice are in whole percent.' } : {}),
-      ...(rounded ? { value: whole(door), terms: noTerms, hideMore: true, because: SHARED_RATE } : {}),
+      terms: (term) => termsFor(reading, door, [term]),
+      ...(viewer.role === 'payer'
+        ? {
+            border:
+              'A rate over a shared practice is in whole percent, where enough payers and people stand behind it.',
+          }
+        : {}),
+      ...(rounded ? sharedRate(reading, door, explainId(table, period, payer, practice_id, model, fact)) : {}),
     }
   }
 
 const SHARED_RATE = 'A figure over all payers of the practice; what stands behind it is for the practice.'
+
+/** What a payer gets of a rate that its contract reads: what the scorecard shows it, or nothing. */
+function sharedRate(reading: Reading, door: Door, id: string): Cut {
+  const value = isShownToPayers(reading, id) ? whole(door) : nothing
+  return { value, terms: noTerms, hideMore: true, because: SHARED_RATE }
+}
 
 /** A share in whole percent; any other number of a shared practice is not a payer's to see. */
 const whole =
@@ -69,18 +104,27 @@ const whole =
   (value: string | null): string | null =>
     value === null || !/^(0(\.\d+)?|1(\.0+)?)$/.test(value) ? null : exact(value).toFixed(policy.payer_rate_places)
 
-const rate: Fence = async ({ reading, door, viewer, keys: [, , practice_id = '', payer = ''] }) => {
+const rate: Fence = async ({
+  reading,
+  door,
+  viewer,
+  keys: [period = '', measure = '', practice_id = '', payer = ''],
+}) => {
   if (isCare(viewer)) return hasRightToPeople(viewer, { practice_id }) ? {} : null
   const mayKnow = payer === viewer.organization_id || payer === 'all'
   if (!mayKnow || !(await coversSomeone(reading, viewer, practice_id))) return null
+  const shown = payer === 'all' ? reading.patterns.rates.get(rateKey(period, measure, practice_id)) : null
   return {
-    value: whole(door),
+    value: payer === 'all' ? () => shown?.rate_share ?? null : whole(door),
     because: SHARED_RATE,
     terms: noTerms,
     hideMore: true,
     records: 'none',
     border: 'A payer sees the rate in whole percent; the people and counts behind it are for the practice.',
-    withheld: [{ field: 'terms', because: BECAUSE.rate }],
+    withheld: [
+      ...(shown === undefined ? [{ field: 'value', because: BECAUSE.others }] : []),
+      { field: 'terms', because: BECAUSE.rate },
+    ],
   }
 }
 
@@ -100,8 +144,13 @@ const practiceCost: Fence = async ({
   const because = shown.withheld.find((one) => one.field === 'pmpm_usd')?.because
   const border = "What one person's care costs with one payer holds other providers' prices and is not shown."
   if (because) return { ...HIDDEN, border, withheld: [{ field: 'value', because }] }
+  if (column === 'spend_usd') return { ...HIDDEN, border, withheld: [{ field: 'value', because: BECAUSE.excess }] }
+  if (shown.as_of !== null) return { ...HIDDEN, border: OF_AN_EARLIER_RUN }
   return column === null ? {} : { terms: noTerms, hideMore: true, border }
 }
+
+const OF_AN_EARLIER_RUN =
+  'The figure shown is of an earlier run: what changed since would give a price away. That run cannot be taken apart here.'
 
 const HIDDEN: Cut = {
   value: nothing,
@@ -111,9 +160,9 @@ const HIDDEN: Cut = {
   because: 'The amount is not shown to this viewer.',
 }
 
-const personCost: Fence = async ({ reading, viewer, column, keys: [, payer = '', , person_id = ''] }) => {
+const personCost: Fence = async ({ reading, viewer, column, keys: [period = '', payer = '', , person_id = ''] }) => {
   if (viewer.role === 'payer') return payer === viewer.organization_id ? {} : null
-  if (!(await treats(reading, viewer, person_id))) return null
+  if (!(await treatsIn(reading, viewer, person_id, period))) return null
   if (column === 'member_months') return {}
   return {
     ...HIDDEN,
@@ -122,7 +171,7 @@ const personCost: Fence = async ({ reading, viewer, column, keys: [, payer = '',
   }
 }
 
-/** A point over everyone of a line of business: the number is shared, the person and the counts behind it are not. */
+/** The spend of one person, whoever it is: the rule is shared, the number is not. */
 const truncationPoint: Fence = async ({ reading, viewer, keys: [, line_of_business = ''] }) => {
   if (viewer.role === 'payer') {
     const own = await reading.engine.one<Row>(sql`
@@ -130,17 +179,16 @@ const truncationPoint: Fence = async ({ reading, viewer, keys: [, line_of_busine
     if (!own) return null
   }
   return {
+    value: nothing,
     terms: (term) => (term.kind === 'result' ? [] : [term]),
-    border: 'Whose spend it is, and how many people were ranked, is not shown.',
+    border: 'The point is what one person cost. What it is, whose it is and how many people were ranked is not shown.',
+    withheld: [{ field: 'value', because: BECAUSE.one_person }],
   }
 }
 
 const attribution: Fence = async ({ reading, viewer, keys: [period = '', person_id = ''] }) => {
   if (viewer.role === 'payer') return (await covers(reading, viewer, person_id)) ? ONLY_OWN_EVIDENCE : null
-  const own = await reading.engine.one<Row>(sql`
-    select person_id from attribution
-    where period = ${period} and person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)}`)
-  return own ? {} : null
+  return (await treatsIn(reading, viewer, person_id, period)) ? {} : null
 }
 
 const ONLY_OWN_EVIDENCE: Cut = {
@@ -152,22 +200,23 @@ const ONLY_OWN_EVIDENCE: Cut = {
   withheld: [{ field: 'terms', because: BECAUSE.evidence }],
 }
 
-const candidate: Fence = async ({ reading, viewer, keys: [, person_id = ''] }) => {
-  if (!isCare(viewer) || !(await treats(reading, viewer, person_id))) return null
+const candidate: Fence = async ({ reading, viewer, keys: [period = '', person_id = ''] }) => {
+  if (!isCare(viewer) || !(await treatsIn(reading, viewer, person_id, period))) return null
   return {
     terms: (term) => (term.unit === 'usd' ? [{ ...term, value: null }] : [term]),
     border: "What other organizations' visits cost is not shown.",
   }
 }
 
-const status: Fence = async ({ reading, viewer, keys: [, , person_id = ''] }) => {
-  if (isCare(viewer)) return (await treats(reading, viewer, person_id)) ? {} : null
+const status: Fence = async ({ reading, viewer, keys: [period = '', , person_id = ''] }) => {
+  if (isCare(viewer)) return (await treatsIn(reading, viewer, person_id, period)) ? {} : null
   return (await covers(reading, viewer, person_id)) ? { ...ONLY_OWN_EVIDENCE, hideReason: true } : null
 }
 
-const memberMonth: Fence = async ({ reading, viewer, keys: [payer = '', , , person_id = ''] }) => {
+const memberMonth: Fence = async ({ reading, viewer, keys: [payer = '', , , person_id = '', month = ''] }) => {
   if (!isCare(viewer)) return payer === viewer.organization_id ? {} : null
-  return (await treats(reading, viewer, person_id)) ? {} : null
+  const day = /^\d{6}$/.test(month) ? `${month.slice(0, 4)}-${month.slice(4)}-01` : null
+  return day && (await treats(reading, viewer, person_id, day)) ? {} : null
 }
 
 const personMember: Fence = async ({ reading, viewer, keys: [payer = '', member_id = ''] }) => {
@@ -176,20 +225,22 @@ const personMember: Fence = async ({ reading, viewer, keys: [payer = '', member_
   const row = await reading.engine.one<{ person_id: string }>(
     sql`select person_id from person_member where payer = ${payer} and member_id = ${member_id}`,
   )
-  return row && (await treats(reading, viewer, row.person_id)) ? {} : null
+  return row && (await treats(reading, viewer, row.person_id, null)) ? {} : null
 }
+
+type ClaimLine = { person_id: string; payer: string; organization_id: string | null; service_date: string }
 
 /** A claim line: its amounts for its payer and the organization that was paid. */
 const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_number = '', line_number] }) => {
   const number = line_number === undefined ? null : Number(line_number) || 0
-  const line = await reading.engine.one<{ person_id: string; payer: string; organization_id: string | null }>(sql`
-    select person_id, payer, organization_id from person_line
+  const line = await reading.engine.one<ClaimLine>(sql`
+    select person_id, payer, organization_id, service_date from person_line
     where file_id = ${file_id} and record_number = ${Number(record_number) || 0}
       and claim_line_number = coalesce(cast(${number} as bigint), claim_line_number)
     order by organization_id nulls first limit 1`)
-  if (!line) return null
+  if (!line || viewer.unusable_payers.includes(line.payer)) return null
   if (!isCare(viewer)) return line.payer === viewer.organization_id ? {} : null
-  if (!(await treats(reading, viewer, line.person_id))) return null
+  if (!(await treats(reading, viewer, line.person_id, line.service_date))) return null
   if (isParty(viewer, line)) return {}
   return {
     value: nothing,
@@ -216,14 +267,34 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   person_line: personLine,
 }
 
-async function treats(reading: Reading, viewer: Viewer, person_id: string): Promise<boolean> {
+/** The person is on the panel of one of the viewer's practices in this period. */
+async function treatsIn(reading: Reading, viewer: Permitted, person_id: string, period: string): Promise<boolean> {
   const found = await reading.engine.one<Row>(sql`
     select person_id from attribution
-    where person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)} limit 1`)
+    where period = ${period} and person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)}`)
   return found !== undefined
 }
 
-async function covers(reading: Reading, viewer: Viewer, person_id: string): Promise<boolean> {
+/**
+ * The day is not after the last period in which the person is on the panel of one of the viewer's practices. Earlier
+ * ones are open: what a number of a panel's period rests on may be older.
+ */
+async function treats(
+  { engine, period, baseline }: Reading,
+  viewer: Permitted,
+  person_id: string,
+  day: string | null,
+): Promise<boolean> {
+  const first = day ?? baseline.start
+  const found = await engine.one<Row>(sql`
+    select person_id from attribution
+    where person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)}
+      and ((period = ${period.id} and ${first} < ${period.end}) or (period = ${baseline.id} and ${first} < ${baseline.end}))
+    limit 1`)
+  return found !== undefined
+}
+
+async function covers(reading: Reading, viewer: Permitted, person_id: string): Promise<boolean> {
   const found = await reading.engine.one<Row>(sql`
     select p.person_id from person p
     where p.person_id = ${person_id} and ${covered(viewer, 'p.person_id', reading.period)}`)
@@ -236,8 +307,3 @@ async function coversSomeone(reading: Reading, viewer: Viewer, practice_id: stri
     where practice_id = ${practice_id} and payer = ${viewer.organization_id ?? ''} and people > 0 limit 1`)
   return found !== undefined
 }
-
-const oneOf = (column: string, values: readonly string[]): Sql =>
-  values.length === 0
-    ? raw('false')
-    : sql`(${values.map((one) => sql`${raw(column)} = ${one}`).reduce((all, one) => sql`${all} or ${one}`)})`

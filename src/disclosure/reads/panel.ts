@@ -1,10 +1,19 @@
 import { explainId } from '../../explain/context.ts'
-import type { Viewer } from '../../governance/viewer.ts'
+import type { Permitted } from '../../governance/permitted.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Period } from '../../period.ts'
-import type { Dataset, Row } from '../dataset.ts'
+import type { ColumnClass, Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { list, onPanel, ownOrganization, ownPayer, practiceOf, type Reading } from './reading.ts'
+import {
+  isPartial,
+  list,
+  onPanel,
+  ownOrganization,
+  ownPayer,
+  practiceOf,
+  type Reading,
+  whileOnPanel,
+} from './reading.ts'
 
 export type PanelQuery = {
   search?: string | undefined
@@ -27,7 +36,11 @@ export const SORTS = {
   '-own_paid_usd': 'own_paid_usd desc nulls last, name, person_id',
 } as const
 
-const dataset = (viewer: Viewer): Dataset => ({
+/** How a person came onto the panel and what is open may rest on any payer's records. */
+export const overPayers = ({ unusable_payers }: Permitted): ColumnClass =>
+  unusable_payers.length > 0 ? 'evidence' : 'person'
+
+const dataset = (viewer: Permitted): Dataset => ({
   name: 'panel',
   columns: {
     person_id: 'person',
@@ -35,17 +48,18 @@ const dataset = (viewer: Viewer): Dataset => ({
     age: 'person',
     gender: 'person',
     payers: 'person',
-    reason: 'person',
-    step: 'person',
+    reason: overPayers(viewer),
+    step: overPayers(viewer),
     change: 'person',
     member_months: 'person',
     visits: 'evidence',
     last_visit: 'evidence',
     own_paid_usd: 'pair-price',
-    gaps: 'person',
-    met: 'person',
-    explain_id: 'person',
+    gaps: overPayers(viewer),
+    met: overPayers(viewer),
+    explain_id: overPayers(viewer),
   },
+  person: (row) => String(row.person_id),
   parties: (row) => ({
     payer: viewer.role === 'payer' ? viewer.organization_id : null,
     practice_id: String(row.practice_id),
@@ -86,8 +100,11 @@ export async function readPanel(
 }
 
 /** What a viewer does not see must not order the rows either. */
-const sortFor = (sort: PanelQuery['sort'], viewer: Viewer): PanelQuery['sort'] =>
-  viewer.role === 'payer' && (sort === '-visits' || sort === 'last_visit') ? 'name' : sort
+const sortFor = (sort: PanelQuery['sort'], viewer: Permitted): PanelQuery['sort'] =>
+  (isPartial(viewer) && (sort === '-visits' || sort === 'last_visit')) ||
+  (overPayers(viewer) === 'evidence' && sort === '-gaps')
+    ? 'name'
+    : sort
 
 /** Age on the last day of the period. */
 export const ageAtEnd = ({ end }: Period): Sql => {
@@ -98,7 +115,7 @@ export const ageAtEnd = ({ end }: Period): Sql => {
 }
 
 /** One row per person of the panel, as this viewer knows the person. */
-function panel(reading: Reading, viewer: Viewer, practice_id: string, organization_id: string): Sql {
+function panel(reading: Reading, viewer: Permitted, practice_id: string, organization_id: string): Sql {
   const { start, end, id: period } = reading.period
   return sql`
     with panel as (${onPanel(reading, viewer, practice_id)}),
@@ -107,7 +124,7 @@ function panel(reading: Reading, viewer: Viewer, practice_id: string, organizati
       select person_id, count(distinct year_month) as member_months, string_agg(distinct payer, ',' order by payer) as payers
       from member_month
       where month_start >= ${start}::date and month_start < ${end}::date and ${ownPayer(viewer, 'payer')}
-        and person_id in (select person_id from panel)
+        and person_id in (select person_id from panel) and ${whileOnPanel(reading, viewer, 'member_month.person_id', 'member_month.month_start')}
       group by person_id
     ),
     status as (
@@ -116,6 +133,7 @@ function panel(reading: Reading, viewer: Viewer, practice_id: string, organizati
              count(distinct measure) filter (where status = 'gap') as gap_count,
              string_agg(distinct measure, ',' order by measure) filter (where status = 'met') as met
       from measure_status where period = ${period} and person_id in (select person_id from panel)
+        and ${whileOnPanel(reading, viewer, 'measure_status.person_id', `date '${start}'`)}
       group by person_id
     ),
     paid as (
@@ -123,6 +141,7 @@ function panel(reading: Reading, viewer: Viewer, practice_id: string, organizati
       from person_line
       where organization_id = ${organization_id} and service_date >= ${start}::date and service_date < ${end}::date
         and person_id in (select person_id from panel) and ${ownPayer(viewer, 'payer')}
+        and ${whileOnPanel(reading, viewer, 'person_line.person_id', 'person_line.service_date')}
       group by person_id
     )
     select panel.person_id, n.name, ${ageAtEnd(reading.period)} as age,
@@ -139,21 +158,23 @@ function panel(reading: Reading, viewer: Viewer, practice_id: string, organizati
  * The name, birth date and gender of each person. A payer knows its own members by its own spelling: the person's
  * latest name may be another payer's.
  */
-export function namesFor(viewer: Viewer): Sql {
+export function namesFor(viewer: Permitted): Sql {
   const columns = raw(`coalesce(last_name, '') || ', ' || coalesce(first_name, '') as name, birth_date, gender`)
-  if (viewer.role !== 'payer') return sql`select person_id, ${columns} from person`
+  if (!isPartial(viewer)) return sql`select person_id, ${columns} from person`
   return sql`
     select person_id, name, birth_date, gender from (
-      select person_id, ${columns}, row_number() over (partition by person_id order by member_id desc) as place
-      from person_member where payer = ${viewer.organization_id ?? ''}
+      select person_id, ${columns}, row_number() over (partition by person_id order by member_id desc, payer) as place
+      from person_member where ${ownPayer(viewer, 'payer')}
     ) own where place = 1`
 }
 
-function filtered(people: Sql, query: PanelQuery, viewer: Viewer): Sql {
+function filtered(people: Sql, query: PanelQuery, viewer: Permitted): Sql {
   const conditions: Sql[] = [query.change === undefined ? sql`change <> 'dropped'` : sql`change = ${query.change}`]
   if (query.search) conditions.push(sql`strpos(lower(name), ${query.search.toLowerCase()}) > 0`)
-  if (query.reason) conditions.push(sql`reason = ${query.reason}`)
-  if (query.gap) conditions.push(holds('gaps', query.gap))
+  // What a viewer does not see must not choose the rows either.
+  const blind = overPayers(viewer) === 'evidence'
+  if (query.reason) conditions.push(blind ? raw('false') : sql`reason = ${query.reason}`)
+  if (query.gap) conditions.push(blind ? raw('false') : holds('gaps', query.gap))
   // A payer asking for another payer's members gets what it would get for a payer that does not exist: nobody.
   if (query.payer)
     conditions.push(

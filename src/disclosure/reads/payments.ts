@@ -72,13 +72,17 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
     LINES,
     lines.map((row) => ({ ...row, ...working(reading, door, row, practice_id) })),
   )
-  const none: Withheld[] = sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]
+  const unusable = door.viewer.unusable_payers.length > 0
+  const none: Withheld[] = [
+    ...(sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]),
+    ...(unusable ? [{ field: 'total_usd', because: BECAUSE.agreement }] : []),
+  ]
   return {
     practice_id,
     practice_name: practice?.practice_name ?? null,
     period: reading.period.id,
     model: modelOf(reading, statements),
-    total_usd: totalOf(released),
+    total_usd: unusable ? null : totalOf(released),
     statements: released.map((row) => ({
       ...row,
       lines: worked.filter((line) => line.payer === row.payer && line.model === row.model),
@@ -95,7 +99,7 @@ function working(reading: Reading, door: Door, row: Row, practice_id: string): R
   const keys = [String(row.payer), practice_id, String(row.model), String(row.component)]
   return {
     formula: parsed.formula ?? null,
-    terms: termsFor(door, parsed.terms ?? []),
+    terms: termsFor(reading, door, parsed.terms ?? []),
     explain_id: explainId('statement_line', reading.period.id, ...keys),
   }
 }

@@ -1,12 +1,23 @@
 import { explainId } from '../../explain/context.ts'
 import { lineId } from '../../explain/terms.ts'
 import { refused } from '../../governance/permit.ts'
+import type { Permitted } from '../../governance/permitted.ts'
 import { sql } from '../../lake/sql.ts'
 import type { ColumnClass, Dataset, Parties, Row } from '../dataset.ts'
+import { category } from '../patterns/standard-prices.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
-import { ageAtEnd, namesFor } from './panel.ts'
-import { onPanel, ownOrganization, ownPayer, payerName, practiceOf, type Reading } from './reading.ts'
+import { ageAtEnd, namesFor, overPayers } from './panel.ts'
+import {
+  isPartial,
+  onPanel,
+  ownOrganization,
+  ownPayer,
+  payerName,
+  practiceOf,
+  type Reading,
+  whileOnPanel,
+} from './reading.ts'
 
 export type PersonRead = Record<string, unknown>
 
@@ -39,14 +50,17 @@ export async function readPerson(
     parties: () => parties,
   })
   const withheld: Withheld[] = []
-  const forPayersNot = async (field: string, read: () => Promise<Released[]>): Promise<Released[]> => {
-    if (viewer.role !== 'payer') return read()
-    withheld.push({ field, because: BECAUSE.evidence })
+  const overAllPayers = async (field: string, read: () => Promise<Released[]>): Promise<Released[]> => {
+    if (!isPartial(viewer)) return read()
+    withheld.push({ field, because: viewer.role === 'payer' ? BECAUSE.evidence : BECAUSE.agreement })
     return []
   }
   const [head] = await release(
     door,
-    about('head', { person_id: 'person', name: 'person', birth_date: 'person', age: 'person', gender: 'person' }),
+    {
+      ...about('head', { person_id: 'person', name: 'person', birth_date: 'person', age: 'person', gender: 'person' }),
+      person: () => person_id,
+    },
     [known],
   )
   const coverage = await release(
@@ -68,14 +82,14 @@ export async function readPerson(
     await coverageOf(reading, door, person_id),
   )
   const attribution = await attributionOf(reading, door, person_id, practice_id, place, about)
-  const candidates = await forPayersNot('candidates', async () =>
+  const candidates = await overAllPayers('candidates', async () =>
     release(
       door,
       about('candidates', personColumns(['practice_id', 'practice_name', 'place', 'visits', 'last_visit', 'chosen'])),
       await candidatesOf(reading, person_id),
     ),
   )
-  const linkage = await forPayersNot('linkage', async () =>
+  const linkage = await overAllPayers('linkage', async () =>
     release(
       door,
       about('linkage', personColumns(['payer', 'member_id', 'rule', 'reason'])),
@@ -86,13 +100,14 @@ export async function readPerson(
   const measures = await release(
     door,
     about('measures', {
-      ...personColumns(['measure', 'title', 'event_id', 'status']),
+      ...personColumns(['measure', 'title', 'event_id']),
+      status: overPayers(viewer),
       ...Object.fromEntries(
         ['reason', 'because', 'evidence_date', 'evidence_value'].map((one) => [one, 'evidence'] as const),
       ),
-      explain_id: 'person',
+      explain_id: overPayers(viewer),
     }),
-    await measuresOf(reading, person_id),
+    await measuresOf(reading, viewer, person_id),
   )
   const care = await careOf(reading, door, person_id, parties)
   return {
@@ -116,6 +131,7 @@ async function coverageOf(reading: Reading, { viewer }: Door, person_id: string)
            count(distinct year_month) as months
     from member_month
     where person_id = ${person_id} and ${ownPayer(viewer, 'payer')}
+      and ${whileOnPanel(reading, viewer, 'member_month.person_id', 'member_month.month_start')}
     group by payer, plan, line_of_business, member_id
     order by last_month desc, payer, plan, line_of_business, member_id`)
   return rows.map((row) => ({
@@ -149,7 +165,11 @@ async function attributionOf(
         where a.period = ${reading.period.id} and a.person_id = ${person_id} and a.practice_id = ${practice_id}`)
     : { practice_id: null, practice_name: null, npi: null, reason: String(place.reason), rule: null }
   if (!row) return null
-  const columns = { ...personColumns(['practice_id', 'practice_name', 'npi', 'reason', 'rule', 'explain_id']) }
+  const columns = {
+    ...personColumns(['practice_id', 'practice_name', 'npi', 'rule']),
+    reason: overPayers(door.viewer),
+    explain_id: overPayers(door.viewer),
+  }
   const [released] = await release(door, about('attribution', { ...columns, because: 'evidence' }), [
     {
       ...row,
@@ -187,10 +207,12 @@ async function candidatesOf(reading: Reading, person_id: string): Promise<Row[]>
     where c.period = ${reading.period.id} and c.person_id = ${person_id} order by c.place, c.practice_id`)
 }
 
-async function measuresOf(reading: Reading, person_id: string): Promise<Row[]> {
+async function measuresOf(reading: Reading, viewer: Permitted, person_id: string): Promise<Row[]> {
   const rows = await reading.engine.rows<Row>(sql`
     select measure, event_id, status, reason, evidence_date, evidence_value
-    from measure_status where period = ${reading.period.id} and person_id = ${person_id} order by measure, event_id`)
+    from measure_status where period = ${reading.period.id} and person_id = ${person_id}
+      and ${whileOnPanel(reading, viewer, 'measure_status.person_id', `date '${reading.period.start}'`)}
+    order by measure, event_id`)
   return rows.map((row) => {
     const measure = reading.measures.find((one) => one.measure === row.measure)
     return {
@@ -205,8 +227,9 @@ async function measuresOf(reading: Reading, person_id: string): Promise<Row[]> {
 /** The newest lines of care; an amount only where the viewer is the payer or the organization that was paid. */
 async function careOf(reading: Reading, door: Door, person_id: string, parties: Parties): Promise<Released[]> {
   const { viewer } = door
+  const { standard_prices } = reading.patterns
   const rows = await reading.engine.rows<Row>(sql`
-    select l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
+    select ${category('l')} as category, l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
            l.claim_line_number,
            case when l.claim_type = 'pharmacy' then 'Pharmacy fill'
                 when l.primary_care_visit then 'Primary-care visit'
@@ -220,6 +243,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
     left join practice d on d.practice_id = l.practice_id
     left join organization o on o.organization_id = l.organization_id
     where l.person_id = ${person_id} and ${ownPayer(viewer, 'l.payer')}
+      and ${whileOnPanel(reading, viewer, 'l.person_id', 'l.service_date')}
     order by l.service_date desc, l.file_id, l.record_number, l.claim_line_number
     limit ${NEWEST_LINES}`)
   const own = (row: Row) => row.organization_id !== null && row.organization_id === parties.organization_id
@@ -230,6 +254,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
       columns: {
         ...personColumns(['service_date', 'payer', 'what', 'where', 'own', 'explain_id']),
         paid_usd: 'pair-price',
+        standard_usd: 'person',
       },
       parties: (row) => ({
         ...parties,
@@ -241,6 +266,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
       (row): Row => ({
         ...row,
         own: own(row),
+        standard_usd: own(row) || viewer.role === 'payer' ? null : (standard_prices.get(String(row.category)) ?? null),
         explain_id: lineId(row),
       }),
     ),

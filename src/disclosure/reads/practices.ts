@@ -1,8 +1,20 @@
 import type { Viewer } from '../../governance/viewer.ts'
 import { raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Dataset, Row } from '../dataset.ts'
+import { CELL } from '../patterns/count-tables.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { covered, onPanel, ownPayer, payerName, payersFor, practiceOf, practices, type Reading } from './reading.ts'
+import { isCounting } from '../right.ts'
+import {
+  covered,
+  everyPayer,
+  onPanel,
+  ownPayer,
+  payerName,
+  payersFor,
+  practiceOf,
+  practices,
+  type Reading,
+} from './reading.ts'
 
 const about = (viewer: Viewer) => (row: Row) => ({
   payer: viewer.role === 'payer' ? viewer.organization_id : null,
@@ -10,7 +22,7 @@ const about = (viewer: Viewer) => (row: Row) => ({
   practice_id: String(row.practice_id ?? ''),
 })
 
-const directory = (viewer: Viewer): Dataset => ({
+const directory = ({ period }: Reading, viewer: Viewer): Dataset => ({
   name: 'practices',
   columns: {
     practice_id: 'public',
@@ -20,12 +32,13 @@ const directory = (viewer: Viewer): Dataset => ({
     people: 'count',
   },
   parties: about(viewer),
+  cell: (row) => CELL.people(period.id, String(row.practice_id), 'all'),
 })
 
 /** The practices a viewer may open, with their people; for a payer, those with its own members. */
 export async function readPractices(reading: Reading, door: Door): Promise<Released[]> {
   const { viewer } = door
-  if (viewer.role === 'public') return release(door, directory(viewer), [])
+  if (viewer.role === 'public') return release(door, directory(reading, viewer), [])
   const rows = await reading.engine.rows<Row>(sql`
     select d.practice_id, d.practice_name, d.organization_id, d.organization_name, count(a.person_id) as people
     from (${practices()}) d
@@ -34,13 +47,14 @@ export async function readPractices(reading: Reading, door: Door): Promise<Relea
     where ${mayOpen(reading, viewer)}
     group by d.practice_id, d.practice_name, d.organization_id, d.organization_name
     order by d.practice_name, d.practice_id`)
-  return release(door, directory(viewer), rows)
+  return release(door, directory(reading, viewer), rows)
 }
 
 function mayOpen(reading: Reading, viewer: Viewer): Sql {
   switch (viewer.role) {
     case 'practice':
     case 'provider-organization':
+    case 'coach':
       return viewer.practice_ids.length === 0
         ? raw('false')
         : viewer.practice_ids.map((one) => sql`d.practice_id = ${one}`).reduce((all, one) => sql`${all} or ${one}`)
@@ -55,11 +69,11 @@ function mayOpen(reading: Reading, viewer: Viewer): Sql {
   }
 }
 
-const counts = (viewer: Viewer, name: string, key: string, extra: readonly string[] = []): Dataset => ({
+const counts = (viewer: Viewer, name: string, key: string, cell: (row: Row) => string): Dataset => ({
   name,
-  columns: { [key]: 'public', ...Object.fromEntries(extra.map((one) => [one, 'public'])), people: 'count' },
+  columns: { [key]: 'public', people: 'count' },
   parties: about(viewer),
-  additive: [{ column: 'people', set: (row) => String(row.set ?? '') }],
+  cell,
 })
 
 export type PracticeRead = Record<string, unknown>
@@ -78,20 +92,24 @@ export async function readPractice(reading: Reading, door: Door, practice_id: st
   const changes = ['new', 'continuing', 'dropped'].map((change) => ({
     ...own,
     change,
-    set: change === 'dropped' ? 'dropped' : 'current',
     people: sum(tally.filter((one) => one.change === change)),
   }))
-  const reasons = [...new Set(current.map((one) => one.reason))].map((reason) => ({
+  const reasons = (await reasonsFor(reading, viewer, current)).map((reason) => ({
     ...own,
     reason,
     people: sum(current.filter((one) => one.reason === reason)),
   }))
   const [head] = await release(
     door,
-    { ...directory(viewer), columns: { ...directory(viewer).columns, city: 'public' } },
+    { ...directory(reading, viewer), columns: { ...directory(reading, viewer).columns, city: 'public' } },
     [{ ...practice, people: sum(current) } as Row],
   )
-  const released = await release(door, counts(viewer, 'changes', 'change'), changes)
+  const { id: period } = reading.period
+  const released = await release(
+    door,
+    counts(viewer, 'changes', 'change', (row) => CELL.change(period, practice_id, String(row.change))),
+    changes,
+  )
   return {
     ...head,
     payers: await payersOf(reading, door, own),
@@ -99,9 +117,22 @@ export async function readPractice(reading: Reading, door: Door, practice_id: st
       ...Object.fromEntries(released.map((row) => [row.change, row.people])),
       withheld: released.flatMap((row) => row.withheld.map((one) => ({ ...one, field: String(row.change) }))),
     },
-    reasons: await release(door, counts(viewer, 'reasons', 'reason'), reasons),
+    reasons: await release(
+      door,
+      counts(viewer, 'reasons', 'reason', (row) => CELL.reason(period, practice_id, String(row.reason))),
+      reasons,
+    ),
     as_of: await freshness(reading, door),
   }
+}
+
+/** Who may not see a small count may not see either that there is none: every reason of the run has a row. */
+async function reasonsFor(reading: Reading, viewer: Viewer, current: readonly { reason: string }[]): Promise<string[]> {
+  if (!isCounting(viewer)) return [...new Set(current.map((one) => one.reason))]
+  const rows = await reading.engine.rows<{ reason: string }>(sql`
+    select distinct reason from attribution
+    where period = ${reading.period.id} and practice_id is not null order by reason`)
+  return rows.map((one) => one.reason)
 }
 
 async function payersOf(reading: Reading, door: Door, own: { practice_id: string; organization_id: string }) {
@@ -110,11 +141,21 @@ async function payersOf(reading: Reading, door: Door, own: { practice_id: string
     where practice_id = ${own.practice_id} and period = ${reading.period.id} and payer <> 'all'
       and ${ownPayer(door.viewer, 'payer')}
     order by payer`)
-  const dataset = counts(door.viewer, 'practice payers', 'payer', ['payer_name'])
   return release(
     door,
-    { ...dataset, columns: { ...dataset.columns, member_months: 'count' }, follows: { people: ['member_months'] } },
-    rows.map((row) => ({ ...row, ...own, payer_name: payerName(reading, String(row.payer)) })),
+    {
+      name: 'practice payers',
+      columns: { payer: 'public', payer_name: 'public', people: 'count', member_months: 'count' },
+      parties: about(door.viewer),
+      cell: (row) => CELL.people(reading.period.id, own.practice_id, String(row.payer)),
+      follows: { people: ['member_months'] },
+    },
+    everyPayer(reading, door.viewer, rows).map((row) => ({
+      ...row,
+      ...own,
+      payer: row.payer ?? null,
+      payer_name: payerName(reading, String(row.payer)),
+    })),
   )
 }
 

@@ -1,8 +1,11 @@
+import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { id, raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
 import type { Row } from '../dataset.ts'
+import type { Patterns } from '../patterns/patterns.ts'
+import { isCounting } from '../right.ts'
 
 export type PayerEntry = { payer: string; payer_name: string; line_of_business: string | null }
 export type MeasureEntry = {
@@ -39,6 +42,8 @@ export type Reading = {
   folders: readonly string[]
   /** Day and time of the last accepted delivery of each payer. */
   received: Readonly<Record<string, string>>
+  /** What of the run is shown to whom. */
+  patterns: Patterns
 }
 
 export const trackKey = (payer: string, organization_id: string, model: string): string =>
@@ -49,20 +54,46 @@ export const periodsOf = (id: string): { period: Period; baseline: Period } => (
   baseline: yearBefore(period(id)),
 })
 
-/** A payer reads about its own members and contracts only: the condition on a column that holds a payer. */
-export const ownPayer = (viewer: Viewer, column: string): Sql =>
-  viewer.role === 'payer' ? sql`${raw(column)} = ${viewer.organization_id ?? ''}` : raw('true')
+/**
+ * The condition on a column that holds a payer: a payer reads about its own members and contracts only, and nobody about
+ * those of a payer whose agreement does not cover the purpose.
+ */
+export function ownPayer(viewer: Permitted, column: string): Sql {
+  const usable = viewer.unusable_payers.map((payer) => sql`${raw(column)} <> ${payer}`)
+  const own = viewer.role === 'payer' ? [sql`${raw(column)} = ${viewer.organization_id ?? ''}`] : []
+  return usable.length + own.length === 0 ? raw('true') : join([...own, ...usable], ' and ')
+}
+
+/** Whether the viewer knows people by the records of some payers only: their names and months then come from those. */
+export const isPartial = ({ role, unusable_payers }: Permitted): boolean =>
+  role === 'payer' || unusable_payers.length > 0
 
 export const payerName = (reading: Reading, payer: string): string =>
   payer === 'all' ? 'All payers' : (reading.payers.find((one) => one.payer === payer)?.payer_name ?? payer)
 
 /** The payers a viewer may hear of by name in results. */
-export const payersFor = (reading: Reading, viewer: Viewer): readonly PayerEntry[] =>
+export const payersFor = (reading: Reading, viewer: Permitted): readonly PayerEntry[] =>
   viewer.role === 'public'
     ? []
-    : viewer.role === 'payer'
-      ? reading.payers.filter((one) => one.payer === viewer.organization_id)
-      : reading.payers
+    : reading.payers.filter(
+        ({ payer }) =>
+          (viewer.role !== 'payer' || payer === viewer.organization_id) && !viewer.unusable_payers.includes(payer),
+      )
+
+/** Rows by payer; for those who see counts and no people, one for every payer, so that none is missing where it is zero. */
+export function everyPayer(
+  reading: Reading,
+  viewer: Permitted,
+  rows: readonly Row[],
+  more: readonly string[] = [],
+): Row[] {
+  if (!isCounting(viewer)) return [...rows]
+  const found = new Map(rows.map((row) => [row.payer, row]))
+  const none = { people: 0, member_months: 0, pmpm_usd: null }
+  return [...more, ...payersFor(reading, viewer).map((one) => one.payer)].map(
+    (payer) => found.get(payer) ?? { ...none, payer },
+  )
+}
 
 /** Key columns may be joined into one text in the engine; no key holds a comma. */
 export const list = (value: unknown): string[] =>
@@ -72,7 +103,7 @@ export const list = (value: unknown): string[] =>
  * One row per person on the panel of a practice: in the period, or only in the baseline (`dropped`). For a payer, its
  * own members of the period only, and a baseline in which it covered them: what happened elsewhere does not show.
  */
-export function onPanel(reading: Reading, viewer: Viewer, practice_id: string): Sql {
+export function onPanel(reading: Reading, viewer: Permitted, practice_id: string): Sql {
   const { period, baseline } = reading
   return sql`
     select n.person_id, n.reason, n.step, n.visits, n.last_visit,
@@ -90,18 +121,40 @@ export function onPanel(reading: Reading, viewer: Viewer, practice_id: string): 
     where (n.practice_id is null or n.practice_id <> ${practice_id}) and ${covered(viewer, 'b.person_id', period)}`
 }
 
-const attributedIn = (viewer: Viewer, { id, start, end }: Period, practice_id: string): Sql => sql`
+const attributedIn = (viewer: Permitted, { id, start, end }: Period, practice_id: string): Sql => sql`
   select a.person_id from attribution a
   where a.period = ${id} and a.practice_id = ${practice_id} and ${covered(viewer, 'a.person_id', { id, start, end })}`
 
-/** True for everyone but a payer; for a payer, that it covers the person in a month of the period. */
-export function covered(viewer: Viewer, person: string, { start, end }: Period): Sql {
-  if (viewer.role !== 'payer') return raw('true')
+/** That a payer whose records the viewer may know covers the person in a month of the period; true where it is all of them. */
+export function covered(viewer: Permitted, person: string, { start, end }: Period): Sql {
+  if (!isPartial(viewer)) return raw('true')
   return sql`${raw(person)} in (
     select m.person_id from member_month m
-    where m.payer = ${viewer.organization_id ?? ''}
+    where ${ownPayer(viewer, 'm.payer')}
       and m.month_start >= ${start}::date and m.month_start < ${end}::date)`
 }
+
+/**
+ * The condition on the day of a record of a person: where the permission is bounded by the panel, the day lies in a
+ * period of the run in which the person is or was on the panel of one of the viewer's practices.
+ */
+export function whileOnPanel(reading: Reading, viewer: Permitted, person: string, day: string): Sql {
+  if (viewer.permission.data !== 'on-panel') return raw('true')
+  const within = ({ id, start, end }: Period) => sql`
+    (a.period = ${id} and ${raw(day)} >= ${start}::date and ${raw(day)} < ${end}::date)`
+  return sql`exists (
+    select 1 from attribution a
+    where a.person_id = ${raw(person)} and ${oneOf('a.practice_id', viewer.practice_ids)}
+      and (${within(reading.period)} or ${within(reading.baseline)}))`
+}
+
+export const oneOf = (column: string, values: readonly string[]): Sql =>
+  values.length === 0
+    ? raw('false')
+    : sql`(${join(
+        values.map((one) => sql`${raw(column)} = ${one}`),
+        ' or ',
+      )})`
 
 /** The organization whose prices a viewer may see in a practice's care: its own. */
 export const ownOrganization = (viewer: Viewer, organization_id: string | null): string =>
@@ -128,14 +181,14 @@ export const practiceOf = (reading: Reading, practice_id: string): Promise<Pract
  * The rows of a contract's table that the viewer is party to, with the provider side as the viewer stands to it: an
  * organization that takes part in an ACO stands in for the ACO where the contract is the ACO's.
  */
-export function contractsOf(viewer: Viewer, table: string): Sql {
+export function contractsOf(viewer: Permitted, table: string): Sql {
   const own = viewer.organization_id ?? ''
   const rows = sql`
     select s.*,
            case when s.organization_id = (
                   select max(o.parent_organization_id) from organization o where o.organization_id = ${own})
                 then ${own} else s.organization_id end as party_organization_id
-    from ${id(table)} s`
+    from ${id(table)} s where ${ownPayer(viewer, 's.payer')}`
   switch (viewer.role) {
     case 'operator':
       return rows

@@ -1,4 +1,5 @@
 import type { SourceRecord } from '../../explain/explained.ts'
+import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { join, sql } from '../../lake/sql.ts'
 import { ownOrganization, type Reading } from './reading.ts'
@@ -26,15 +27,16 @@ const isNationalNumber = (field: string): boolean => /social_security|(^|_)ssn(_
  */
 export async function recordsFor(
   reading: Reading,
-  viewer: Viewer,
+  viewer: Permitted,
   which: 'own' | 'none',
-  records: readonly SourceRecord[],
+  given: readonly SourceRecord[],
 ): Promise<{ records: SourceRecord[]; held_back: string | null }> {
-  if (records.length === 0 || viewer.role === 'operator') return { records: [...records], held_back: null }
+  if (given.length === 0 || viewer.role === 'operator') return { records: [...given], held_back: null }
   if (which === 'none') return { records: [], held_back: null }
+  const records = given.filter((one) => !viewer.unusable_payers.includes(one.payer))
   if (viewer.role === 'payer') {
     const own = records.filter((one) => one.payer === viewer.organization_id)
-    return { records: own, held_back: own.length < records.length ? 'Records that others sent are not shown.' : null }
+    return { records: own, held_back: own.length < given.length ? 'Records that others sent are not shown.' : null }
   }
   const own = await ownClaims(reading, viewer, records)
   const open = (one: SourceRecord) => WITHOUT_PRICES.has(one.layout.split('/').pop() ?? '') || own.has(place(one))
@@ -44,7 +46,9 @@ export async function recordsFor(
       fields: open(one) ? one.fields.filter((field) => !isNationalNumber(field.name)) : [],
     })),
     held_back: records.every(open)
-      ? null
+      ? records.length < given.length
+        ? 'Records of a payer whose agreement does not cover this purpose are not shown.'
+        : null
       : "The fields of other organizations' claims are not shown: they hold prices.",
   }
 }

@@ -1,9 +1,16 @@
 import { explainId } from '../../explain/context.ts'
+import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
-import { type Sql, sql } from '../../lake/sql.ts'
+import { sql } from '../../lake/sql.ts'
 import type { Dataset, Row } from '../dataset.ts'
+import { CELL } from '../patterns/count-tables.ts'
+import type { CostFigures } from '../patterns/figures.ts'
+import { rateKey } from '../patterns/patterns.ts'
+import { reliability } from '../patterns/rate-pattern.ts'
+import { regionCost } from '../patterns/spend.ts'
 import { type Door, type Released, release } from '../release.ts'
-import { ownOrganization, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
+import { isCounting } from '../right.ts'
+import { everyPayer, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
 
 const RATE: Dataset = {
   name: 'scorecard rates',
@@ -12,8 +19,10 @@ const RATE: Dataset = {
     measure: 'public',
     payer: 'public',
     rate_share: 'rate',
+    reliability: 'public',
+    end: 'public',
+    as_of: 'public',
     numerator: 'weight',
-    unmet: 'weight',
     denominator: 'weight',
     excluded: 'weight',
     low_share: 'interval',
@@ -25,20 +34,15 @@ const RATE: Dataset = {
     practice_id: String(row.practice_id),
     organization_id: String(row.organization_id),
   }),
-  // A rate times a denominator is the numerator again, so they go together.
-  follows: {
-    denominator: ['numerator', 'unmet', 'rate_share', 'low_share', 'high_share'],
-    numerator: ['unmet', 'rate_share', 'low_share', 'high_share'],
-    unmet: ['numerator', 'rate_share', 'low_share', 'high_share'],
-  },
-  additive: ['numerator', 'unmet', 'denominator', 'excluded'].map((column) => ({
-    column,
-    set: (row) => `${row.period} ${row.measure}`,
-  })),
+  cell: (row, field) =>
+    (field === 'excluded' ? CELL.excluded : CELL.rate)(
+      String(row.period),
+      String(row.measure),
+      String(row.practice_id),
+      String(row.payer),
+    ),
+  figure: (row) => row.rate_share !== null,
 }
-
-/** For payers the rate stays, rounded; nothing that follows it does. */
-const RATE_FOR_PAYERS: Dataset = { ...RATE, follows: {}, additive: [] }
 
 export type Scorecard = Record<string, unknown>
 
@@ -78,6 +82,9 @@ const NO_RATE = {
   excluded: null,
   low_share: null,
   high_share: null,
+  reliability: null,
+  end: null,
+  as_of: null,
   explain_id: null,
   withheld: [],
 }
@@ -90,29 +97,51 @@ async function ratesOf(
 ): Promise<Released[]> {
   const { viewer } = door
   const rows = await reading.engine.rows<Row>(sql`
-    select period, measure, practice_id, payer, numerator, denominator, denominator - numerator as unmet, excluded,
-           rate_share, low_share, high_share
+    select period, measure, practice_id, payer, numerator, denominator, excluded, rate_share, low_share, high_share
     from measure_rate
     where practice_id = ${practice_id} and (period = ${reading.period.id} or (period = ${reading.baseline.id} and payer = 'all'))
       and (payer = 'all' or ${ownPayer(viewer, 'payer')})
     order by measure, period, payer`)
-  const released = await release(
+  return release(
     door,
-    viewer.role === 'payer' ? RATE_FOR_PAYERS : RATE,
-    rows.map((row) => ({
+    RATE,
+    everyRate(reading, viewer, practice_id, rows).map((row) => ({
       ...row,
+      ...forPayer(reading, viewer, row),
       organization_id,
       explain_id: mayWalk(viewer)
         ? explainId('measure_rate', ...['period', 'measure', 'practice_id', 'payer'].map((one) => String(row[one])))
         : null,
     })),
   )
-  // `unmet` is weighed with the rest, since denominator minus numerator gives it, but no page shows it.
-  return released.map((row) => ({ ...row, withheld: row.withheld.filter((one) => one.field !== 'unmet') }))
+}
+
+/** Over all payers a payer gets what the patterns made of the rate; of its own members, how reliable theirs is. */
+function forPayer({ patterns }: Reading, viewer: Viewer, row: Row): Row {
+  if (viewer.role !== 'payer') return {}
+  if (row.payer === 'all') {
+    const found = patterns.rates.get(rateKey(String(row.period), String(row.measure), String(row.practice_id)))
+    return found ? { ...found } : { rate_share: null }
+  }
+  return { reliability: reliability(Number(row.denominator), patterns.policy) ?? 'very low' }
+}
+
+/** Who may not see a small count may not see either that there is none: every payer and measure has a row. */
+function everyRate(reading: Reading, viewer: Permitted, practice_id: string, rows: readonly Row[]): Row[] {
+  if (!isCounting(viewer) && viewer.role !== 'payer') return [...rows]
+  const key = (row: Row) => `${row.period} ${row.measure} ${row.payer}`
+  const found = new Set(rows.map(key))
+  const all = isCounting(viewer) ? payersFor(reading, viewer).map((one) => one.payer) : []
+  const none = { numerator: 0, denominator: 0, excluded: 0, rate_share: null, low_share: null, high_share: null }
+  const wanted = reading.measures.flatMap(({ measure }) => [
+    { ...none, practice_id, measure, period: reading.baseline.id, payer: 'all' },
+    ...['all', ...all].map((payer) => ({ ...none, practice_id, measure, period: reading.period.id, payer })),
+  ])
+  return [...rows, ...wanted.filter((row) => !found.has(key(row)))]
 }
 
 /** An explanation leads to people, so those without a right to any are not offered one. */
-const mayWalk = (viewer: Viewer): boolean => !['convener', 'state', 'public'].includes(viewer.role)
+const mayWalk = (viewer: Viewer): boolean => !isCounting(viewer) && viewer.role !== 'public'
 
 const COST: Dataset = {
   name: 'scorecard cost',
@@ -121,7 +150,8 @@ const COST: Dataset = {
     payer_name: 'public',
     people: 'count',
     member_months: 'count',
-    pmpm_usd: 'pair-price',
+    pmpm_usd: 'mixed-price',
+    as_of: 'public',
     explain_id: 'public',
   },
   parties: (row) => ({
@@ -129,26 +159,16 @@ const COST: Dataset = {
     practice_id: String(row.practice_id),
     organization_id: String(row.organization_id),
   }),
-  contributors: (row) => ({
-    others: Number(row.other_billers),
-    largest_share: row.largest_other_share === null ? null : String(row.largest_other_share),
-  }),
+  cell: (row) => CELL.people(String(row.period), String(row.practice_id), String(row.payer)),
+  figure: (row) => row.pmpm_usd !== null,
   follows: { people: ['member_months', 'pmpm_usd'], pmpm_usd: ['explain_id'] },
-  additive: [
-    { column: 'people', set: () => 'all' },
-    { column: 'pmpm_usd', set: () => 'all' },
-  ],
 }
 
-/** The region's figure mixes other organizations: the same rule, over those organizations' own spending. */
 const REGION: Dataset = {
   name: 'region cost',
-  columns: { payer: 'public', region_pmpm_usd: 'pair-price' },
+  columns: { payer: 'public', region_pmpm_usd: 'mixed-price' },
   parties: COST.parties,
-  contributors: (row) => ({
-    others: Number(row.others ?? 0),
-    largest_share: row.largest_share === null || row.largest_share === undefined ? null : String(row.largest_share),
-  }),
+  figure: (row) => row.region_pmpm_usd !== null,
 }
 
 /** What the viewer may see of a practice's cost per payer; explanations follow the same decision. */
@@ -158,39 +178,50 @@ export async function releasedCost(
   practice_id: string,
   organization_id: string,
 ): Promise<Released[]> {
+  const { viewer } = door
   const rows = await reading.engine.rows<Row>(sql`
-    select payer, people, member_months, pmpm_usd, other_billers, largest_other_share
-    from practice_cost
-    where practice_id = ${practice_id} and period = ${reading.period.id} and ${ownPayer(door.viewer, 'payer')}
+    select payer, people, member_months, pmpm_usd from practice_cost
+    where practice_id = ${practice_id} and period = ${reading.period.id} and ${ownPayer(viewer, 'payer')}
     order by case when payer = 'all' then 0 else 1 end, payer`)
+  const figures = practiceFigures(reading, viewer, practice_id)
   return release(
     door,
     COST,
-    rows.map((row) => ({
+    everyPayer(reading, viewer, rows, ['all']).map((row) => ({
       ...row,
+      ...figureOf(figures, String(row.payer)),
+      period: reading.period.id,
       practice_id,
       organization_id,
       payer_name: payerName(reading, String(row.payer)),
-      explain_id: mayWalk(door.viewer)
+      explain_id: mayWalk(viewer)
         ? explainId('practice_cost', reading.period.id, practice_id, String(row.payer))
         : null,
     })),
   )
 }
 
+type Figures = CostFigures | null | 'as-run'
+/** A payer and the operator see what the run says; everyone else what the patterns show of it. */
+const seesAsRun = (viewer: Viewer): boolean => viewer.role === 'payer' || viewer.role === 'operator'
+
+function practiceFigures({ patterns }: Reading, viewer: Viewer, practice_id: string): Figures {
+  if (seesAsRun(viewer)) return 'as-run'
+  return (isCounting(viewer) ? patterns.overseers : patterns.practices).get(practice_id) ?? null
+}
+
+function figureOf(figures: Figures, payer: string): Row {
+  if (figures === 'as-run') return {}
+  const pmpm_usd = figures?.values[payer] ?? null
+  return { pmpm_usd, as_of: pmpm_usd === null ? null : (figures?.as_of ?? null) }
+}
+
 async function costOf(reading: Reading, door: Door, practice_id: string, organization_id: string) {
-  const { viewer } = door
-  const own = { practice_id, organization_id }
   const released = await releasedCost(reading, door, practice_id, organization_id)
   const region = await release(
     door,
     REGION,
-    (await reading.engine.rows<Row>(regionCost(reading, door, ownOrganization(viewer, organization_id)))).map(
-      (row) => ({
-        ...row,
-        ...own,
-      }),
-    ),
+    (await regionFigures(reading, door.viewer)).map((row) => ({ ...row, practice_id, organization_id })),
   )
   return released.map((row) => {
     const beside = region.find((one) => one.payer === row.payer)
@@ -202,22 +233,12 @@ async function costOf(reading: Reading, door: Door, practice_id: string, organiz
   })
 }
 
-/** One row per payer: spend per member month over all practices, and who else stands behind it. */
-function regionCost(reading: Reading, { viewer }: Door, organization_id: string): Sql {
-  return sql`
-    with spent as (
-      select c.payer, d.organization_id, sum(c.truncated_usd) as truncated_usd, sum(c.member_months) as member_months
-      from practice_cost c join practice d on d.practice_id = c.practice_id
-      where c.period = ${reading.period.id} and ${ownPayer(viewer, 'c.payer')}
-      group by c.payer, d.organization_id
-    ), others as (
-      select payer, count(*) as others, max(truncated_usd) as largest, sum(truncated_usd) as total
-      from spent where organization_id <> ${organization_id} and member_months > 0 group by payer
-    )
-    select s.payer,
-           cast(sum(s.truncated_usd) / nullif(sum(s.member_months), 0) as decimal(18, 2)) as region_pmpm_usd,
-           coalesce(min(o.others), 0) as others,
-           cast(min(o.largest) / nullif(min(o.total), 0) as decimal(18, 9)) as largest_share
-    from spent s left join others o on o.payer = s.payer
-    group by s.payer order by s.payer`
+async function regionFigures({ engine, patterns, period }: Reading, viewer: Viewer) {
+  const rows = await engine.rows<{ payer: string; pmpm_usd: string | null }>(regionCost({ period }))
+  const own = rows.filter((row) => viewer.role !== 'payer' || row.payer === viewer.organization_id)
+  return own.map(({ payer, pmpm_usd }): Row => {
+    if (seesAsRun(viewer)) return { payer, region_pmpm_usd: pmpm_usd }
+    const counting = isCounting(viewer) && patterns.region_to_overseers && payer === 'all' ? pmpm_usd : null
+    return { payer, region_pmpm_usd: isCounting(viewer) ? counting : (patterns.region?.values[payer] ?? null) }
+  })
 }

@@ -1,11 +1,19 @@
-import type { Subject } from '../../governance/permit.ts'
+import type { Subject } from '../../governance/relationships.ts'
 import { sql } from '../../lake/sql.ts'
+import type { Register } from '../../register/open.ts'
+import { listSubmissions } from '../../register/submissions.ts'
 import { practiceOf, type Reading } from './reading.ts'
 
+/** What an address names: a practice, a person of a practice, or neither. */
+export type Asked = string | null | { practice_id: string; person_id?: string }
+
 /** What permission needs to know of a practice: whether it is in the directory, and who covers or pays it. */
-export async function practiceSubject(reading: Reading, practice_id: string): Promise<Subject> {
+export async function practiceSubject(reading: Reading, asked: Asked): Promise<Subject> {
+  if (asked === null) return {}
+  const { practice_id, person_id } = typeof asked === 'string' ? { practice_id: asked } : asked
   const practice = await practiceOf(reading, practice_id)
   if (!practice) return { practice_id, in_directory: false, payers: [] }
+  if (person_id !== undefined) return personSubject(reading, practice_id, person_id)
   const payers = await reading.engine.rows<{ payer: string }>(sql`
     select payer from practice_cost
     where practice_id = ${practice_id} and period = ${reading.period.id} and payer <> 'all' and people > 0
@@ -13,4 +21,33 @@ export async function practiceSubject(reading: Reading, practice_id: string): Pr
     select payer from statement where practice_id = ${practice_id} and period = ${reading.period.id}
     order by payer`)
   return { practice_id, in_directory: true, payers: payers.map((one) => one.payer) }
+}
+
+/** A person who is or was on the practice's panel, and who covers the person in the period. */
+async function personSubject(reading: Reading, practice_id: string, person_id: string): Promise<Subject> {
+  const { period, baseline } = reading
+  const placed = await reading.engine.one(sql`
+    select person_id from attribution
+    where person_id = ${person_id} and practice_id = ${practice_id} and period in (${period.id}, ${baseline.id}) limit 1`)
+  if (!placed) return { practice_id, in_directory: false, payers: [] }
+  const payers = await reading.engine.rows<{ payer: string }>(sql`
+    select distinct payer from member_month
+    where person_id = ${person_id} and month_start >= ${period.start}::date and month_start < ${period.end}::date
+    order by payer`)
+  return { practice_id, in_directory: true, payers: payers.map((one) => one.payer) }
+}
+
+const IN_RUN = new WeakMap<Reading, Promise<{ payer: string }[]>>()
+
+/** Payers of whom a record is in the run; asked once per run. What is held of a payer is in no figure. */
+export async function payersInRun(reading: Reading): Promise<string[]> {
+  const known = IN_RUN.get(reading) ?? reading.engine.rows(sql`select distinct payer from person_member order by payer`)
+  IN_RUN.set(reading, known)
+  return (await known).map((one) => one.payer)
+}
+
+/** Who sent a delivery; nobody where there is none. An id as asked for may hold what the register cannot compare with. */
+export async function submissionSubject(register: Register, submission_id: string): Promise<Subject> {
+  const found = (await listSubmissions(register)).find((one) => one.submission_id === submission_id)
+  return found ? { sender: found.payer } : {}
 }

@@ -6,19 +6,23 @@ import type { Migration } from './index.ts'
  */
 const PARTY = `current_setting('wholepanel.party', true)`
 const isOperator = `${PARTY} = 'operator'`
-/** Parties are named by kind and key; a participant's kind says which name is its own. */
-const isOwn = `participant is not null and ${PARTY} in ('payer:' || participant, 'organization:' || participant,
-  'purchaser:' || participant, 'coach:' || participant)`
-const ROLES = `'practice', 'provider-organization', 'payer', 'convener', 'purchaser', 'state', 'coach', 'operator'`
-const PURPOSES = `'treatment', 'payment', 'convening', 'oversight'`
+/** Whose people they are; who only happens to share a key is another party. */
+const isOwn = `(
+     (role in ('payer', 'purchaser', 'coach') and ${PARTY} = role || ':' || participant)
+  or (role in ('practice', 'provider-organization') and ${PARTY} = 'organization:' || participant)
+  or role = ${PARTY})`
+const ROLES = `'practice', 'provider-organization', 'payer', 'convener', 'purchaser', 'state', 'coach', 'public', 'operator'`
+const PURPOSES = `'treatment', 'payment', 'convening', 'oversight', 'public'`
 
-const SECRET = ['credential', 'identity_link', 'invitation', 'session', 'used_once']
-const TABLES = ['participant', 'account', 'access_grant', 'api_client', 'break_glass', ...SECRET]
+const SECRET = ['credential', 'identity_link', 'invitation', 'session', 'api_token', 'used_once']
+const TABLES = ['participant', 'account', 'access_grant', 'coaching', 'api_client', 'break_glass', ...SECRET]
 
 export const people: Migration = {
   version: 4,
   name: 'people',
   statements: [
+    // Its people are accounts with access grants now.
+    `drop table wholepanel.demonstration_person`,
     `create table wholepanel.participant (
        participant text primary key check (participant ~ '^[a-z0-9][a-z0-9-]*$'),
        participant_name text not null,
@@ -29,6 +33,7 @@ export const people: Migration = {
        name text not null,
        email text,
        status text not null default 'active' check (status in ('active', 'suspended', 'ended')),
+       status_set_by text check (status_set_by in ('operator', 'administrator')),
        about text,
        created_at timestamptz not null,
        created_by text not null,
@@ -51,8 +56,20 @@ export const people: Migration = {
        granted_by text not null,
        ended_at timestamptz,
        ended_by text,
-       check (participant is not null or role = 'operator'))`,
+       check (participant is not null or role in ('operator', 'public')))`,
     `create index on wholepanel.access_grant (account)`,
+    // A practice's own organization lets a coach in, and shuts the door again.
+    `create table wholepanel.coaching (
+       coaching bigint generated always as identity primary key,
+       participant text not null references wholepanel.participant,
+       practice_id text not null,
+       organization_id text not null,
+       start_date date not null,
+       end_date date check (end_date >= start_date),
+       consented_at timestamptz not null,
+       consented_by text not null,
+       ended_at timestamptz,
+       ended_by text)`,
     `create table wholepanel.credential (
        credential bigint generated always as identity primary key,
        account text not null references wholepanel.account on delete cascade,
@@ -102,6 +119,13 @@ export const people: Migration = {
        registered_at timestamptz not null,
        registered_by text not null,
        check (jwks is not null or jwks_url is not null))`,
+    `create table wholepanel.api_token (
+       token_hash text primary key,
+       client_id text not null references wholepanel.api_client on delete cascade,
+       scopes text[] not null,
+       issued_at timestamptz not null,
+       expires_at timestamptz not null,
+       ended_at timestamptz)`,
     `create table wholepanel.used_once (
        kind text not null,
        value_hash text not null,
@@ -113,6 +137,7 @@ export const people: Migration = {
        access_grant bigint not null references wholepanel.access_grant,
        reason text not null check (length(trim(reason)) >= 10),
        practice_id text not null,
+       organization_id text not null,
        started_at timestamptz not null,
        ends_at timestamptz not null check (ends_at > started_at),
        reviewed_at timestamptz,
@@ -124,15 +149,18 @@ export const people: Migration = {
       `grant select, insert, update, delete on wholepanel.${table} to wholepanel_engine`,
       `create policy engine on wholepanel.${table} to wholepanel_engine using (true) with check (true)`,
     ]),
-    `grant select on wholepanel.participant, wholepanel.account, wholepanel.access_grant, wholepanel.api_client,
-       wholepanel.break_glass to wholepanel_reader`,
+    `grant select on wholepanel.participant, wholepanel.account, wholepanel.access_grant, wholepanel.coaching,
+       wholepanel.api_client, wholepanel.break_glass to wholepanel_reader`,
     // Who takes part is no secret among participants; who works for one is its own.
     `create policy reader on wholepanel.participant for select to wholepanel_reader using (${PARTY} <> 'public')`,
-    `create policy reader on wholepanel.access_grant for select to wholepanel_reader using (${isOperator} or ${isOwn} or role = ${PARTY})`,
-    `create policy reader on wholepanel.api_client for select to wholepanel_reader using (${isOperator} or ${isOwn} or role = ${PARTY})`,
+    `create policy reader on wholepanel.access_grant for select to wholepanel_reader using (${isOperator} or ${isOwn})`,
+    `create policy reader on wholepanel.coaching for select to wholepanel_reader
+       using (${isOperator} or ${PARTY} in ('coach:' || participant, 'organization:' || organization_id))`,
+    `create policy reader on wholepanel.api_client for select to wholepanel_reader using (${isOperator} or ${isOwn})`,
     `create policy reader on wholepanel.account for select to wholepanel_reader
        using (${isOperator} or exists (select 1 from wholepanel.access_grant g where g.account = account.account))`,
     `create policy reader on wholepanel.break_glass for select to wholepanel_reader
-       using (${isOperator} or exists (select 1 from wholepanel.access_grant g where g.access_grant = break_glass.access_grant))`,
+       using (${isOperator} or ${PARTY} = 'organization:' || organization_id
+         or exists (select 1 from wholepanel.access_grant g where g.access_grant = break_glass.access_grant))`,
   ],
 }

@@ -17,6 +17,8 @@ export type AccountRow = {
   email: string | null
   /** active, suspended or ended */
   status: Generated<string>
+  /** operator or administrator: what the operator shut, only the operator opens. */
+  status_set_by: string | null
   /** What the demonstration says of its people; null for everybody else. */
   about: string | null
   created_at: string
@@ -30,9 +32,9 @@ export type AccountRow = {
 export type AccessGrantRow = {
   access_grant: Generated<number>
   account: string
-  /** practice, provider-organization, payer, convener, purchaser, state, coach or operator */
+  /** practice, provider-organization, payer, convener, purchaser, state, coach, public or operator */
   role: string
-  /** treatment, payment, convening or oversight */
+  /** treatment, payment, convening, oversight or public */
   purpose: string
   participant: string | null
   /** Practices whose patients they treat, or whom they coach. */
@@ -47,6 +49,20 @@ export type AccessGrantRow = {
   delegated_from: number | null
   granted_at: string
   granted_by: string
+  ended_at: string | null
+  ended_by: string | null
+}
+
+/** A practice's own organization lets a coaching organization read of the practice what coaches read. */
+export type CoachingRow = {
+  coaching: Generated<number>
+  participant: string
+  practice_id: string
+  organization_id: string
+  start_date: string
+  end_date: string | null
+  consented_at: string
+  consented_by: string
   ended_at: string | null
   ended_by: string | null
 }
@@ -112,6 +128,16 @@ export type ApiClientRow = {
   registered_by: string
 }
 
+/** What a client holds for five minutes; the token itself is not kept. */
+export type ApiTokenRow = {
+  token_hash: string
+  client_id: string
+  scopes: string[]
+  issued_at: string
+  expires_at: string
+  ended_at: string | null
+}
+
 /** Assertions and one-time states that came once; a second time is a replay. */
 export type UsedOnceRow = { kind: string; value_hash: string; expires_at: string }
 
@@ -122,6 +148,8 @@ export type BreakGlassRow = {
   access_grant: number
   reason: string
   practice_id: string
+  /** The organization of the practice, whose administrators are told. */
+  organization_id: string
   started_at: string
   ends_at: string
   reviewed_at: string | null
@@ -133,11 +161,13 @@ export type PeopleSchema = {
   participant: ParticipantRow
   account: AccountRow
   access_grant: AccessGrantRow
+  coaching: CoachingRow
   credential: CredentialRow
   identity_link: IdentityLinkRow
   invitation: InvitationRow
   session: SessionRow
   api_client: ApiClientRow
+  api_token: ApiTokenRow
   used_once: UsedOnceRow
   break_glass: BreakGlassRow
 }

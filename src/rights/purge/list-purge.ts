@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import { Engine } from '../../lake/engine.ts'
-import { sql } from '../../lake/sql.ts'
+import { literal, sql, join as sqlJoin } from '../../lake/sql.ts'
 import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
 import type { Region } from '../../region.ts'
 import type { Register } from '../../register/open.ts'
@@ -19,7 +19,7 @@ const KEPT = new Set(['file.parquet', 'record.parquet', 'finding.parquet'])
 /** What wholepanel itself makes in a region's folder. */
 const OURS = new Set([
   ...['wholepanel.yaml', 'received', 'lake', 'runs', 'models', 'register', 'spill', 'sent', 'truth', 'sensitive'],
-  ...['mappings', '.lock', 'lock', 'wholepanel.lock'],
+  ...['mappings', 'policies', '.lock', 'lock', 'wholepanel.lock'],
 ])
 
 /** Everything that would go, file by file. Nothing is touched. */
@@ -45,7 +45,7 @@ export async function listPurge(region: Region, register: Register, target: Targ
       throw new WholepanelError('input-argument', { got: 'nothing in the region is of it', want: 'what is here' })
     const runs = target.kind === 'person' ? [] : readingOrBuilt(await listRuns(register), touched)
     const items = [...(await ofRuns(at, runs)), ...parts, ...(await ofCopies(at, parts))]
-    return { target, items, runs, closed, elsewhere: elsewhere(region) }
+    return { target, items, runs, closed, elsewhere: elsewhere(region), person_ids: await peopleOf(at) }
   } finally {
     engine.close()
   }
@@ -63,6 +63,21 @@ function readingOrBuilt(runs: readonly RunRow[], submissions: ReadonlySet<string
       if (read.some((one) => submissions.has(one)) || (built_on !== null && found.has(built_on))) found.add(run_id)
   }
   return runs.map((run) => run.run_id).filter((run_id) => found.has(run_id))
+}
+
+/** Under which keys runs know the person, so that the accounting of disclosures forgets them too. */
+async function peopleOf({ engine, region, target }: Listing): Promise<string[]> {
+  if (target.kind !== 'person') return []
+  const wanted = sqlJoin(target.members.map(({ payer, member_id }) => sql`(${payer}, ${member_id})`))
+  const found = new Set<string>()
+  for (const run of foldersIn(region.runs)) {
+    const path = join(region.runs, run, 'person_member.parquet')
+    if (!existsSync(path)) continue
+    const rows = await engine.rows<{ person_id: string }>(sql`
+      select distinct person_id from read_parquet(${literal(path)}) where (payer, member_id) in (${wanted})`)
+    for (const { person_id } of rows) found.add(person_id)
+  }
+  return [...found].sort()
 }
 
 type Listing = { engine: Engine; region: Region; target: Target }

@@ -5,6 +5,7 @@ import { openLake } from '../../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
 import type { Region } from '../../region.ts'
 import type { Register } from '../../register/open.ts'
+import { forgetPeople } from '../../register/rights/disclosure/disclosures.ts'
 import { recordTombstones } from '../../register/rights/tombstones.ts'
 import { restateOutcomes } from '../../register/submissions.ts'
 import { fileCounts, landedSubmissions } from '../../sources/landing/submissions.ts'
@@ -115,7 +116,7 @@ async function closeSubmission(engine: Engine, folder: string): Promise<void> {
 /** Counts of files that are in force again, runs that are no more, and a tombstone for each thing that went. */
 async function tellRegister(region: Region, register: Register, begun: Begun): Promise<void> {
   const {
-    purge: { target, items, runs },
+    purge: { target, items, runs, person_ids },
     authority,
     purged_at,
     purged_by,
@@ -134,6 +135,7 @@ async function tellRegister(region: Region, register: Register, begun: Begun): P
         .where('run_id', 'in', [...runs])
         .execute(),
     )
+  await forgetPeople(register, person_ids)
   const by = { kind: target.kind, authority, purged_at, purged_by }
   await recordTombstones(
     register,

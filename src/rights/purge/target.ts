@@ -36,4 +36,6 @@ export type Purge = {
   closed: readonly string[]
   /** What may hold copies and is not the region's to destroy. */
   elsewhere: readonly string[]
+  /** Keys under which runs know the person, where it is one. */
+  person_ids: readonly string[]
 }

@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { z } from 'zod'
 import { WholepanelError } from '../../error.ts'
-import { isLoopback } from '../guard.ts'
 import type { House, Server } from '../house.ts'
+import { isLoopback } from '../own-address.ts'
 import { problems } from '../problem.ts'
 
 const CommandBody = z.object({ argv: z.array(z.string()).min(1).max(10_000), cwd: z.string().max(4096).optional() })

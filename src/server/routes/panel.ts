@@ -14,7 +14,7 @@ const PanelRow = z
     age: count,
     gender: text,
     payers: names,
-    reason: z.string(),
+    reason: text,
     step: count,
     change: z.enum(['new', 'continuing', 'dropped']),
     member_months: count,
@@ -48,7 +48,7 @@ const Measure = z.object({
   measure: z.string(),
   title: z.string(),
   event_id: z.string(),
-  status: z.string(),
+  status: text,
   reason: text,
   because: text,
   evidence_date: text,
@@ -109,6 +109,7 @@ const Person = z
         where: text,
         own: z.boolean(),
         paid_usd: decimal,
+        standard_usd: decimal.describe('The mean price of the region for this kind of service: not what was paid'),
         explain_id: text,
         withheld: Withheld,
       }),
@@ -149,7 +150,7 @@ export function panelRoutes(server: Server, house: House): void {
   server.get('/api/practices/:practice_id/panel/:person_id', { schema: person }, async (request) => {
     const { practice_id, person_id } = request.params
     return shaped<z.infer<typeof Person>>(
-      await throughDoor(house, request, practice_id, (reading, door) =>
+      await throughDoor(house, request, request.params, (reading, door) =>
         readPerson(reading, door, practice_id, person_id),
       ),
     )

@@ -8,6 +8,11 @@ import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld
 const Rate = z
   .object({
     rate_share: decimal,
+    reliability: text
+      .describe('For payers: low, moderate or high; what of its own members is fewer is very low')
+      .default(null),
+    end: text.describe('For payers: low or high where the rate is at most, or at least, what is shown').default(null),
+    as_of: text.describe('When the run finished that the figure is of, where it is not this one').default(null),
     numerator: count,
     denominator: count,
     excluded: count,
@@ -36,6 +41,7 @@ const Cost = z.object({
   people: count,
   member_months: count,
   pmpm_usd: decimal,
+  as_of: text.default(null),
   region_pmpm_usd: decimal,
   explain_id: text,
   withheld: Withheld,

@@ -20,7 +20,11 @@ export const send = <Answer>(method: 'POST' | 'DELETE', path: string, body?: unk
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
 
+/** When the server last heard of this reader: by it the page knows when a session is about to end. */
+export const heard = { at: Date.now() }
+
 async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  heard.at = Date.now()
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch(() => undefined)
   if (!response) throw new Refusal(unreachable)
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer

@@ -27,7 +27,57 @@ export type Someone = {
   organization_name: string | null
   about: string
 }
-export type Session = { region: string; demonstration: boolean; viewer: Viewer | null; people: Someone[] }
+export type AccessGrant = {
+  access_grant: number
+  role: string
+  purpose: string
+  participant: string | null
+  participant_name: string | null
+  practice_ids: string[]
+  end_date: string | null
+}
+export type Choice = { ticket: string; grants: AccessGrant[] }
+export type Session = {
+  region: string
+  demonstration: boolean
+  viewer: Viewer | null
+  access_grant: number | null
+  grants: AccessGrant[]
+  idle_minutes: number
+  ends_at: string | null
+  choose: Choice | null
+  ways: { passkey: boolean; identity_provider: string | null }
+  first_operator: boolean
+  people: Someone[]
+}
+export type Invited = {
+  kind: 'first-operator' | 'invitation'
+  name: string
+  email: string
+  grants: AccessGrant[]
+}
+export type CodeGenerator = { ticket: string; key: string; uri: string }
+export type Account = {
+  account: string
+  name: string
+  email: string | null
+  access_grant: number
+  grants: AccessGrant[]
+  passkeys: { credential: number; label: string; created_at: string; last_used_at: string | null }[]
+  passkeys_work: boolean
+  password_set_at: string | null
+  code_generator_set_at: string | null
+  recovery_codes_left: number
+  identity_providers: { issuer: string; linked_at: string }[]
+  sessions: {
+    session: string
+    this_one: boolean
+    method: string
+    started_at: string
+    seen_at: string
+    ends_at: string
+  }[]
+}
 
 export type Payer = { payer: string; payer_name: string; line_of_business: string | null }
 export type Measure = {
@@ -74,7 +124,7 @@ export type PanelRow = {
   age: number | null
   gender: string | null
   payers: string[] | null
-  reason: string
+  reason: string | null
   step: number | null
   change: 'new' | 'continuing' | 'dropped'
   member_months: number | null
@@ -111,7 +161,7 @@ export type MeasureStatus = {
   measure: string
   title: string
   event_id: string
-  status: string
+  status: string | null
   reason: string | null
   because: string | null
   evidence_date: string | null
@@ -125,6 +175,8 @@ export type Care = {
   where: string | null
   own: boolean
   paid_usd: string | null
+  /** The region's mean for this kind of service, where the price paid is not the viewer's to see. */
+  standard_usd: string | null
   explain_id: string | null
   withheld?: Withheld[]
 }
@@ -151,8 +203,38 @@ export type Person = {
   withheld: Withheld[]
 }
 
+export type Policy = {
+  name: string
+  title: string
+  about: string
+  version: string
+  chosen_by: string
+  agreement: string | null
+  from: string
+  until: string | null
+  because: string
+  values: {
+    value_name: string
+    value: string
+    says: string
+    about: string
+    whom: string
+    source: string
+    looser: boolean
+  }[]
+}
+export type Publication = {
+  period: string
+  published_at: string
+  withdrawn_at: string | null
+  because: string | null
+  rates: { measure: string; title: string; rate_share: string; end: string | null; reliability: string }[]
+}
 export type Rate = {
   rate_share: string | null
+  reliability?: string | null
+  end?: string | null
+  as_of?: string | null
   numerator: number | null
   denominator: number | null
   excluded: number | null
@@ -179,6 +261,7 @@ export type PayerCost = {
   people: number | null
   member_months: number | null
   pmpm_usd: string | null
+  as_of?: string | null
   region_pmpm_usd: string | null
   explain_id: string | null
   withheld: Withheld[]
@@ -397,3 +480,20 @@ export type LeftOut = {
   exact: boolean
   withheld?: Withheld[]
 }
+
+export type LogEvent = {
+  number: number
+  /** UTC */
+  at: string
+  actor: string
+  role: string | null
+  participant: string | null
+  purpose: string | null
+  act: string
+  about: string
+  outcome: 'begun' | 'done' | 'failed' | 'refused' | null
+  route: string | null
+  detail: Record<string, string | number | boolean | null>
+  hash: string
+}
+export type Log = { head: { number: number; hash: string }; events: LogEvent[]; next: number | null }

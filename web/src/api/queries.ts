@@ -2,16 +2,20 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type {
+  Account,
   Agreement,
   ExplainedHere,
   Feeds,
   LeftOut,
+  Log,
   Panel,
   Payments,
   Periods,
   Person,
+  Policy,
   Practice,
   PracticeRow,
+  Publication,
   Scorecard,
   Session,
   Submission,
@@ -19,10 +23,11 @@ import type {
   Waiver,
 } from './contract.ts'
 
-const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
-const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
+export const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
+export const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
 
 export const sessionQuery = at<Session>('/api/session')
+export const accountQuery = at<Account>('/api/account')
 export const periodsQuery = at<Periods>('/api/periods')
 export const practicesQuery = at<PracticeRow[]>('/api/practices')
 export const submissionsQuery = at<Submission[]>('/api/submissions')
@@ -30,6 +35,8 @@ export const feedsQuery = at<Feeds>('/api/feeds')
 export const waiversQuery = at<Waiver[]>('/api/waivers')
 export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
+export const policyQuery = at<Policy>('/api/policy')
+export const publicationsQuery = at<Publication[]>('/api/publications')
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))
@@ -52,11 +59,28 @@ export type PanelAsked = {
 }
 export const PAGE_ROWS = 50
 
-export function panelPath(practiceId: string, asked: PanelAsked): string {
+export const panelPath = (practiceId: string, asked: PanelAsked): string =>
+  `${practicePath(practiceId)}/panel${asking(asked)}`
+
+/** What was chosen, as the end of an address. */
+function asking(asked: Readonly<Record<string, string | number | undefined>>): string {
   const words = new URLSearchParams()
   for (const [name, value] of Object.entries(asked)) if (value) words.set(name, String(value))
   const text = words.toString()
-  return `${practicePath(practiceId)}/panel${text ? `?${text}` : ''}`
+  return text ? `?${text}` : ''
+}
+
+export type LogAsked = {
+  kind?: string | undefined
+  actor?: string | undefined
+  since?: string | undefined
+  until?: string | undefined
+  before?: number | undefined
+}
+export const logPath = (asked: LogAsked): string => `/api/log${asking(asked)}`
+export const logQuery = (asked: LogAsked) => {
+  const path = logPath(asked)
+  return queryOptions({ queryKey: [path], queryFn: () => get<Log>(path), placeholderData: keepPreviousData })
 }
 
 export const panelQuery = (practiceId: string, asked: PanelAsked) => {

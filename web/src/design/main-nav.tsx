@@ -1,6 +1,9 @@
 /** The places beside a practice's own pages. */
 import { Link } from '@tanstack/react-router'
-import type { Viewer } from '../api/contract.ts'
+import type { Role, Viewer } from '../api/contract.ts'
+
+/** Roles that read aggregates and nothing of deliveries. */
+const AGGREGATES: readonly Role[] = ['public', 'purchaser', 'coach']
 
 export function MainNav({ viewer }: { viewer: Viewer }) {
   const alone = viewer.role === 'practice' && viewer.practice_ids.length === 1
@@ -14,7 +17,10 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
       ) : (
         <Link to="/practices">Practices</Link>
       )}
-      {viewer.role !== 'public' && <Link to="/submissions">Submissions</Link>}
+      {!AGGREGATES.includes(viewer.role) && <Link to="/submissions">Submissions</Link>}
+      <Link to="/policies">Policies</Link>
+      {viewer.role !== 'public' && <Link to="/people">People</Link>}
+      {viewer.role !== 'public' && <Link to="/log">Log</Link>}
     </nav>
   )
 }

@@ -1,9 +1,11 @@
 /** What stands around every page: the region, who looks, and the door, until someone has come in. */
 import { SkipNav } from '@cmsgov/design-system'
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import type { Session } from '../api/contract.ts'
 import { sessionQuery } from '../api/queries.ts'
+import { EmergencyBanner } from '../people/emergency-banner.tsx'
+import { SessionWatch } from '../sign-in/session-watch.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { ViewerMenu } from '../sign-in/viewer-menu.tsx'
 import { Answer } from './answer.tsx'
@@ -12,13 +14,15 @@ import { Mark } from './mark.tsx'
 
 export function Shell() {
   const session = useQuery(sessionQuery)
+  const { pathname } = useLocation()
   return (
     <>
       <SkipNav href="#main" />
       <TopBar session={session.data} />
+      {session.data?.viewer && <EmergencyBanner viewer={session.data.viewer} />}
       <main id="main" tabIndex={-1}>
         <Answer query={session} what="the region">
-          {(found) => (found.viewer ? <Outlet /> : <SignInPage session={found} />)}
+          {(found) => (found.viewer || pathname === '/invitation' ? <Outlet /> : <SignInPage session={found} />)}
         </Answer>
       </main>
       <footer className="foot">
@@ -28,6 +32,7 @@ export function Shell() {
         </p>
       </footer>
       <Busy />
+      {session.data?.viewer && <SessionWatch session={session.data} />}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { useEffect, useId, useState } from 'react'
 import type { Practice } from '../api/contract.ts'
 import type { PanelAsked } from '../api/queries.ts'
+import { Choice } from '../design/choice.tsx'
 import { count } from '../design/format.ts'
 import { useMeasures } from '../design/payers.tsx'
 import { plural, words } from '../design/words.ts'
@@ -85,36 +86,6 @@ function SearchField({ value, change }: { value: string; change: (said: string) 
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-    </div>
-  )
-}
-
-type ChoiceProps = {
-  label: string
-  value: string | undefined
-  all: string
-  options: [code: string, words: string][]
-  choose: (code: string | undefined) => void
-}
-
-function Choice({ label, value, all, options, choose }: ChoiceProps) {
-  const id = useId()
-  return (
-    <div className="filter">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className="ds-c-field"
-        value={value ?? ''}
-        onChange={(event) => choose(event.target.value || undefined)}
-      >
-        <option value="">{all}</option>
-        {options.map(([code, said]) => (
-          <option key={code} value={code}>
-            {said}
-          </option>
-        ))}
-      </select>
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { amount, count, day } from '../design/format.ts'
 import { PayerChip, useMeasures, usePayers } from '../design/payers.tsx'
 import { type Column, Table } from '../design/table.tsx'
 import { Why } from '../design/why.tsx'
-import { WithheldNote } from '../design/withheld.tsx'
+import { heldBack, Withheld, WithheldNote } from '../design/withheld.tsx'
 import { words } from '../design/words.ts'
 
 type Props = {
@@ -91,7 +91,8 @@ function useColumns(practiceId: string, asked: PanelAsked, change: Props['change
       label: 'Why here',
       cell: (row) => (
         <>
-          {words(row.reason)} <Why id={row.explain_id} about={`${row.name ?? 'this person'} is on this panel`} />
+          {row.reason === null ? <Withheld because={heldBack(row.withheld, 'reason')?.because} /> : words(row.reason)}{' '}
+          <Why id={row.explain_id} about={`${row.name ?? 'this person'} is on this panel`} />
           {row.change !== 'continuing' && (
             <span className="under">
               <Badge tone={row.change === 'new' ? 'good' : 'quiet'}>{words(row.change)}</Badge>

@@ -1,8 +1,9 @@
 /** What every payer is expected to pay the practice, each amount with its working. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import { mayAsk } from '../access/may-ask.ts'
 import type { Payments } from '../api/contract.ts'
-import { paymentsPath, paymentsQuery } from '../api/queries.ts'
+import { paymentsPath, paymentsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
@@ -17,6 +18,7 @@ import './payments.css'
 export function PaymentsPage() {
   const { practice_id } = useParams({ from: '/practices/$practice_id/payments' })
   const payments = useQuery(paymentsQuery(practice_id))
+  const viewer = useQuery(sessionQuery).data?.viewer
   return (
     <Page
       title="Payments"
@@ -41,6 +43,7 @@ export function PaymentsPage() {
             )}
             {found.statements.map((statement) => (
               <StatementCard
+                access={mayAsk(viewer) ? practice_id : null}
                 key={`${statement.payer}:${statement.model}`}
                 statement={statement}
                 place={found.practice_name ?? found.practice_id}

@@ -1,4 +1,5 @@
 /** One payer's statement: its lines, each with the formula in which the values stand. */
+import { Link } from '@tanstack/react-router'
 import type { Statement, StatementLine, Track } from '../api/contract.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
@@ -8,9 +9,16 @@ import { Terms } from '../design/terms.tsx'
 import { Why } from '../design/why.tsx'
 import { words } from '../design/words.ts'
 
-type Props = { statement: Statement; place: string; period: string; tracks: Track[] }
+type Props = {
+  statement: Statement
+  place: string
+  period: string
+  tracks: Track[]
+  /** The practice, where the viewer may ask who can see the statement. */
+  access: string | null
+}
 
-export function StatementCard({ statement, place, period, tracks }: Props) {
+export function StatementCard({ statement, place, period, tracks, access }: Props) {
   const track = tracks.find((one) => one.track === statement.track)
   const id = `statement-${statement.payer}`
   const complete = statement.total_usd !== null
@@ -22,6 +30,18 @@ export function StatementCard({ statement, place, period, tracks }: Props) {
           <p className="quiet">
             {place} · {period}
             {statement.track && <> · {track?.label ?? words(statement.track)}</>}
+            {access && (
+              <>
+                {' · '}
+                <Link
+                  to="/practices/$practice_id/access"
+                  params={{ practice_id: access }}
+                  search={{ payer: statement.payer }}
+                >
+                  Who can see this
+                </Link>
+              </>
+            )}
           </p>
         </div>
         <p className="statement-total">

@@ -56,13 +56,18 @@ function useColumns(): Column<Care & { key: string }>[] {
       label: 'Paid',
       numeric: true,
       cell: (row) => (
-        <Figure
-          value={amount(row.paid_usd)}
-          about={`${row.what} of ${day(row.service_date)} was paid`}
-          explain={row.explain_id}
-          held={row.withheld}
-          field="paid_usd"
-        />
+        <>
+          <Figure
+            value={amount(row.paid_usd)}
+            about={`${row.what} of ${day(row.service_date)} was paid`}
+            explain={row.explain_id}
+            held={row.withheld}
+            field="paid_usd"
+          />
+          {row.standard_usd && (
+            <span className="under">standard price {amount(row.standard_usd)}, not what was paid</span>
+          )}
+        </>
       ),
     },
   ]

@@ -4,13 +4,14 @@ import { Badge, type Tone } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { day } from '../design/format.ts'
 import { Why } from '../design/why.tsx'
+import { Withheld } from '../design/withheld.tsx'
 import { words } from '../design/words.ts'
 
 const TONE: Record<string, Tone> = { met: 'good', gap: 'bad', excluded: 'quiet' }
 const FIRST: Record<string, number> = { gap: 0, met: 1, excluded: 2 }
 
 export function MeasureList({ measures }: { measures: MeasureStatus[] }) {
-  const rows = [...measures].sort((a, b) => (FIRST[a.status] ?? 3) - (FIRST[b.status] ?? 3))
+  const rows = [...measures].sort((a, b) => (FIRST[a.status ?? ''] ?? 3) - (FIRST[b.status ?? ''] ?? 3))
   return (
     <section className="card" aria-labelledby="measures">
       <h2 id="measures">Measures</h2>
@@ -18,7 +19,7 @@ export function MeasureList({ measures }: { measures: MeasureStatus[] }) {
       <ul className="measure-list">
         {rows.map((one) => (
           <li key={`${one.measure}:${one.event_id}`}>
-            <Badge tone={TONE[one.status] ?? 'note'}>{words(one.status)}</Badge>
+            {one.status === null ? <Withheld /> : <Badge tone={TONE[one.status] ?? 'note'}>{words(one.status)}</Badge>}
             <div>
               <p className="measure-title">
                 {one.title} <Why id={one.explain_id} about={`${one.title} is ${words(one.status).toLowerCase()}`} />

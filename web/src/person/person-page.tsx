@@ -1,8 +1,8 @@
 /** One person of the panel: why here and not elsewhere, what is open, who pays, what was done. */
 import { useQuery } from '@tanstack/react-query'
-import { useParams, useSearch } from '@tanstack/react-router'
-import type { Person } from '../api/contract.ts'
-import { personQuery } from '../api/queries.ts'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import type { Person, Role } from '../api/contract.ts'
+import { personQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
@@ -16,16 +16,27 @@ import { MeasureList } from './measure-list.tsx'
 import { WhyHere } from './why-here.tsx'
 import './person.css'
 
+/** Who prints for a person what can be seen of them. */
+const PRINTS: readonly Role[] = ['practice', 'provider-organization', 'operator']
 const ROUTE = '/practices/$practice_id/panel/$person_id'
 
 export function PersonPage() {
   const { practice_id, person_id } = useParams({ from: ROUTE })
   const { from } = useSearch({ from: ROUTE })
   const person = useQuery(personQuery(practice_id, person_id))
+  const role = useQuery(sessionQuery).data?.viewer?.role
   return (
     <Page title={person.data?.name ?? 'Person'} place="Panel" lead={person.data && <Lead person={person.data} />}>
       <p className="back">
         <PathLink path={from ?? `/practices/${encodeURIComponent(practice_id)}/panel`}>← Back to the panel</PathLink>
+        {role !== undefined && PRINTS.includes(role) && (
+          <>
+            {' · '}
+            <Link to="/practices/$practice_id/panel/$person_id/access" params={{ practice_id, person_id }}>
+              What can be seen of this person, and by whom
+            </Link>
+          </>
+        )}
       </p>
       <Answer query={person} what="the person">
         {(found) => (

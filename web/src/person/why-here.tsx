@@ -5,6 +5,7 @@ import { sentence } from '../design/error-note.tsx'
 import { count, day } from '../design/format.ts'
 import { Table } from '../design/table.tsx'
 import { Why } from '../design/why.tsx'
+import { Withheld } from '../design/withheld.tsx'
 import { words } from '../design/words.ts'
 
 export function WhyHere({ person }: { person: Person }) {
@@ -15,7 +16,8 @@ export function WhyHere({ person }: { person: Person }) {
       {attribution ? (
         <>
           <p className="because">
-            <b>{words(attribution.reason)}.</b> {attribution.because && sentence(attribution.because)}{' '}
+            {attribution.reason === null ? <Withheld /> : <b>{words(attribution.reason)}.</b>}{' '}
+            {attribution.because && sentence(attribution.because)}{' '}
             <Why id={attribution.explain_id} about="this person is on this panel" />
           </p>
           <p className="quiet">

@@ -1,6 +1,7 @@
 /** A practice's pages: its name, the way to another practice, and the three views on it. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { mayAsk } from '../access/may-ask.ts'
 import type { Role } from '../api/contract.ts'
 import { periodsQuery, practicesQuery, sessionQuery } from '../api/queries.ts'
 import { PracticeSwitcher } from './practice-switcher.tsx'
@@ -16,7 +17,8 @@ const WITHOUT: Partial<Record<Role, string[]>> = {
 export function PracticeFrame() {
   const { practice_id } = useParams({ from: '/practices/$practice_id' })
   const practices = useQuery(practicesQuery).data
-  const role = useQuery(sessionQuery).data?.viewer?.role
+  const viewer = useQuery(sessionQuery).data?.viewer
+  const role = viewer?.role
   const period = useQuery(periodsQuery).data?.period
   const here = practices?.find((one) => one.practice_id === practice_id)
   const hidden = (role && WITHOUT[role]) ?? []
@@ -30,6 +32,13 @@ export function PracticeFrame() {
             {period && <> · {period}</>}
           </p>
         </div>
+        {mayAsk(viewer) && (
+          <p className="who-can-see">
+            <Link to="/practices/$practice_id/access" params={{ practice_id }}>
+              Who can see this
+            </Link>
+          </p>
+        )}
         <PracticeSwitcher practices={practices ?? []} here={practice_id} />
         <nav aria-label="Practice" className="tabs">
           {!hidden.includes('panel') && (

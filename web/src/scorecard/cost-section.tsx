@@ -2,7 +2,7 @@
 import type { PayerCost } from '../api/contract.ts'
 import { Download } from '../design/download.tsx'
 import { Figure } from '../design/figure.tsx'
-import { amount, count } from '../design/format.ts'
+import { amount, count, day } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'
 import { WithheldNote } from '../design/withheld.tsx'
 
@@ -25,6 +25,12 @@ export function CostSection({ cost, period, path }: { cost: PayerCost[]; period:
         rows={cost}
         rowKey={(row) => row.payer}
       />
+      {cost.some((row) => row.as_of) && (
+        <p className="quiet">
+          PMPM here is of the run of {day(cost.find((row) => row.as_of)?.as_of)}: what changed since would give a price
+          away.
+        </p>
+      )}
       <WithheldNote held={cost.map((row) => row.withheld)} />
     </section>
   )

@@ -26,6 +26,9 @@ export function RateTable({ measure, baseline }: { measure: ScoredMeasure; basel
   )
 }
 
+/** A rate near none or all reaches payers as its end. */
+const END: Readonly<Record<string, string>> = { low: ' or less', high: ' or more' }
+
 function columns(measure: ScoredMeasure): Column<Row>[] {
   const people = measure.counts === 'stays' ? 'Stays' : 'People'
   const number = (field: 'numerator' | 'denominator' | 'excluded', label: string): Column<Row> => ({
@@ -42,7 +45,7 @@ function columns(measure: ScoredMeasure): Column<Row>[] {
       numeric: true,
       cell: (row) => (
         <Figure
-          value={ratePercent(row.rate_share)}
+          value={`${ratePercent(row.rate_share)}${END[row.end ?? ''] ?? ''}`}
           about={`${measure.title}, ${row.name}`}
           explain={row.explain_id}
           held={row.withheld}
@@ -50,6 +53,9 @@ function columns(measure: ScoredMeasure): Column<Row>[] {
         />
       ),
     },
+    ...(measure.by_payer.concat({ ...measure.all, payer: '', payer_name: '' }).some((one) => one.reliability)
+      ? [{ key: 'reliability', label: 'Reliability', cell: (row: Row) => row.reliability ?? '–' }]
+      : []),
     number('numerator', 'Met'),
     number('denominator', `${people} that count`),
     number('excluded', 'Excluded'),

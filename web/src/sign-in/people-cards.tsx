@@ -11,6 +11,8 @@ const ROLES: { role: Role; heading: string; sees: string }[] = [
   },
   { role: 'convener', heading: 'Convener', sees: 'The state of the initiative; no patients, no prices.' },
   { role: 'state', heading: 'State', sees: 'The region as a whole; small counts held back.' },
+  { role: 'purchaser', heading: 'Purchasers', sees: 'Rates and counts of the region; small counts held back.' },
+  { role: 'coach', heading: 'Coaches', sees: 'Scorecards and counts of practices that let them in.' },
   { role: 'public', heading: 'Public', sees: 'What was agreed to be public.' },
 ]
 

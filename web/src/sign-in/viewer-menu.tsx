@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Viewer } from '../api/contract.ts'
 import { words } from '../design/words.ts'
 import { useSignOut } from './use-sign-in.ts'
@@ -7,7 +8,7 @@ export function ViewerMenu({ viewer, demonstration }: { viewer: Viewer; demonstr
   return (
     <div className="viewer">
       <span className="viewer-name">
-        {viewer.name}
+        {viewer.role === 'public' ? viewer.name : <Link to="/account">{viewer.name}</Link>}
         <span className="viewer-role">{words(viewer.role)}</span>
       </span>
       <button type="button" className="viewer-out" disabled={signOut.isPending} onClick={() => signOut.mutate()}>

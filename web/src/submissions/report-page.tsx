@@ -1,8 +1,9 @@
 /** One delivery: how good it is, what is wrong and how to mend it, and what became of each file. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { mayAsk } from '../access/may-ask.ts'
 import type { SubmissionReport } from '../api/contract.ts'
-import { submissionPath, submissionQuery } from '../api/queries.ts'
+import { sessionQuery, submissionPath, submissionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { count, day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
@@ -19,10 +20,19 @@ export function ReportPage() {
   const { submission_id } = useParams({ from: '/submissions/$submission_id' })
   const report = useQuery(submissionQuery(submission_id))
   const found = report.data
+  const viewer = useQuery(sessionQuery).data?.viewer
   return (
     <div className="page">
       <p className="back">
         <Link to="/submissions">All submissions</Link>
+        {mayAsk(viewer) && (
+          <>
+            {' · '}
+            <Link to="/submissions/$submission_id/access" params={{ submission_id }}>
+              Who can see this
+            </Link>
+          </>
+        )}
       </p>
       <Page
         title={found ? `${found.payer_name}, received ${day(found.received_at)}` : 'Submission'}

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { check as look } from '../../../sources/check.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
-import { tableText } from '../../print-table.ts'
+import { tableText } from '../../say/print-table.ts'
 import { findingsText } from './report.ts'
 
 /** Says what a file is and what is wrong with it. Nothing is taken in; a file that would be refused ends with 1. */

@@ -4,8 +4,8 @@ import { submissionsInUse } from '../../../run/in-use.ts'
 import { FINAL_ACTION, finalActions } from '../../../sources/claim-life/final-action.ts'
 import { type Context, DONE } from '../../context.ts'
 import { pastDay } from '../../past-day.ts'
-import { csvText, type Output, printRows, type Row } from '../../print-table.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
+import { csvText, type Output, printRows, type Row } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type ClaimsOptions = Output & { payer: string; claim?: string; asOf?: string }

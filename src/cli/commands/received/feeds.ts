@@ -5,7 +5,7 @@ import { submissionStates } from '../../../rights/holding.ts'
 import { deliveriesOf } from '../../../sources/feeds/deliveries.ts'
 import { expectedDeliveries } from '../../../sources/feeds/expected-deliveries.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type FeedOptions = {

@@ -4,7 +4,7 @@ import { LINES_OF_BUSINESS } from '../../../lake/tables/lineage.ts'
 import { listFindings, OUTCOMES } from '../../../register/submissions.ts'
 import { submissionStates } from '../../../rights/holding.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
-import { tableText } from '../../print-table.ts'
+import { tableText } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type IngestOptions = { lineOfBusiness?: string; name?: string; kind?: 'payer' | 'practice' | 'convener' }

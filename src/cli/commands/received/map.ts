@@ -4,7 +4,7 @@ import { WholepanelError } from '../../../error.ts'
 import type { MappingCheck } from '../../../sources/mapping/look/check-mapping.ts'
 import type { Proposal } from '../../../sources/mapping/propose/propose.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
-import { tableText } from '../../print-table.ts'
+import { tableText } from '../../say/print-table.ts'
 
 export type MapOptions = {
   payer?: string

@@ -5,8 +5,8 @@ import { openLake } from '../../../lake/lake.ts'
 import { listRuns } from '../../../register/runs.ts'
 import { CLAIM_RECORD, claimRecords } from '../../../sources/claim-life/claim-records.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
-import { printRows, type Row, tableText } from '../../print-table.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
+import { printRows, type Row, tableText } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type RecordOptions = { claim?: string; payer?: string; json?: boolean }

@@ -7,7 +7,7 @@ import { recordsCsv, reportCsv } from '../../../sources/report/report-csv.ts'
 import { SCORE_WORDS } from '../../../sources/report/report-words.ts'
 import { submissionReport } from '../../../sources/report/submission-report.ts'
 import { type Context, DONE } from '../../context.ts'
-import { tableText } from '../../print-table.ts'
+import { tableText } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type ReportOptions = { pdf?: string; csv?: string; records?: string; json?: boolean }

@@ -6,7 +6,7 @@ import { submissionStates } from '../../../rights/holding.ts'
 import { submissionCounts } from '../../../sources/landing/submissions.ts'
 import { type Context, DONE } from '../../context.ts'
 import { pastDay } from '../../past-day.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 /** What came in, and how each physical record ended: the six outcomes and control add up to received. */

@@ -2,7 +2,7 @@ import { WholepanelError } from '../../../error.ts'
 import { listThresholds, recordThreshold } from '../../../register/feeds/thresholds.ts'
 import { listPayers } from '../../../register/payers.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type ThresholdOptions = { payer?: string; source: string; from: string; until?: string }

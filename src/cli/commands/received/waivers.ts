@@ -2,7 +2,7 @@ import { WholepanelError } from '../../../error.ts'
 import { askWaiver, decideWaiver, listWaivers, type WaiverDecision } from '../../../register/feeds/waivers.ts'
 import type { Party } from '../../../register/party.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type WaiverOptions = { feed?: string; rule?: string; reason: string; from: string; until: string }

@@ -3,8 +3,8 @@ import { period as periodOf } from '../../../period.ts'
 import { lastFinishedRun } from '../../../register/runs.ts'
 import { type Context, DONE } from '../../context.ts'
 import { pastDay } from '../../past-day.ts'
-import { tableText } from '../../print-table.ts'
-import { sayRemoved } from '../../say-removed.ts'
+import { tableText } from '../../say/print-table.ts'
+import { sayRemoved } from '../../say/say-removed.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type RunCommand = { period: string; asOf?: string; fromScratch?: boolean }

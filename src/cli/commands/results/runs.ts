@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Engine } from '../../../lake/engine.ts'
 import { listRuns } from '../../../register/runs.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 /** Every run there was, the oldest first; of those whose tables were removed the register still knows the fingerprints. */

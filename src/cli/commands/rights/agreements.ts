@@ -2,7 +2,7 @@ import { listAgreements, recordAgreement, withdrawAgreement } from '../../../reg
 import { listGroupOptIns, recordGroupOptIn } from '../../../register/rights/group-opt-ins.ts'
 import { isInForce } from '../../../rights/covered.ts'
 import { type Context, DONE } from '../../context.ts'
-import { type Output, printRows } from '../../print-table.ts'
+import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 const COLUMNS = [

@@ -9,7 +9,7 @@ import type { Target } from '../../../rights/purge/target.ts'
 import { viewUsable } from '../../../rights/view-usable.ts'
 import { openRun } from '../../../run/open-run.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
-import { tableText } from '../../print-table.ts'
+import { tableText } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type PurgeOptions = {

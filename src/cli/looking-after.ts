@@ -1,0 +1,120 @@
+import { type Command, Option } from 'commander'
+import { PARTICIPANT_KINDS, type ParticipantKind } from '../register/people/participants.ts'
+import type { ClientOptions } from './commands/people/clients.ts'
+import type { InviteOptions } from './commands/people/people.ts'
+import { commas, type Format, tabular } from './options.ts'
+import type { Carry } from './program.ts'
+
+/** The commands about who may look: participants, people, and programs that read. */
+export function lookingAfter(root: Command, carry: Carry): void {
+  participants(root, carry)
+  people(root, carry)
+  clients(root, carry)
+}
+
+const ROLES = ['practice', 'provider-organization', 'payer', 'convener', 'purchaser', 'state', 'coach']
+const theirPractices = () =>
+  new Option('--practices <keys>', "practices, with commas (default: all of a provider organization's)").argParser(
+    commas,
+  )
+const VERBS = [
+  ['suspend', 'suspended', 'shut it out until it is taken back in'] as const,
+  ['reinstate', 'active', 'take it back in'] as const,
+  ['end', 'ended', 'shut it out for good'] as const,
+]
+
+function participants(root: Command, carry: Carry): void {
+  const participants = tabular(root.command('participants'))
+    .description('list the organizations whose people may sign in')
+    .helpCommand(false)
+    .action((options: Format) =>
+      carry('participants', async (context) =>
+        (await import('./commands/people/people.ts')).participants(context, options),
+      ),
+    )
+  participants
+    .command('add <participant>')
+    .description("write an organization down under its key: a payer's, a provider organization's, or one of its own")
+    .requiredOption('--name <name>', 'its name')
+    .addOption(new Option('--kind <kind>', 'what it is').choices([...PARTICIPANT_KINDS]).makeOptionMandatory())
+    .action((participant: string, options: { name: string; kind: ParticipantKind }) =>
+      carry('participants', async (context) =>
+        (await import('./commands/people/people.ts')).addParticipant(context, participant, options),
+      ),
+    )
+}
+
+function people(root: Command, carry: Carry): void {
+  const people = root
+    .command('people')
+    .description('say who may look: list, invite, suspend and end people')
+    .helpCommand(false)
+  const load = () => import('./commands/people/people.ts')
+  tabular(people.command('list'))
+    .description('list who may look, in which role, since when and until when')
+    .action((options: Format) => carry('people', async (context) => (await load()).people(context, options)))
+  people
+    .command('invite [account]')
+    .description('make an account with its first grant, and print the link by which its person makes it theirs')
+    .requiredOption('--name <name>', 'their name')
+    .requiredOption('--email <address>', 'their address')
+    .addOption(new Option('--role <role>', 'as what they look').choices([...ROLES, 'operator']).makeOptionMandatory())
+    .option('--participant <key>', 'for whom they look; an operator looks for none')
+    .addOption(theirPractices())
+    .option('--administers', 'they may invite, change and end the people of the same participant')
+    .option('--from <day>', 'the first day (default: today)')
+    .option('--until <day>', 'the last day')
+    .action((account: string | undefined, options: InviteOptions) =>
+      carry('people', async (context) => (await load()).invitePerson(context, account, options)),
+    )
+  people
+    .command('invite-again <account>')
+    .description('print another link for somebody who has not come yet')
+    .action((account: string) => carry('people', async (context) => (await load()).invitePersonAgain(context, account)))
+  people
+    .command('recover <account>')
+    .description('end every way in and every session of an account, and print the one link that opens it anew')
+    .action((account: string) => carry('people', async (context) => (await load()).recoverPerson(context, account)))
+  people
+    .command('unlock <account>')
+    .description('let an account that rests after failed sign-ins be tried again')
+    .action((account: string) => carry('people', async (context) => (await load()).unlockPerson(context, account)))
+  people
+    .command('end-grant <grant>')
+    .description('end one grant by its number, and what was lent from it')
+    .action((grant: string) => carry('people', async (context) => (await load()).endAccess(context, grant)))
+  for (const [verb, status, about] of VERBS)
+    people
+      .command(`${verb} <account>`)
+      .description(`${verb} an account: ${about}`)
+      .action((account: string) =>
+        carry('people', async (context) => (await load()).setPerson(context, account, status)),
+      )
+}
+
+function clients(root: Command, carry: Carry): void {
+  const clients = root.command('clients').description('say which programs may read').helpCommand(false)
+  const load = () => import('./commands/people/clients.ts')
+  tabular(clients.command('list'))
+    .description('list programs that read, and what they may ask for')
+    .action((options: Format) => carry('clients', async (context) => (await load()).clients(context, options)))
+  clients
+    .command('register <name>')
+    .description('register a program by its public keys, and print its id')
+    .addOption(new Option('--role <role>', 'as what it reads').choices(ROLES).makeOptionMandatory())
+    .requiredOption('--participant <key>', 'for whom it reads')
+    .addOption(theirPractices())
+    .requiredOption('--scopes <scopes>', 'what it may ask for, with commas, such as system/*.rs', commas)
+    .addOption(new Option('--keys <file>', 'its JSON Web Key Set: public keys only').conflicts('keysAt'))
+    .option('--keys-at <address>', 'where its key set stands, over https')
+    .action((name: string, options: ClientOptions) =>
+      carry('clients', async (context) => (await load()).register(context, name, options)),
+    )
+  for (const [verb, status, about] of VERBS)
+    clients
+      .command(`${verb} <client_id>`)
+      .description(`${verb} a program: ${about}`)
+      .action((client_id: string) =>
+        carry('clients', async (context) => (await load()).setClient(context, client_id, status)),
+      )
+}

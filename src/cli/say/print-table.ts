@@ -1,0 +1,60 @@
+import { csvCell } from '../../disclosure/csv-cell.ts'
+import type { Context } from '../context.ts'
+
+export type Cell = string | number | boolean | null | undefined | readonly unknown[] | Readonly<Record<string, unknown>>
+export type Row = Readonly<Record<string, Cell>>
+export type Output = { json?: boolean | undefined; csv?: boolean | undefined }
+
+/** Rows for people, or as JSON or CSV with the same column names. Unknown is an empty cell, and null in JSON. */
+export function printRows(
+  context: Pick<Context, 'out'>,
+  rows: readonly Row[],
+  columns: readonly string[],
+  { json, csv }: Output,
+): void {
+  if (json)
+    context.out(
+      `${JSON.stringify(
+        rows.map((row) => pick(row, columns)),
+        null,
+        2,
+      )}\n`,
+    )
+  else if (csv) context.out(csvText(rows, columns))
+  else context.out(tableText(rows, columns))
+}
+
+/** A plain table: numbers to the right, everything else to the left, two spaces between. */
+export function tableText(rows: readonly Row[], columns: readonly string[]): string {
+  const cells = rows.map((row) => columns.map((column) => cellText(row[column])))
+  const widths = columns.map((column, i) => Math.max(column.length, ...cells.map((line) => line[i]?.length ?? 0)))
+  const numeric = columns.map(
+    (column) =>
+      rows.length > 0 && rows.every((row) => isNumber(row[column])) && rows.some((row) => row[column] !== null),
+  )
+  const line = (texts: readonly string[]) =>
+    texts
+      .map((text, i) => (numeric[i] ? text.padStart(widths[i] ?? 0) : text.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd()
+  const rule = widths.map((width) => '-'.repeat(width))
+  return [line(columns), line(rule), ...cells.map(line)].map((text) => `${text}\n`).join('')
+}
+
+/** RFC 4180, without formulas. */
+export function csvText(rows: readonly Row[], columns: readonly string[]): string {
+  const lines = [columns, ...rows.map((row) => columns.map((column) => cellText(row[column])))]
+  return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')
+}
+
+function cellText(value: Cell): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map((one) => cellText(one as Cell)).join('; ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+const isNumber = (value: Cell) =>
+  value === null || value === undefined || /^-?\d+(\.\d+)?$/.test(typeof value === 'object' ? '' : String(value))
+
+const pick = (row: Row, columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))

@@ -1,0 +1,266 @@
+/**
+ * Who may do what, and by what right. One line is one grant; what no line says is refused. Columns are parted by two
+ * spaces or more; `-` says that nothing is needed. The words each column may hold are in `words.ts`.
+ *
+ * - relationship: how the viewer must stand to what is asked for.
+ * - data: which months an answer may hold: `none` of them, those of the last `run`, or of the run those `on-panel`.
+ * - agreement: a payer's records may be in the answer only where an agreement of it, in force, names one of these.
+ * - basis: why; see BASES.
+ */
+export const PERMISSIONS = `
+action                    role                   relationship  purpose    data      agreement              basis
+read-page                 -                      anyone        -          none      -                      before-sign-in
+read-health               -                      anyone        -          none      -                      before-sign-in
+read-api-description      -                      anyone        -          none      -                      before-sign-in
+read-session              -                      anyone        -          none      -                      before-sign-in
+sign-in                   -                      anyone        -          none      -                      before-sign-in
+sign-out                  -                      anyone        -          none      -                      before-sign-in
+accept-invitation         -                      anyone        -          none      -                      before-sign-in
+read-smart-configuration  -                      anyone        -          none      -                      before-sign-in
+ask-token                 -                      anyone        -          none      -                      signed-program
+run-command               -                      anyone        -          none      -                      own-machine
+
+read-periods              practice               role          treatment  none      -                      taking-part
+read-periods              provider-organization  role          treatment  none      -                      taking-part
+read-periods              payer                  role          payment    none      -                      taking-part
+read-periods              convener               role          convening  none      -                      taking-part
+read-periods              state                  role          oversight  none      -                      taking-part
+read-periods              purchaser              role          oversight  none      -                      taking-part
+read-periods              coach                  role          convening  none      -                      taking-part
+read-periods              public                 role          public     none      -                      no-figures
+read-periods              operator               role          oversight  none      -                      keeps-the-region
+
+read-practices            practice               role          treatment  run       treatment              treatment
+read-practices            provider-organization  role          treatment  run       treatment              treatment
+read-practices            payer                  role          payment    run       payment                payment
+read-practices            convener               role          convening  run       operations             aggregation
+read-practices            state                  role          oversight  run       oversight, operations  oversight
+read-practices            purchaser              role          oversight  run       operations             aggregation
+read-practices            coach                  role          convening  run       operations             aggregation
+read-practices            public                 role          public     none      public-reporting       no-figures
+read-practices            operator               role          oversight  run       -                      keeps-the-region
+
+read-practice             practice               treats        treatment  run       treatment              treatment
+read-practice             provider-organization  treats        treatment  run       treatment              treatment
+read-practice             practice               emergency     treatment  run       treatment              emergency
+read-practice             provider-organization  emergency     treatment  run       treatment              emergency
+read-practice             payer                  covers        payment    run       payment                payment
+read-practice             convener               in-directory  convening  run       operations             aggregation
+read-practice             state                  in-directory  oversight  run       oversight, operations  oversight
+read-practice             purchaser              in-directory  oversight  run       operations             aggregation
+read-practice             coach                  coaches       convening  run       operations             aggregation
+read-practice             operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-panel                practice               treats        treatment  on-panel  treatment              treatment
+read-panel                provider-organization  treats        treatment  on-panel  treatment              treatment
+read-panel                practice               emergency     treatment  run       treatment              emergency
+read-panel                provider-organization  emergency     treatment  run       treatment              emergency
+read-panel                payer                  covers        payment    run       payment                payment
+read-panel                operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-person               practice               treats        treatment  on-panel  treatment              treatment
+read-person               provider-organization  treats        treatment  on-panel  treatment              treatment
+read-person               practice               emergency     treatment  run       treatment              emergency
+read-person               provider-organization  emergency     treatment  run       treatment              emergency
+read-person               payer                  covers        payment    run       payment                payment
+read-person               operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-scorecard            practice               treats        treatment  run       treatment              treatment
+read-scorecard            provider-organization  treats        treatment  run       treatment              treatment
+read-scorecard            payer                  covers        payment    run       payment                payment
+read-scorecard            convener               in-directory  convening  run       operations             aggregation
+read-scorecard            state                  in-directory  oversight  run       oversight, operations  oversight
+read-scorecard            purchaser              in-directory  oversight  run       operations             aggregation
+read-scorecard            coach                  coaches       convening  run       operations             aggregation
+read-scorecard            operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-payments             practice               treats        treatment  run       payment                payment
+read-payments             provider-organization  treats        treatment  run       payment                payment
+read-payments             payer                  covers        payment    run       payment                payment
+read-payments             convener               in-directory  convening  run       operations             aggregation
+read-payments             state                  in-directory  oversight  run       oversight, operations  oversight
+read-payments             operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-explanation          practice               role          treatment  on-panel  treatment              treatment
+read-explanation          provider-organization  role          treatment  on-panel  treatment              treatment
+read-explanation          payer                  role          payment    run       payment                payment
+read-explanation          convener               role          convening  run       operations             aggregation
+read-explanation          state                  role          oversight  run       oversight, operations  oversight
+read-explanation          operator               role          oversight  run       -                      keeps-the-region
+
+read-submissions          practice               role          treatment  none      -                      taking-part
+read-submissions          provider-organization  role          treatment  none      -                      taking-part
+read-submissions          payer                  role          payment    none      -                      own-delivery
+read-submissions          convener               role          convening  none      -                      delivery-kept
+read-submissions          state                  role          oversight  none      -                      delivery-kept
+read-submissions          operator               role          oversight  none      -                      keeps-the-region
+
+read-feeds                practice               role          treatment  none      -                      taking-part
+read-feeds                provider-organization  role          treatment  none      -                      taking-part
+read-feeds                payer                  role          payment    none      -                      own-delivery
+read-feeds                convener               role          convening  none      -                      delivery-kept
+read-feeds                state                  role          oversight  none      -                      delivery-kept
+read-feeds                operator               role          oversight  none      -                      keeps-the-region
+
+read-submission           payer                  sent          payment    none      -                      own-delivery
+read-submission           convener               received      convening  none      -                      delivery-kept
+read-submission           state                  received      oversight  none      -                      delivery-kept
+read-submission           operator               received      oversight  none      -                      keeps-the-region
+read-submission-content   payer                  sent          payment    none      -                      own-delivery
+read-submission-content   operator               received      oversight  none      -                      keeps-the-region
+
+read-waivers              payer                  role          payment    none      -                      own-delivery
+read-waivers              convener               role          convening  none      -                      delivery-kept
+read-waivers              state                  role          oversight  none      -                      delivery-kept
+read-waivers              operator               role          oversight  none      -                      keeps-the-region
+ask-waiver                payer                  role          payment    none      -                      own-delivery
+ask-waiver                operator               role          oversight  none      -                      keeps-the-region
+decide-waiver             convener               role          convening  none      -                      delivery-kept
+decide-waiver             operator               role          oversight  none      -                      keeps-the-region
+
+read-agreements           payer                  role          payment    none      -                      own-delivery
+read-agreements           convener               role          convening  none      -                      delivery-kept
+read-agreements           state                  role          oversight  none      -                      delivery-kept
+read-agreements           operator               role          oversight  none      -                      keeps-the-region
+read-left-out             payer                  role          payment    run       -                      own-delivery
+read-left-out             convener               role          convening  run       -                      delivery-kept
+read-left-out             state                  role          oversight  run       -                      delivery-kept
+read-left-out             operator               role          oversight  run       -                      keeps-the-region
+
+read-account              practice               role          treatment  none      -                      own-account
+read-account              provider-organization  role          treatment  none      -                      own-account
+read-account              payer                  role          payment    none      -                      own-account
+read-account              convener               role          convening  none      -                      own-account
+read-account              purchaser              role          oversight  none      -                      own-account
+read-account              state                  role          oversight  none      -                      own-account
+read-account              coach                  role          convening  none      -                      own-account
+read-account              operator               role          oversight  none      -                      keeps-the-region
+
+change-account            practice               role          treatment  none      -                      own-account
+change-account            provider-organization  role          treatment  none      -                      own-account
+change-account            payer                  role          payment    none      -                      own-account
+change-account            convener               role          convening  none      -                      own-account
+change-account            purchaser              role          oversight  none      -                      own-account
+change-account            state                  role          oversight  none      -                      own-account
+change-account            coach                  role          convening  none      -                      own-account
+change-account            operator               role          oversight  none      -                      keeps-the-region
+
+change-grant              practice               role          treatment  none      -                      own-account
+change-grant              provider-organization  role          treatment  none      -                      own-account
+change-grant              payer                  role          payment    none      -                      own-account
+change-grant              convener               role          convening  none      -                      own-account
+change-grant              purchaser              role          oversight  none      -                      own-account
+change-grant              state                  role          oversight  none      -                      own-account
+change-grant              coach                  role          convening  none      -                      own-account
+change-grant              operator               role          oversight  none      -                      keeps-the-region
+
+read-people               practice               role          treatment  none      -                      own-people
+read-people               provider-organization  role          treatment  none      -                      own-people
+read-people               payer                  role          payment    none      -                      own-people
+read-people               convener               role          convening  none      -                      own-people
+read-people               purchaser              role          oversight  none      -                      own-people
+read-people               state                  role          oversight  none      -                      own-people
+read-people               coach                  role          convening  none      -                      own-people
+read-people               operator               role          oversight  none      -                      keeps-the-region
+
+administer-people         practice               administers   treatment  none      -                      own-people
+administer-people         provider-organization  administers   treatment  none      -                      own-people
+administer-people         payer                  administers   payment    none      -                      own-people
+administer-people         convener               administers   convening  none      -                      own-people
+administer-people         purchaser              administers   oversight  none      -                      own-people
+administer-people         state                  administers   oversight  none      -                      own-people
+administer-people         coach                  administers   convening  none      -                      own-people
+administer-people         operator               role          oversight  none      -                      keeps-the-region
+
+lend-access               practice               role          treatment  none      -                      own-people
+lend-access               provider-organization  role          treatment  none      -                      own-people
+lend-access               payer                  role          payment    none      -                      own-people
+lend-access               convener               role          convening  none      -                      own-people
+lend-access               purchaser              role          oversight  none      -                      own-people
+lend-access               state                  role          oversight  none      -                      own-people
+lend-access               coach                  role          convening  none      -                      own-people
+lend-access               operator               role          oversight  none      -                      keeps-the-region
+
+administer-api-clients    practice               administers   treatment  none      -                      own-people
+administer-api-clients    provider-organization  administers   treatment  none      -                      own-people
+administer-api-clients    payer                  administers   payment    none      -                      own-people
+administer-api-clients    convener               administers   convening  none      -                      own-people
+administer-api-clients    purchaser              administers   oversight  none      -                      own-people
+administer-api-clients    state                  administers   oversight  none      -                      own-people
+administer-api-clients    coach                  administers   convening  none      -                      own-people
+administer-api-clients    operator               role          oversight  none      -                      keeps-the-region
+
+decide-coaching           practice               administers   treatment  none      -                      own-patients
+decide-coaching           provider-organization  administers   treatment  none      -                      own-patients
+decide-coaching           operator               role          oversight  none      -                      keeps-the-region
+break-glass               practice               role          treatment  none      -                      emergency
+break-glass               provider-organization  role          treatment  none      -                      emergency
+read-break-glass          practice               role          treatment  none      -                      own-people
+read-break-glass          provider-organization  role          treatment  none      -                      own-people
+read-break-glass          operator               role          oversight  none      -                      keeps-the-region
+review-break-glass        practice               administers   treatment  none      -                      own-people
+review-break-glass        provider-organization  administers   treatment  none      -                      own-people
+review-break-glass        operator               role          oversight  none      -                      keeps-the-region
+
+read-policy               practice               role          treatment  none      -                      published
+read-policy               provider-organization  role          treatment  none      -                      published
+read-policy               payer                  role          payment    none      -                      published
+read-policy               convener               role          convening  none      -                      published
+read-policy               purchaser              role          oversight  none      -                      published
+read-policy               state                  role          oversight  none      -                      published
+read-policy               coach                  role          convening  none      -                      published
+read-policy               public                 role          public     none      -                      published
+read-policy               operator               role          oversight  none      -                      keeps-the-region
+read-publications         practice               role          treatment  none      -                      published
+read-publications         provider-organization  role          treatment  none      -                      published
+read-publications         payer                  role          payment    none      -                      published
+read-publications         convener               role          convening  none      -                      published
+read-publications         purchaser              role          oversight  none      -                      published
+read-publications         state                  role          oversight  none      -                      published
+read-publications         coach                  role          convening  none      -                      published
+read-publications         public                 role          public     none      -                      published
+read-publications         operator               role          oversight  none      -                      keeps-the-region
+publish                   convener               role          convening  none      -                      aggregation
+publish                   operator               role          oversight  none      -                      keeps-the-region
+read-log                  practice               role          treatment  none      -                      own-people
+read-log                  provider-organization  role          treatment  none      -                      own-people
+read-log                  payer                  role          payment    none      -                      own-people
+read-log                  convener               role          convening  none      -                      own-people
+read-log                  purchaser              role          oversight  none      -                      own-people
+read-log                  state                  role          oversight  none      -                      own-people
+read-log                  coach                  role          convening  none      -                      own-people
+read-log                  operator               role          oversight  none      -                      keeps-the-region
+read-log-export           operator               role          oversight  none      -                      keeps-the-region
+read-access               practice               concerned     treatment  none      -                      own-people
+read-access               provider-organization  concerned     treatment  none      -                      own-people
+read-access               payer                  concerned     payment    none      -                      own-people
+read-access               convener               known         convening  none      -                      answers-for-access
+read-access               operator               known         oversight  none      -                      keeps-the-region
+read-person-access        practice               treats        treatment  on-panel  treatment              on-request
+read-person-access        provider-organization  treats        treatment  on-panel  treatment              on-request
+read-person-access        operator               in-directory  oversight  run       -                      keeps-the-region
+`
+
+/** By what right, in words a viewer may be told, and where it is written. */
+export const BASES = `
+basis             citation                         words
+before-sign-in    -                                needed before anyone is known; it holds nothing of anyone
+own-machine       -                                guarded by the token of the region's lock, which only this machine's user can read
+taking-part       -                                who takes part knows the periods, and how fresh the numbers are
+no-figures        45 CFR 164.514(a)                it holds no one's figures
+published         -                                what the initiative chose for everybody to know
+treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care
+payment           45 CFR 164.506(c)(3)             those who pay and those who are paid may know what a payment rests on
+aggregation       45 CFR 164.504(e)(2)(i)(B)       as a business associate they put the participants' records together to improve care
+oversight         45 CFR 164.512(d)                they oversee the health system
+own-delivery      -                                they sent it, and those who receive it answer to them
+delivery-kept     45 CFR 164.504(e)(2)             they answer for what is delivered, and watch that it comes and is fit
+keeps-the-region  45 CFR 164.502(e)(1)             as a business associate they hold the files and keep the region
+signed-program    -                                guarded by the signature of a registered program
+emergency         45 CFR 164.312(a)(2)(ii)         an emergency: for an hour, with a reason, told to whom it concerns and reviewed
+own-account       45 CFR 164.312(d)                what is one's own: the account, its sessions, its ways to sign in
+own-people        45 CFR 164.308(a)(4)             a participant says who of its people may look, and each reads about themselves
+own-patients      45 CFR 164.506(c)(1)             those who treat people say who may help them to
+answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
+on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
+`

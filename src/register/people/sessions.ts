@@ -1,0 +1,135 @@
+import type { Register, RegisterTransaction } from '../open.ts'
+import type { SessionRow } from './schema.ts'
+import { newToken, tokenHash } from './token.ts'
+
+export const IDLE_MINUTES = 30
+export const LONGEST_HOURS = 12
+/** How old `seen_at` may grow before it is written again, so that reading pages does not write on every request. */
+const SEEN_SECONDS = 60
+
+export type EndedBecause = 'signed-out' | 'idle' | 'revoked' | 'replaced' | 'over' | 'locked'
+
+export type Session = SessionRow & { account_status: string }
+
+export type SessionGiven = {
+  account: string
+  access_grant: number
+  method: string
+  /** When the one before it would have ended: another grant does not make a session longer. */
+  ends_at?: string
+}
+
+/** Keeps the hash of a new key and gives the key, which only its browser will have. */
+export async function startSession(register: Register, given: SessionGiven, now: string): Promise<string> {
+  const key = newToken()
+  await register.engine((tx) =>
+    tx
+      .insertInto('session')
+      .values({
+        ...given,
+        session_hash: tokenHash(key),
+        started_at: now,
+        seen_at: now,
+        ends_at: given.ends_at ?? after(now, LONGEST_HOURS * 3600),
+        ended_at: null,
+        ended_because: null,
+      })
+      .execute(),
+  )
+  return key
+}
+
+/**
+ * The session, if it still holds. One that is over is marked with why, by whoever meets it first: nothing
+ * sweeps them.
+ */
+export function sessionOf(register: Register, session_hash: string, now: string): Promise<Session | null> {
+  return register.engine(async (tx) => {
+    const found = await tx
+      .selectFrom('session')
+      .innerJoin('account', 'account.account', 'session.account')
+      .selectAll('session')
+      .select('account.status as account_status')
+      .where('session_hash', '=', session_hash)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    if (!found) return null
+    const because = overBecause(found, now)
+    const seenSeconds = seconds(found.seen_at, now)
+    if (because !== null)
+      await tx
+        .updateTable('session')
+        .set({ ended_at: now, ended_because: because })
+        .where('session_hash', '=', session_hash)
+        .execute()
+    else if (seenSeconds >= SEEN_SECONDS)
+      await tx.updateTable('session').set({ seen_at: now }).where('session_hash', '=', session_hash).execute()
+    return because === null ? found : null
+  })
+}
+
+function overBecause(session: Session, now: string): EndedBecause | null {
+  if (session.account_status !== 'active') return 'locked'
+  if (seconds(session.ends_at, now) >= 0) return 'over'
+  return seconds(session.seen_at, now) > IDLE_MINUTES * 60 ? 'idle' : null
+}
+
+export async function endSession(
+  register: Register,
+  session_hash: string,
+  because: EndedBecause,
+  now: string,
+): Promise<void> {
+  await register.engine((tx) =>
+    tx
+      .updateTable('session')
+      .set({ ended_at: now, ended_because: because })
+      .where('session_hash', '=', session_hash)
+      .where('ended_at', 'is', null)
+      .execute(),
+  )
+}
+
+/** Ends every session of an account but one, and says how many there were. */
+export const endSessionsOf = (
+  register: Register,
+  account: string,
+  because: EndedBecause,
+  now: string,
+  keep: string | null = null,
+): Promise<number> => register.engine((tx) => endSessionsIn(tx, account, because, now, keep))
+
+export async function endSessionsIn(
+  tx: RegisterTransaction,
+  account: string,
+  because: EndedBecause,
+  now: string,
+  keep: string | null = null,
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('session')
+    .set({ ended_at: now, ended_because: because })
+    .where('account', '=', account)
+    .where('ended_at', 'is', null)
+    .$if(keep !== null, (query) => query.where('session_hash', '<>', keep ?? ''))
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}
+
+/** Those that hold, the newest first. */
+export async function sessionsOf(register: Register, account: string, now: string): Promise<SessionRow[]> {
+  const open = await register.engine((tx) =>
+    tx
+      .selectFrom('session')
+      .selectAll()
+      .where('account', '=', account)
+      .where('ended_at', 'is', null)
+      .where('ends_at', '>', now)
+      .orderBy('started_at', 'desc')
+      .execute(),
+  )
+  return open.filter((one) => seconds(one.seen_at, now) <= IDLE_MINUTES * 60)
+}
+
+const seconds = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000
+const after = (time: string, more: number): string => new Date(Date.parse(time) + more * 1000).toISOString()

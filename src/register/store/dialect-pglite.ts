@@ -1,0 +1,120 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely'
+import type { PgliteSession } from './session.ts'
+
+/** How a dialect works on PGlite. */
+export type PgliteTurns = {
+  session: PgliteSession
+  /** A new session on the same folder, after the one before it was given up or its thread died. */
+  reopen: () => Promise<PgliteSession>
+  /** Milliseconds after which a statement is given up. */
+  limit: number
+}
+
+/**
+ * Kysely over PGlite's own API. PGlite has one session, so a connection is a turn in a queue: first come, first
+ * served, and held until the transaction ends. Two transactions never interleave.
+ */
+export class PgliteDialect implements Dialect {
+  readonly #turns: PgliteTurns
+
+  constructor(turns: PgliteTurns) {
+    this.#turns = turns
+  }
+
+  createDriver(): Driver {
+    return new PgliteDriver(this.#turns)
+  }
+  createQueryCompiler() {
+    return new PostgresQueryCompiler()
+  }
+  createAdapter() {
+    return new PostgresAdapter()
+  }
+  createIntrospector(db: ConstructorParameters<typeof PostgresIntrospector>[0]) {
+    return new PostgresIntrospector(db)
+  }
+}
+
+class PgliteDriver implements Driver {
+  readonly #turns: PgliteTurns
+  readonly #done = new WeakMap<DatabaseConnection, () => void>()
+  #session: PgliteSession
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(turns: PgliteTurns) {
+    this.#turns = turns
+    this.#session = turns.session
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#last
+    let done: () => void = () => undefined
+    this.#last = new Promise((resolve) => {
+      done = resolve
+    })
+    await before
+    try {
+      if (this.#session.isOver) this.#session = await this.#turns.reopen()
+    } catch (error) {
+      done()
+      throw error
+    }
+    const connection = new PgliteConnection(this.#session, this.#turns.limit)
+    this.#done.set(connection, done)
+    return connection
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    this.#done.get(connection)?.()
+  }
+
+  async beginTransaction(connection: DatabaseConnection, { isolationLevel }: TransactionSettings): Promise<void> {
+    await connection.executeQuery(
+      CompiledQuery.raw(isolationLevel ? `begin isolation level ${isolationLevel}` : 'begin'),
+    )
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    await this.#last
+    await this.#session.close()
+  }
+}
+
+/** Bound to its session: what a transaction began is not continued on a session that was opened later. */
+class PgliteConnection implements DatabaseConnection {
+  readonly #session: PgliteSession
+  readonly #limit: number
+
+  constructor(session: PgliteSession, limit: number) {
+    this.#session = session
+    this.#limit = limit
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, affectedRows } = await this.#session.query<Row>(query.sql, query.parameters, this.#limit)
+    return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) }
+  }
+
+  // biome-ignore lint/correctness/useYield: the register never streams
+  async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('the embedded register does not stream')
+  }
+}

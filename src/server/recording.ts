@@ -1,0 +1,213 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ReleaseRecord } from '../disclosure/release.ts'
+import { WholepanelError } from '../error.ts'
+import { isOpen } from '../governance/permit.ts'
+import { type Action, ROUTES } from '../governance/routes.ts'
+import type { Viewer } from '../governance/viewer.ts'
+import { appendEvent, type EventGiven } from '../register/events.ts'
+import type { EventDetail } from '../register/log/event-chain.ts'
+import { recordRelease } from '../register/releases.ts'
+import { callerOf } from './caller.ts'
+import type { House } from './house.ts'
+import { routeOf } from './problem.ts'
+
+/** Keys that an event may hold: of what is in the directory or the register, never of a person of the panel. */
+const KEYS: Readonly<Record<string, string>> = {
+  practice_id: 'practice',
+  submission_id: 'submission',
+  agreement: 'agreement',
+  feed: 'feed',
+  waiver: 'waiver',
+  participant: 'participant',
+  account: 'account',
+  access_grant: 'access-grant',
+  client_id: 'client',
+  break_glass: 'break-glass',
+  policy: 'policy',
+  period: 'period',
+}
+const KEY = /^[\w.-]{1,100}$/
+
+const recorded = new WeakSet<FastifyRequest>()
+const own = new WeakSet<FastifyRequest>()
+
+/** What the door knows of an act by the time it carries it out. */
+export type Act = { viewer: Viewer; action: Action; route: string }
+
+const isChange = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+
+const eventOf = (house: House, viewer: Viewer | null, act: string, about: string, detail: EventDetail): EventGiven => ({
+  at: house.now(),
+  actor: viewer?.person ?? 'unknown',
+  role: viewer?.role ?? null,
+  participant: viewer?.organization_id ?? null,
+  purpose: viewer?.purpose ?? null,
+  act,
+  about,
+  detail,
+})
+
+/**
+ * Carries out what the door let in, with its record: a read is a release and an event of one transaction, before it is
+ * answered. An act that changes something is recorded before it begins, so that what cannot be recorded is not done,
+ * and again by its end.
+ */
+export async function recordedAct<Result>(
+  house: House,
+  request: FastifyRequest,
+  { viewer, action, route }: Act,
+  policy: string,
+  carryOut: (record: (release: ReleaseRecord) => Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  const changes = isChange(request)
+  const begun = changes
+    ? await appendEvent(house.register, eventOf(house, viewer, action, '', { route, outcome: 'begun' }))
+    : null
+  const ends: EventDetail = { route, ...(begun ? { begun: begun.number } : {}) }
+  const releases: ReleaseRecord[] = []
+  let result: Result
+  try {
+    result = await carryOut(async (one) => {
+      releases.push(one)
+    })
+  } catch (error) {
+    if (begun) await recordFailure(house, request, viewer, action, ends, error)
+    throw error
+  }
+  const csv = wantsCsv(request)
+  await recordRelease(
+    house.register,
+    {
+      viewer: viewer.person,
+      role: viewer.role,
+      organization_id: viewer.organization_id,
+      purpose: viewer.purpose,
+      path: (request.url.split('?')[0] ?? route) + (csv ? '?format=csv' : ''),
+      policy,
+      withheld: releases.flatMap(({ dataset, withheld }) =>
+        withheld.map(({ field, because, rows }) => `${dataset}.${field}: ${because} (${rows})`),
+      ),
+      released_at: house.now(),
+    },
+    {
+      act: action,
+      about: keysOf(request.params, ...(changes ? [result].flat() : [])),
+      detail: { ...ends, outcome: 'done', ...(csv ? { format: 'csv' } : {}) },
+    },
+    releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
+  )
+  recorded.add(request)
+  return result
+}
+
+/** Nothing of what was asked about: it was not shown to be there. */
+async function recordFailure(
+  house: House,
+  request: FastifyRequest,
+  viewer: Viewer,
+  action: Action,
+  ends: EventDetail,
+  error: unknown,
+): Promise<void> {
+  const code = error instanceof WholepanelError ? error.code : 'state-unexpected'
+  const refused = code === 'access-denied'
+  const outcome = refused ? 'refused' : 'failed'
+  await appendEvent(
+    house.register,
+    eventOf(house, viewer, refused ? 'change-refused' : action, '', {
+      ...ends,
+      ...(refused ? { asked: action } : {}),
+      outcome,
+      code,
+    }),
+  )
+  recorded.add(request)
+}
+
+/** The last thing before an answer leaves, so that no route can forget: refusals, and proof that the rest was recorded. */
+export function recording(server: FastifyInstance, house: House): void {
+  const strangers = new Strangers()
+  server.addHook('onClose', async () => {
+    const left_out = strangers.rest()
+    if (left_out > 0)
+      await appendEvent(house.register, eventOf(house, null, 'read-refused', '', { outcome: 'refused', left_out }))
+  })
+  server.addHook('onSend', async (request, reply) => {
+    const route = routeOf(request).replace(/^HEAD/, 'GET')
+    const action = Object.hasOwn(ROUTES, route) ? ROUTES[route as keyof typeof ROUTES] : undefined
+    const open = action !== undefined && isOpen(action)
+    if (recorded.has(request)) return
+    const status = reply.statusCode
+    if (status === 403 || status === 429 || (status === 401 && !open && gaveAnything(request))) {
+      recorded.add(request)
+      const viewer = await lookerOf(house, request, action)
+      const left_out = viewer ? 0 : strangers.next(house.now())
+      if (left_out === null) return
+      const act = isChange(request) ? 'change-refused' : 'read-refused'
+      const asked = action === undefined ? {} : { asked: action }
+      const detail = { route, ...asked, outcome: 'refused', status, ...(left_out > 0 ? { left_out } : {}) }
+      await appendEvent(house.register, eventOf(house, viewer, act, '', detail))
+    } else if (status < 400 && action !== undefined && !open && !own.has(request))
+      // A route of its own signing in and out records itself; every other goes through the door.
+      throw new Error(`the answer of ${route} was not recorded`)
+  })
+}
+
+/** Whoever asked, as far as that can still be told. */
+const lookerOf = async (house: House, request: FastifyRequest, action: Action | undefined): Promise<Viewer | null> =>
+  action === undefined ? null : ((await callerOf(house, request, action).catch(() => null))?.viewer ?? null)
+
+/** What is one's own leaves by a door of its own: changes are recorded there, refusals like all others. */
+export const leavesByOwnDoor = (request: FastifyRequest): void => void own.add(request)
+
+/** A refusal that was written down where it happened, with its reason. */
+export const refusalRecorded = (request: FastifyRequest): void => void recorded.add(request)
+
+const MOST_OF_STRANGERS = 60
+
+/** Who is not signed in could fill the log with refusals: a minute's first are listed, the rest are counted. */
+class Strangers {
+  #minute = ''
+  #listed = 0
+  #left = 0
+
+  /** How many were left out before this one; null where this one is only counted. */
+  next(now: string): number | null {
+    const minute = now.slice(0, 16)
+    if (minute !== this.#minute) {
+      this.#minute = minute
+      this.#listed = 0
+    }
+    if (this.#listed === MOST_OF_STRANGERS) {
+      this.#left += 1
+      return null
+    }
+    this.#listed += 1
+    return this.rest()
+  }
+
+  rest(): number {
+    const left = this.#left
+    this.#left = 0
+    return left
+  }
+}
+
+/** A browser that is not signed in asks who it is: that is no refusal to keep. */
+const gaveAnything = ({ headers }: FastifyRequest): boolean =>
+  headers.cookie !== undefined || headers.authorization !== undefined
+
+function keysOf(...given: readonly unknown[]): string {
+  const found = given.flatMap((object) =>
+    Object.entries((object ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
+      const key = KEYS[name]
+      return key !== undefined && (typeof value === 'string' || typeof value === 'number') && KEY.test(String(value))
+        ? [`${key}:${value}`]
+        : []
+    }),
+  )
+  return [...new Set(found)].join(' ')
+}
+
+const wantsCsv = (request: FastifyRequest): boolean =>
+  (request.query as Record<string, unknown> | undefined)?.format === 'csv'

@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
+import type { Register } from '../../register/open.ts'
+import { grantsInForce } from '../../register/people/access-grants.ts'
+import { accountOf } from '../../register/people/accounts.ts'
+import {
+  endSession,
+  LONGEST_HOURS,
+  type SessionGiven,
+  type Session as SessionRow,
+  sessionOf,
+  startSession,
+} from '../../register/people/sessions.ts'
+import { tokenHash } from '../../register/people/token.ts'
+import { type Addresses, type OwnAddress, ownAddress } from '../own-address.ts'
+import { cookieOf, setCookie } from './cookies.ts'
+
+const COOKIE = 'wholepanel'
+
+/** Who signed in, by what, and as whom they look now. */
+export type Session = SessionRow & { viewer: Viewer }
+
+/**
+ * Sessions stand in the register and are read from it on every request: what was revoked, suspended or ended there is
+ * over at once, whoever did it, and a restart ends none.
+ */
+export class Sessions {
+  readonly #register: Register
+  readonly #now: () => string
+  readonly #addresses: Addresses
+
+  constructor(register: Register, now: () => string, addresses: Addresses) {
+    this.#register = register
+    this.#now = now
+    this.#addresses = addresses
+  }
+
+  async of(request: FastifyRequest): Promise<Session | null> {
+    const key = this.#key(request)
+    return key === null ? null : this.byHash(tokenHash(key))
+  }
+
+  /** The session as the register has it now. */
+  async byHash(session_hash: string): Promise<Session | null> {
+    const now = this.#now()
+    const session = await sessionOf(this.#register, session_hash, now)
+    if (!session) return null
+    const account = await accountOf(this.#register, session.account)
+    const grants = await grantsInForce(this.#register, session.account, now.slice(0, 10))
+    const grant = grants.find((one) => one.access_grant === session.access_grant)
+    if (account && grant) return { ...session, viewer: viewerFrom(account, grant) }
+    await endSession(this.#register, session.session_hash, 'revoked', now)
+    return null
+  }
+
+  /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */
+  async start(request: FastifyRequest, reply: FastifyReply, given: SessionGiven): Promise<Session | null> {
+    await this.#endHere(request, 'replaced')
+    const key = await this.startAlone(given)
+    reply.header('set-cookie', setCookie(COOKIE, key, this.#own(request)))
+    return this.byHash(tokenHash(key))
+  }
+
+  startAlone(given: SessionGiven): Promise<string> {
+    return startSession(this.#register, given, this.#now())
+  }
+
+  async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.#endHere(request, 'signed-out')
+    reply.header('set-cookie', setCookie(COOKIE, '', this.#own(request), { maxAge: 0 }))
+  }
+
+  async #endHere(request: FastifyRequest, because: 'replaced' | 'signed-out'): Promise<void> {
+    const before = this.#key(request)
+    if (before !== null) await endSession(this.#register, tokenHash(before), because, this.#now())
+  }
+
+  #key(request: FastifyRequest): string | null {
+    return cookieOf(request, COOKIE, this.#own(request))
+  }
+
+  #own(request: FastifyRequest): OwnAddress {
+    return ownAddress(request, this.#addresses) ?? { origin: 'http://localhost', hostname: 'localhost', secure: false }
+  }
+}
+
+/** When the person last proved who they are; choosing another grant does not count. */
+export const provenAt = ({ ends_at }: Pick<SessionRow, 'ends_at'>): string =>
+  new Date(Date.parse(ends_at) - LONGEST_HOURS * 3_600_000).toISOString()

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Register } from '../../src/register/open.ts'
+import { NOW } from './suite.ts'
+
+/** People of every kind of participant, all that stands about them, and what disclosure keeps: a row of each at least. */
+export async function fillPeople(register: Register): Promise<void> {
+  const statements = [
+    `insert into participant values ('summit', 'Summit', 'payer', '${NOW}'), ('elm', 'Elm', 'provider-organization', '${NOW}'),
+       ('guide', 'Guide', 'coach', '${NOW}'), ('tide', 'Tide', 'convener', '${NOW}'), ('office', 'Office', 'state', '${NOW}')`,
+    ...['ana', 'rosa', 'kim', 'lee', 'sam', 'ops'].map(
+      (account) => `insert into account (account, name, email, created_at, created_by)
+        values ('${account}', 'Name of ${account}', '${account}@example.org', '${NOW}', 'operator')`,
+    ),
+    ...(
+      [
+        ['ana', 'payer', 'payment', 'summit'],
+        ['rosa', 'practice', 'treatment', 'elm'],
+        ['kim', 'coach', 'convening', 'guide'],
+        ['lee', 'convener', 'convening', 'tide'],
+        ['sam', 'state', 'oversight', 'office'],
+        ['ops', 'operator', 'oversight', null],
+      ] as const
+    ).map(
+      ([account, role, purpose, participant]) => `
+        insert into access_grant (account, role, purpose, participant, practice_ids, start_date, granted_at, granted_by)
+        values ('${account}', '${role}', '${purpose}', ${participant ? `'${participant}'` : 'null'}, '{elm-1}', '2025-01-01', '${NOW}', 'ops')`,
+    ),
+    `insert into coaching (participant, organization_id, practice_id, start_date, consented_at, consented_by)
+       values ('guide', 'elm', 'elm-1', '2025-01-01', '${NOW}', 'rosa')`,
+    `insert into api_client (client_id, client_name, role, purpose, participant, scopes, jwks, registered_at, registered_by)
+       values ('ehr', 'Record', 'practice', 'treatment', 'elm', '{system/Group.rs}', '{"keys":[]}', '${NOW}', 'rosa')`,
+    `insert into break_glass (account, access_grant, reason, practice_id, organization_id, started_at, ends_at)
+       select 'rosa', access_grant, 'brought in unconscious', 'oak-1', 'oak', '${NOW}', timestamptz '${NOW}' + interval '1 hour'
+       from access_grant where account = 'rosa'`,
+    `insert into credential (account, kind, secret, label, created_at) values ('rosa', 'password', 'hash', '-', '${NOW}')`,
+    `insert into identity_link values ('https://id.example', 'subject', 'rosa', '${NOW}')`,
+    `insert into invitation (token_hash, account, invited_by, invited_at, expires_at)
+       values ('h', 'rosa', 'ops', '${NOW}', timestamptz '${NOW}' + interval '7 days')`,
+    `insert into session (session_hash, account, access_grant, method, started_at, seen_at, ends_at)
+       select 's', account, access_grant, 'password', '${NOW}', '${NOW}', '${NOW}' from access_grant where account = 'rosa'`,
+    `insert into api_token values ('t', 'ehr', '{system/Group.rs}', '${NOW}', '${NOW}', null)`,
+    `insert into used_once values ('assertion', 'v', '${NOW}')`,
+    `insert into withheld_cell values (11, 'people 2025 elm summit', 'strictest', '2025-a')`,
+    `insert into shown_figure (kind, subject, period, run_id, as_of, policy, shown, behind)
+       values ('practice-cost', 'elm', '2025', '2025-a', '${NOW}', 'strictest', '{}', '{}')`,
+    `insert into standard_price values ('2025', 'office', 12.34, '2025-a')`,
+    `insert into publication (period, run_id, policy, figures, published_at, published_by)
+       values ('2025', '2025-a', 'strictest', '[]', '${NOW}', 'lee')`,
+  ]
+  await register.engine(async (tx) => {
+    await sql`set local search_path = wholepanel`.execute(tx)
+    for (const statement of statements) await sql.raw(statement).execute(tx)
+  })
+}

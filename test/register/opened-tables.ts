@@ -1,0 +1,80 @@
+/** To whom rows of a table are open. `t` is the row, in SQL. */
+export type Opened = {
+  everyone?: true
+  /** Everyone whom the register knows as somebody. */
+  everyoneKnown?: true
+  /** Names of the parties that a row is open to. */
+  names?: string
+  /** Who a row belongs to; `none` says who reads a row of nobody. */
+  owner?: { payer: string; organization?: string; none?: 'everyone' }
+  /** Parties, beside those it belongs to. */
+  to?: readonly string[]
+  added?: { bySender?: true; by?: readonly string[] }
+  changed?: { bySender?: true; by?: readonly string[] }
+}
+
+/** The party whose person holds a grant, and those of a role that stands for itself. */
+const ofGrant = (row: string) => `array[${row}.role, case
+  when ${row}.role in ('payer', 'purchaser', 'coach') then ${row}.role || ':' || ${row}.participant
+  when ${row}.role in ('practice', 'provider-organization') then 'organization:' || ${row}.participant end]`
+const ofGrants = (where: string) =>
+  `(select array_agg(name) from wholepanel.access_grant g, unnest(${ofGrant('g')}) name where ${where})`
+
+const OVERSEERS = ['convener', 'state', 'operator']
+const OF_SUBMISSION = { payer: '(select payer from wholepanel.submission s where s.submission_id = t.submission_id)' }
+
+/**
+ * The tables that a party may touch at all. One that is not here is closed to every party: a migration that opens
+ * another says here for whom, and the test holds the database to it.
+ */
+export const OPEN: Readonly<Record<string, Opened>> = {
+  payer: { everyone: true },
+  organization: { everyone: true },
+  practice: { everyone: true },
+  run: { everyone: true },
+  arrangement: {
+    owner: { payer: 't.payer', organization: 't.organization_id' },
+    to: ['operator'],
+    added: { bySender: true },
+    changed: { bySender: true },
+  },
+  arrangement_amount: {
+    owner: { payer: 't.payer', organization: 't.organization_id' },
+    to: ['operator'],
+    added: { bySender: true },
+    changed: { bySender: true },
+  },
+  submission: { owner: { payer: 't.payer' }, to: OVERSEERS },
+  submission_file: { owner: OF_SUBMISSION, to: OVERSEERS },
+  submission_use: { owner: OF_SUBMISSION, to: OVERSEERS },
+  finding: { owner: OF_SUBMISSION, to: ['operator'] },
+  release: { to: ['operator'] },
+  agreement: { owner: { payer: 't.payer' }, to: OVERSEERS },
+  group_opt_in: { owner: { payer: 't.payer' }, to: OVERSEERS },
+  feed: { owner: { payer: 't.payer' }, to: OVERSEERS },
+  threshold: { owner: { payer: 't.payer', none: 'everyone' }, to: OVERSEERS },
+  waiver: {
+    owner: { payer: 't.payer' },
+    to: OVERSEERS,
+    added: { bySender: true, by: ['operator'] },
+    changed: { by: ['convener', 'operator'] },
+  },
+  participant: { everyoneKnown: true },
+  account: { names: ofGrants('g.account = t.account'), to: ['operator'] },
+  access_grant: { names: ofGrant('t'), to: ['operator'] },
+  api_client: { names: ofGrant('t'), to: ['operator'] },
+  coaching: { names: `array['coach:' || t.participant, 'organization:' || t.organization_id]`, to: ['operator'] },
+  break_glass: {
+    names: `array['organization:' || t.organization_id] || ${ofGrants('g.access_grant = t.access_grant')}`,
+    to: ['operator'],
+  },
+  event: {
+    names: `array[case t.role when 'payer' then 'payer:' || t.participant when 'purchaser' then 'purchaser:' || t.participant
+      when 'coach' then 'coach:' || t.participant when 'practice' then 'organization:' || t.participant
+      when 'provider-organization' then 'organization:' || t.participant when 'state' then 'state' end,
+      case when t.role = 'convener' or t.purpose = 'convening' then 'convener' end]`,
+    to: ['operator'],
+  },
+  publication: { everyone: true },
+  tombstone: { owner: { payer: 't.payer' }, to: OVERSEERS },
+}

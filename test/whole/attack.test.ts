@@ -1,0 +1,24 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { learnedByOverseer, learnedByPair, learnedByPayer, learnedByPractice, PAIRS } from '../attack/attack.ts'
+import { PAYERS, PRACTICES } from '../attack/world.ts'
+import { liveThrough, type Year } from '../attack/year.ts'
+
+let year: Year
+beforeAll(async () => {
+  year = await liveThrough()
+}, 900_000)
+
+describe('after a year with a run a month', () => {
+  test.each(['convener', 'state', 'public'])('the %s determines no withheld count and reads no secret', (who) => {
+    expect(learnedByOverseer(who, year)).toEqual([])
+  })
+  test.each(PAYERS)('%s alone learns nothing of another payer', (who) => {
+    expect(learnedByPayer(who, year)).toEqual([])
+  })
+  test.each(PAIRS)('%s and %s together determine no count of a third', (a, b) => {
+    expect(learnedByPair([a, b], year)).toEqual([])
+  })
+  test.each(PRACTICES)('the practice %s bounds no price of another organization within the policy’s percent', (who) => {
+    expect(learnedByPractice(who, year)).toEqual([])
+  })
+})

@@ -1,0 +1,80 @@
+/** What was done, in the reader's words. An act without words here is named by its own. */
+import type { LogEvent } from '../api/contract.ts'
+import type { Tone } from '../design/badge.tsx'
+import { words } from '../design/words.ts'
+
+const ACTS: Record<string, string> = {
+  'sign-in': 'Sign in',
+  'sign-in-failed': 'Sign in',
+  'sign-out': 'Sign out',
+  'read-periods': 'Open the pages',
+  'read-practices': 'List the practices',
+  'read-practice': 'Look at a practice',
+  'read-panel': 'Look at a panel',
+  'read-person': 'Look at one person of a panel',
+  'read-scorecard': 'Look at a scorecard',
+  'read-payments': 'Look at payments',
+  'read-explanation': 'Take a number apart',
+  'read-submissions': 'List what was sent',
+  'read-submission': 'Look at a delivery',
+  'read-submission-content': 'Take away what was found in a delivery',
+  'read-feeds': 'Look at what is owed',
+  'read-waivers': 'List the waivers',
+  'ask-waiver': 'Ask for a waiver',
+  'decide-waiver': 'Decide on a waiver',
+  'read-agreements': 'List the data agreements',
+  'read-left-out': 'Look at what was left out',
+  'read-log': 'Read the log',
+  'read-log-export': 'Take the whole log away',
+  ingest: 'Take in a delivery',
+  run: 'Compute a period',
+  purge: 'Destroy data, or list what would be',
+  serve: 'Serve the pages',
+  init: 'Make the region',
+  demo: 'Make the demonstration',
+  'record-agreement': 'Write down a data agreement',
+  'withdraw-agreement': 'Withdraw a data agreement',
+  'record-group-opt-in': 'Write down that a group shares its claims',
+  'record-arrangements': 'Write down contracts',
+  'record-feed': 'Say what a sender owes',
+  'set-threshold': 'Set a threshold',
+  'run-command': 'Send a command',
+}
+
+/** Of a refusal, what was asked for. */
+export function actWords({ act, detail }: Pick<LogEvent, 'act' | 'detail'>): string {
+  const code = typeof detail.asked === 'string' ? detail.asked : act
+  if (code === 'read-refused') return 'Look at something'
+  if (code === 'change-refused') return 'Change something'
+  return ACTS[code] ?? (code.startsWith('read-') ? `Look at ${code.slice(5).replaceAll('-', ' ')}` : words(code))
+}
+
+export function outcomeOf({ act, outcome }: Pick<LogEvent, 'act' | 'outcome'>): { tone: Tone; says: string } {
+  const ended = outcome ?? (act.endsWith('-failed') ? 'failed' : act.endsWith('-refused') ? 'refused' : 'done')
+  switch (ended) {
+    case 'refused':
+      return { tone: 'bad', says: 'Refused' }
+    case 'failed':
+      return { tone: 'open', says: 'Failed' }
+    case 'begun':
+      return { tone: 'note', says: 'Begun, no end' }
+    case 'done':
+      return { tone: 'good', says: 'Done' }
+  }
+}
+
+/** `practice:elm-street waiver:3` is `practice elm-street, waiver 3`. */
+export const aboutWords = (about: string): string =>
+  about
+    .split(' ')
+    .map((one) => one.replace(':', ' '))
+    .join(', ')
+
+export const actorWords = (actor: string): string => (actor === 'unknown' ? 'Not signed in' : actor)
+
+export const KINDS: [code: string, words: string][] = [
+  ['change', 'Changes'],
+  ['read', 'Looks'],
+  ['sign-in', 'Signing in and out'],
+  ['refusal', 'Refused and failed'],
+]

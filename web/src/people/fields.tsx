@@ -1,0 +1,89 @@
+/** Fields of the forms about people: a label, a control, and practices to tick. */
+import { type ReactNode, useId } from 'react'
+import type { NamedPractice } from '../api/people.ts'
+
+type TextProps = { label: string; value: string; set: (value: string) => void; type?: string; least?: number }
+
+export function TextField({ label, value, set, type = 'text', least }: TextProps) {
+  const id = useId()
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="ds-c-field"
+        type={type}
+        required
+        minLength={least}
+        value={value}
+        onChange={(event) => set(event.target.value)}
+      />
+    </div>
+  )
+}
+
+type Choice = { key: string; name: string }
+type ChoiceProps = { label: string; value: string; set: (value: string) => void; choices: Choice[] }
+
+export function ChoiceField({ label, value, set, choices }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} className="ds-c-field" value={value} onChange={(event) => set(event.target.value)}>
+        {choices.map((one) => (
+          <option key={one.key} value={one.key}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+export function WordsField({ label, value, set }: { label: string; value: string; set: (value: string) => void }) {
+  const id = useId()
+  return (
+    <div className="filter wide">
+      <label htmlFor={id}>{label}</label>
+      <textarea
+        id={id}
+        className="ds-c-field"
+        rows={2}
+        required
+        minLength={10}
+        maxLength={500}
+        value={value}
+        onChange={(event) => set(event.target.value)}
+      />
+    </div>
+  )
+}
+
+type TicksProps<Key extends string> = {
+  legend: string
+  all: { key: Key; name: ReactNode }[]
+  chosen: readonly Key[]
+  set: (chosen: Key[]) => void
+}
+
+export function Ticks<Key extends string>({ legend, all, chosen, set }: TicksProps<Key>) {
+  return (
+    <fieldset className="ticks">
+      <legend>{legend}</legend>
+      {all.map(({ key, name }) => (
+        <label key={key}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(key)}
+            onChange={(event) => set(event.target.checked ? [...chosen, key] : chosen.filter((one) => one !== key))}
+          />{' '}
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+export const ticksOf = (practices: NamedPractice[]) =>
+  practices.map((one) => ({ key: one.practice_id, name: one.practice_name }))

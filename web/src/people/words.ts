@@ -1,0 +1,34 @@
+/** Roles, states and proofs in the words of a page. */
+import { day } from '../design/format.ts'
+
+export const ROLE: Record<string, string> = {
+  practice: 'Practice',
+  'provider-organization': 'Provider organization',
+  payer: 'Payer',
+  convener: 'Convener',
+  purchaser: 'Purchaser',
+  state: 'State',
+  coach: 'Coach',
+  operator: 'Operator',
+}
+export const PROOF: Record<string, string> = {
+  passkey: 'Passkey',
+  'password-and-code': 'Password and code',
+  password: 'Password only: no second factor',
+  'identity-provider': 'Identity provider',
+  none: 'No way to sign in set up yet',
+}
+/** Roles that people of a participant may have, and whether they look at practices by name. */
+export const ROLES_OF: Record<string, string[]> = {
+  payer: ['payer'],
+  'provider-organization': ['practice', 'provider-organization'],
+  convener: ['convener'],
+  purchaser: ['purchaser'],
+  state: ['state'],
+  coach: ['coach'],
+}
+export const LOOKS_AT_PRACTICES = ['practice', 'provider-organization', 'coach']
+
+export const dayOf = (instant: string | null): string => (instant === null ? '' : day(instant.slice(0, 10)))
+export const clock = (instant: string): string =>
+  new Date(instant).toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' })
