@@ -56,6 +56,9 @@ export function typed(command: Command): Typed {
   return { name, changes: !looks, about: about.join(' ') }
 }
 
+/** A restore puts another log in the place of this one: what was written before is gone, and only its end can be told. */
+const TELLS_ITS_END_ONLY = 'restore'
+
 /** Carries out a command that may change something between its two events. Without the first it does not begin. */
 export async function recorded<Result>(
   { typed, now }: Pick<Context, 'typed' | 'now'>,
@@ -75,17 +78,18 @@ export async function recorded<Result>(
       about: keys,
       detail: { command: name, ...detail },
     })
-  const { number: begun } = await append('', { outcome: 'begun' })
+  const begun: { begun?: number } =
+    name === TELLS_ITS_END_ONLY ? {} : { begun: (await append('', { outcome: 'begun' })).number }
   let result: Result
   try {
     result = await work()
   } catch (error) {
     const code = error instanceof WholepanelError ? error.code : 'state-unexpected'
     // What went wrong first is what the operator must read; a beginning without an end says that it was cut off.
-    await append('', { begun, outcome: 'failed', code }).catch(() => undefined)
+    await append('', { ...begun, outcome: 'failed', code }).catch(() => undefined)
     throw error
   }
-  if (typeof result === 'number' && result !== DONE) await append('', { begun, outcome: 'failed' })
-  else await append(about, { begun, outcome: 'done' })
+  if (typeof result === 'number' && result !== DONE) await append('', { ...begun, outcome: 'failed' })
+  else await append(about, { ...begun, outcome: 'done' })
   return result
 }

@@ -29,8 +29,13 @@ function jsonRecords(bytes: Buffer): number {
   const lines = linesOf(text)
   const whole = parsed(text)
   if (whole?.resourceType === 'Bundle') return Array.isArray(whole.entry) ? whole.entry.length : 0
-  return whole && !parsed(lines.find((line) => line.trim() !== '') ?? '') ? 1 : lines.length
+  const first = lines.find((line) => line.trim() !== '') ?? ''
+  return (whole && !parsed(first)) || isOneBroken(first, lines) ? 1 : lines.length
 }
+
+/** An object that goes on over the lines and that no JSON reader takes: no line of it is an object by itself. */
+const isOneBroken = (first: string, lines: readonly string[]): boolean =>
+  /^\s*\{[^}]*$/.test(first) && lines.every((line) => parsed(line) === null || !line.trimStart().startsWith('{'))
 
 function parsed(text: string): { resourceType?: unknown; entry?: unknown } | null {
   try {

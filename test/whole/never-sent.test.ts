@@ -98,7 +98,7 @@ test('no table, page view or explanation of the run knows the member', async () 
     const told = async (row: Row | undefined) => {
       const ids = [
         `person_member:${row?.payer}:${row?.member_id}`,
-        `person_line:f1:${row?.record_number}:${row?.claim_line_number}`,
+        `person_line:${row?.payer}-s1/1:${row?.record_number}:${row?.claim_line_number}`,
       ]
       return Promise.all(
         ids.map((key) =>
@@ -116,7 +116,7 @@ test('no table, page view or explanation of the run knows the member', async () 
     )
     expect(await told(other)).toEqual([
       `person_member:${other?.payer}:${other?.member_id}`,
-      `person_line:f1:${other?.record_number}:${other?.claim_line_number}`,
+      `person_line:${other?.payer}-s1/1:${other?.record_number}:${other?.claim_line_number}`,
     ])
     const counted = await engine.rows<{ reason: string; members: number }>(sql`
       select reason, members from removed where table_name = 'eligibility' order by members, reason`)

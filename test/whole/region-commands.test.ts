@@ -116,15 +116,18 @@ describe('settings', () => {
       ['most_expansion', 250, 'default'],
       ['keep_runs', 3, 'default'],
       ['threads', 2, 'default'],
+      ['public_url', null, 'default'],
+      ['trusted_proxies', [], 'default'],
+      ['identity_provider', null, 'default'],
       ['register', join(path, 'register'), 'default'],
     ])
   })
 
   test('never shows the password of a server', async () => {
-    const environment = { WHOLEPANEL_DATABASE_URL: 'postgres://panel:secret@db.example:5432/valley' }
+    const environment = { WHOLEPANEL_DATABASE_URL: 'postgres://panel:hush-hush@db.example:5432/valley' }
     const { out } = await spoken('settings', { cwd: path, environment })
     expect(out).toMatch(/register +postgresql db.example:5432\/valley +WHOLEPANEL_DATABASE_URL/)
-    expect(out).not.toContain('secret')
+    expect(out).not.toContain('hush-hush')
   })
 })
 
@@ -256,7 +259,7 @@ describe('a server', () => {
     const { code, out, said } = await ended
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(said).toMatch(/is served at http:\/\/localhost:\d+/)
-    expect(said).toContain('sign in once with this token')
+    expect(said).toMatch(/make the first operator's account, once: http:\/\/localhost:\d+\/invitation#\S+/)
     expect(lockHolder({ path })).toBeNull()
   })
 

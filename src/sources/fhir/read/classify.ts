@@ -87,28 +87,23 @@ function formOf(head: string): FhirForm {
 
 /** The object that a line begins ends on it. */
 function closes(line: string): boolean {
-  let depth = 0
-  for (const [letter] of line.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[{}[\]]/g)) {
-    if (letter === '{' || letter === '[') depth++
-    else if ((letter === '}' || letter === ']') && --depth === 0) return true
-  }
+  for (const { mark, depth } of marksOf(line)) if (depth === 0 && (mark === '}' || mark === ']')) return true
   return false
 }
 
 /** The outermost resourceType is Bundle: at the file's first level, whatever the order of its members. */
 function isBundle(head: string): boolean {
-  let depth = 0
-  let inText = false
-  for (let at = 0; at < head.length; at++) {
-    const letter = head[at]
-    if (inText) {
-      if (letter === '\\') at++
-      else if (letter === '"') inText = false
-    } else if (letter === '"') {
-      if (depth === 1 && /^"resourceType"\s*:\s*"Bundle"/.test(head.slice(at, at + 60))) return true
-      inText = true
-    } else if (letter === '{' || letter === '[') depth++
-    else if (letter === '}' || letter === ']') depth--
-  }
+  for (const { depth, at } of marksOf(head))
+    if (depth === 1 && /^"resourceType"\s*:\s*"Bundle"/.test(head.slice(at, at + 60))) return true
   return false
+}
+
+/** Each text and bracket of JSON, and how deep one stands after it. */
+function* marksOf(json: string): Generator<{ mark: string; depth: number; at: number }> {
+  let depth = 0
+  for (const { 0: mark, index: at } of json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|[{}[\]]/gs)) {
+    if (mark === '{' || mark === '[') depth++
+    else if (mark === '}' || mark === ']') depth--
+    yield { mark, depth, at }
+  }
 }
