@@ -65,7 +65,8 @@ function costs(answers: readonly Answer[], practice: string): CostRow[] {
       at.searchParams.get('format') === 'csv'
         ? table(body)
         : (JSON.parse(body) as { cost: Record<string, unknown>[] }).cost
-    for (const row of rows) {
+    // What is shown of an earlier run was taken in when it was new.
+    for (const row of rows.filter((one) => !one.as_of)) {
       const [member_months, pmpm_usd] = [row.member_months, row.pmpm_usd].map((one) =>
         one === null || one === '' ? Number.NaN : Number(one),
       )

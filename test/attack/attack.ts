@@ -1,7 +1,7 @@
 import { bounded } from './amounts.ts'
 import { cellsIn } from './cells.ts'
-import { determined, type Found } from './counts.ts'
-import { filters, others, ranks } from './orders.ts'
+import { determined, type Found, small } from './counts.ts'
+import { exactRates, filters, others, ranks } from './orders.ts'
 import { together } from './pairs.ts'
 import { refusals, secretsOf, written } from './words.ts'
 import { PAYERS, PRACTICES } from './world.ts'
@@ -18,7 +18,8 @@ export function learnedByOverseer(who: string, { got, spent }: Year): Found[] {
   const truth = (got.operator ?? []).map(cellsIn)
   return [
     ...written(answers, [...secretsOf(who, spent), 'Last-', 'First-']),
-    ...refusals(answers),
+    ...refusals(answers, who),
+    ...small(shown, SMALLEST_CELL),
     ...PRACTICES.flatMap((practice) => determined(shown, truth, practice, SMALLEST_CELL)),
   ]
 }
@@ -27,10 +28,11 @@ export function learnedByPayer(who: string, { got, spent }: Year): Found[] {
   const answers = got[who] ?? []
   return [
     ...written(answers, secretsOf(who, spent)),
-    ...refusals(answers),
+    ...refusals(answers, who),
     ...ranks(answers),
     ...filters(answers, who),
     ...others(answers),
+    ...exactRates(answers.map(cellsIn)),
   ]
 }
 
@@ -45,7 +47,7 @@ export function learnedByPractice(who: string, { got, spent }: Year): Found[] {
   const answers = got[who] ?? []
   return [
     ...written(answers, secretsOf(who, spent)),
-    ...refusals(answers),
+    ...refusals(answers, who),
     ...bounded(answers, spent, who, PROTECTED_PERCENT),
   ]
 }

@@ -79,7 +79,8 @@ function costRows(state: State, practice: string, rows: Fields[]): void {
 function rate(state: State, name: string, row: Fields | undefined): void {
   if (!row) return
   for (const part of ['numerator', 'denominator', 'excluded'] as const) state(`${part} ${name}`, row[part])
-  state(`rate ${name}`, row.rate_share)
+  // What is shown of an earlier run was taken in when it was new.
+  if (!row.as_of) state(`rate ${name}`, row.rate_share)
   state(`low ${name}`, row.low_share)
 }
 

@@ -29,7 +29,7 @@ export function determined(
       if (typeof said === 'number') relations.push({ of: { [at(run, name)]: 1 }, least: said, most: said })
       else if (tellsItself(name, shown[run] ?? new Map()))
         relations.push({ of: { [at(run, name)]: 1 }, least: value, most: value })
-      else if (said === null) hidden.push({ run, name, value })
+      if (said === null) hidden.push({ run, name, value })
     }
     relations.push(
       ...sums(counts, practice).map(({ of, least, most }) => ({
@@ -46,6 +46,16 @@ export function determined(
     because: `withheld, and yet it can only be ${value} (smallest cell ${smallest})`,
   }))
 }
+
+/** Counts that are shown although they are of few people. */
+export const small = (shown: readonly Cells[], smallest: number): Found[] =>
+  shown.flatMap((cells, run) =>
+    [...cells].flatMap(([name, value]) =>
+      value !== null && value > 0 && value < smallest && !/^(rate|low|months) /.test(name)
+        ? [{ secret: `${run} ${name}`, because: `${value} is shown (smallest cell ${smallest})` }]
+        : [],
+    ),
+  )
 
 /** A shown rate or interval gives numerator and denominator away. */
 function tellsItself(name: string, shown: Cells): boolean {

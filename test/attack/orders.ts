@@ -1,4 +1,4 @@
-import { list } from './cells.ts'
+import { type Cells, list } from './cells.ts'
 import type { Found } from './counts.ts'
 import type { Answer } from './observe.ts'
 
@@ -94,3 +94,16 @@ export const others = (answers: readonly Answer[][]): Found[] =>
           ]
     })
   })
+
+/** Rates over all payers that tell a payer more than a whole percent: by more places, an interval or their counts. */
+export const exactRates = (answers: readonly Cells[]): Found[] =>
+  answers.flatMap((cells, run) =>
+    [...cells].flatMap(([name, value]) => {
+      const [kind = '', , , , payer] = name.split(' ')
+      if (payer !== 'all' || value === null || value === undefined) return []
+      const told = kind === 'rate' ? Math.abs(value * 100 - Math.round(value * 100)) > 1e-9 : WEIGHTS.includes(kind)
+      return told ? [{ secret: name, because: `month ${run} tells ${value}` }] : []
+    }),
+  )
+
+const WEIGHTS = ['low', 'numerator', 'denominator', 'excluded']

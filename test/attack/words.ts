@@ -31,11 +31,35 @@ export function written(answers: readonly Answer[][], secrets: readonly string[]
     )
 }
 
-/** Refusals that differ from one another tell what is there and what is not. */
-export function refusals(answers: readonly Answer[][]): Found[] {
-  const refused = answers.flat().filter(({ status }) => status === 403)
-  const [first] = refused
-  return refused
-    .filter(({ body }) => body !== first?.body)
-    .map(({ url, body }) => ({ secret: url, because: `refused in other words: ${body.slice(0, 80)}` }))
+/**
+ * Refusals that differ from one another, in words or in the work behind them and so in time, tell what is there and what
+ * is not. They are held against those of the same kind of address in the same month, one's own apart from others'.
+ */
+export function refusals(answers: readonly Answer[][], who: string): Found[] {
+  return answers.flatMap((got) => {
+    const first = new Map<string, Answer>()
+    return got
+      .filter(({ status }) => status >= 400)
+      .flatMap((one) => {
+        const like = first.get(kindOf(one.url, who)) ?? one
+        first.set(kindOf(one.url, who), like)
+        if (one.status !== like.status || one.body !== like.body)
+          return [{ secret: one.url, because: `refused in other words than ${like.url}: ${one.body.slice(0, 80)}` }]
+        return one.work === like.work
+          ? []
+          : [{ secret: one.url, because: `refused after ${one.work} queries, ${like.url} after ${like.work}` }]
+      })
+  })
+}
+
+/** The address without its keys, and whether one of them is the viewer's own or is over all. */
+function kindOf(url: string, who: string): string {
+  const address = decodeURIComponent(url)
+  const isOwn = [who, 'all'].some((key) => new RegExp(`[/:=]${key}(?![a-z])`).test(address))
+  const kind = address
+    .replace(/^(\/api\/(?:practices|submissions))\/[^/?]+/, '$1/*')
+    .replace(/(\/panel)\/[^/?]+/, '$1/*')
+    .replace(/^(\/api\/explain\/\w+).*/, '$1')
+    .replace(/\?.*/, '')
+  return `${kind} ${isOwn}`
 }

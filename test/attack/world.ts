@@ -23,7 +23,7 @@ const npi = (practice: string) => `1${PRACTICES.indexOf(practice as 'elm')}`
 const tin = (practice: string) => `tin-${practice}`
 /** Dollars that a payer pays a place for a service; no two are alike, so that one in an answer is a leak. */
 export const price = (payer: string, place: string): number =>
-  1000 + 137 * PAYERS.indexOf(payer as 'amber') + 411 * PLACES.indexOf(place as 'general') + 0.31
+  1000 + 137 * PAYERS.indexOf(payer as 'amber') + 709 * PLACES.indexOf(place as 'general') + 0.31
 /** What a payer pays each practice for a visit. */
 export const visitPrice = (payer: string, practice: string): number =>
   90 + 11 * PAYERS.indexOf(payer as 'amber') + 3 * PRACTICES.indexOf(practice as 'elm') + 0.17

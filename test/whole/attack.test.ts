@@ -1,17 +1,21 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { learnedByOverseer, learnedByPair, learnedByPayer, learnedByPractice, PAIRS } from '../attack/attack.ts'
+import { LEAKS, planted } from '../attack/leaks.ts'
 import { PAYERS, PRACTICES } from '../attack/world.ts'
 import { liveThrough, type Year } from '../attack/year.ts'
 
 let year: Year
 beforeAll(async () => {
   year = await liveThrough()
-}, 900_000)
+}, 1_800_000)
 
 describe('after a year with a run a month', () => {
-  test.each(['convener', 'state', 'public'])('the %s determines no withheld count and reads no secret', (who) => {
-    expect(learnedByOverseer(who, year)).toEqual([])
-  })
+  test.each(['convener', 'state', 'purchaser', 'public'])(
+    'the %s determines no withheld count and reads no secret',
+    (who) => {
+      expect(learnedByOverseer(who, year)).toEqual([])
+    },
+  )
   test.each(PAYERS)('%s alone learns nothing of another payer', (who) => {
     expect(learnedByPayer(who, year)).toEqual([])
   })
@@ -20,5 +24,13 @@ describe('after a year with a run a month', () => {
   })
   test.each(PRACTICES)('the practice %s bounds no price of another organization within the policy’s percent', (who) => {
     expect(learnedByPractice(who, year)).toEqual([])
+  })
+})
+
+describe('a leak that is planted is found', () => {
+  test.each(LEAKS)('in $path', (leak) => {
+    const { year: leaking, answers } = planted(year, leak)
+    expect(answers).toBeGreaterThan(0)
+    expect(leak.attack(leaking)).not.toEqual([])
   })
 })

@@ -225,8 +225,11 @@ const personMember: Fence = async ({ reading, viewer, keys: [payer = '', member_
   const row = await reading.engine.one<{ person_id: string }>(
     sql`select person_id from person_member where payer = ${payer} and member_id = ${member_id}`,
   )
-  return row && (await treats(reading, viewer, row.person_id, null)) ? {} : null
+  return (await treats(reading, viewer, row?.person_id ?? NOBODY, null)) ? {} : null
 }
+
+/** Of whom is asked where there is nobody, so that a refusal takes as long. */
+const NOBODY = ''
 
 type ClaimLine = { person_id: string; payer: string; organization_id: string | null; service_date: string }
 
@@ -238,9 +241,9 @@ const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_
     where file_id = ${file_id} and record_number = ${Number(record_number) || 0}
       and claim_line_number = coalesce(cast(${number} as bigint), claim_line_number)
     order by organization_id nulls first limit 1`)
-  if (!line || viewer.unusable_payers.includes(line.payer)) return null
-  if (!isCare(viewer)) return line.payer === viewer.organization_id ? {} : null
-  if (!(await treats(reading, viewer, line.person_id, line.service_date))) return null
+  if (!isCare(viewer)) return line?.payer === viewer.organization_id && !isUnusable(viewer, line) ? {} : null
+  const isTreated = await treats(reading, viewer, line?.person_id ?? NOBODY, line?.service_date ?? null)
+  if (!line || !isTreated || isUnusable(viewer, line)) return null
   if (isParty(viewer, line)) return {}
   return {
     value: nothing,
@@ -249,6 +252,9 @@ const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_
     withheld: [{ field: 'value', because: BECAUSE.price }],
   }
 }
+
+const isUnusable = ({ unusable_payers }: Permitted, line: ClaimLine | undefined): boolean =>
+  line !== undefined && unusable_payers.includes(line.payer)
 
 /** A kind without a fence is the operator's only. */
 export const FENCES: Readonly<Record<string, Fence>> = {

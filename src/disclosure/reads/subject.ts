@@ -7,12 +7,14 @@ import { practiceOf, type Reading } from './reading.ts'
 /** What an address names: a practice, a person of a practice, or neither. */
 export type Asked = string | null | { practice_id: string; person_id?: string }
 
-/** What permission needs to know of a practice: whether it is in the directory, and who covers or pays it. */
+/**
+ * What permission needs to know of a practice: whether it is in the directory, and who covers or pays it. Whatever is
+ * there or not, as much is asked: how long a refusal takes tells nothing.
+ */
 export async function practiceSubject(reading: Reading, asked: Asked): Promise<Subject> {
   if (asked === null) return {}
   const { practice_id, person_id } = typeof asked === 'string' ? { practice_id: asked } : asked
-  const practice = await practiceOf(reading, practice_id)
-  if (!practice) return { practice_id, in_directory: false, payers: [] }
+  const in_directory = (await practiceOf(reading, practice_id)) !== undefined
   if (person_id !== undefined) return personSubject(reading, practice_id, person_id)
   const payers = await reading.engine.rows<{ payer: string }>(sql`
     select payer from practice_cost
@@ -20,7 +22,7 @@ export async function practiceSubject(reading: Reading, asked: Asked): Promise<S
     union
     select payer from statement where practice_id = ${practice_id} and period = ${reading.period.id}
     order by payer`)
-  return { practice_id, in_directory: true, payers: payers.map((one) => one.payer) }
+  return { practice_id, in_directory, payers: in_directory ? payers.map((one) => one.payer) : [] }
 }
 
 /** A person who is or was on the practice's panel, and who covers the person in the period. */
@@ -29,12 +31,12 @@ async function personSubject(reading: Reading, practice_id: string, person_id: s
   const placed = await reading.engine.one(sql`
     select person_id from attribution
     where person_id = ${person_id} and practice_id = ${practice_id} and period in (${period.id}, ${baseline.id}) limit 1`)
-  if (!placed) return { practice_id, in_directory: false, payers: [] }
   const payers = await reading.engine.rows<{ payer: string }>(sql`
     select distinct payer from member_month
     where person_id = ${person_id} and month_start >= ${period.start}::date and month_start < ${period.end}::date
     order by payer`)
-  return { practice_id, in_directory: true, payers: payers.map((one) => one.payer) }
+  const in_directory = placed !== undefined
+  return { practice_id, in_directory, payers: in_directory ? payers.map((one) => one.payer) : [] }
 }
 
 const IN_RUN = new WeakMap<Reading, Promise<{ payer: string }[]>>()
