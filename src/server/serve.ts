@@ -46,6 +46,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     source,
     sessions: new Sessions(register, now, { ...region.settings, host }),
     keys: new KeySource({ loopback: region.settings.demonstration, clock: () => Date.parse(now()) }),
+    refusedAssertions: new Attempts(now),
     signIn: {
       seal: regionSeal(region, given.environment),
       attempts: new Attempts(now),

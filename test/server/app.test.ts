@@ -153,12 +153,25 @@ test('another host name and a change without its header are refused', async () =
 })
 
 test('answers carry the headers that keep them from other pages and from caches', async () => {
-  for (const url of ['/api/session', '/', '/practices/elm', '/api/nothing']) {
+  for (const url of ['/api/session', '/', '/practices/elm', '/api/nothing', '/api/%E0%A4%A']) {
     const { headers } = await house.server.inject({ url })
     expect(headers['content-security-policy'], url).toContain("frame-ancestors 'none'")
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['cache-control'], url).toBe('no-store')
   }
+})
+
+test('a request is given a minute to arrive and a million bytes, and TRACE echoes nothing', async () => {
+  expect(house.server.server).toMatchObject({ requestTimeout: 60_000, headersTimeout: 60_000 })
+  const payload = { person: 'x'.repeat(1_000_000) }
+  const long = await house.server.inject({ method: 'POST', url: '/api/session', headers: CHANGES, payload })
+  expect(long.statusCode).toBe(413)
+  const trace = await house.server.inject({
+    method: 'TRACE',
+    url: '/api/session',
+    headers: { ...CHANGES, cookie: 'wholepanel=secret' },
+  })
+  expect([trace.statusCode, trace.body.includes('secret')]).toEqual([404, false])
 })
 
 test('the shell of the pages needs no sign-in, and its own addresses lead to it', async () => {
