@@ -8,9 +8,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { ROUTES } from '../governance/routes.ts'
-import { guard, withHeaders } from './guard.ts'
+import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
-import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
+import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -78,6 +78,7 @@ export async function app(house: House): Promise<FastifyInstance> {
     requestTimeout: LONGEST_SENDING,
     trustProxy: house.region.settings.trusted_proxies,
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: refuseGarbled,
     frameworkErrors: (error, request, reply) => {
       withHeaders(request, reply, addresses)
       sendProblem(reply, problemOf(error, routeOf(request)))
@@ -88,7 +89,11 @@ export async function app(house: House): Promise<FastifyInstance> {
   const requireServed = requirePermits(server)
   guard(server, addresses)
   recording(server, house)
-  server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
+  server.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, routeOf(request))
+    if (problem.code === 'state-unexpected') house.say(unexpected(error, routeOf(request)))
+    return sendProblem(reply, problem)
+  })
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {
     if (request.url.startsWith('/api')) house.log(line(request, reply.statusCode, reply.elapsedTime))

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { WholepanelError } from '../error.ts'
 import { type Addresses, type OwnAddress, ownAddress } from './own-address.ts'
@@ -45,6 +47,15 @@ export function withHeaders(request: FastifyRequest, reply: FastifyReply, addres
   const own = ownAddress(request, addresses)
   if (own?.secure) reply.headers(HTTPS_ONLY)
   return own
+}
+
+/** Answers what is no HTTP that the server reads: on the bare connection, since there is neither a request nor a reply. */
+export function refuseGarbled(error: { code: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code] ?? 400
+  const headers = { ...HEADERS, 'cache-control': 'no-store', connection: 'close', 'content-length': '0' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'))
 }
 
 /**

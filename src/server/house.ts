@@ -71,6 +71,8 @@ export type House = {
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
   log: (line: string) => void
+  /** Tells the operator at the terminal. */
+  say: (line: string) => void
   /** Folder of the built pages; null where they were not built. */
   pages: string | null
 }

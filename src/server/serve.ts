@@ -60,6 +60,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     now,
     records: (engine) => sourceRecords(engine, region),
     log: given.log ?? (() => undefined),
+    say,
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : null,
   })
   const listening = await server.listen({ host, port: given.port ?? region.settings.port })

@@ -61,6 +61,7 @@ function houseOf(region: Region, register: Register, time: () => number): Omit<H
     now,
     records: (engine) => sourceRecords(engine, region),
     log: () => undefined,
+    say: () => undefined,
     pages: null,
   }
 }
