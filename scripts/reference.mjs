@@ -228,13 +228,16 @@ function apiPage(document) {
   )
 }
 
+/** What no declaration says. */
+const BY_HAND = ['asvs.md', 'keys-logs-connections.md']
+
 const folder = join(ROOT, 'docs', 'reference')
 mkdirSync(folder, { recursive: true })
 const stale = [
   ...Object.entries(pages)
     .filter(([name, text]) => !existsSync(join(folder, name)) || readFileSync(join(folder, name), 'utf8') !== text)
     .map(([name]) => name),
-  ...readdirSync(folder).filter((name) => !(name in pages)),
+  ...readdirSync(folder).filter((name) => !(name in pages) && !BY_HAND.includes(name)),
 ]
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {

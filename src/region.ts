@@ -87,6 +87,7 @@ export type Settings = z.infer<typeof Settings>
  *     mappings/         <sender>/<name>.yaml: how a sender's own files fill the lake
  *     policies/         <policy>.yaml: what is withheld from whom
  *     register/         the relational store, when it is embedded
+ *     refused-passwords.txt   the operator's own list of passwords that nobody may take, one a line
  *     keys/             the key that seals secrets of the register: keep its backup apart from the register's
  *     spill/            the engine's scratch; removed when it closes
  */
@@ -151,6 +152,9 @@ export class Region {
   }
   get keys(): string {
     return join(this.path, 'keys')
+  }
+  get refusedPasswords(): string {
+    return join(this.path, 'refused-passwords.txt')
   }
   get spill(): string {
     return join(this.path, 'spill', String(process.pid))

@@ -8,9 +8,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import { ROUTES } from '../governance/routes.ts'
-import { guard } from './guard.ts'
+import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
-import { notFound, problemOf, routeOf, sendProblem } from './problem.ts'
+import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -66,21 +66,34 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   localCommandRoutes,
 ]
 
+/** Milliseconds that a request may take to arrive: who sends a byte now and then keeps no connection. */
+const LONGEST_SENDING = 60_000
+
 /** The server without a port: every route with its permission and the schema of its response. */
 export async function app(house: House): Promise<FastifyInstance> {
+  const addresses = { ...house.region.settings, host: house.host }
   const server = fastify({
     logger: false,
     bodyLimit: 1_000_000,
+    requestTimeout: LONGEST_SENDING,
     trustProxy: house.region.settings.trusted_proxies,
     routerOptions: { maxParamLength: 500 },
-    frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error, routeOf(request))),
+    clientErrorHandler: refuseGarbled,
+    frameworkErrors: (error, request, reply) => {
+      withHeaders(request, reply, addresses)
+      sendProblem(reply, problemOf(error, routeOf(request)))
+    },
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
   const requireServed = requirePermits(server)
-  guard(server, { ...house.region.settings, host: house.host })
+  guard(server, addresses)
   recording(server, house)
-  server.setErrorHandler((error, request, reply) => sendProblem(reply, problemOf(error, routeOf(request))))
+  server.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, routeOf(request))
+    if (problem.code === 'state-unexpected') house.say(unexpected(error, routeOf(request)))
+    return sendProblem(reply, problem)
+  })
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {
     if (request.url.startsWith('/api')) house.log(line(request, reply.statusCode, reply.elapsedTime))

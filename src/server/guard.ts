@@ -1,4 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { WholepanelError } from '../error.ts'
 import { type Addresses, type OwnAddress, ownAddress } from './own-address.ts'
 
@@ -18,7 +20,7 @@ const HEADERS = {
 }
 /** Scripts, styles, fonts and pictures: they hold no data. */
 const ASSETS = /^\/(?!api\/)[^?]*\.[a-z0-9]+$/i
-const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000' }
+const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
 /** Programs sign what they send there, and no cookie counts. */
 const TOKEN = '/auth/token'
@@ -28,17 +30,32 @@ export const CALLBACK = '/api/identity-provider/callback'
 /** Every request meets these before its route. */
 export function guard(app: FastifyInstance, addresses: Addresses): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS)
-    // The shell too: going back after signing out must not bring a page out of the browser's memory.
-    if (!ASSETS.test(request.url)) reply.header('cache-control', 'no-store')
-    const own = ownAddress(request, addresses)
+    const own = withHeaders(request, reply, addresses)
     if (!own) throw denied('a host name that this server does not serve')
-    if (own.secure) reply.headers(HTTPS_ONLY)
     refuseOtherSites(request, own)
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
     if (changes && request.url !== TOKEN && request.headers['x-wholepanel'] !== '1')
       throw denied('a request that changes something, without its header', 'the header x-wholepanel: 1')
   })
+}
+
+/** What every answer carries, also one to an address that no route can be looked up for, which meets no hook. */
+export function withHeaders(request: FastifyRequest, reply: FastifyReply, addresses: Addresses): OwnAddress | null {
+  reply.headers(HEADERS)
+  // The shell too: going back after signing out must not bring a page out of the browser's memory.
+  if (!ASSETS.test(request.url)) reply.header('cache-control', 'no-store')
+  const own = ownAddress(request, addresses)
+  if (own?.secure) reply.headers(HTTPS_ONLY)
+  return own
+}
+
+/** Answers what is no HTTP that the server reads: on the bare connection, since there is neither a request nor a reply. */
+export function refuseGarbled(error: { code: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code] ?? 400
+  const headers = { ...HEADERS, 'cache-control': 'no-store', connection: 'close', 'content-length': '0' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', ''].join('\r\n'))
 }
 
 /**

@@ -25,6 +25,7 @@ import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
 import type { KeySource } from './programs/key-source.ts'
 import { leavesByOwnDoor, recordedAct, refusalRecorded } from './recording.ts'
+import type { Attempts } from './sign-in/attempts.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
 
@@ -57,6 +58,8 @@ export type House = {
   signIn: SignIn
   /** Public keys of programs, by which their assertions are checked. */
   keys: KeySource
+  /** Assertions refused, by address: counted apart, so that a program that is set up wrong shuts no reader out. */
+  refusedAssertions: Attempts
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
@@ -68,6 +71,8 @@ export type House = {
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
   log: (line: string) => void
+  /** Tells the operator at the terminal. */
+  say: (line: string) => void
   /** Folder of the built pages; null where they were not built. */
   pages: string | null
 }

@@ -36,6 +36,13 @@ export function problemOf(error: unknown, route: string): Problem {
   return problem(500, 'state-unexpected', ERRORS['state-unexpected'], route, 'try again; if it stays, report the route')
 }
 
+/** For the terminal: what kind of failure, and where in the program. Its message may hold what was sent, and stays out. */
+export function unexpected(error: unknown, route: string): string {
+  const { name = 'failure', stack = '' } = error instanceof Error ? error : {}
+  const place = /\/((?:src|dist)\/[\w/.-]+:\d+)/.exec(stack)?.[1]
+  return `${route} failed unexpectedly: ${name.replaceAll(/\W/g, '')}${place ? ` at ${place}` : ''}`
+}
+
 export const notFound = (): Problem =>
   problem(404, 'input-argument', 'no such address', undefined, 'see /api/openapi.json for those there are')
 

@@ -46,6 +46,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     source,
     sessions: new Sessions(register, now, { ...region.settings, host }),
     keys: new KeySource({ loopback: region.settings.demonstration, clock: () => Date.parse(now()) }),
+    refusedAssertions: new Attempts(now),
     signIn: {
       seal: regionSeal(region, given.environment),
       attempts: new Attempts(now),
@@ -59,6 +60,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     now,
     records: (engine) => sourceRecords(engine, region),
     log: given.log ?? (() => undefined),
+    say,
     pages: existsSync(join(PAGES, 'index.html')) ? PAGES : null,
   })
   const listening = await server.listen({ host, port: given.port ?? region.settings.port })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,8 +8,8 @@ import { Region } from '../../src/region.ts'
 import { grantsInForce, saveAccessGrant } from '../../src/register/people/access-grants.ts'
 import { network } from '../../src/server/sign-in/attempts.ts'
 import { codeAt } from '../../src/server/sign-in/one-time-code.ts'
-import { requireStrong } from '../../src/server/sign-in/password.ts'
 import { regionSeal, Seal } from '../../src/server/sign-in/seal.ts'
+import { requireStrong, requireUnlisted } from '../../src/server/sign-in/strong-password.ts'
 import { PASSWORD, type SignInHouse, signInHouse } from './sign-in-house.ts'
 
 let house: SignInHouse
@@ -146,7 +146,8 @@ describe('an account', () => {
     expect(
       (await house.ask('DELETE', `/api/account/sessions/${sessions[0]?.session}`, { cookie: hal.cookie })).status,
     ).toBe(403)
-    const change = { body: { password: 'umbrella tundra cello mango' }, cookie: hal.cookie }
+    const body = { password: 'umbrella tundra cello mango', current: PASSWORD }
+    const change = { body, cookie: hal.cookie }
     expect((await house.ask('POST', '/api/account/password', change)).status).toBe(204)
     house.clock.now += 11 * 60_000
     expect((await house.ask('POST', '/api/account/password', change)).body).toMatchObject({
@@ -154,6 +155,36 @@ describe('an account', () => {
     })
     expect((await house.ask('POST', '/api/account/recovery-codes', change)).status).toBe(403)
     expect((await house.ask('GET', '/api/account', { cookie: hal.cookie })).status).toBe(200)
+  })
+})
+
+describe('a change of how one signs in', () => {
+  test('of the password wants the one until now, and guesses at it count as at signing in', async () => {
+    const { cookie } = await house.setUp('jon')
+    const set = (current?: string) =>
+      house.ask('POST', '/api/account/password', { body: { password: 'umbrella tundra cello mango', current }, cookie })
+    for (const current of [undefined, 'not the password of jon', PASSWORD.toUpperCase()])
+      expect(await set(current)).toMatchObject({ status: 401, body: { code: 'access-not-proven' } })
+    expect((await house.events('sign-in-failed')).at(-1)).toMatchObject({ about: 'account:jon' })
+    expect((await set(PASSWORD)).status).toBe(204)
+    for (let guess = 0; guess < 5; guess += 1) await set('another guess')
+    expect((await set('umbrella tundra cello mango')).status).toBe(401)
+    expect((await house.events('lock-account')).at(-1)).toMatchObject({ about: 'account:jon' })
+  })
+
+  test('ends every other session', async () => {
+    const { cookie, key, email } = await house.setUp('kim')
+    const reads = async (one: string) => (await house.ask('GET', '/api/account', { cookie: one })).status
+    const another = async () => {
+      house.clock.now += 60_000
+      const body = { email, password: PASSWORD, code: house.code(key) }
+      return (await house.ask('POST', '/api/session', { body })).cookie
+    }
+    const before = await another()
+    const made = (await house.ask('POST', '/api/account/code-generator', { cookie })).body as unknown as Made
+    const body = { code: house.code(made.key), ticket: made.ticket }
+    expect((await house.ask('POST', '/api/account/second-factor', { body, cookie })).status).toBe(200)
+    expect([await reads(before), await reads(cookie)]).toEqual([401, 200])
   })
 })
 
@@ -173,7 +204,7 @@ describe('behind a proxy that speaks TLS', () => {
     const way = { token, password: PASSWORD, code: outside.code(made.key), ticket: made.ticket }
     const accepted = await ask('/api/invitation/accept', way)
     expect(accepted.set).toMatch(/^__Host-wholepanel=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
-    expect(accepted.headers).toMatchObject({ 'strict-transport-security': expect.stringContaining('max-age') })
+    expect(accepted.headers).toMatchObject({ 'strict-transport-security': 'max-age=31536000; includeSubDomains' })
     const plain = accepted.cookie.replace('__Host-', '')
     const status = async (cookie: string) =>
       (await outside.ask('GET', '/api/account', { cookie, headers: there })).status
@@ -216,25 +247,58 @@ test('a demonstration lets nobody be chosen through a proxy on the same machine'
   await demonstration.close()
 })
 
+const AROUND = ['Elm Group', 'Ada Lind', 'ada@elmgroup.example']
 test.each([
-  ['violet anchor', true],
-  ['correct horse battery staple', true],
-  ['short one', false],
-  ['passwordpassword', false],
-  ['P@ssw0rdP@ssw0rd', false],
-  ['Summer2025Summer!', false],
-  ['abcdefghijklmnop', false],
-  ['qwertyuiopasdf', false],
-  ['123456789012345', false],
-  ['aaaaaaaaaaaaaaaa', false],
-  ['xkcdxkcdxkcdxkcd', false],
-  ['AdaLind-elmgroup', false],
-  ['wholepanel2026!!', false],
-  ['пароль четыре слова', true],
-])('the password %s is strong enough: %s', (password, strong) => {
-  const check = () => requireStrong(password, ['Elm Group', 'Ada Lind', 'ada@elmgroup.example'])
-  if (strong) expect(check).not.toThrow()
-  else expect(check).toThrow('easily guessed')
+  'violet anchor pumice',
+  'correct horse battery staple',
+  'xK9#mLq2vT7w',
+  'пароль четыре слова',
+  'wholepanel violet anchor pumice',
+])('the password %s is strong enough', (password) => {
+  expect(() => requireStrong(password, AROUND)).not.toThrow()
+})
+
+test.each([
+  ['short one', 'a short one'],
+  ['violet words '.repeat(16), 'a very long one'],
+  ['passwordpassword', 'repetition'],
+  ['P@ssw0rd1234', 'tried first'],
+  ['unbelievable', 'tried first'],
+  ['1qaz2wsx3edc', 'tried first'],
+  ['michaeljackson', 'tried first'],
+  ['spiderman2002', 'tried first'],
+  ['Summer2025Summer!', 'repetition'],
+  ['abcdefghijklmnop', 'an alphabet'],
+  ['qwertyuiopasdf', 'tried first'],
+  ['zxcvbnmasdfg', 'tried first'],
+  ['marmalade tractor', 'few tries'],
+  ['aaaaaaaaaaaaaaaa', 'repetition'],
+  ['xkcdxkcdxkcdxkcd', 'repetition'],
+  ['AdaLind-elmgroup', 'names of this place and person'],
+  ['ada@elmgroup.example', 'names of this place and person'],
+  ['wholepanel2026!!', 'names of this place and person'],
+  ['Wh0lep4nel2026', 'names of this place and person'],
+  ['Lind, A. 1977-01-31', 'names of this place and person'],
+])('the password %s is refused, with the reason: %s', (password, reason) => {
+  const check = () => requireStrong(password, AROUND)
+  expect(check).toThrow('easily guessed')
+  expect(check).toThrow(reason)
+})
+
+test('the longest password is judged in no time', () => {
+  const start = performance.now()
+  expect(() => requireStrong('@4($s3!1|07+z2%x'.repeat(12), AROUND)).not.toThrow()
+  expect(performance.now() - start).toBeLessThan(1000)
+})
+
+test('what the operator’s own list holds is refused, in any capitals; without a list nothing is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wholepanel-list-'))
+  const list = join(folder, 'refused-passwords.txt')
+  await requireUnlisted(PASSWORD, list)
+  writeFileSync(list, `something else\r\n${PASSWORD.toUpperCase()}\r\n`)
+  await expect(requireUnlisted(PASSWORD, list)).rejects.toThrow('the list that this region refuses')
+  await requireUnlisted(`${PASSWORD}!`, list)
+  rmSync(folder, { recursive: true })
 })
 
 test('the codes are those of RFC 6238', () => {

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,7 +17,7 @@ import { listReleases } from '../../src/register/releases.ts'
 import { finishRun, startRun } from '../../src/register/runs.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
 import { Live } from '../../src/server/live.ts'
-import { problemOf } from '../../src/server/problem.ts'
+import { problemOf, unexpected } from '../../src/server/problem.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
 import { tablesOf } from '../disclosure/tables.ts'
 import { type TestHouse, testHouse } from './house.ts'
@@ -96,6 +97,23 @@ test('an unexpected failure tells neither its cause nor where it happened in the
   expect(problemOf(new WholepanelError('state-no-run'), 'x').status).toBe(409)
 })
 
+test('the operator hears of an unexpected failure by its kind and place, and nothing of its message', async () => {
+  const said: string[] = []
+  const { app } = await import('../../src/server/app.ts')
+  const fails = async () => {
+    throw new TypeError('Binder Error at Jane Doe 1960-01-01')
+  }
+  const server = await app({ ...house.house, say: (line) => said.push(line), source: { read: fails, close: fails } })
+  const cookie = await house.cookieOf(VIEWERS.elm)
+  expect((await server.inject({ url: '/api/practices', headers: { cookie } })).statusCode).toBe(500)
+  expect(said).toEqual([expect.stringMatching(/^GET \/api\/practices failed unexpectedly: TypeError( at \S+)?$/)])
+  expect(said.join()).not.toContain('Jane')
+  expect(
+    unexpected(Object.assign(new Error('Jane'), { stack: 'Error: Jane\n at f (/x/dist/lake/engine.js:7:3)' }), 'x'),
+  ).toBe('x failed unexpectedly: Error at dist/lake/engine.js:7')
+  await server.close()
+})
+
 test('signing in as a person of the demonstration, reading, and signing out', async () => {
   const before = await house.server.inject({ url: '/api/session' })
   expect(before.json()).toMatchObject({ demonstration: true, viewer: null })
@@ -153,12 +171,51 @@ test('another host name and a change without its header are refused', async () =
 })
 
 test('answers carry the headers that keep them from other pages and from caches', async () => {
-  for (const url of ['/api/session', '/', '/practices/elm', '/api/nothing']) {
+  for (const url of ['/api/session', '/', '/practices/elm', '/api/nothing', '/api/%E0%A4%A']) {
     const { headers } = await house.server.inject({ url })
     expect(headers['content-security-policy'], url).toContain("frame-ancestors 'none'")
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['cache-control'], url).toBe('no-store')
   }
+})
+
+test('a request is given a minute to arrive and a million bytes, and TRACE echoes nothing', async () => {
+  expect(house.server.server).toMatchObject({ requestTimeout: 60_000, headersTimeout: 60_000 })
+  const payload = { person: 'x'.repeat(1_000_000) }
+  const long = await house.server.inject({ method: 'POST', url: '/api/session', headers: CHANGES, payload })
+  expect(long.statusCode).toBe(413)
+  const trace = await house.server.inject({
+    method: 'TRACE',
+    url: '/api/session',
+    headers: { ...CHANGES, cookie: 'wholepanel=secret' },
+  })
+  expect([trace.statusCode, trace.body.includes('secret')]).toEqual([404, false])
+})
+
+test.each([
+  ['another method', 'STEAL / HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+  [
+    'two lengths of one body',
+    'POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    400,
+  ],
+  ['headers beyond 16 KB', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+])('%s is refused before any route, with the same headers', async (_what, text, status) => {
+  const { app } = await import('../../src/server/app.ts')
+  const server = await app(house.house)
+  await server.listen({ port: 0, host: '127.0.0.1' })
+  const answer = await new Promise<string>((done) => {
+    const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(text))
+    let said = ''
+    socket.on('data', (piece) => {
+      said += piece
+    })
+    socket.on('close', () => done(said))
+  })
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(answer).toContain("frame-ancestors 'none'")
+  expect(answer).toContain('x-content-type-options: nosniff')
+  await server.close()
 })
 
 test('the shell of the pages needs no sign-in, and its own addresses lead to it', async () => {

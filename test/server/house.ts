@@ -52,6 +52,7 @@ function houseOf(region: Region, register: Register, time: () => number): Omit<H
     sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
     signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
     keys: new KeySource({ loopback: true, clock: time }),
+    refusedAssertions: new Attempts(now),
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',
@@ -60,6 +61,7 @@ function houseOf(region: Region, register: Register, time: () => number): Omit<H
     now,
     records: (engine) => sourceRecords(engine, region),
     log: () => undefined,
+    say: () => undefined,
     pages: null,
   }
 }

@@ -127,6 +127,15 @@ test('a token made out to another client is refused', async () => {
   expect((await back(await provider.signIn(others.href), ticket)).to).toBe(REFUSED)
 })
 
+test('a token whose signature is not the provider’s is refused, also when it comes over the provider’s own connection', async () => {
+  provider.forged = true
+  const { url, ticket } = await ask()
+  expect((await back(await provider.signIn(url), ticket)).to).toBe(REFUSED)
+  provider.forged = false
+  const again = await ask()
+  expect((await back(await provider.signIn(again.url), again.ticket)).to).toBe('/')
+})
+
 test('where a second factor is demanded of the provider, a sign-in without it does not open', async () => {
   use({ amr: ['otp'] })
   provider.person.amr = ['pwd']

@@ -232,6 +232,25 @@ test('no signature, a public key used as a secret, another algorithm or anotherâ
     expect({ name, said: await errorOf(one) }).toEqual({ name, said: '401 invalid_client' })
 })
 
+test('after many refused assertions from one address it is refused whatever it brings; readers there still sign in', async () => {
+  const from = (remoteAddress: string, body: URLSearchParams) =>
+    house.server.inject({
+      method: 'POST',
+      url: '/auth/token',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: String(body),
+      remoteAddress,
+    })
+  const [there, elsewhere] = ['198.51.100.20', '198.51.100.21']
+  for (let guess = 0; guess < 30; guess += 1) expect((await from(there, form('no.assertion.')))?.statusCode).toBe(401)
+  const refused = await from(there, form(await assertion()))
+  expect([refused.statusCode, refused.json().code]).toEqual([429, 'access-too-many-tries'])
+  expect((await from(elsewhere, form(await assertion()))).statusCode).toBe(200)
+  expect(() => house.house.signIn.attempts.refuseTooMany(there)).not.toThrow()
+  house.clock.now += 601_000
+  expect((await from(there, form(await assertion()))).statusCode).toBe(200)
+})
+
 test('a form that is not whole, twice over, too long or no form gets no token', async () => {
   const good = await assertion()
   expect(await errorOf(good, { grant_type: 'password' })).toBe('400 unsupported_grant_type')

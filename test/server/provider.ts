@@ -6,6 +6,8 @@ export type TestProvider = {
   issuer: string
   /** Who signs in there, and how they prove it, from now on. */
   person: { subject: string; amr: string[] }
+  /** Whether what the provider says comes with another signature. */
+  forged: boolean
   /** Walks from the provider's page as a browser does, and gives the address it sends the browser back to. */
   signIn: (url: string) => Promise<string>
   close: () => Promise<void>
@@ -48,13 +50,10 @@ export async function testProvider(redirect_uris: string[]): Promise<TestProvide
     const consent = { grantId: await grant.save() }
     return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
   }
-  server.on('request', (request, response) => {
-    if (request.url?.startsWith('/interaction/')) void interact(request, response)
-    else callback(request, response)
-  })
-  return {
+  const made: TestProvider = {
     issuer,
     person,
+    forged: false,
     signIn: (url) => walk(url, issuer),
     close: () =>
       new Promise((resolve) => {
@@ -62,6 +61,20 @@ export async function testProvider(redirect_uris: string[]): Promise<TestProvide
         server.close(() => resolve())
       }),
   }
+  server.on('request', (request, response) => {
+    if (made.forged && request.url === '/token') forge(response)
+    if (request.url?.startsWith('/interaction/')) void interact(request, response)
+    else callback(request, response)
+  })
+  return made
+}
+
+/** Changes the first sign of the signature on the way out. */
+function forge(response: ServerResponse): void {
+  const end = response.end.bind(response)
+  const changed = (_: string, signed: string, first: string) => signed + (first === 'A' ? 'B' : 'A')
+  response.end = ((body: unknown) =>
+    end(String(body).replace(/("id_token":"[\w-]+\.[\w-]+\.)([\w-])/, changed))) as typeof response.end
 }
 
 async function walk(url: string, issuer: string): Promise<string> {

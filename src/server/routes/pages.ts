@@ -7,7 +7,10 @@ import type { House, Server } from '../house.ts'
 /** The built pages. The shell needs no sign-in: it holds no data. */
 export async function pageRoutes(server: Server, house: House): Promise<void> {
   if (house.pages) await server.register(files, { root: house.pages, prefix: '/', index: 'index.html' })
-  else server.get('/', { schema: { hide: true } }, async (_request, reply) => reply.type('text/html').send(NOT_BUILT))
+  else
+    server.get('/', { schema: { hide: true } }, async (_request, reply) =>
+      reply.type('text/html; charset=utf-8').send(NOT_BUILT),
+    )
 }
 
 /** Addresses of the pages' own router get the shell; anything else that is not there is not found. */
@@ -15,7 +18,7 @@ export function sendShell({ pages }: House, request: FastifyRequest, reply: Fast
   const path = request.url.split('?')[0] ?? ''
   if (request.method !== 'GET' || path.startsWith('/api') || /\.[a-z0-9]+$/i.test(path)) return null
   const shell = pages ? join(pages, 'index.html') : ''
-  return reply.type('text/html').send(existsSync(shell) ? readFileSync(shell) : NOT_BUILT)
+  return reply.type('text/html; charset=utf-8').send(existsSync(shell) ? readFileSync(shell) : NOT_BUILT)
 }
 
 const NOT_BUILT =

@@ -1,6 +1,6 @@
 import { WholepanelError } from '../../error.ts'
 
-/** Failed sign-ins of one network address within the window, whatever accounts they were for. */
+/** Failures of one network address within the window, whatever accounts or programs they were for. */
 const MOST = 30
 const WINDOW_MINUTES = 10
 /** Addresses kept in mind; the one longest silent makes room. */

@@ -73,7 +73,8 @@ export class IdentityProvider {
     const plain = issuer.protocol === 'http:' && isLoopback(issuer.hostname)
     return oidc.discovery(issuer, this.settings.client_id, this.#secret, this.#secret ? undefined : oidc.None(), {
       timeout: 10,
-      ...(plain ? { execute: [oidc.allowInsecureRequests] } : {}),
+      // The library alone takes the connection's word for who wrote the token.
+      execute: [oidc.enableNonRepudiationChecks, ...(plain ? [oidc.allowInsecureRequests] : [])],
     })
   }
 }

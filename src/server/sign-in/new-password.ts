@@ -3,8 +3,9 @@ import type { NewCredential } from '../../register/people/credentials.ts'
 import type { AccountRow } from '../../register/people/schema.ts'
 import type { House } from '../house.ts'
 import { codeUri, newCodeKey, newRecoveryCodes, stepOfCode } from './one-time-code.ts'
-import { hashPassword, requireStrong } from './password.ts'
+import { hashPassword } from './password.ts'
 import { recoveryMark, sealCodeKey } from './prove-password.ts'
+import { requireStrong, requireUnlisted } from './strong-password.ts'
 import { readTicket, useTicket, writeTicket } from './ticket.ts'
 
 type Whom = Pick<AccountRow, 'account' | 'name' | 'email'>
@@ -15,17 +16,16 @@ export async function passwordAndCode(
   whom: Whom,
   { password, code, ticket }: { password: string; code: string; ticket: string },
 ): Promise<{ credentials: NewCredential[]; recovery_codes: string[] }> {
-  requireStrong(password, around(house, whom))
+  // First: the ticket of the code generator is used up by the next.
+  const secret = await newPassword(house, whom, password)
   const generator = await newGenerator(house, whom.account, { code, ticket })
   const recovery = recoveryCodes(house, whom.account)
-  return {
-    recovery_codes: recovery.codes,
-    credentials: [await newPassword(house, whom, password), generator, ...recovery.credentials],
-  }
+  return { recovery_codes: recovery.codes, credentials: [secret, generator, ...recovery.credentials] }
 }
 
 export async function newPassword(house: House, whom: Whom, password: string): Promise<NewCredential> {
   requireStrong(password, around(house, whom))
+  await requireUnlisted(password, house.region.refusedPasswords)
   return { kind: 'password', secret: await hashPassword(password), label: 'Password' }
 }
 

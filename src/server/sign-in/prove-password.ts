@@ -37,6 +37,25 @@ export async function provePassword(house: House, request: FastifyRequest, given
   })
 }
 
+/**
+ * The password that is about to be changed: asked of whoever signed in by it, so that a browser left open gives nobody
+ * the account. Guesses count as at signing in.
+ */
+export async function proveCurrentPassword(
+  house: House,
+  request: FastifyRequest,
+  account: string,
+  current: string,
+): Promise<void> {
+  const { register, signIn } = house
+  signIn.attempts.refuseTooMany(request.ip)
+  const { attempt, locked_until } = await countAttempt(register, account, house.now())
+  const kept = (await credentialsOf(register, account)).find((one) => one.kind === 'password')?.secret
+  if ((await passwordFits(kept, current)) && attempt === 'may-try') return clearFailures(register, account)
+  if (locked_until) await writeDownLock(house, account, locked_until)
+  throw await refuse(house, request, { account, method: 'password', because: attempt === 'locked' ? attempt : 'wrong' })
+}
+
 /** A code of the generator, or a recovery code in its place; either counts once. */
 async function secondFactorFits(
   { register, signIn: { seal }, now }: House,

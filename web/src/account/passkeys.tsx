@@ -35,6 +35,7 @@ export function Passkeys({ account }: { account: Account }) {
           </li>
         ))}
       </ul>
+      {account.passkeys.length > 0 && <p className="quiet">Removing one signs you out everywhere else.</p>}
       {remove.isError && <FormProblem error={remove.error} />}
       {add.isError && <FormProblem error={add.error} />}
       {account.passkeys_work ? (

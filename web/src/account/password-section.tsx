@@ -18,10 +18,16 @@ export function PasswordSection({ account }: { account: Account }) {
 
 function Password({ account }: { account: Account }) {
   const [password, setPassword] = useState('')
+  const [current, setCurrent] = useState('')
   const set = useSetPassword()
+  const byPassword = account.sessions.some((one) => one.this_one && one.method === 'password')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    set.mutate(password, { onSuccess: () => setPassword('') })
+    const done = () => {
+      setPassword('')
+      setCurrent('')
+    }
+    set.mutate({ password, ...(byPassword ? { current } : {}) }, { onSuccess: done })
   }
   return (
     <div className="account-part">
@@ -41,9 +47,19 @@ function Password({ account }: { account: Account }) {
             readOnly
             hidden
           />
+          {byPassword && (
+            <Field
+              label="Password until now"
+              name="current-password"
+              type="password"
+              complete="current-password"
+              value={current}
+              set={setCurrent}
+            />
+          )}
           <Field
             label="New password"
-            hint="At least 12 characters. It signs you out everywhere else."
+            hint="At least 12 characters; four unrelated words do well. It signs you out everywhere else."
             name="new-password"
             type="password"
             complete="new-password"
@@ -83,7 +99,8 @@ function SecondFactor({ account }: { account: Account }) {
       <p className="quiet">
         {account.code_generator_set_at
           ? `Set up on ${day(account.code_generator_set_at)}; ${account.recovery_codes_left} recovery codes are left.`
-          : 'Not set up.'}
+          : 'Not set up.'}{' '}
+        A new code generator signs you out everywhere else.
       </p>
       {[generator, factor, again].map(({ error }) => error && <FormProblem key={error.message} error={error} />)}
       {codes && <RecoveryCodes codes={codes} done={done} next="Done" />}

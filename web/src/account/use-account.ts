@@ -19,7 +19,7 @@ export const useRemovePasskey = () =>
   useChange((credential: number) => send<void>('DELETE', `/api/account/passkeys/${credential}`))
 
 export const useSetPassword = () =>
-  useChange((password: string) => send<void>('POST', '/api/account/password', { password }))
+  useChange((given: { password: string; current?: string }) => send<void>('POST', '/api/account/password', given))
 
 export const useCodeGenerator = () =>
   useMutation({ mutationFn: () => send<CodeGenerator>('POST', '/api/account/code-generator') })

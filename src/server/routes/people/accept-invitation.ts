@@ -6,7 +6,7 @@ import { acceptInvitation, invitedBy, named } from '../../sign-in/accept-invitat
 import { enter, today } from '../../sign-in/enter.ts'
 import { newCodeGenerator } from '../../sign-in/new-password.ts'
 import { newPasskeyOptions } from '../../sign-in/passkeys.ts'
-import { LONGEST_PASSWORD } from '../../sign-in/password.ts'
+import { LONGEST_PASSWORD } from '../../sign-in/strong-password.ts'
 import {
   AccessGrantShape,
   grantsShown,

@@ -18,8 +18,9 @@ import { problems } from '../../problem.ts'
 import { today } from '../../sign-in/enter.ts'
 import { newCodeGenerator, newGenerator, newPassword, recoveryCodes } from '../../sign-in/new-password.ts'
 import { newPasskey, newPasskeyOptions, passkeysWork } from '../../sign-in/passkeys.ts'
-import { LONGEST_PASSWORD } from '../../sign-in/password.ts'
+import { proveCurrentPassword } from '../../sign-in/prove-password.ts'
 import type { Session } from '../../sign-in/sessions.ts'
+import { LONGEST_PASSWORD } from '../../sign-in/strong-password.ts'
 import { text } from '../shapes.ts'
 import { CodeGenerator, RecoveryCodes } from './accept-invitation.ts'
 import { AccessGrantShape, grantsShown, NewPasskeyAnswer, Options, Ticket, typed } from './sign-in-shapes.ts'
@@ -72,9 +73,8 @@ function sessionsOfAccount(server: Server, house: House): void {
     '/api/account/sessions',
     { schema: { summary: 'Signs out everywhere else', response: Nothing } },
     async (request, reply) => {
-      const { account, session_hash, viewer } = await atOwnDoor(house, request)
-      const ended = await endSessionsOf(house.register, account, 'revoked', house.now(), session_hash)
-      await record(house, { account, viewer }, 'end-sessions', { ended })
+      const session = await atOwnDoor(house, request)
+      await record(house, session, 'end-sessions', { ended: await endOthers(house, session) })
       return reply.code(204).send(null)
     },
   )
@@ -129,7 +129,7 @@ function passkeysOfAccount(server: Server, house: House): void {
     '/api/account/passkeys/:credential',
     {
       schema: {
-        summary: 'Takes a passkey away, unless it is the only way in',
+        summary: 'Takes a passkey away, unless it is the only way in. Signs out everywhere else',
         params: z.object({ credential: z.coerce.number().int() }),
         response: Nothing,
       },
@@ -144,6 +144,7 @@ function passkeysOfAccount(server: Server, house: House): void {
           fix: 'add another passkey or a password first',
         })
       await record(house, session, 'remove-passkey', {})
+      await endOthers(house, session)
       return reply.code(204).send(null)
     },
   )
@@ -162,7 +163,8 @@ function passwordOfAccount(server: Server, house: House): void {
     '/api/account/second-factor',
     {
       schema: {
-        summary: 'Takes a code generator that has shown a code, in place of any before, with new recovery codes',
+        summary:
+          'Takes a code generator that has shown a code, in place of any before, with new recovery codes. Signs out everywhere else',
         body: z.strictObject({ code: typed(40), ticket: Ticket }),
         response: { 200: RecoveryCodes, ...problems },
       },
@@ -172,6 +174,7 @@ function passwordOfAccount(server: Server, house: House): void {
       const generator = await newGenerator(house, session.account, request.body)
       const recovery = recoveryCodes(house, session.account)
       await change(house, session, [generator, ...recovery.credentials], 'change-second-factor')
+      await endOthers(house, session)
       return { recovery_codes: recovery.codes }
     },
   )
@@ -180,18 +183,24 @@ function passwordOfAccount(server: Server, house: House): void {
     {
       schema: {
         summary: 'Sets a password; a second factor must be there. Signs out everywhere else',
-        body: z.strictObject({ password: typed(LONGEST_PASSWORD * 2) }),
+        body: z.strictObject({
+          password: typed(LONGEST_PASSWORD * 2),
+          current: typed(LONGEST_PASSWORD * 2)
+            .optional()
+            .describe('The password until now: wanted of whoever signed in by it'),
+        }),
         response: Nothing,
       },
     },
     async (request, reply) => {
       const session = await atOwnDoor(house, request, { proven: true })
-      const { account, session_hash } = session
+      const { account, method } = session
       if (!(await credentialsOf(house.register, account)).some((one) => one.kind === 'totp'))
         throw new WholepanelError('input-second-factor', { fix: 'set up a code generator first' })
+      if (method === 'password') await proveCurrentPassword(house, request, account, request.body.current ?? '')
       const password = await newPassword(house, await personOf(house, account), request.body.password)
       await change(house, session, [password], 'change-password')
-      await endSessionsOf(house.register, account, 'revoked', house.now(), session_hash)
+      await endOthers(house, session)
       return reply.code(204).send(null)
     },
   )
@@ -256,6 +265,10 @@ async function change(
   await addCredentials(house.register, session.account, credentials, house.now())
   await record(house, session, act, {})
 }
+
+/** Whoever came in by what is no longer a way in has to come again. */
+const endOthers = ({ register, now }: House, { account, session_hash }: Session): Promise<number> =>
+  endSessionsOf(register, account, 'revoked', now(), session_hash)
 
 async function record(
   house: House,

@@ -1,8 +1,10 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { ALL_SCOPES, grantedScopes, SCOPES } from '../../../governance/scopes.ts'
 import { appendEvent } from '../../../register/events.ts'
 import { type ApiClient, issueApiToken, TOKEN_SECONDS } from '../../../register/people/api-clients.ts'
 import { addressOf, type House, type Server } from '../../house.ts'
+import { Problem } from '../../problem.ts'
 import { programOf, RefusedAssertion } from '../../programs/assertion.ts'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -59,13 +61,13 @@ export function authTokenRoutes(server: Server, house: House): void {
     const schema = {
       summary: 'A token for five minutes, for a program that signs its own assertion (SMART Backend Services)',
       consumes: ['application/x-www-form-urlencoded'],
-      response: { 200: Token, 400: TokenError, 401: TokenError },
+      response: { 200: Token, 400: TokenError, 401: TokenError, 429: Problem },
     }
     const options = { schema, bodyLimit: LONGEST_BODY }
     ;(here as Server).post('/auth/token', options, async (request, reply) => {
       reply.header('pragma', 'no-cache')
       try {
-        return await token(house, request.body, `${addressOf(house, request).origin}/auth/token`)
+        return await token(house, request)
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         const status = error.error === 'invalid_client' ? 401 : 400
@@ -75,7 +77,8 @@ export function authTokenRoutes(server: Server, house: House): void {
   })
 }
 
-async function token(house: House, body: unknown, audience: string): Promise<z.infer<typeof Token>> {
+async function token(house: House, request: FastifyRequest): Promise<z.infer<typeof Token>> {
+  const { body } = request
   const given = body instanceof URLSearchParams ? body : new URLSearchParams()
   const one = (name: string): string => {
     const [value, ...more] = given.getAll(name)
@@ -89,7 +92,7 @@ async function token(house: House, body: unknown, audience: string): Promise<z.i
   const asked = one('scope')
     .split(' ')
     .filter((scope) => scope !== '')
-  const client = await proven(house, one('client_assertion'), audience)
+  const client = await proven(house, request, one('client_assertion'))
   const scopes = grantedScopes(asked, client.scopes)
   if (scopes.length === 0) throw new Refused('invalid_scope', 'none of these scopes was registered for this program')
   const issued = await issueApiToken(house.register, client.client_id, scopes, house.now())
@@ -103,11 +106,14 @@ async function token(house: House, body: unknown, audience: string): Promise<z.i
 }
 
 /** Whoever sent it is told only that it was refused; why stands in the log. */
-async function proven(house: House, assertion: string, audience: string): Promise<ApiClient> {
+async function proven(house: House, request: FastifyRequest, assertion: string): Promise<ApiClient> {
+  const audience = `${addressOf(house, request).origin}/auth/token`
+  house.refusedAssertions.refuseTooMany(request.ip)
   try {
     return await programOf({ register: house.register, keys: house.keys, now: house.now() }, assertion, audience)
   } catch (error) {
     if (!(error instanceof RefusedAssertion)) throw error
+    house.refusedAssertions.failed(request.ip)
     await appendEvent(house.register, {
       at: house.now(),
       actor: error.client_id === null ? 'unknown' : `client:${error.client_id}`,
