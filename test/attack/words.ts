@@ -33,7 +33,8 @@ export function written(answers: readonly Answer[][], secrets: readonly string[]
 
 /**
  * Refusals that differ from one another, in words or in the work behind them and so in time, tell what is there and what
- * is not. They are held against those of the same kind of address in the same month, one's own apart from others'.
+ * is not. They are held against those of the same kind of address in the same month. What is one's own may be refused for
+ * more than one reason, and take as long as it does.
  */
 export function refusals(answers: readonly Answer[][], who: string): Found[] {
   return answers.flatMap((got) => {
@@ -45,7 +46,7 @@ export function refusals(answers: readonly Answer[][], who: string): Found[] {
         first.set(kindOf(one.url, who), like)
         if (one.status !== like.status || one.body !== like.body)
           return [{ secret: one.url, because: `refused in other words than ${like.url}: ${one.body.slice(0, 80)}` }]
-        return one.work === like.work
+        return one.work === like.work || kindOf(one.url, who).endsWith(OWN)
           ? []
           : [{ secret: one.url, because: `refused after ${one.work} queries, ${like.url} after ${like.work}` }]
       })
@@ -61,5 +62,7 @@ function kindOf(url: string, who: string): string {
     .replace(/(\/panel)\/[^/?]+/, '$1/*')
     .replace(/^(\/api\/explain\/\w+).*/, '$1')
     .replace(/\?.*/, '')
-  return `${kind} ${isOwn}`
+  return kind + (isOwn ? OWN : '')
 }
+
+const OWN = ' of its own'

@@ -46,9 +46,13 @@ function spread(amounts: readonly number[], rule: Rule): boolean {
 export const nothing = (pairs: Pairs): boolean => [...pairs.values()].every((cents) => cents === 0)
 
 /** The rule with any one organization taken out, for a figure that every organization sees. */
-export function enoughForAnyone(pairs: Pairs, rule: Rule): boolean {
+export const enoughForAnyone = (pairs: Pairs, rule: Rule): boolean =>
+  anyone(pairs).every((own) => enough(pairsOf(pairs, 'all', own), rule))
+
+/** Whose own part of an amount that everybody sees may be known: nobody's, or that of one of the two largest. */
+export function anyone(pairs: Pairs): (string | null)[] {
   const billers = new Map<string, number>()
   for (const [key, cents] of pairs) billers.set(billerOf(key), (billers.get(billerOf(key)) ?? 0) + Math.abs(cents))
   const largest = [...billers].toSorted((a, b) => b[1] - a[1]).slice(0, 2)
-  return [null, ...largest.map(([biller]) => biller)].every((own) => enough(pairsOf(pairs, 'all', own), rule))
+  return [null, ...largest.map(([biller]) => biller)]
 }

@@ -1,4 +1,5 @@
 import { difference, nothing, type Pairs, pairsOf, type Rule } from './contributors.ts'
+import { leavesOpen } from './price-system.ts'
 
 /** Figures of one subject that were shown together: cost per payer, and with `all` over all of them. */
 export type Shown = {
@@ -75,7 +76,11 @@ function together(now: Shown, before: Shown, payers: readonly string[]): Set<str
   return [...groups.values()].filter((group) => ![...group].some((payer) => unknown.has(payer)))
 }
 
-/** The figures of this run if they may follow every earlier ones; else null, and the last ones stay. */
+/**
+ * The figures of this run if they may follow every earlier one, and all of them together leave prices open: every payer's
+ * and the whole, or else the whole alone; whoever of `knowers` takes off its own part. Null where neither may, and the last
+ * ones stay.
+ */
 export function nextShown(
   now: Omit<Shown, 'payers' | 'all'>,
   earlier: readonly Shown[],
@@ -83,8 +88,23 @@ export function nextShown(
   own: string | null,
   rule: Rule,
   test: Test,
+  knowers: readonly (string | null)[] = [own],
 ): Shown | null {
   const shown = { ...now, ...staticPattern(now.pairs, payers, own, rule, test) }
-  if (shown.payers.length === 0 && !shown.all) return null
-  return earlier.every((one) => mayFollow(shown, one, payers, own, rule, test)) ? shown : null
+  const may = (next: Shown) =>
+    earlier.every((one) => mayFollow(next, one, payers, own, rule, test)) &&
+    knowers.every((who) =>
+      leavesOpen(
+        [...earlier, next].flatMap((one) => sumsOf(one, who)),
+        rule.protected_percent,
+      ),
+    )
+  const some = [shown, { ...shown, payers: [] }].filter((one) => one.payers.length > 0 || one.all)
+  return some.find(may) ?? null
 }
+
+/** What was shown, as sums over pairs; the part that is known is taken off. */
+const sumsOf = ({ payers, all, pairs }: Shown, own: string | null): Pairs[] => [
+  ...payers.map((payer) => pairsOf(pairs, new Set([payer]), own)),
+  ...(all ? [pairsOf(pairs, 'all', own)] : []),
+]

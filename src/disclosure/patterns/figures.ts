@@ -44,7 +44,7 @@ export class Figures {
   /** The figures of this run where they may follow; else the last ones, as far as the policy of today still shows them. */
   costs(kind: string, subject: string, now: CostGiven): CostFigures | null {
     const { run_id, period } = this.#given
-    const { pairs, payers, own, test, values } = now
+    const { pairs, payers, own, test, values, knowers } = now
     const earlier = this.earlier(kind, subject, period.id).map((one) => ({ figure: one, shown: shownOf(one) }))
     const same = earlier.find(({ figure }) => figure.run_id === run_id && figure.period === period.id)
     const next = same
@@ -56,6 +56,7 @@ export class Figures {
           own,
           this.#policy,
           test,
+          knowers,
         )
     if (next) {
       const shown = valuesOf(next, values)
@@ -85,6 +86,8 @@ type CostGiven = {
   pairs: Pairs
   payers: readonly string[]
   own: string | null
+  /** Organizations that may take off what they know; without it the viewer's own. */
+  knowers?: readonly (string | null)[]
   test: Test
   values: Readonly<Record<string, string | null>>
 }

@@ -2,7 +2,7 @@ import { sql } from '../../lake/sql.ts'
 import type { Added, Before, ShownFigure } from '../../register/rights/disclosure/patterns.ts'
 import type { Policy } from '../policy/policy.ts'
 import { cellPattern } from './cell-pattern.ts'
-import { enough, enoughForAnyone, pairsOf, payerOf } from './contributors.ts'
+import { anyone, enough, enoughForAnyone, pairsOf, payerOf } from './contributors.ts'
 import type { Test } from './cost-pattern.ts'
 import { CELL, countTables } from './count-tables.ts'
 import { type CostFigures, Figures, type PatternGiven } from './figures.ts'
@@ -89,6 +89,7 @@ async function costsOf(given: PatternGiven, figures: Figures, withheld: Readonly
     pairs: spend.region,
     payers,
     own: null,
+    knowers: anyone(spend.region),
     test,
     values: Object.fromEntries(region.map((row) => [row.payer, row.pmpm_usd])),
   })
