@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import type { Account } from '../api/contract.ts'
+import { FormProblem } from '../design/form-problem.tsx'
 import { day } from '../design/format.ts'
 import { CodePicture } from '../sign-in/code-picture.tsx'
 import { Field } from '../sign-in/field.tsx'
-import { FormProblem } from '../sign-in/form-problem.tsx'
 import { RecoveryCodes } from '../sign-in/recovery-codes.tsx'
 import { useCodeGenerator, useRecoveryCodes, useSecondFactor, useSetPassword } from './use-account.ts'
 

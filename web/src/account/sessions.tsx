@@ -1,6 +1,6 @@
 import type { Account } from '../api/contract.ts'
+import { FormProblem } from '../design/form-problem.tsx'
 import { words } from '../design/words.ts'
-import { FormProblem } from '../sign-in/form-problem.tsx'
 import { useEndOtherSessions, useEndSession } from './use-account.ts'
 
 const moment = (iso: string): string =>

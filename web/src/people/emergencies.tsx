@@ -3,9 +3,9 @@ import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Emergency } from '../api/people.ts'
 import { Badge } from '../design/badge.tsx'
-import { FormProblem } from '../sign-in/form-problem.tsx'
-import { TextField, WordsField } from './fields.tsx'
-import { useChange } from './use-change.ts'
+import { TextField, WordsField } from '../design/fields.tsx'
+import { FormProblem } from '../design/form-problem.tsx'
+import { usePeopleChange } from './use-people-change.ts'
 import { clock, dayOf } from './words.ts'
 
 type Props = { emergencies: Emergency[]; treats: boolean; administers: boolean }
@@ -30,7 +30,7 @@ export function Emergencies({ emergencies, treats, administers }: Props) {
 
 function EmergencyEntry({ emergency, administers }: { emergency: Emergency; administers: boolean }) {
   const { break_glass, name, practice_name, reason, started_at, uses, reviewed_at, review, own } = emergency
-  const change = useChange()
+  const change = usePeopleChange()
   const [words, setWords] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -69,7 +69,7 @@ function EmergencyEntry({ emergency, administers }: { emergency: Emergency; admi
 }
 
 function BreakGlassForm() {
-  const change = useChange<{ ends_at: string }>()
+  const change = usePeopleChange<{ ends_at: string }>()
   const [practice_id, setPractice] = useState('')
   const [reason, setReason] = useState('')
   const submit = (event: FormEvent) => {

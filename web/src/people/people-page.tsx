@@ -40,7 +40,7 @@ function Found({ people }: { people: People }) {
         <ul className="entries">
           {people.people.map((one) => (
             <li key={one.account}>
-              <PersonEntry someone={one} people={people} />
+              <PersonEntry someone={one} people={people} role={role} />
             </li>
           ))}
         </ul>

@@ -2,11 +2,12 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Session } from '../api/contract.ts'
+import { FormProblem } from '../design/form-problem.tsx'
 import { Page } from '../design/page.tsx'
 import { ChooseGrant } from './choose-grant.tsx'
-import { FormProblem, REFUSED } from './form-problem.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PeopleCards } from './people-cards.tsx'
+import { REFUSED } from './refused.ts'
 import { useProvider, useSignIn } from './use-sign-in.ts'
 import './sign-in.css'
 

@@ -1,10 +1,11 @@
-/** Fields of the forms about people: a label, a control, and practices to tick. */
+/** Fields of the forms that change something: a label and a control. */
 import { type ReactNode, useId } from 'react'
-import type { NamedPractice } from '../api/people.ts'
+import './filters.css'
+import './forms.css'
 
-type TextProps = { label: string; value: string; set: (value: string) => void; type?: string; least?: number }
+type TextProps = { label: string; value: string; set: (value: string) => void; type?: string; optional?: boolean }
 
-export function TextField({ label, value, set, type = 'text', least }: TextProps) {
+export function TextField({ label, value, set, type = 'text', optional = false }: TextProps) {
   const id = useId()
   return (
     <div className="filter">
@@ -13,8 +14,7 @@ export function TextField({ label, value, set, type = 'text', least }: TextProps
         id={id}
         className="ds-c-field"
         type={type}
-        required
-        minLength={least}
+        required={!optional}
         value={value}
         onChange={(event) => set(event.target.value)}
       />
@@ -41,7 +41,9 @@ export function ChoiceField({ label, value, set, choices }: ChoiceProps) {
   )
 }
 
-export function WordsField({ label, value, set }: { label: string; value: string; set: (value: string) => void }) {
+type WordsProps = { label: string; value: string; set: (value: string) => void; most?: number }
+
+export function WordsField({ label, value, set, most = 500 }: WordsProps) {
   const id = useId()
   return (
     <div className="filter wide">
@@ -52,7 +54,7 @@ export function WordsField({ label, value, set }: { label: string; value: string
         rows={2}
         required
         minLength={10}
-        maxLength={500}
+        maxLength={most}
         value={value}
         onChange={(event) => set(event.target.value)}
       />
@@ -84,6 +86,3 @@ export function Ticks<Key extends string>({ legend, all, chosen, set }: TicksPro
     </fieldset>
   )
 }
-
-export const ticksOf = (practices: NamedPractice[]) =>
-  practices.map((one) => ({ key: one.practice_id, name: one.practice_name }))
