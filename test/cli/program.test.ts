@@ -5,6 +5,7 @@ import { spoken } from './spoken.ts'
 
 const COMMANDS = [
   'policies',
+  'publications',
   'disclosures',
   'log',
   'feeds',
@@ -102,6 +103,8 @@ test('the reference pages have every command with its help', () => {
     'log head',
     'log export',
     'log verify',
+    'publications publish',
+    'publications withdraw',
     ...OWED,
     ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)

@@ -230,6 +230,13 @@ export type Publication = {
   because: string | null
   rates: { measure: string; title: string; rate_share: string; end: string | null; reliability: string }[]
 }
+export type Publications = {
+  /** Of the last run: the one that may be published. */
+  period: string | null
+  /** Why its rates and costs wait for those whose they are not. */
+  embargo: string | null
+  publications: Publication[]
+}
 export type Rate = {
   rate_share: string | null
   reliability?: string | null

@@ -15,7 +15,7 @@ import type {
   Policy,
   Practice,
   PracticeRow,
-  Publication,
+  Publications,
   Scorecard,
   Session,
   Submission,
@@ -36,7 +36,7 @@ export const waiversQuery = at<Waiver[]>('/api/waivers')
 export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const policyQuery = at<Policy>('/api/policy')
-export const publicationsQuery = at<Publication[]>('/api/publications')
+export const publicationsQuery = at<Publications>('/api/publications')
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))

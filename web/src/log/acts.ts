@@ -24,6 +24,7 @@ const ACTS: Record<string, string> = {
   'decide-waiver': 'Decide on a waiver',
   'read-agreements': 'List the data agreements',
   'read-left-out': 'Look at what was left out',
+  publish: 'Publish a period, or withdraw it',
   'read-log': 'Read the log',
   'read-log-export': 'Take the whole log away',
   ingest: 'Take in a delivery',
