@@ -3,9 +3,17 @@ import { type ReactNode, useId } from 'react'
 import './filters.css'
 import './forms.css'
 
-type TextProps = { label: string; value: string; set: (value: string) => void; type?: string; optional?: boolean }
+type TextProps = {
+  label: string
+  /** An example, shown while nothing is typed. */
+  hint?: string
+  value: string
+  set: (value: string) => void
+  type?: string
+  optional?: boolean
+}
 
-export function TextField({ label, value, set, type = 'text', optional = false }: TextProps) {
+export function TextField({ label, hint, value, set, type = 'text', optional = false }: TextProps) {
   const id = useId()
   return (
     <div className="filter">
@@ -14,6 +22,7 @@ export function TextField({ label, value, set, type = 'text', optional = false }
         id={id}
         className="ds-c-field"
         type={type}
+        placeholder={hint}
         required={!optional}
         value={value}
         onChange={(event) => set(event.target.value)}

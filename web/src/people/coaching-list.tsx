@@ -18,7 +18,7 @@ export function CoachingList({ people }: { people: People }) {
     change.mutate({ path: '/api/coaching', body: { participant, practice_id } })
   }
   return (
-    <section aria-labelledby="coaching-heading">
+    <section className="card" aria-labelledby="coaching-heading">
       <h2 id="coaching-heading">Coaches let in</h2>
       <p className="quiet">A coach reads a practice’s scorecard and counts: no patient, no amount, no small count.</p>
       <ul className="entries">

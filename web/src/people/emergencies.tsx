@@ -13,7 +13,7 @@ type Props = { emergencies: Emergency[]; treats: boolean; administers: boolean }
 export function Emergencies({ emergencies, treats, administers }: Props) {
   const waiting = emergencies.filter((one) => one.reviewed_at === null).length
   return (
-    <section aria-labelledby="emergencies-heading">
+    <section className="card" aria-labelledby="emergencies-heading">
       <h2 id="emergencies-heading">Emergency access</h2>
       <p>{waiting === 0 ? 'Nothing waits for a review.' : `${waiting} to review.`}</p>
       <ul className="entries">
@@ -84,7 +84,7 @@ function BreakGlassForm() {
         are told who opened it and why. People who opted out stay out.
       </p>
       <form onSubmit={submit}>
-        <TextField label="Key of the practice, such as elm-street" value={practice_id} set={setPractice} />
+        <TextField label="Key of the practice" hint="elm-street" value={practice_id} set={setPractice} />
         <WordsField label="Why it cannot wait" value={reason} set={setReason} />
         <Button type="submit" variation="solid" disabled={change.isPending}>
           Open for 60 minutes

@@ -1,4 +1,5 @@
 /** One grant: as what somebody looks, where, since when and by whose word. */
+import type { ReactNode } from 'react'
 import type { HeldGrant } from '../api/people.ts'
 import { Badge, type Tone } from '../design/badge.tsx'
 import { day } from '../design/format.ts'
@@ -16,7 +17,7 @@ export function GrantLine({ grant }: { grant: HeldGrant }) {
   return (
     <>
       <p>
-        <strong>{grantName(grant)}</strong> <Badge tone={tone}>{said}</Badge>
+        {grantName(grant)} <Badge tone={tone}>{said}</Badge>
         {grant.administers && <Badge tone="note">Administers</Badge>}
         {grant.delegated_from !== null && <Badge tone="open">Lent</Badge>}
       </p>
@@ -30,7 +31,13 @@ export function GrantLine({ grant }: { grant: HeldGrant }) {
 }
 
 /** As what, for whom and where, in one line. */
-export function grantName({ role, participant_name, practices }: HeldGrant): string {
+export function grantName({ role, participant_name, practices }: HeldGrant): ReactNode {
   const where = practices.map((one) => one.practice_name).join(', ')
-  return `${ROLE[role] ?? role}${participant_name ? ` for ${participant_name}` : ''}${where ? `: ${where}` : ''}`
+  return (
+    <>
+      <strong>{ROLE[role] ?? role}</strong>
+      {participant_name && ` for ${participant_name}`}
+      {where && `: ${where}`}
+    </>
+  )
 }

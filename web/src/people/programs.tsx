@@ -15,7 +15,7 @@ import { dayOf, ROLE, STATUS } from './words.ts'
 export function Programs({ people, role }: { people: People; role: string }) {
   const found = useQuery(apiClientsQuery)
   return (
-    <section aria-labelledby="programs-heading">
+    <section className="card" aria-labelledby="programs-heading">
       <h2 id="programs-heading">Programs</h2>
       <p className="quiet">A program reads what its role may read, within its scopes. It signs with its own key.</p>
       <Answer query={found} what="the programs">
@@ -124,7 +124,13 @@ function RegisterForm({ people, role: viewers, scopes }: RegisterProps) {
           choices={KEYS}
         />
         {keys === 'jwks_url' ? (
-          <TextField label="Address, such as https://name/jwks.json" type="url" value={jwks_url} set={setAddress} />
+          <TextField
+            label="Address of its key set"
+            hint="https://name/jwks.json"
+            type="url"
+            value={jwks_url}
+            set={setAddress}
+          />
         ) : (
           <WordsField label="JSON Web Key Set, public keys only" value={jwks} set={setJwks} most={LONGEST_KEY_SET} />
         )}

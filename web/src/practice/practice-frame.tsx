@@ -31,14 +31,14 @@ export function PracticeFrame() {
             {here?.organization_name}
             {period && <> · {period}</>}
           </p>
+          {mayAsk(viewer) && (
+            <p className="who-can-see">
+              <Link to="/practices/$practice_id/access" params={{ practice_id }}>
+                Who can see this
+              </Link>
+            </p>
+          )}
         </div>
-        {mayAsk(viewer) && (
-          <p className="who-can-see">
-            <Link to="/practices/$practice_id/access" params={{ practice_id }}>
-              Who can see this
-            </Link>
-          </p>
-        )}
         <PracticeSwitcher practices={practices ?? []} here={practice_id} />
         <nav aria-label="Practice" className="tabs">
           {!hidden.includes('panel') && (
