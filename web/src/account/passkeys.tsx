@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { Account } from '../api/contract.ts'
+import type { Account } from '../api/sign-in.ts'
 import { FormProblem } from '../design/form-problem.tsx'
 import { day } from '../design/format.ts'
 import { Field } from '../sign-in/field.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Account } from '../api/contract.ts'
 import { sessionQuery } from '../api/queries.ts'
+import type { Account } from '../api/sign-in.ts'
 import { FormProblem } from '../design/form-problem.tsx'
 import { day } from '../design/format.ts'
 import { useProvider } from '../sign-in/use-sign-in.ts'

@@ -1,4 +1,4 @@
-import type { Account } from '../api/contract.ts'
+import type { Account } from '../api/sign-in.ts'
 import { FormProblem } from '../design/form-problem.tsx'
 import { words } from '../design/words.ts'
 import { useEndOtherSessions, useEndSession } from './use-account.ts'

@@ -3,7 +3,7 @@
  * its words mean. A plain product or quotient takes its terms in order; otherwise a term stands where its name or
  * label does.
  */
-import type { Term } from '../api/contract.ts'
+import type { Term } from '../api/explain.ts'
 
 export type Piece = string | { term: Term; label: string }
 

@@ -1,6 +1,6 @@
 /** A number with its unit, its explanation, or the reason why it is held back. */
 import type { ReactNode } from 'react'
-import type { Withheld as Held } from '../api/contract.ts'
+import type { Withheld as Held } from '../api/answer.ts'
 import { Why } from './why.tsx'
 import { heldBack, Withheld } from './withheld.tsx'
 

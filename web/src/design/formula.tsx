@@ -1,5 +1,5 @@
 /** A formula with its values standing in it, each over its name: one reads the sum and sees what each figure is. */
-import type { Term } from '../api/contract.ts'
+import type { Term } from '../api/explain.ts'
 import { cutFormula } from './cut-formula.ts'
 import { inUnit } from './format.ts'
 import { useNames } from './names.ts'

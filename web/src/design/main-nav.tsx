@@ -1,6 +1,6 @@
 /** The places beside a practice's own pages. */
 import { Link } from '@tanstack/react-router'
-import type { Role, Viewer } from '../api/contract.ts'
+import type { Role, Viewer } from '../api/sign-in.ts'
 
 /** Roles that read aggregates and nothing of deliveries. */
 const AGGREGATES: readonly Role[] = ['public', 'purchaser', 'coach']

@@ -1,5 +1,5 @@
 /** How a score came about: one row per measure, one column per value of it, from terms named `value/measure`. */
-import type { Term } from '../api/contract.ts'
+import type { Term } from '../api/explain.ts'
 import { inUnit } from './format.ts'
 import { useMeasures } from './payers.tsx'
 import { type Column, Table } from './table.tsx'

@@ -1,5 +1,5 @@
 /** The terms of a number: what each is, of which kind, where it comes from, and the way on. */
-import type { Term } from '../api/contract.ts'
+import type { Term } from '../api/explain.ts'
 import { Badge, type Tone } from './badge.tsx'
 import { inUnit } from './format.ts'
 import { useNames } from './names.ts'

@@ -1,5 +1,5 @@
 /** All terms of a number: the plain ones as a table, those of a score as a grid over the measures. */
-import type { Term } from '../api/contract.ts'
+import type { Term } from '../api/explain.ts'
 import { isOfMeasure, ScoreTable } from './score-table.tsx'
 import { TermsTable } from './terms-table.tsx'
 

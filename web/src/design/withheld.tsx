@@ -1,5 +1,5 @@
 /** A figure held back: the word in its place, and the reasons once beneath the table. Never a zero, never a blank. */
-import type { Withheld as Held } from '../api/contract.ts'
+import type { Withheld as Held } from '../api/answer.ts'
 import { sentence } from './error-note.tsx'
 
 export const heldBack = (held: Held[] | undefined, field: string): Held | undefined =>

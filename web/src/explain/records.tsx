@@ -1,5 +1,5 @@
 /** The end of a walk: the physical records, as the sender numbered and named them. */
-import type { SourceRecord } from '../api/contract.ts'
+import type { SourceRecord } from '../api/explain.ts'
 import { count } from '../design/format.ts'
 import { usePayers } from '../design/payers.tsx'
 import { Table } from '../design/table.tsx'

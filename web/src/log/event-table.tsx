@@ -1,4 +1,4 @@
-import type { LogEvent } from '../api/contract.ts'
+import type { LogEvent } from '../api/log.ts'
 import { Badge } from '../design/badge.tsx'
 import { day } from '../design/format.ts'
 import { Table } from '../design/table.tsx'

@@ -1,8 +1,9 @@
 /** Who did what, when and for which purpose. What stands here is added to and never changed. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Log, Role } from '../api/contract.ts'
+import type { Log } from '../api/log.ts'
 import { type LogAsked, logPath, logQuery, sessionQuery } from '../api/queries.ts'
+import type { Role } from '../api/sign-in.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'

@@ -1,5 +1,5 @@
 /** How far each payer's claims reach: a quiet month may only be a late file. */
-import type { Practice } from '../api/contract.ts'
+import type { Practice } from '../api/practices.ts'
 import { day } from '../design/format.ts'
 import { Table } from '../design/table.tsx'
 

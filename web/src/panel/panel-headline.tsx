@@ -1,6 +1,6 @@
 /** One sentence and two pictures: how many people, through which payers, who is new and who left. */
 import { useQuery } from '@tanstack/react-query'
-import type { Practice } from '../api/contract.ts'
+import type { Practice } from '../api/practices.ts'
 import { type PanelAsked, periodsQuery } from '../api/queries.ts'
 import { count } from '../design/format.ts'
 import { Withheld, WithheldNote } from '../design/withheld.tsx'

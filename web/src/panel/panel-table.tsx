@@ -1,6 +1,6 @@
 /** One row per person of the panel. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { Panel, PanelRow } from '../api/contract.ts'
+import type { Panel, PanelRow } from '../api/panel.ts'
 import type { PanelAsked } from '../api/queries.ts'
 import { Badge } from '../design/badge.tsx'
 import { EmptyState } from '../design/empty-state.tsx'

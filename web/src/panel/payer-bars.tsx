@@ -1,5 +1,5 @@
 /** One bar per payer, in people. A person covered by two payers stands in both, so the bars do not add up. */
-import type { Practice } from '../api/contract.ts'
+import type { Practice } from '../api/practices.ts'
 import { count } from '../design/format.ts'
 import { usePayers } from '../design/payers.tsx'
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { mayAsk } from '../access/may-ask.ts'
-import type { Payments } from '../api/contract.ts'
+import type { Payments } from '../api/payments.ts'
 import { paymentsPath, paymentsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'

@@ -1,6 +1,6 @@
 /** One payer's statement: its lines, each with the formula in which the values stand. */
 import { Link } from '@tanstack/react-router'
-import type { Statement, StatementLine, Track } from '../api/contract.ts'
+import type { Statement, StatementLine, Track } from '../api/payments.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { amount } from '../design/format.ts'

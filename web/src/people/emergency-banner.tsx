@@ -1,8 +1,8 @@
 /** Stands on every page as long as something is open in an emergency. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Viewer } from '../api/contract.ts'
 import { emergenciesQuery } from '../api/people.ts'
+import type { Viewer } from '../api/sign-in.ts'
 import { clock } from './words.ts'
 import './people.css'
 

@@ -1,6 +1,6 @@
 /** The newest care, over all payers: what, where, when. Prices of other providers are not this practice's to see. */
 import { useState } from 'react'
-import type { Care } from '../api/contract.ts'
+import type { Care } from '../api/panel.ts'
 import { Figure } from '../design/figure.tsx'
 import { amount, day } from '../design/format.ts'
 import { PayerChip, usePayers } from '../design/payers.tsx'

@@ -1,6 +1,6 @@
 /** Who paid when. */
 import { useQuery } from '@tanstack/react-query'
-import type { Coverage } from '../api/contract.ts'
+import type { Coverage } from '../api/panel.ts'
 import { periodsQuery } from '../api/queries.ts'
 import { count, month } from '../design/format.ts'
 import { PayerChip, usePayers } from '../design/payers.tsx'

@@ -1,5 +1,5 @@
 /** Why these member numbers are one person. */
-import type { Person } from '../api/contract.ts'
+import type { Person } from '../api/panel.ts'
 import { sentence } from '../design/error-note.tsx'
 import { PayerChip, usePayers } from '../design/payers.tsx'
 import { Table } from '../design/table.tsx'

@@ -1,5 +1,5 @@
 /** Each measure that the person counts in: met, open or excluded, with the evidence. */
-import type { MeasureStatus } from '../api/contract.ts'
+import type { MeasureStatus } from '../api/panel.ts'
 import { Badge, type Tone } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { day } from '../design/format.ts'

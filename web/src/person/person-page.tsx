@@ -1,8 +1,9 @@
 /** One person of the panel: why here and not elsewhere, what is open, who pays, what was done. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import type { Person, Role } from '../api/contract.ts'
+import type { Person } from '../api/panel.ts'
 import { personQuery, sessionQuery } from '../api/queries.ts'
+import type { Role } from '../api/sign-in.ts'
 import { Answer } from '../design/answer.tsx'
 import { day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'

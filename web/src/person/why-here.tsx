@@ -1,5 +1,5 @@
 /** Why this practice and not another: the sentence, and every practice the person saw, as the rule ranked them. */
-import type { Candidate, Person } from '../api/contract.ts'
+import type { Candidate, Person } from '../api/panel.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { count, day } from '../design/format.ts'

@@ -1,5 +1,5 @@
 /** What of the region is out for everybody and what waits; whoever may publish does it here. */
-import type { Publication, Publications } from '../api/contract.ts'
+import type { Publication, Publications } from '../api/policies.ts'
 import { sentence } from '../design/error-note.tsx'
 import { day, ratePercent } from '../design/format.ts'
 import { Table } from '../design/table.tsx'

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayAsk } from '../access/may-ask.ts'
-import type { Role } from '../api/contract.ts'
 import { periodsQuery, practicesQuery, sessionQuery } from '../api/queries.ts'
+import type { Role } from '../api/sign-in.ts'
 import { PracticeSwitcher } from './practice-switcher.tsx'
 import './practice.css'
 

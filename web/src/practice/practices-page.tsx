@@ -1,8 +1,9 @@
 /** The practices that the viewer may open. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PracticeRow, Role } from '../api/contract.ts'
+import type { PracticeRow } from '../api/practices.ts'
 import { practicesQuery, sessionQuery } from '../api/queries.ts'
+import type { Role } from '../api/sign-in.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'

@@ -1,5 +1,5 @@
 /** What care costs per member and month, beside the region's. Negotiated prices stay hidden where they would show. */
-import type { PayerCost } from '../api/contract.ts'
+import type { PayerCost } from '../api/scorecard.ts'
 import { Download } from '../design/download.tsx'
 import { Figure } from '../design/figure.tsx'
 import { amount, count, day } from '../design/format.ts'

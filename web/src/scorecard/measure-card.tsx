@@ -1,5 +1,5 @@
 /** One measure: the rate in words, the picture, and the same numbers as a table. */
-import type { ScoredMeasure } from '../api/contract.ts'
+import type { ScoredMeasure } from '../api/scorecard.ts'
 import { Badge } from '../design/badge.tsx'
 import { percent, ratePercent } from '../design/format.ts'
 import { Why } from '../design/why.tsx'

@@ -1,6 +1,6 @@
 /** The rate over all payers as a large dot with its interval; each payer's small, each with its own, wider one. */
 import { useEffect, useRef, useState } from 'react'
-import type { ScoredMeasure } from '../api/contract.ts'
+import type { ScoredMeasure } from '../api/scorecard.ts'
 import { percent, ratePercent } from '../design/format.ts'
 import { usePayers } from '../design/payers.tsx'
 import { drawRates, type RateMark } from './draw-rates.ts'

@@ -1,5 +1,5 @@
 /** Every number of the picture. */
-import type { Rate, ScoredMeasure } from '../api/contract.ts'
+import type { Rate, ScoredMeasure } from '../api/scorecard.ts'
 import { Figure } from '../design/figure.tsx'
 import { count, ratePercent } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'

@@ -1,4 +1,4 @@
-import type { AccessGrant } from '../api/contract.ts'
+import type { AccessGrant } from '../api/sign-in.ts'
 import { day } from '../design/format.ts'
 import { words } from '../design/words.ts'
 

@@ -1,5 +1,5 @@
 /** By what right the data is here. */
-import type { Agreement } from '../api/contract.ts'
+import type { Agreement } from '../api/feeds.ts'
 import { Badge } from '../design/badge.tsx'
 import { Download } from '../design/download.tsx'
 import { day } from '../design/format.ts'

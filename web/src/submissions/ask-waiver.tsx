@@ -1,7 +1,7 @@
 /** A payer asks that a feed be let off for a time, with a reason and an end. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useId, useState } from 'react'
-import type { ExpectedDelivery } from '../api/contract.ts'
+import type { ExpectedDelivery } from '../api/feeds.ts'
 import { ErrorNote } from '../design/error-note.tsx'
 import { useAskWaiver } from './use-waivers.ts'
 

@@ -1,6 +1,6 @@
 /** Each feed's periods of the last twelve months and the ones to come, by the month in which they end. */
 import { Link } from '@tanstack/react-router'
-import type { ExpectedDelivery } from '../api/contract.ts'
+import type { ExpectedDelivery } from '../api/feeds.ts'
 import { month } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'
 import { StateCell } from './state-cell.tsx'

@@ -1,6 +1,6 @@
 /** Each delivery with its outcomes, and each of its files. */
 import { Link } from '@tanstack/react-router'
-import type { Outcomes, Submission } from '../api/contract.ts'
+import type { Outcomes, Submission } from '../api/submissions.ts'
 import { count, day } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'
 import { words } from '../design/words.ts'

@@ -1,5 +1,5 @@
 /** What is wrong, where, and how the sender mends it. */
-import type { Finding } from '../api/contract.ts'
+import type { Finding } from '../api/submissions.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { count } from '../design/format.ts'

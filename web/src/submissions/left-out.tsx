@@ -1,5 +1,5 @@
 /** What may not be used, and was left out before the panel was built. */
-import type { LeftOut as Row } from '../api/contract.ts'
+import type { LeftOut as Row } from '../api/feeds.ts'
 import { Download } from '../design/download.tsx'
 import { count } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'

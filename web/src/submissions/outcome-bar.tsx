@@ -1,5 +1,5 @@
 /** Received, and what became of it. The sum is checked here too, and said. */
-import type { Outcomes } from '../api/contract.ts'
+import type { Outcomes } from '../api/submissions.ts'
 import { count } from '../design/format.ts'
 import { words } from '../design/words.ts'
 import { OUTCOMES } from './outcomes.ts'

@@ -1,6 +1,7 @@
 /** What a payer has to do, most pressing first: mend, send, or settle the agreement; then what is due next. */
 import { Link } from '@tanstack/react-router'
-import type { ExpectedDelivery, Submission } from '../api/contract.ts'
+import type { ExpectedDelivery } from '../api/feeds.ts'
+import type { Submission } from '../api/submissions.ts'
 import { sentence } from '../design/error-note.tsx'
 import { count, day } from '../design/format.ts'
 import { Table } from '../design/table.tsx'

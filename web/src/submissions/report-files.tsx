@@ -1,5 +1,5 @@
 /** Each file of a delivery, and how its records ended. */
-import type { Outcomes, SubmittedFile } from '../api/contract.ts'
+import type { Outcomes, SubmittedFile } from '../api/submissions.ts'
 import { Badge } from '../design/badge.tsx'
 import { count } from '../design/format.ts'
 import { type Column, Table } from '../design/table.tsx'

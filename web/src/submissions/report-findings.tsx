@@ -1,6 +1,6 @@
 /** What was found, the most harmful first: where, what was expected, how to mend it, and the first records. */
 import type { ReactNode } from 'react'
-import type { ReportFinding } from '../api/contract.ts'
+import type { ReportFinding } from '../api/submissions.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { count, percent } from '../design/format.ts'

@@ -1,5 +1,5 @@
 /** The delivery by month of service, with what the month before and the other payers make of it. */
-import type { ReportMonth } from '../api/contract.ts'
+import type { ReportMonth } from '../api/submissions.ts'
 import { Badge } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { amount, count, month, percent } from '../design/format.ts'

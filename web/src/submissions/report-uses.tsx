@@ -1,5 +1,5 @@
 /** For what the delivery is good enough, purpose by purpose. */
-import type { Use } from '../api/contract.ts'
+import type { Use } from '../api/submissions.ts'
 import { Badge, type Tone } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { Table } from '../design/table.tsx'

@@ -1,5 +1,5 @@
 /** How well each payer kept what it owed over the last twelve months. */
-import type { ServiceLevel } from '../api/contract.ts'
+import type { ServiceLevel } from '../api/feeds.ts'
 import { Download } from '../design/download.tsx'
 import { count, percent } from '../design/format.ts'
 import { Table } from '../design/table.tsx'

@@ -1,5 +1,5 @@
 /** For a practice: whose data is in its numbers, and how old it is. */
-import type { SourceOfNumbers } from '../api/contract.ts'
+import type { SourceOfNumbers } from '../api/feeds.ts'
 import { Badge, type Tone } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { day } from '../design/format.ts'

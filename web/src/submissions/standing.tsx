@@ -1,6 +1,6 @@
 /** How a delivery stands today, and what it has to do with other deliveries. */
 import { Link } from '@tanstack/react-router'
-import type { SubmissionReport } from '../api/contract.ts'
+import type { SubmissionReport } from '../api/submissions.ts'
 import { Badge, type Tone } from '../design/badge.tsx'
 import { sentence } from '../design/error-note.tsx'
 import { words } from '../design/words.ts'

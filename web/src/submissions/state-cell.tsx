@@ -1,5 +1,5 @@
 /** One period of one feed, in a sign and words. */
-import type { ExpectedDelivery } from '../api/contract.ts'
+import type { ExpectedDelivery } from '../api/feeds.ts'
 import { sentence } from '../design/error-note.tsx'
 import { briefly, SIGN } from './states.ts'
 

@@ -1,5 +1,5 @@
 /** How a period that was owed stands: a sign, a few words, and a tone that only helps. */
-import type { DeliveryState, ExpectedDelivery } from '../api/contract.ts'
+import type { DeliveryState, ExpectedDelivery } from '../api/feeds.ts'
 import type { Tone } from '../design/badge.tsx'
 import { day, month } from '../design/format.ts'
 import { plural } from '../design/words.ts'

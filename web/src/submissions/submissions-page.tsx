@@ -1,6 +1,6 @@
 /** What each viewer needs of what was received: to send, to mend, to decide, or how old the numbers are. */
 import { useQuery } from '@tanstack/react-query'
-import type { Feeds, Role, Submission } from '../api/contract.ts'
+import type { Feeds } from '../api/feeds.ts'
 import {
   agreementsQuery,
   feedsQuery,
@@ -9,6 +9,8 @@ import {
   submissionsQuery,
   waiversQuery,
 } from '../api/queries.ts'
+import type { Role } from '../api/sign-in.ts'
+import type { Submission } from '../api/submissions.ts'
 import { Answer } from '../design/answer.tsx'
 import { Download } from '../design/download.tsx'
 import { EmptyState } from '../design/empty-state.tsx'

@@ -1,5 +1,5 @@
 /** How much of a file may break a rule before the file is refused. */
-import type { Threshold } from '../api/contract.ts'
+import type { Threshold } from '../api/feeds.ts'
 import { day, percent } from '../design/format.ts'
 import { Table } from '../design/table.tsx'
 import { words } from '../design/words.ts'

@@ -1,7 +1,7 @@
 /** Asking for a waiver, and deciding one. What is owed may stand differently afterward. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { send } from '../api/client.ts'
-import type { Waiver } from '../api/contract.ts'
+import type { Waiver } from '../api/feeds.ts'
 import { feedsQuery, waiversQuery } from '../api/queries.ts'
 
 export type WaiverAsked = { feed: string; reason: string; start_date: string; end_date: string }

@@ -1,7 +1,7 @@
 /** What was asked to be let off and what was decided; who may decide does it here. */
 import { Button } from '@cmsgov/design-system'
 import { useId, useState } from 'react'
-import type { Waiver } from '../api/contract.ts'
+import type { Waiver } from '../api/feeds.ts'
 import { Badge, type Tone } from '../design/badge.tsx'
 import { ErrorNote, sentence } from '../design/error-note.tsx'
 import { day } from '../design/format.ts'
