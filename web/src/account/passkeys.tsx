@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { Account } from '../api/sign-in.ts'
-import { FormProblem } from '../design/form-problem.tsx'
-import { day } from '../design/format.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { day } from '../design/words/format.ts'
 import { Field } from '../sign-in/field.tsx'
 import { useAddPasskey, useRemovePasskey } from './use-account.ts'
 

@@ -1,6 +1,6 @@
 import type { Account } from '../api/sign-in.ts'
-import { FormProblem } from '../design/form-problem.tsx'
-import { words } from '../design/words.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { words } from '../design/words/words.ts'
 import { useEndOtherSessions, useEndSession } from './use-account.ts'
 
 const moment = (iso: string): string =>

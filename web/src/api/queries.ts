@@ -1,4 +1,4 @@
-/** One query per noun of the contract. Keys start with the path, so a sign-out forgets everything at once. */
+/** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
 import type { ExplainedHere } from './explain.ts'

@@ -1,7 +1,7 @@
 /** What was done, in the reader's words. An act without words here is named by its own. */
 import type { LogEvent } from '../api/log.ts'
-import type { Tone } from '../design/badge.tsx'
-import { words } from '../design/words.ts'
+import type { Tone } from '../design/words/badge.tsx'
+import { words } from '../design/words/words.ts'
 
 const ACTS: Record<string, string> = {
   'sign-in': 'Sign in',

@@ -2,7 +2,7 @@
 import { Button } from '@cmsgov/design-system'
 import type { FormEvent } from 'react'
 import type { HeldGrant, People, Someone } from '../api/people.ts'
-import { FormProblem } from '../design/form-problem.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
 import { ChangeGrant, EndGrant } from './change-grant.tsx'
 import { ForGood } from './for-good.tsx'
 import { ShownOnce } from './shown-once.tsx'

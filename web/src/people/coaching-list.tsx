@@ -2,9 +2,9 @@
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Coaching, People } from '../api/people.ts'
-import { ChoiceField } from '../design/fields.tsx'
-import { FormProblem } from '../design/form-problem.tsx'
-import { day } from '../design/format.ts'
+import { ChoiceField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { day } from '../design/words/format.ts'
 import { usePeopleChange } from './use-people-change.ts'
 
 export function CoachingList({ people }: { people: People }) {

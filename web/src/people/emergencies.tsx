@@ -2,9 +2,9 @@
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Emergency } from '../api/people.ts'
-import { Badge } from '../design/badge.tsx'
-import { TextField, WordsField } from '../design/fields.tsx'
-import { FormProblem } from '../design/form-problem.tsx'
+import { TextField, WordsField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { Badge } from '../design/words/badge.tsx'
 import { usePeopleChange } from './use-people-change.ts'
 import { clock, dayOf } from './words.ts'
 

@@ -1,6 +1,6 @@
 /** Ends an account or a program, which nothing takes back: so it asks for a second look. */
 import { Button } from '@cmsgov/design-system'
-import { FormProblem } from '../design/form-problem.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
 import { usePeopleChange } from './use-people-change.ts'
 
 export function ForGood({ what, says, path }: { what: string; says: string; path: string }) {

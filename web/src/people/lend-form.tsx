@@ -2,8 +2,8 @@
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Someone } from '../api/people.ts'
-import { ChoiceField, TextField, Ticks } from '../design/fields.tsx'
-import { FormProblem } from '../design/form-problem.tsx'
+import { ChoiceField, TextField, Ticks } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
 import { usePeopleChange } from './use-people-change.ts'
 
 export function LendForm({ self, colleagues }: { self: Someone; colleagues: { account: string; name: string }[] }) {

@@ -1,6 +1,6 @@
 /** Roles, states and proofs in the words of a page. */
 import type { People } from '../api/people.ts'
-import { day } from '../design/format.ts'
+import { day } from '../design/words/format.ts'
 
 export const ROLE: Record<string, string> = {
   practice: 'Practice',

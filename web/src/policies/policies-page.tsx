@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Policy } from '../api/policies.ts'
 import { policyQuery, publicationsQuery, sessionQuery } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Badge } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { day } from '../design/format.ts'
-import { Page } from '../design/page.tsx'
-import { Table } from '../design/table.tsx'
+import { Answer } from '../design/answers/answer.tsx'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { day } from '../design/words/format.ts'
 import { Published } from './published.tsx'
 
 export function PoliciesPage() {

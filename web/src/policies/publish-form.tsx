@@ -4,8 +4,8 @@ import { type FormEvent, useState } from 'react'
 import type { Publications } from '../api/policies.ts'
 import { publicationsQuery } from '../api/queries.ts'
 import { useChange } from '../api/use-change.ts'
-import { WordsField } from '../design/fields.tsx'
-import { FormProblem } from '../design/form-problem.tsx'
+import { WordsField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
 
 export function PublishForm({ period }: { period: string }) {
   const change = useChange<Publications>(publicationsQuery)

@@ -1,8 +1,8 @@
 /** What of the region is out for everybody and what waits; whoever may publish does it here. */
 import type { Publication, Publications } from '../api/policies.ts'
-import { sentence } from '../design/error-note.tsx'
-import { day, ratePercent } from '../design/format.ts'
-import { Table } from '../design/table.tsx'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { day, ratePercent } from '../design/words/format.ts'
 import { PublishForm, WithdrawForm } from './publish-form.tsx'
 
 type Props = Publications & { waiting: string | undefined; publishes: boolean }

@@ -1,9 +1,9 @@
 /** One measure: the rate in words, the picture, and the same numbers as a table. */
 import type { ScoredMeasure } from '../api/scorecard.ts'
-import { Badge } from '../design/badge.tsx'
-import { percent, ratePercent } from '../design/format.ts'
-import { Why } from '../design/why.tsx'
-import { heldBack, Withheld, WithheldNote } from '../design/withheld.tsx'
+import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
+import { Why } from '../design/figures/why.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { percent, ratePercent } from '../design/words/format.ts'
 import { RateChart } from './rate-chart.tsx'
 import { RateTable } from './rate-table.tsx'
 import { verdict } from './verdict.ts'
