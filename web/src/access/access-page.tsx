@@ -55,9 +55,11 @@ function WhoCanSee({ asked, what }: { asked: AccessAsked; what: string }) {
                 payer.
               </p>
             )}
-            <p className="quiet">
-              Names are shown of those whom you administer; of everybody else, the organization and the role.
-            </p>
+            {found.some((one) => one.who === null) && (
+              <p className="quiet">
+                Names are shown of those whom you administer; of everybody else, the organization and the role.
+              </p>
+            )}
           </>
         )}
       </Answer>

@@ -56,12 +56,14 @@ function EmergencyEntry({ emergency, administers }: { emergency: Emergency; admi
         </p>
       )}
       {administers && !own && !reviewed_at && (
-        <form onSubmit={submit}>
-          <WordsField label={`What was found of ${name}’s emergency`} value={words} set={setWords} />
-          <Button type="submit" size="small" disabled={change.isPending}>
-            Review
-          </Button>
-        </form>
+        <div className="change-form">
+          <form onSubmit={submit}>
+            <WordsField label={`What was found of ${name}’s emergency`} value={words} set={setWords} />
+            <Button type="submit" size="small" disabled={change.isPending}>
+              Review
+            </Button>
+          </form>
+        </div>
       )}
       {change.isError && <FormProblem error={change.error} />}
     </article>

@@ -4,6 +4,7 @@ import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayAsk } from '../access/may-ask.ts'
 import { periodsQuery, practicesQuery, sessionQuery } from '../api/queries.ts'
 import type { Role } from '../api/sign-in.ts'
+import { useEmergency } from '../people/use-emergency.ts'
 import { PracticeSwitcher } from './practice-switcher.tsx'
 import './practice.css'
 
@@ -21,14 +22,15 @@ export function PracticeFrame() {
   const role = viewer?.role
   const period = useQuery(periodsQuery).data?.period
   const here = practices?.find((one) => one.practice_id === practice_id)
-  const hidden = (role && WITHOUT[role]) ?? []
+  const emergency = useEmergency(practice_id)
+  const hidden = emergency ? ['scorecard', 'payments'] : ((role && WITHOUT[role]) ?? [])
   return (
     <div className="page">
       <div className="practice-head">
         <div className="practice-name">
-          <p className="practice-title">{here?.practice_name ?? practice_id}</p>
+          <p className="practice-title">{here?.practice_name ?? emergency?.practice_name ?? practice_id}</p>
           <p className="quiet">
-            {here?.organization_name}
+            {here?.organization_name ?? (emergency && 'Opened in an emergency')}
             {period && <> · {period}</>}
           </p>
           {mayAsk(viewer) && (
@@ -46,9 +48,11 @@ export function PracticeFrame() {
               Panel
             </Link>
           )}
-          <Link to="/practices/$practice_id/scorecard" params={{ practice_id }}>
-            Scorecard
-          </Link>
+          {!hidden.includes('scorecard') && (
+            <Link to="/practices/$practice_id/scorecard" params={{ practice_id }}>
+              Scorecard
+            </Link>
+          )}
           {!hidden.includes('payments') && (
             <Link to="/practices/$practice_id/payments" params={{ practice_id }}>
               Payments

@@ -10,10 +10,12 @@ type TextProps = {
   value: string
   set: (value: string) => void
   type?: string
+  /** The first day that a date may be. */
+  least?: string
   optional?: boolean
 }
 
-export function TextField({ label, hint, value, set, type = 'text', optional = false }: TextProps) {
+export function TextField({ label, hint, value, set, type = 'text', least, optional = false }: TextProps) {
   const id = useId()
   return (
     <div className="filter">
@@ -23,6 +25,7 @@ export function TextField({ label, hint, value, set, type = 'text', optional = f
         className="ds-c-field"
         type={type}
         placeholder={hint}
+        min={least}
         required={!optional}
         value={value}
         onChange={(event) => set(event.target.value)}
@@ -50,9 +53,9 @@ export function ChoiceField({ label, value, set, choices }: ChoiceProps) {
   )
 }
 
-type WordsProps = { label: string; value: string; set: (value: string) => void; most?: number }
+type WordsProps = { label: string; value: string; set: (value: string) => void; least?: number; most?: number }
 
-export function WordsField({ label, value, set, most = 500 }: WordsProps) {
+export function WordsField({ label, value, set, least = 10, most = 500 }: WordsProps) {
   const id = useId()
   return (
     <div className="filter wide">
@@ -62,7 +65,7 @@ export function WordsField({ label, value, set, most = 500 }: WordsProps) {
         className="ds-c-field"
         rows={2}
         required
-        minLength={10}
+        minLength={least}
         maxLength={most}
         value={value}
         onChange={(event) => set(event.target.value)}

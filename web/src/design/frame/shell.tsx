@@ -19,7 +19,7 @@ export function Shell() {
     <>
       <SkipNav href="#main" />
       <TopBar session={session.data} />
-      {session.data?.viewer && <EmergencyBanner viewer={session.data.viewer} />}
+      {session.data?.viewer && <EmergencyBanner />}
       <main id="main" tabIndex={-1}>
         <Answer query={session} what="the region">
           {(found) => (found.viewer || pathname === '/invitation' ? <Outlet /> : <SignInPage session={found} />)}

@@ -1,13 +1,13 @@
 /** A payer asks that a feed be let off for a time, with a reason and an end. */
 import { Button } from '@cmsgov/design-system'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { ExpectedDelivery } from '../../api/feeds.ts'
-import { ErrorNote } from '../../design/answers/error-note.tsx'
-import { useAskWaiver } from './use-waivers.ts'
+import { ChoiceField, TextField, WordsField } from '../../design/forms/fields.tsx'
+import { FormProblem } from '../../design/forms/form-problem.tsx'
+import { useWaiverChange } from './use-waiver-change.ts'
 
 export function AskWaiver({ expected, today }: { expected: ExpectedDelivery[]; today: string }) {
-  const id = useId()
-  const ask = useAskWaiver()
+  const ask = useWaiverChange()
   const feeds = [...new Map(expected.map((one) => [one.feed, one.about]))]
   const [feed, setFeed] = useState(feeds[0]?.[0] ?? '')
   const [reason, setReason] = useState('')
@@ -15,45 +15,26 @@ export function AskWaiver({ expected, today }: { expected: ExpectedDelivery[]; t
   const [end_date, setEnd] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    ask.mutate({ feed, reason: reason.trim(), start_date, end_date }, { onSuccess: () => setReason('') })
+    const body = { feed, reason: reason.trim(), start_date, end_date }
+    ask.mutate({ path: '/api/waivers', body }, { onSuccess: () => setReason('') })
   }
   if (feeds.length === 0) return null
   return (
-    <details className="ask-waiver">
+    <details className="change-form">
       <summary>Ask for a waiver</summary>
       <p className="quiet">
         It lets off the periods that fall due between the two days. The convener grants or refuses it, with a reason.
       </p>
       <form onSubmit={submit}>
-        <div className="filter">
-          <label htmlFor={`${id}-feed`}>Feed</label>
-          <select
-            id={`${id}-feed`}
-            className="ds-c-field"
-            value={feed}
-            onChange={(event) => setFeed(event.target.value)}
-          >
-            {feeds.map(([key, about]) => (
-              <option key={key} value={key}>
-                {about}
-              </option>
-            ))}
-          </select>
-        </div>
-        <DayField id={`${id}-from`} label="First day" value={start_date} set={setStart} />
-        <DayField id={`${id}-to`} label="Last day" value={end_date} set={setEnd} least={start_date} />
-        <div className="filter waiver-reason">
-          <label htmlFor={`${id}-reason`}>Why it cannot be met</label>
-          <textarea
-            id={`${id}-reason`}
-            className="ds-c-field"
-            rows={2}
-            required
-            maxLength={500}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
+        <ChoiceField
+          label="Feed"
+          value={feed}
+          set={setFeed}
+          choices={feeds.map(([key, about]) => ({ key, name: about }))}
+        />
+        <TextField label="First day" type="date" value={start_date} set={setStart} />
+        <TextField label="Last day" type="date" least={start_date} value={end_date} set={setEnd} />
+        <WordsField label="Why it cannot be met" least={1} value={reason} set={setReason} />
         <Button type="submit" variation="solid" disabled={ask.isPending}>
           Ask the convener
         </Button>
@@ -61,26 +42,7 @@ export function AskWaiver({ expected, today }: { expected: ExpectedDelivery[]; t
       <p role="status" className="quiet">
         {ask.isSuccess ? 'Asked. The convener sees it now.' : ''}
       </p>
-      {ask.isError && <ErrorNote error={ask.error} what="the waiver" />}
+      {ask.isError && <FormProblem error={ask.error} />}
     </details>
-  )
-}
-
-type DayProps = { id: string; label: string; value: string; set: (day: string) => void; least?: string }
-
-function DayField({ id, label, value, set, least }: DayProps) {
-  return (
-    <div className="filter">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="ds-c-field"
-        type="date"
-        required
-        min={least}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-      />
-    </div>
   )
 }

@@ -7,12 +7,12 @@ import { Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'
 import { day } from '../../design/words/format.ts'
 import { plural, words } from '../../design/words/words.ts'
-import { useDecideWaiver, type WaiverDecided } from './use-waivers.ts'
+import { useWaiverChange } from './use-waiver-change.ts'
 
 const TONE: Record<Waiver['decision'], Tone> = { asked: 'open', granted: 'good', refused: 'bad', ended: 'quiet' }
 
 export function Waivers({ waivers, mayDecide }: { waivers: Waiver[]; mayDecide: boolean }) {
-  const decide = useDecideWaiver()
+  const decide = useWaiverChange()
   const asked = mayDecide ? waivers.filter((one) => one.decision === 'asked') : []
   const rest = waivers.filter((one) => !asked.includes(one))
   return (
@@ -76,10 +76,13 @@ export function Waivers({ waivers, mayDecide }: { waivers: Waiver[]; mayDecide: 
   )
 }
 
-function Request({ of, busy, decide }: { of: Waiver; busy: boolean; decide: (decided: WaiverDecided) => void }) {
+type RequestProps = { of: Waiver; busy: boolean; decide: (decided: { path: string; body: object }) => void }
+
+function Request({ of, busy, decide }: RequestProps) {
   const id = useId()
   const [because, setBecause] = useState('')
-  const settle = (decision: 'granted' | 'refused') => decide({ waiver: of.waiver, decision, because: because.trim() })
+  const settle = (decision: 'granted' | 'refused') =>
+    decide({ path: `/api/waivers/${of.waiver}/decision`, body: { decision, because: because.trim() } })
   const about = `: ${of.payer_name}, ${words(of.feed ?? of.rule)}`
   return (
     <li>
