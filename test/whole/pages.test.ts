@@ -47,7 +47,7 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${browserFound})`,
     const found = page.locator('.filters-found b')
     const all = Number(await found.innerText())
     await page.getByRole('combobox', { name: 'Payer' }).selectOption({ label: 'Medicare' })
-    await expect.poll(async () => Number(await found.innerText())).not.toBe(all)
+    await expect.poll(async () => Number(await found.innerText()), { timeout: 15_000 }).not.toBe(all)
     const some = Number(await found.innerText())
     expect(some).toBeGreaterThan(0)
     expect(some).toBeLessThan(all)

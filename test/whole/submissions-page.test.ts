@@ -81,7 +81,7 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${brows
 
   test('payer and convener read by what right data is here and what was left out of the panel', async () => {
     for (const [name, says] of [
-      ['Priya Raman', /Nothing: the last run used every record/],
+      ['Priya Raman', /Substance use treatment[\s\S]*Summit Health\s+\d+ members/],
       ['Amara Cole', /Of every payer and for every reason: none or too few members to show/],
     ] as const) {
       const page = await enterAs(name)
