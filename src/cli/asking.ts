@@ -1,9 +1,19 @@
 import type { Command } from 'commander'
-import { json } from './options.ts'
+import { type Format, json, tabular } from './options.ts'
 import type { Carry } from './program.ts'
 
-/** Commands that say who can see what, and why. */
+/** Commands about who can see what, and why: now, by the policy, and once a period is published. */
 export function asking(root: Command, carry: Carry): void {
+  access(root, carry)
+  tabular(root.command('policies'))
+    .description('list the disclosure policies, and what the one in force withholds from whom; needs no region')
+    .action((options: Format) =>
+      carry('policies', async (context) => (await import('./commands/policies.ts')).policies(context, options)),
+    )
+  publications(root, carry)
+}
+
+function access(root: Command, carry: Carry): void {
   const load = () => import('./commands/access/access.ts')
   const access = root
     .command('access')
@@ -30,5 +40,27 @@ export function asking(root: Command, carry: Carry): void {
     .addOption(json())
     .action((person: string, options: { json?: boolean }) =>
       carry('access', async (context) => (await load()).accessOfPerson(context, person, options)),
+    )
+}
+
+function publications(root: Command, carry: Carry): void {
+  const load = () => import('./commands/publications.ts')
+  const publications = tabular(root.command('publications'))
+    .description('list what of the region is published for everybody, and what was withdrawn')
+    .helpCommand(false)
+    .action((options: Format) =>
+      carry('publications', async (context) => (await load()).publications(context, options)),
+    )
+  publications
+    .command('publish <period>')
+    .description('publish the period of the last run: rates of the whole region, as they are now')
+    .addHelpText('after', '\nWhere the policy says so, the rates and costs of practices wait for it.')
+    .action((period: string) => carry('publications', async (context) => (await load()).publish(context, period)))
+  publications
+    .command('withdraw <period>')
+    .description('withdraw what was published of a period')
+    .requiredOption('--because <reason>', 'why, in words that everybody reads')
+    .action((period: string, { because }: { because: string }) =>
+      carry('publications', async (context) => (await load()).withdraw(context, period, because)),
     )
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { PARTICIPANT_KINDS, type ParticipantKind } from '../register/people/participants.ts'
 import type { ClientOptions } from './commands/people/clients.ts'
-import type { InviteOptions } from './commands/people/people.ts'
+import type { GrantChangeOptions, GrantOptions, InviteOptions } from './commands/people/people.ts'
 import { commas, type Format, tabular } from './options.ts'
 import type { Carry } from './program.ts'
 
@@ -47,23 +47,16 @@ function participants(root: Command, carry: Carry): void {
 function people(root: Command, carry: Carry): void {
   const people = root
     .command('people')
-    .description('say who may look: list, invite, suspend and end people')
+    .description('say who may look: list, invite, grant, suspend and end people')
     .helpCommand(false)
   const load = () => import('./commands/people/people.ts')
   tabular(people.command('list'))
     .description('list who may look, in which role, since when and until when')
     .action((options: Format) => carry('people', async (context) => (await load()).people(context, options)))
-  people
-    .command('invite [account]')
+  granting(people.command('invite [account]'))
     .description('make an account with its first grant, and print the link by which its person makes it theirs')
     .requiredOption('--name <name>', 'their name')
     .requiredOption('--email <address>', 'their address')
-    .addOption(new Option('--role <role>', 'as what they look').choices([...ROLES, 'operator']).makeOptionMandatory())
-    .option('--participant <key>', 'for whom they look; an operator looks for none')
-    .addOption(theirPractices())
-    .option('--administers', 'they may invite, change and end the people of the same participant')
-    .option('--from <day>', 'the first day (default: today)')
-    .option('--until <day>', 'the last day')
     .action((account: string | undefined, options: InviteOptions) =>
       carry('people', async (context) => (await load()).invitePerson(context, account, options)),
     )
@@ -79,6 +72,21 @@ function people(root: Command, carry: Carry): void {
     .command('unlock <account>')
     .description('let an account that rests after failed sign-ins be tried again')
     .action((account: string) => carry('people', async (context) => (await load()).unlockPerson(context, account)))
+  granting(people.command('grant <account>'))
+    .description('give somebody who is here already another grant, and print its number')
+    .action((account: string, options: GrantOptions) =>
+      carry('people', async (context) => (await load()).grantPerson(context, account, options)),
+    )
+  people
+    .command('change-grant <grant>')
+    .description('end a grant and begin one with other practices or another last day, and print its number')
+    .option('--practices <keys>', 'practices, with commas (default: as they were)', commas)
+    .option('--administers', 'they may invite, change and end the people of the same participant')
+    .option('--no-administers', 'they may not, any longer')
+    .option('--until <day>', 'the last day (default: as it was)')
+    .action((grant: string, options: GrantChangeOptions) =>
+      carry('people', async (context) => (await load()).changeAccess(context, grant, options)),
+    )
   people
     .command('end-grant <grant>')
     .description('end one grant by its number, and what was lent from it')
@@ -91,6 +99,16 @@ function people(root: Command, carry: Carry): void {
         carry('people', async (context) => (await load()).setPerson(context, account, status)),
       )
 }
+
+/** What a grant holds, as options of a command. */
+const granting = (command: Command): Command =>
+  command
+    .addOption(new Option('--role <role>', 'as what they look').choices([...ROLES, 'operator']).makeOptionMandatory())
+    .option('--participant <key>', 'for whom they look; an operator looks for none')
+    .addOption(theirPractices())
+    .option('--administers', 'they may invite, change and end the people of the same participant')
+    .option('--from <day>', 'the first day (default: today)')
+    .option('--until <day>', 'the last day')
 
 function clients(root: Command, carry: Carry): void {
   const clients = root.command('clients').description('say which programs may read').helpCommand(false)

@@ -294,11 +294,6 @@ function looking(root: Command, carry: Carry): void {
     .action((options: { json?: boolean }) =>
       carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
     )
-  tabular(root.command('policies'))
-    .description('list the disclosure policies, and what the one in force withholds from whom; needs no region')
-    .action((options: Format) =>
-      carry('policies', async (context) => (await import('./commands/policies.ts')).policies(context, options)),
-    )
   const models = tabular(root.command('models'))
     .description('list the models of payment there are; needs no region')
     .helpCommand(false)

@@ -18,8 +18,8 @@ export type Typed = {
 /** These only look. What they show of people is a release, which is an event too; every other command is one. */
 const LOOKS = new Set([
   ...['agreements', 'attribute', 'check', 'claims', 'explain', 'feeds', 'log', 'log export', 'log head', 'log verify'],
-  ...['map', 'models', 'models show', 'record', 'report', 'rights', 'runs', 'runs compare', 'settings', 'submissions'],
-  ...['thresholds', 'waivers'],
+  ...['map', 'models', 'models show', 'policies', 'publications', 'record', 'report', 'rights', 'runs', 'runs compare'],
+  ...['settings', 'submissions', 'thresholds', 'waivers'],
 ])
 /** With files it writes, without it lists. */
 const LOOKS_WITHOUT_ARGUMENTS = new Set(['arrangements'])
@@ -31,6 +31,8 @@ const ACTS: Readonly<Record<string, string>> = {
   'agreements withdraw': 'withdraw-agreement',
   'agreements opt-in': 'record-group-opt-in',
   'feeds add': 'record-feed',
+  'publications publish': 'publish',
+  'publications withdraw': 'publish',
   'thresholds set': 'set-threshold',
   'waivers ask': 'ask-waiver',
   'waivers grant': 'decide-waiver',

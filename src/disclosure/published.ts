@@ -1,4 +1,7 @@
+import { WholepanelError } from '../error.ts'
 import { sql } from '../lake/sql.ts'
+import type { Register } from '../register/open.ts'
+import { type Publication, type PublicationGiven, publish } from '../register/rights/disclosure/publications.ts'
 import { coarse, reliability } from './patterns/rate-pattern.ts'
 import type { Policy } from './policy/policy.ts'
 import type { Reading } from './reads/reading.ts'
@@ -32,4 +35,27 @@ export async function publishable(reading: Reading, policy: Policy): Promise<Pub
     const title = reading.measures.find((one) => one.measure === measure)?.title ?? measure
     return [{ measure, title, ...coarse(numerator, denominator, policy), reliability: reliable }]
   })
+}
+
+/**
+ * Publishes the period of the run that is read, with the rates as they are now. The period is named, so that what a
+ * newer run computed meanwhile is not published by mistake.
+ */
+export async function publishPeriod(
+  register: Register,
+  reading: Reading,
+  { period, published_by }: Pick<PublicationGiven, 'period' | 'published_by'>,
+  now: string,
+): Promise<Publication> {
+  if (period !== reading.period.id)
+    throw new WholepanelError('input-argument', {
+      got: period,
+      want: `the period of the last run, ${reading.period.id}`,
+      fix: 'compute a period first to publish it: wholepanel run --period PERIOD',
+    })
+  const { policy } = reading.patterns
+  const { run_id } = reading
+  const figures = await publishable(reading, policy)
+  const given = { period, run_id, policy: `${policy.name}@${policy.version}`, figures, published_by }
+  return publish(register, given, now)
 }

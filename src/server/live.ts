@@ -22,6 +22,9 @@ import { openRun } from '../run/open-run.ts'
 
 type Open = { key: string; reading: Reading; readers: number; retired: boolean }
 
+/** Engines that this process has opened: a command that goes through a server opens one beside the server's. */
+let opened = 0
+
 /** What reads need from a region: the newest finished run, opened. */
 export type Source = {
   read: <Result>(work: (reading: Reading) => Promise<Result>) => Promise<Result>
@@ -37,7 +40,6 @@ export class Live implements Source {
   readonly #register: Register
   readonly #policy: () => Promise<InForce>
   #open: Promise<Open> | undefined
-  #opened = 0
 
   constructor(region: Region, register: Register, policy: () => Promise<InForce>) {
     this.#region = region
@@ -88,12 +90,12 @@ export class Live implements Source {
 
   async #make(key: string): Promise<Open> {
     const run = await requireFinishedRun(this.#register)
-    this.#opened += 1
+    opened += 1
     const engine = await Engine.open({
       memory: this.#region.settings.memory,
       threads: this.#region.settings.threads,
       // Its own folder: an engine removes its spill folder when it closes, and a command may have one open too.
-      spill: join(this.#region.path, 'spill', `${process.pid}-pages-${this.#opened}`),
+      spill: join(this.#region.path, 'spill', `${process.pid}-pages-${opened}`),
     })
     await viewLake(engine, this.#region.lake, { submissions: new Set(run.submissions) })
     await openRun(engine, this.#region, run.run_id)

@@ -5,6 +5,7 @@ import { spoken } from './spoken.ts'
 
 const COMMANDS = [
   'policies',
+  'publications',
   'disclosures',
   'log',
   'feeds',
@@ -85,7 +86,8 @@ test('a misspelled command is met with the right one', async () => {
 const VERBS = ['suspend', 'reinstate', 'end']
 const LOOKING_AFTER = [
   ...['access practice', 'access person', 'access submission', 'participants add'],
-  ...['list', 'invite', 'invite-again', 'end-grant', 'recover', 'unlock', ...VERBS].map((verb) => `people ${verb}`),
+  ...['list', 'invite', 'invite-again', 'recover', 'unlock', ...VERBS].map((verb) => `people ${verb}`),
+  ...['grant', 'change-grant', 'end-grant'].map((verb) => `people ${verb}`),
   ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
 ]
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
@@ -102,6 +104,8 @@ test('the reference pages have every command with its help', () => {
     'log head',
     'log export',
     'log verify',
+    'publications publish',
+    'publications withdraw',
     ...OWED,
     ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)

@@ -1,42 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { barriers, browserPath, launch, overflow, withoutBrowser } from './browser.ts'
-import { type DemonstrationRegion, demonstrationRegion } from './region.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
-const WHERE = browserPath ?? 'no browser found, set WHOLEPANEL_CHROMIUM'
-
-describe.skipIf(withoutBrowser)(`the log in a real browser (${WHERE})`, () => {
-  let region: DemonstrationRegion
-  let server: { address: string; close: () => Promise<void> }
-  let browser: Browser
-
-  beforeAll(async () => {
-    region = demonstrationRegion()
-    ;[server, browser] = await Promise.all([region.serve(), launch()])
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    region?.remove()
-  })
-
-  async function enterAs(name: string, width = 1280): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    await page.goto(server.address)
-    await page.getByRole('button', { name }).click()
-    await page.getByRole('button', { name: 'Be someone else' }).waitFor()
-    return page
-  }
+describe.skipIf(withoutBrowser)(`the log in a real browser (${browserFound})`, () => {
+  const site = demonstrationSite()
   async function toLog(page: Page): Promise<void> {
-    await page.goto(`${server.address}/log`)
+    await page.goto(`${site.address}/log`)
     await page.getByRole('heading', { level: 1, name: 'Log' }).waitFor()
     await page.waitForLoadState('networkidle')
   }
 
   test('a payer sees its own acts, a refusal among them, and keeps where the log stands', async () => {
-    const page = await enterAs('Priya Raman')
+    const page = await site.enterAs('Priya Raman')
     await page.evaluate(`fetch('/api/practices/nowhere/panel')`)
     await toLog(page)
     const rows = page.locator('.log-events tbody tr')
@@ -46,11 +21,11 @@ describe.skipIf(withoutBrowser)(`the log in a real browser (${WHERE})`, () => {
     expect(await page.locator('.log-events').innerText()).not.toContain('nowhere')
     expect(await page.locator('.log-hash').innerText()).toMatch(/^\d+:[0-9a-f]{64}$/)
     expect(await page.getByRole('link', { name: 'Whole log' }).count()).toBe(0)
-    await page.context().close()
+    await site.leave(page)
   })
 
   test('what is chosen goes into the address and narrows the list, with the keyboard alone', async () => {
-    const page = await enterAs('Priya Raman')
+    const page = await site.enterAs('Priya Raman')
     await toLog(page)
     await page.getByLabel('Acts', { exact: true }).selectOption('sign-in')
     await page.waitForURL(/kind=sign-in/)
@@ -66,16 +41,16 @@ describe.skipIf(withoutBrowser)(`the log in a real browser (${WHERE})`, () => {
     await page.getByRole('button', { name: 'Clear filters' }).press('Enter')
     await rows.first().waitFor()
     expect(new URL(page.url()).search).toBe('')
-    await page.context().close()
+    await site.leave(page)
   })
 
   test.each([1280, 390])('no barrier and nothing off the page at %i pixels', async (width) => {
     for (const name of ['Dana Whitfield', 'Amara Cole']) {
-      const page = await enterAs(name, width)
+      const page = await site.enterAs(name, '', width)
       await toLog(page)
       expect(await barriers(page)).toEqual([])
       expect(await overflow(page)).toBe(0)
-      await page.context().close()
+      await site.leave(page)
     }
   })
 })

@@ -1,56 +1,28 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { barriers, browserPath, launch, overflow, withoutBrowser } from './browser.ts'
-import { type DemonstrationRegion, demonstrationRegion } from './region.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
-const WHERE = browserPath ?? 'no browser found, set WHOLEPANEL_CHROMIUM'
-
-describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => {
-  let region: DemonstrationRegion
-  let server: { address: string; close: () => Promise<void> }
-  let browser: Browser
-
-  beforeAll(async () => {
-    region = demonstrationRegion()
-    ;[server, browser] = await Promise.all([region.serve(), launch()])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    region?.remove()
-  })
+describe.skipIf(withoutBrowser)(`the pages in a real browser (${browserFound})`, () => {
+  const site = demonstrationSite()
 
   /** A fresh browser in which nobody has come in; `outside` gathers every request that leaves this machine. */
-  async function visit(width = 1280): Promise<{ page: Page; outside: string[] }> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+  async function visit(width?: number): Promise<{ page: Page; outside: string[] }> {
     const outside: string[] = []
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.address) && !request.url().startsWith('data:')) outside.push(request.url())
-    })
-    await page.goto(server.address)
+    const page = await site.visit(width, (one) =>
+      one.on('request', (request) => {
+        if (!request.url().startsWith(site.address) && !request.url().startsWith('data:')) outside.push(request.url())
+      }),
+    )
     return { page, outside }
   }
 
-  /** Comes in through the door, as a card of the sign-in page. */
-  async function enterAs(name: string, width?: number): Promise<Page> {
-    const { page } = await visit(width)
-    await page.getByRole('button', { name }).click()
-    await page.getByRole('button', { name: 'Be someone else' }).waitFor()
-    return page
-  }
-
   const open = async (page: Page, path: string): Promise<void> => {
-    await page.goto(server.address + path)
+    await page.goto(site.address + path)
     await page.waitForLoadState('networkidle')
   }
 
-  const close = (page: Page) => page.context().close()
-
   test('a practice manager walks from her panel to a person and to why the person is on it', async () => {
-    const page = await enterAs('Dana Whitfield')
+    const page = await site.enterAs('Dana Whitfield')
     await page.getByRole('heading', { level: 1, name: 'Panel' }).waitFor()
     expect(await page.locator('.headline-number').innerText()).toMatch(/\d+\s+people over 6 payers/)
     const row = page.locator('.table tbody tr').first()
@@ -67,15 +39,15 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     await page.getByRole('heading', { level: 1, name }).waitFor()
     await page.getByRole('link', { name: 'Back to the panel' }).click()
     await page.getByRole('heading', { level: 1, name: 'Panel' }).waitFor()
-    await close(page)
+    await site.leave(page)
   })
 
   test('filters narrow the panel and stand in the address', async () => {
-    const page = await enterAs('Dana Whitfield')
+    const page = await site.enterAs('Dana Whitfield')
     const found = page.locator('.filters-found b')
     const all = Number(await found.innerText())
     await page.getByRole('combobox', { name: 'Payer' }).selectOption({ label: 'Medicare' })
-    await expect.poll(async () => Number(await found.innerText())).not.toBe(all)
+    await expect.poll(async () => Number(await found.innerText()), { timeout: 15_000 }).not.toBe(all)
     const some = Number(await found.innerText())
     expect(some).toBeGreaterThan(0)
     expect(some).toBeLessThan(all)
@@ -87,11 +59,11 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     let text = ''
     for await (const chunk of await (await download).createReadStream()) text += String(chunk)
     expect(text.trim().split(/\r?\n/)).toHaveLength(some + 1)
-    await close(page)
+    await site.leave(page)
   })
 
   test('a payment is taken apart down to the record that a payer sent', async () => {
-    const page = await enterAs('Dana Whitfield')
+    const page = await site.enterAs('Dana Whitfield')
     await page.getByRole('link', { name: 'Payments' }).click()
     await page.getByRole('heading', { level: 1, name: 'Payments' }).waitFor()
     await page.locator('article.statement').first().waitFor()
@@ -114,17 +86,17 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     expect(await walk.getByRole('link').count()).toBeGreaterThan(2)
     await walk.getByRole('link', { name: 'Payments' }).click()
     await page.getByRole('heading', { level: 1, name: 'Payments' }).waitFor()
-    await close(page)
+    await site.leave(page)
   })
 
   test('a statement that cannot be settled names the amount that is missing', async () => {
-    const page = await enterAs('Tom Ellery')
-    const practices = (await (await page.request.get(`${server.address}/api/practices`)).json()) as {
+    const page = await site.enterAs('Tom Ellery')
+    const practices = (await (await page.request.get(`${site.address}/api/practices`)).json()) as {
       practice_id: string
     }[]
     let incomplete: string | undefined
     for (const { practice_id } of practices) {
-      const path = `${server.address}/api/practices/${practice_id}/payments`
+      const path = `${site.address}/api/practices/${practice_id}/payments`
       const { statements } = (await (await page.request.get(path)).json()) as { statements: { reason: string }[] }
       if (statements.some((one) => /base/i.test(one.reason))) incomplete = practice_id
     }
@@ -132,11 +104,11 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     await open(page, `/practices/${incomplete}/payments`)
     expect(await page.locator('article.statement').innerText()).toMatch(/What is missing:.*base/i)
     expect(await page.locator('.statement-total strong').count()).toBe(0)
-    await close(page)
+    await site.leave(page)
   })
 
   test('the scorecard sets one rate over all payers beside each payer', async () => {
-    const page = await enterAs('Ngozi Okafor')
+    const page = await site.enterAs('Ngozi Okafor')
     await page.getByRole('link', { name: 'Scorecard' }).click()
     await page.locator('article.measure-card').first().waitFor()
     expect(await page.locator('article.measure-card').count()).toBe(3)
@@ -147,11 +119,11 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     expect(await card.innerText()).toContain('Unaudited')
     await card.getByText('The numbers').click()
     expect(await card.getByRole('columnheader').allInnerTexts()).toContain('95% interval')
-    await close(page)
+    await site.leave(page)
   })
 
   test('a payer sees whole percents, and neither numerator nor interval', async () => {
-    const page = await enterAs('Priya Raman')
+    const page = await site.enterAs('Priya Raman')
     await page.locator('.table tbody th a').first().click()
     await page.getByRole('link', { name: 'Scorecard' }).click()
     const card = page.locator('article.measure-card').first()
@@ -160,18 +132,18 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     const said = await page.locator('.measures').innerText()
     expect(said).not.toMatch(/\d\.\d%|\d+ of \d+|95% interval/)
     expect(await card.getByRole('columnheader').allInnerTexts()).toEqual(['Payer', 'Rate', 'Reliability'])
-    await close(page)
+    await site.leave(page)
   })
 
   test('a convener is told where the view ends, and leaving takes everything away', async () => {
-    const page = await enterAs('Amara Cole')
+    const page = await site.enterAs('Amara Cole')
     await open(page, '/practices/elm-street/panel')
     await page.getByRole('heading', { name: 'Your view ends here' }).first().waitFor()
     expect(await page.locator('.panel-people .table').count()).toBe(0)
     await page.getByRole('button', { name: 'Be someone else' }).click()
     await page.getByRole('heading', { level: 1, name: 'Choose who to be' }).waitFor()
-    expect((await page.request.get(`${server.address}/api/practices`)).status()).toBe(401)
-    await close(page)
+    expect((await page.request.get(`${site.address}/api/practices`)).status()).toBe(401)
+    await site.leave(page)
   })
 
   test('the keyboard alone opens a person of the panel', async () => {
@@ -197,7 +169,7 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name }).waitFor()
     expect(await focused()).toBe(name)
-    await close(page)
+    await site.leave(page)
   })
 
   test.each([1280, 390])('no page has a barrier, an overflow or a request to elsewhere at %i pixels', async (width) => {
@@ -228,16 +200,16 @@ describe.skipIf(withoutBrowser)(`the pages in a real browser (${WHERE})`, () => 
     expect(found).toEqual([])
     expect(titles.size).toBe(7)
     expect(outside).toEqual([])
-    await close(page)
+    await site.leave(page)
   })
 
   test('a statement prints on one page, without buttons', async () => {
-    const page = await enterAs('Dana Whitfield', 720)
+    const page = await site.enterAs('Dana Whitfield', '', 720)
     await open(page, '/practices/elm-street/payments')
     await page.emulateMedia({ media: 'print' })
     for (const statement of await page.locator('article.statement').all())
       expect((await statement.boundingBox())?.height).toBeLessThan(960)
     expect(await page.getByRole('button', { name: 'Be someone else' }).isVisible()).toBe(false)
-    await close(page)
+    await site.leave(page)
   })
 })

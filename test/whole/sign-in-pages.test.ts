@@ -10,12 +10,11 @@ import { openPglite, type Register } from '../../src/register/open.ts'
 import { startSession } from '../../src/register/people/sessions.ts'
 import { serve } from '../../src/server/serve.ts'
 import { codeAt } from '../../src/server/sign-in/one-time-code.ts'
-import { barriers, browserPath, launch, overflow, withoutBrowser } from './browser.ts'
+import { barriers, browserFound, launch, overflow, withoutBrowser } from './browser.ts'
 
-const WHERE = browserPath ?? 'no browser found, set WHOLEPANEL_CHROMIUM'
 const PASSWORD = 'violet anchor pumice lantern'
 
-describe.skipIf(withoutBrowser)(`signing in, in a real browser (${WHERE})`, () => {
+describe.skipIf(withoutBrowser)(`signing in, in a real browser (${browserFound})`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'wholepanel-sign-in-'))
   const said: string[] = []
   let register: Register

@@ -1,19 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { barriers, browserPath, launch, overflow, withoutBrowser } from './browser.ts'
-import { type DemonstrationRegion, demonstrationRegion } from './region.ts'
+import { describe, expect, test } from 'vitest'
+import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
-const WHERE = browserPath ?? 'no browser found, set WHOLEPANEL_CHROMIUM'
-
-describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE})`, () => {
-  let region: DemonstrationRegion
-  let server: { address: string; close: () => Promise<void> }
-  let browser: Browser
-
-  beforeAll(async () => {
-    region = demonstrationRegion()
+describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${browserFound})`, () => {
+  const site = demonstrationSite((region) => {
     const bad = join(region.path, '..', 'unreadable.csv')
     writeFileSync(bad, 'person,foo\n1,2\n')
     const said = (...args: string[]) => {
@@ -23,28 +14,8 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
     const owed = ['--tables', 'medical_claim', '--first', '2026-09-30', '--due-days', '20']
     said('feeds', 'add', 'summit-health', 'monthly-claims', ...owed, '--about', 'Claims of each month')
     said('ingest', 'summit-health', bad)
-    ;[server, browser] = await Promise.all([region.serve(), launch()])
-  }, 180_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    region?.remove()
   })
-
-  async function enterAs(name: string, width = 1280): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } })
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    await page.goto(server.address)
-    await page.getByRole('button', { name }).click()
-    await page.getByRole('button', { name: 'Be someone else' }).waitFor()
-    await page.goto(`${server.address}/submissions`)
-    await page.getByRole('heading', { level: 1, name: 'Submissions' }).waitFor()
-    await page.waitForLoadState('networkidle')
-    return page
-  }
-  const close = (page: Page) => page.context().close()
+  const enterAs = (name: string, width?: number) => site.enterAs(name, '/submissions', width)
 
   test('a payer walks from what was refused to how to mend it, and takes the report away', async () => {
     const page = await enterAs('Priya Raman')
@@ -72,7 +43,7 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
       [200, expect.stringContaining('text/csv'), 'file_name'],
       [200, expect.stringContaining('text/csv'), 'file_name'],
     ])
-    await close(page)
+    await site.leave(page)
   })
 
   test('a payer asks for a waiver, the convener grants it, and the payer sees that it is waived', async () => {
@@ -92,7 +63,7 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
     await payer.reload()
     await payer.locator('.state', { hasText: 'waived' }).first().waitFor()
     expect(await convener.locator('body').innerText()).not.toContain('unreadable.csv')
-    await Promise.all([close(payer), close(convener)])
+    await site.leave(payer, convener)
   })
 
   test('a practice reads whose data is in its numbers and how old it is', async () => {
@@ -105,12 +76,12 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
       'Received',
       'Next expected',
     ])
-    await close(page)
+    await site.leave(page)
   })
 
   test('payer and convener read by what right data is here and what was left out of the panel', async () => {
     for (const [name, says] of [
-      ['Priya Raman', /Substance use treatment\s+Summit Health\s+\d+ members/],
+      ['Priya Raman', /Substance use treatment[\s\S]*Summit Health\s+\d+ members/],
       ['Amara Cole', /Of every payer and for every reason: none or too few members to show/],
     ] as const) {
       const page = await enterAs(name)
@@ -123,7 +94,7 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
       expect(csv).toBe('/api/left-out?format=csv')
       const taken = await page.evaluate(async (path) => (await fetch(path)).text(), csv ?? '')
       expect(taken.split('\n')[0]).toContain('payer,payer_name,reason,members,rows,exact')
-      await close(page)
+      await site.leave(page)
     }
   })
 
@@ -138,11 +109,11 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${WHERE
       await look()
       const report = page.locator('a[href^="/submissions/"]').first()
       if ((await report.count()) > 0) {
-        await page.goto(server.address + (await report.getAttribute('href')))
+        await page.goto(site.address + (await report.getAttribute('href')))
         await page.waitForLoadState('networkidle')
         await look()
       }
-      await close(page)
+      await site.leave(page)
     }
     expect(found).toEqual([])
   })

@@ -54,7 +54,9 @@ export async function accessRows(door: Door, register: Register, now: string, ab
     .filter(({ holder }) => maybeTold(door.viewer, holder))
     .map(({ holder, lines }) => rowOf(door, holder, lines, about, agreements, now.slice(0, 10)))
     .filter((row) => row.sees.length > 0)
-  return [...new Map(found.map((row) => [JSON.stringify(row), row])).values()]
+  const once = [...new Map(found.map((row) => [JSON.stringify(row), row])).values()]
+  // First those about whom the one who asks can do something.
+  return once.toSorted((a, b) => Number(a.who === null) - Number(b.who === null))
 }
 
 /** Which other payers cover people somewhere is not a payer's to know: of none of them it is told that it may look. */

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Dataset } from '../../disclosure/dataset.ts'
-import { publishable } from '../../disclosure/published.ts'
-import { release } from '../../disclosure/release.ts'
-import { listPublications, publish, withdrawPublication } from '../../register/rights/disclosure/publications.ts'
+import { embargoOf } from '../../disclosure/policy/embargo.ts'
+import { publishPeriod } from '../../disclosure/published.ts'
+import { type Door, release } from '../../disclosure/release.ts'
+import { period } from '../../period.ts'
+import { listPublications, withdrawPublication } from '../../register/rights/disclosure/publications.ts'
+import { lastFinishedRun } from '../../register/runs.ts'
 import { type House, type Server, throughDoor, throughRegisterDoor } from '../house.ts'
 import { problems } from '../problem.ts'
 import { shaped, text } from './shapes.ts'
@@ -28,69 +31,72 @@ const Publication = z
   .meta({ id: 'Publication' })
 type Publication = z.infer<typeof Publication>
 
-/** What is published is for everybody. */
+const Publications = z
+  .object({
+    period: text.describe('Of the last run: the one that may be published'),
+    embargo: text.describe('Why its rates and costs wait for those whose they are not; null when they wait no longer'),
+    publications: z.array(Publication).describe('Newest period first, what was withdrawn too'),
+  })
+  .meta({ id: 'Publications' })
+type Publications = z.infer<typeof Publications>
+
+/** What is published is for everybody, and so is what still waits. */
 const PUBLISHED: Dataset = {
   name: 'publications',
-  columns: { period: 'public', published_at: 'public', withdrawn_at: 'public', because: 'public', rates: 'public' },
+  columns: { period: 'public', embargo: 'public', publications: 'public' },
   parties: () => ({}),
 }
 
+const OfPeriod = z.strictObject({ period: z.string().max(10).describe('The period of the last run') })
 const Because = z.object({ because: z.string().min(10).max(500).describe('Why it is withdrawn') })
 const PeriodParams = z.object({ period: z.string().max(10) })
 
 export function publicationsRoutes(server: Server, house: House): void {
-  const list = { summary: 'What of the region is published', response: { 200: z.array(Publication), ...problems } }
-  const all = async () =>
-    (await listPublications(house.register)).map((one) => ({
-      period: one.period,
-      published_at: one.published_at,
-      withdrawn_at: one.withdrawn_at,
-      because: one.because,
-      rates: one.withdrawn_at === null ? (one.figures as Publication['rates']) : [],
-    }))
-  server.get('/api/publications', { schema: list }, async (request) =>
-    shaped<Publication[]>(
-      await throughRegisterDoor(house, request, async (door) => release(door, PUBLISHED, await all())),
-    ),
+  const response = { 200: Publications, ...problems }
+  const list = { summary: 'What of the region is published, and what waits to be', response }
+  server.get('/api/publications', { schema: list }, (request) =>
+    throughRegisterDoor(house, request, (door) => publications(house, door)),
   )
   const one = {
     summary: 'Publishes the period of the last run: rates of the whole region, for everybody, and as they are now',
-    response: { 200: z.array(Publication), ...problems },
+    body: OfPeriod,
+    response,
   }
-  server.post('/api/publications', { schema: one }, async (request) =>
-    shaped<Publication[]>(
-      await throughDoor(house, request, null, async (reading, door) => {
-        const { policy } = reading.patterns
-        const given = {
-          period: reading.period.id,
-          run_id: reading.run_id,
-          policy: `${policy.name}@${policy.version}`,
-          figures: await publishable(reading, policy),
-          published_by: door.viewer.person,
-        }
-        await publish(house.register, given, house.now())
-        return release(door, PUBLISHED, await all())
-      }),
-    ),
+  server.post('/api/publications', { schema: one }, (request) =>
+    throughDoor(house, request, null, async (reading, door) => {
+      const given = { period: request.body.period, published_by: door.viewer.person }
+      await publishPeriod(house.register, reading, given, house.now())
+      return publications(house, door)
+    }),
   )
   const withdrawal = {
     summary: 'Withdraws what was published of a period, with a reason that everybody reads',
     params: PeriodParams,
     body: Because,
-    response: { 200: z.array(Publication), ...problems },
+    response,
   }
-  server.post('/api/publications/:period/withdrawal', { schema: withdrawal }, async (request) =>
-    shaped<Publication[]>(
-      await throughRegisterDoor(house, request, async (door) => {
-        const { because } = request.body
-        await withdrawPublication(
-          house.register,
-          request.params.period,
-          { because, withdrawn_by: door.viewer.person },
-          house.now(),
-        )
-        return release(door, PUBLISHED, await all())
-      }),
-    ),
+  server.post('/api/publications/:period/withdrawal', { schema: withdrawal }, (request) =>
+    throughRegisterDoor(house, request, async (door) => {
+      const given = { because: request.body.because, withdrawn_by: door.viewer.person }
+      await withdrawPublication(house.register, request.params.period, given, house.now())
+      return publications(house, door)
+    }),
   )
+}
+
+async function publications({ register, now }: House, door: Door): Promise<Publications> {
+  const run = await lastFinishedRun(register)
+  const given: Publications = {
+    period: run?.period ?? null,
+    embargo: run ? await embargoOf(register, door.policy, period(run.period), now().slice(0, 10)) : null,
+    publications: (await listPublications(register)).map((one) => ({
+      period: one.period,
+      published_at: one.published_at,
+      withdrawn_at: one.withdrawn_at,
+      because: one.because,
+      rates: one.withdrawn_at === null ? (one.figures as Publication['rates']) : [],
+    })),
+  }
+  const [row] = await release(door, PUBLISHED, [given])
+  return shaped<Publications>(row)
 }

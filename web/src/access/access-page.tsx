@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type AccessAsked, accessPath, accessQuery } from '../api/access.ts'
 import { periodsQuery, sessionQuery } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Download } from '../design/download.tsx'
-import { Page } from '../design/page.tsx'
+import { Answer } from '../design/answers/answer.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Download } from '../design/tables/download.tsx'
 import { Seer } from './seer.tsx'
 import './access.css'
 
@@ -55,9 +55,11 @@ function WhoCanSee({ asked, what }: { asked: AccessAsked; what: string }) {
                 payer.
               </p>
             )}
-            <p className="quiet">
-              Names are shown of those whom you administer; of everybody else, the organization and the role.
-            </p>
+            {found.some((one) => one.who === null) && (
+              <p className="quiet">
+                Names are shown of those whom you administer; of everybody else, the organization and the role.
+              </p>
+            )}
           </>
         )}
       </Answer>

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { type AboutPerson, aboutPersonQuery } from '../api/access.ts'
-import { Answer } from '../design/answer.tsx'
-import { count, day } from '../design/format.ts'
-import { Page } from '../design/page.tsx'
-import { Table } from '../design/table.tsx'
-import { words } from '../design/words.ts'
+import { Answer } from '../design/answers/answer.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { count, day } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 import './access.css'
 
 export function LetterPage() {

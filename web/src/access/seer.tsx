@@ -1,6 +1,6 @@
 /** One who can see it, in sentences: who, why, by whose grant, what they see and what they do not. */
 import type { Access } from '../api/access.ts'
-import { day } from '../design/format.ts'
+import { day } from '../design/words/format.ts'
 
 export function Seer({ of }: { of: Access }) {
   const { who, program, participant_name, role, because, citation, granted_by, until, opens, agreement } = of

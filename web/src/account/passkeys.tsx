@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
-import type { Account } from '../api/contract.ts'
-import { day } from '../design/format.ts'
+import type { Account } from '../api/sign-in.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { day } from '../design/words/format.ts'
 import { Field } from '../sign-in/field.tsx'
-import { FormProblem } from '../sign-in/form-problem.tsx'
 import { useAddPasskey, useRemovePasskey } from './use-account.ts'
 
 export function Passkeys({ account }: { account: Account }) {

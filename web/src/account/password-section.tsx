@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react'
-import type { Account } from '../api/contract.ts'
-import { day } from '../design/format.ts'
-import { CodePicture } from '../sign-in/code-picture.tsx'
+import type { Account } from '../api/sign-in.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { day } from '../design/words/format.ts'
+import { CodeField } from '../sign-in/code-field.tsx'
 import { Field } from '../sign-in/field.tsx'
-import { FormProblem } from '../sign-in/form-problem.tsx'
+import { NewPasswordField } from '../sign-in/new-password-field.tsx'
 import { RecoveryCodes } from '../sign-in/recovery-codes.tsx'
 import { useCodeGenerator, useRecoveryCodes, useSecondFactor, useSetPassword } from './use-account.ts'
 
@@ -38,15 +39,6 @@ function Password({ account }: { account: Account }) {
       {set.isError && <FormProblem error={set.error} />}
       {account.code_generator_set_at ? (
         <form className="account-form" onSubmit={submit}>
-          <input
-            aria-label="Account"
-            type="email"
-            name="email"
-            autoComplete="username"
-            value={account.email ?? ''}
-            readOnly
-            hidden
-          />
           {byPassword && (
             <Field
               label="Password until now"
@@ -57,13 +49,9 @@ function Password({ account }: { account: Account }) {
               set={setCurrent}
             />
           )}
-          <Field
-            label="New password"
-            hint="At least 12 characters; four unrelated words do well. It signs you out everywhere else."
-            name="new-password"
-            type="password"
-            complete="new-password"
-            least={12}
+          <NewPasswordField
+            email={account.email ?? ''}
+            hint="; four unrelated words do well. It signs you out everywhere else."
             value={password}
             set={setPassword}
           />
@@ -106,15 +94,7 @@ function SecondFactor({ account }: { account: Account }) {
       {codes && <RecoveryCodes codes={codes} done={done} next="Done" />}
       {!codes && generator.data && (
         <form className="account-form" onSubmit={submit}>
-          <CodePicture generator={generator.data} />
-          <Field
-            label="Code that it shows now"
-            name="code"
-            type="text"
-            complete="one-time-code"
-            value={code}
-            set={setCode}
-          />
+          <CodeField generator={generator.data} value={code} set={setCode} />
           <button type="submit" className="ds-c-button" disabled={factor.isPending}>
             Use this code generator
           </button>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Account } from '../api/contract.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { day } from '../design/format.ts'
-import { FormProblem } from '../sign-in/form-problem.tsx'
+import type { Account } from '../api/sign-in.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { day } from '../design/words/format.ts'
 import { useProvider } from '../sign-in/use-sign-in.ts'
 
 export function ProviderSection({ account }: { account: Account }) {

@@ -1,6 +1,6 @@
-import type { Account } from '../api/contract.ts'
-import { words } from '../design/words.ts'
-import { FormProblem } from '../sign-in/form-problem.tsx'
+import type { Account } from '../api/sign-in.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { words } from '../design/words/words.ts'
 import { useEndOtherSessions, useEndSession } from './use-account.ts'
 
 const moment = (iso: string): string =>
@@ -12,6 +12,11 @@ export function Sessions({ account }: { account: Account }) {
   return (
     <section aria-labelledby="sessions">
       <h2 id="sessions">Where I am signed in</h2>
+      {account.sessions.length > 1 && (
+        <button type="button" className="ds-c-button" disabled={others.isPending} onClick={() => others.mutate()}>
+          Sign out everywhere else
+        </button>
+      )}
       <ul className="account-list">
         {account.sessions.map((one) => (
           <li key={one.session}>
@@ -34,11 +39,6 @@ export function Sessions({ account }: { account: Account }) {
       </ul>
       {end.isError && <FormProblem error={end.error} />}
       {others.isError && <FormProblem error={others.error} />}
-      {account.sessions.length > 1 && (
-        <button type="button" className="ds-c-button" disabled={others.isPending} onClick={() => others.mutate()}>
-          Sign out everywhere else
-        </button>
-      )}
       <p className="quiet">A session ends after half an hour without a request, and after twelve hours in any case.</p>
     </section>
   )

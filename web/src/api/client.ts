@@ -1,5 +1,5 @@
 /** The one way to the server: JSON in, JSON out; a refusal arrives as the problem that the server wrote. */
-import type { Problem } from './contract.ts'
+import type { Problem } from './answer.ts'
 
 export class Refusal extends Error {
   readonly problem: Problem

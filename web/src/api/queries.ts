@@ -1,27 +1,16 @@
-/** One query per noun of the contract. Keys start with the path, so a sign-out forgets everything at once. */
+/** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { get } from './client.ts'
-import type {
-  Account,
-  Agreement,
-  ExplainedHere,
-  Feeds,
-  LeftOut,
-  Log,
-  Panel,
-  Payments,
-  Periods,
-  Person,
-  Policy,
-  Practice,
-  PracticeRow,
-  Publication,
-  Scorecard,
-  Session,
-  Submission,
-  SubmissionReport,
-  Waiver,
-} from './contract.ts'
+import type { ExplainedHere } from './explain.ts'
+import type { Agreement, Feeds, LeftOut, Waiver } from './feeds.ts'
+import type { Log } from './log.ts'
+import type { Panel, Person } from './panel.ts'
+import type { Payments } from './payments.ts'
+import type { Policy, Publications } from './policies.ts'
+import type { Periods, Practice, PracticeRow } from './practices.ts'
+import type { Scorecard } from './scorecard.ts'
+import type { Account, Session } from './sign-in.ts'
+import type { Submission, SubmissionReport } from './submissions.ts'
 
 export const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
 export const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
@@ -36,7 +25,7 @@ export const waiversQuery = at<Waiver[]>('/api/waivers')
 export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const policyQuery = at<Policy>('/api/policy')
-export const publicationsQuery = at<Publication[]>('/api/publications')
+export const publicationsQuery = at<Publications>('/api/publications')
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))

@@ -1,9 +1,9 @@
 /** The end of a walk: the physical records, as the sender numbered and named them. */
-import type { SourceRecord } from '../api/contract.ts'
-import { count } from '../design/format.ts'
-import { usePayers } from '../design/payers.tsx'
-import { Table } from '../design/table.tsx'
-import { plural } from '../design/words.ts'
+import type { SourceRecord } from '../api/explain.ts'
+import { Table } from '../design/tables/table.tsx'
+import { count } from '../design/words/format.ts'
+import { usePayers } from '../design/words/payers.tsx'
+import { plural } from '../design/words/words.ts'
 
 export function Records({ records, more }: { records: SourceRecord[]; more: number }) {
   if (records.length === 0) return null

@@ -2,9 +2,9 @@
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { explainQuery } from '../api/queries.ts'
-import { useNames } from '../design/names.ts'
-import { PathLink } from '../design/path-link.tsx'
-import { words } from '../design/words.ts'
+import { PathLink } from '../design/frame/path-link.tsx'
+import { useNames } from '../design/words/names.ts'
+import { words } from '../design/words/words.ts'
 
 type Props = { from: string | undefined; walk: string[]; here: string | undefined }
 

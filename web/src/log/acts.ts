@@ -1,7 +1,7 @@
 /** What was done, in the reader's words. An act without words here is named by its own. */
-import type { LogEvent } from '../api/contract.ts'
-import type { Tone } from '../design/badge.tsx'
-import { words } from '../design/words.ts'
+import type { LogEvent } from '../api/log.ts'
+import type { Tone } from '../design/words/badge.tsx'
+import { words } from '../design/words/words.ts'
 
 const ACTS: Record<string, string> = {
   'sign-in': 'Sign in',
@@ -24,6 +24,7 @@ const ACTS: Record<string, string> = {
   'decide-waiver': 'Decide on a waiver',
   'read-agreements': 'List the data agreements',
   'read-left-out': 'Look at what was left out',
+  publish: 'Publish a period, or withdraw it',
   'read-log': 'Read the log',
   'read-log-export': 'Take the whole log away',
   ingest: 'Take in a delivery',

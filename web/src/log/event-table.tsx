@@ -1,8 +1,8 @@
-import type { LogEvent } from '../api/contract.ts'
-import { Badge } from '../design/badge.tsx'
-import { day } from '../design/format.ts'
-import { Table } from '../design/table.tsx'
-import { words } from '../design/words.ts'
+import type { LogEvent } from '../api/log.ts'
+import { Table } from '../design/tables/table.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { day } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 import { aboutWords, actorWords, actWords, outcomeOf } from './acts.ts'
 
 export function EventTable({ events }: { events: LogEvent[] }) {

@@ -1,7 +1,7 @@
 /** Narrows the log. Each choice goes into the address, so that it can be sent to a colleague. */
 import { useEffect, useId, useState } from 'react'
 import type { LogAsked } from '../api/queries.ts'
-import { Choice } from '../design/choice.tsx'
+import { Choice } from '../design/forms/choice.tsx'
 import { KINDS } from './acts.ts'
 
 type Props = { asked: LogAsked; change: (said: LogAsked) => void; clear: () => void }

@@ -1,6 +1,6 @@
 /** What makes the log worth believing, and how anybody can check it. */
-import type { Log } from '../api/contract.ts'
-import { count } from '../design/format.ts'
+import type { Log } from '../api/log.ts'
+import { count } from '../design/words/format.ts'
 
 export function LogHead({ head, whole }: { head: Log['head']; whole: boolean }) {
   return (

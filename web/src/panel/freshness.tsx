@@ -1,7 +1,7 @@
 /** How far each payer's claims reach: a quiet month may only be a late file. */
-import type { Practice } from '../api/contract.ts'
-import { day } from '../design/format.ts'
-import { Table } from '../design/table.tsx'
+import type { Practice } from '../api/practices.ts'
+import { Table } from '../design/tables/table.tsx'
+import { day } from '../design/words/format.ts'
 
 export function Freshness({ asOf }: { asOf: Practice['as_of'] }) {
   if (asOf.length === 0) return null

@@ -1,5 +1,5 @@
 import { Button } from '@cmsgov/design-system'
-import { count } from '../design/format.ts'
+import { count } from '../design/words/format.ts'
 
 type Props = { total: number; offset: number; size: number; go: (offset: number) => void }
 

@@ -1,11 +1,11 @@
 /** Narrows the list. Each choice goes into the address, so that a filtered list can be sent to a colleague. */
 import { useEffect, useId, useState } from 'react'
-import type { Practice } from '../api/contract.ts'
+import type { Practice } from '../api/practices.ts'
 import type { PanelAsked } from '../api/queries.ts'
-import { Choice } from '../design/choice.tsx'
-import { count } from '../design/format.ts'
-import { useMeasures } from '../design/payers.tsx'
-import { plural, words } from '../design/words.ts'
+import { Choice } from '../design/forms/choice.tsx'
+import { count } from '../design/words/format.ts'
+import { useMeasures } from '../design/words/payers.tsx'
+import { plural, words } from '../design/words/words.ts'
 
 type Props = {
   practice: Practice | undefined

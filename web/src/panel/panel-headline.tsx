@@ -1,10 +1,10 @@
 /** One sentence and two pictures: how many people, through which payers, who is new and who left. */
 import { useQuery } from '@tanstack/react-query'
-import type { Practice } from '../api/contract.ts'
+import type { Practice } from '../api/practices.ts'
 import { type PanelAsked, periodsQuery } from '../api/queries.ts'
-import { count } from '../design/format.ts'
-import { Withheld, WithheldNote } from '../design/withheld.tsx'
-import { plural, words } from '../design/words.ts'
+import { Withheld, WithheldNote } from '../design/answers/withheld.tsx'
+import { count } from '../design/words/format.ts'
+import { plural, words } from '../design/words/words.ts'
 import { PayerBars } from './payer-bars.tsx'
 
 type Props = { practice: Practice; asked: PanelAsked; change: (said: PanelAsked) => void }

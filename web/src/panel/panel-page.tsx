@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { PAGE_ROWS, type PanelAsked, panelPath, panelQuery, practiceQuery } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Download } from '../design/download.tsx'
-import { Page } from '../design/page.tsx'
+import { Answer } from '../design/answers/answer.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Download } from '../design/tables/download.tsx'
+import { useEmergency } from '../people/use-emergency.ts'
 import { Freshness } from './freshness.tsx'
 import { Paging } from './paging.tsx'
 import { PanelFilters } from './panel-filters.tsx'
@@ -20,6 +21,7 @@ export function PanelPage() {
   const navigate = useNavigate({ from: ROUTE })
   const practice = useQuery(practiceQuery(practice_id))
   const panel = useQuery(panelQuery(practice_id, asked))
+  const emergency = useEmergency(practice_id)
   const change = (said: PanelAsked) =>
     void navigate({
       search: (was: PanelAsked) => ({ ...was, offset: undefined, ...said }),
@@ -33,7 +35,8 @@ export function PanelPage() {
       title="Panel"
       place={practice.data?.practice_name}
       actions={
-        panel.data && (
+        panel.data &&
+        !emergency && (
           <Download path={panelPath(practice_id, { ...asked, offset: undefined })} about="the people shown" />
         )
       }

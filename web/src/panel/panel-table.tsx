@@ -1,16 +1,16 @@
 /** One row per person of the panel. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { Panel, PanelRow } from '../api/contract.ts'
+import type { Panel, PanelRow } from '../api/panel.ts'
 import type { PanelAsked } from '../api/queries.ts'
-import { Badge } from '../design/badge.tsx'
-import { EmptyState } from '../design/empty-state.tsx'
-import { Figure } from '../design/figure.tsx'
-import { amount, count, day } from '../design/format.ts'
-import { PayerChip, useMeasures, usePayers } from '../design/payers.tsx'
-import { type Column, Table } from '../design/table.tsx'
-import { Why } from '../design/why.tsx'
-import { heldBack, Withheld, WithheldNote } from '../design/withheld.tsx'
-import { words } from '../design/words.ts'
+import { EmptyState } from '../design/answers/empty-state.tsx'
+import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
+import { Figure } from '../design/figures/figure.tsx'
+import { Why } from '../design/figures/why.tsx'
+import { type Column, Table } from '../design/tables/table.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { amount, count, day } from '../design/words/format.ts'
+import { PayerChip, useMeasures, usePayers } from '../design/words/payers.tsx'
+import { words } from '../design/words/words.ts'
 
 type Props = {
   practiceId: string

@@ -1,7 +1,7 @@
 /** One bar per payer, in people. A person covered by two payers stands in both, so the bars do not add up. */
-import type { Practice } from '../api/contract.ts'
-import { count } from '../design/format.ts'
-import { usePayers } from '../design/payers.tsx'
+import type { Practice } from '../api/practices.ts'
+import { count } from '../design/words/format.ts'
+import { usePayers } from '../design/words/payers.tsx'
 
 type Props = { payers: Practice['payers']; chosen: string | undefined; choose: (payer: string | undefined) => void }
 

@@ -1,13 +1,13 @@
 /** One payer's statement: its lines, each with the formula in which the values stand. */
 import { Link } from '@tanstack/react-router'
-import type { Statement, StatementLine, Track } from '../api/contract.ts'
-import { Badge } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { amount } from '../design/format.ts'
-import { Formula } from '../design/formula.tsx'
-import { Terms } from '../design/terms.tsx'
-import { Why } from '../design/why.tsx'
-import { words } from '../design/words.ts'
+import type { Statement, StatementLine, Track } from '../api/payments.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Formula } from '../design/figures/formula.tsx'
+import { Terms } from '../design/figures/terms.tsx'
+import { Why } from '../design/figures/why.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { amount } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 
 type Props = {
   statement: Statement

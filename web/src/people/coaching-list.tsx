@@ -2,13 +2,13 @@
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Coaching, People } from '../api/people.ts'
-import { day } from '../design/format.ts'
-import { FormProblem } from '../sign-in/form-problem.tsx'
-import { ChoiceField } from './fields.tsx'
-import { useChange } from './use-change.ts'
+import { ChoiceField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { day } from '../design/words/format.ts'
+import { usePeopleChange } from './use-people-change.ts'
 
 export function CoachingList({ people }: { people: People }) {
-  const change = useChange()
+  const change = usePeopleChange()
   const coaches = people.participants.filter((one) => one.kind === 'coach')
   const [participant, setParticipant] = useState(coaches[0]?.participant ?? '')
   const [practice_id, setPractice] = useState(people.practices[0]?.practice_id ?? '')
@@ -18,7 +18,7 @@ export function CoachingList({ people }: { people: People }) {
     change.mutate({ path: '/api/coaching', body: { participant, practice_id } })
   }
   return (
-    <section aria-labelledby="coaching-heading">
+    <section className="card" aria-labelledby="coaching-heading">
       <h2 id="coaching-heading">Coaches let in</h2>
       <p className="quiet">A coach reads a practice’s scorecard and counts: no patient, no amount, no small count.</p>
       <ul className="entries">
@@ -57,7 +57,7 @@ export function CoachingList({ people }: { people: People }) {
 }
 
 function Consent({ coaching }: { coaching: Coaching }) {
-  const end = useChange()
+  const end = usePeopleChange()
   return (
     <article className="entry">
       <p>

@@ -2,10 +2,10 @@
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Emergency } from '../api/people.ts'
-import { Badge } from '../design/badge.tsx'
-import { FormProblem } from '../sign-in/form-problem.tsx'
-import { TextField, WordsField } from './fields.tsx'
-import { useChange } from './use-change.ts'
+import { TextField, WordsField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { usePeopleChange } from './use-people-change.ts'
 import { clock, dayOf } from './words.ts'
 
 type Props = { emergencies: Emergency[]; treats: boolean; administers: boolean }
@@ -13,7 +13,7 @@ type Props = { emergencies: Emergency[]; treats: boolean; administers: boolean }
 export function Emergencies({ emergencies, treats, administers }: Props) {
   const waiting = emergencies.filter((one) => one.reviewed_at === null).length
   return (
-    <section aria-labelledby="emergencies-heading">
+    <section className="card" aria-labelledby="emergencies-heading">
       <h2 id="emergencies-heading">Emergency access</h2>
       <p>{waiting === 0 ? 'Nothing waits for a review.' : `${waiting} to review.`}</p>
       <ul className="entries">
@@ -30,7 +30,7 @@ export function Emergencies({ emergencies, treats, administers }: Props) {
 
 function EmergencyEntry({ emergency, administers }: { emergency: Emergency; administers: boolean }) {
   const { break_glass, name, practice_name, reason, started_at, uses, reviewed_at, review, own } = emergency
-  const change = useChange()
+  const change = usePeopleChange()
   const [words, setWords] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -56,12 +56,14 @@ function EmergencyEntry({ emergency, administers }: { emergency: Emergency; admi
         </p>
       )}
       {administers && !own && !reviewed_at && (
-        <form onSubmit={submit}>
-          <WordsField label={`What was found of ${name}’s emergency`} value={words} set={setWords} />
-          <Button type="submit" size="small" disabled={change.isPending}>
-            Review
-          </Button>
-        </form>
+        <div className="change-form">
+          <form onSubmit={submit}>
+            <WordsField label={`What was found of ${name}’s emergency`} value={words} set={setWords} />
+            <Button type="submit" size="small" disabled={change.isPending}>
+              Review
+            </Button>
+          </form>
+        </div>
       )}
       {change.isError && <FormProblem error={change.error} />}
     </article>
@@ -69,7 +71,7 @@ function EmergencyEntry({ emergency, administers }: { emergency: Emergency; admi
 }
 
 function BreakGlassForm() {
-  const change = useChange<{ ends_at: string }>()
+  const change = usePeopleChange<{ ends_at: string }>()
   const [practice_id, setPractice] = useState('')
   const [reason, setReason] = useState('')
   const submit = (event: FormEvent) => {
@@ -84,7 +86,7 @@ function BreakGlassForm() {
         are told who opened it and why. People who opted out stay out.
       </p>
       <form onSubmit={submit}>
-        <TextField label="Key of the practice, such as elm-street" value={practice_id} set={setPractice} />
+        <TextField label="Key of the practice" hint="elm-street" value={practice_id} set={setPractice} />
         <WordsField label="Why it cannot wait" value={reason} set={setReason} />
         <Button type="submit" variation="solid" disabled={change.isPending}>
           Open for 60 minutes

@@ -1,17 +1,11 @@
 /** Stands on every page as long as something is open in an emergency. */
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Viewer } from '../api/contract.ts'
-import { emergenciesQuery } from '../api/people.ts'
+import { useEmergencies } from './use-emergency.ts'
 import { clock } from './words.ts'
 import './people.css'
 
-const MINUTE = 60_000
-
-export function EmergencyBanner({ viewer }: { viewer: Viewer }) {
-  const treats = viewer.role === 'practice' || viewer.role === 'provider-organization'
-  const found = useQuery({ ...emergenciesQuery, enabled: treats, refetchInterval: MINUTE })
-  const open = found.data?.filter((one) => one.own && one.open) ?? []
+export function EmergencyBanner() {
+  const open = useEmergencies()
   if (open.length === 0) return null
   return (
     <div role="alert" className="emergency-banner">

@@ -1,31 +1,26 @@
-/** Invites somebody: name, address, role, practices. The link is shown once. */
+/** Invites somebody: name, address, and a first grant. The link is shown once. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { People } from '../api/people.ts'
-import { FormProblem } from '../sign-in/form-problem.tsx'
-import { ChoiceField, TextField, Ticks, ticksOf } from './fields.tsx'
-import { ShownOnce } from './person-entry.tsx'
-import { useChange } from './use-change.ts'
-import { useForWhom } from './use-for-whom.ts'
-import { LOOKS_AT_PRACTICES } from './words.ts'
+import { TextField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { ShownOnce } from './shown-once.tsx'
+import { useGrant } from './use-grant.tsx'
+import { usePeopleChange } from './use-people-change.ts'
 
-export function InviteForm({ people, role: viewers }: { people: People; role: string }) {
-  const change = useChange<{ link: string }>()
+export function InviteForm({ people, role }: { people: People; role: string }) {
+  const change = usePeopleChange<{ link: string }>()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [practice_ids, setPractices] = useState<string[]>([])
-  const [administers, setAdministers] = useState(false)
-  const { participant, role, fields, practices } = useForWhom(people, viewers)
+  const { asked, fields, clear } = useGrant(people, role)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const at = LOOKS_AT_PRACTICES.includes(role) ? { practice_ids } : {}
-    const body = { name, email, role, administers, ...at, ...(viewers === 'operator' ? { participant } : {}) }
     const forget = () => {
       setName('')
       setEmail('')
-      setPractices([])
+      clear()
     }
-    change.mutate({ path: '/api/people', body }, { onSuccess: forget })
+    change.mutate({ path: '/api/people', body: { ...asked, name, email } }, { onSuccess: forget })
   }
   return (
     <details className="change-form">
@@ -33,18 +28,7 @@ export function InviteForm({ people, role: viewers }: { people: People; role: st
       <form onSubmit={submit}>
         <TextField label="Name" value={name} set={setName} />
         <TextField label="E-mail address" type="email" value={email} set={setEmail} />
-        {fields.map((one) => (
-          <ChoiceField key={one.label} {...one} />
-        ))}
-        {LOOKS_AT_PRACTICES.includes(role) && (
-          <Ticks legend="Practices" all={ticksOf(practices)} chosen={practice_ids} set={setPractices} />
-        )}
-        <Ticks
-          legend="Responsibility"
-          all={[{ key: 'administers', name: 'Administers: may invite, end and suspend people' }]}
-          chosen={administers ? ['administers'] : []}
-          set={(chosen) => setAdministers(chosen.length > 0)}
-        />
+        {fields}
         <Button type="submit" variation="solid" disabled={change.isPending}>
           Invite
         </Button>

@@ -2,12 +2,12 @@
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
 import type { Someone } from '../api/people.ts'
-import { FormProblem } from '../sign-in/form-problem.tsx'
-import { ChoiceField, TextField, Ticks } from './fields.tsx'
-import { useChange } from './use-change.ts'
+import { ChoiceField, TextField, Ticks } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { usePeopleChange } from './use-people-change.ts'
 
 export function LendForm({ self, colleagues }: { self: Someone; colleagues: { account: string; name: string }[] }) {
-  const change = useChange()
+  const change = usePeopleChange()
   const grant = self.grants.find((one) => one.state === 'holds' && one.delegated_from === null && one.participant)
   const [account, setAccount] = useState(colleagues[0]?.account ?? '')
   const [end_date, setEnd] = useState('')

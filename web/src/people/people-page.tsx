@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { emergenciesQuery, type People, peopleQuery } from '../api/people.ts'
 import { sessionQuery } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Page } from '../design/page.tsx'
+import { Answer } from '../design/answers/answer.tsx'
+import { Page } from '../design/frame/page.tsx'
 import { CoachingList } from './coaching-list.tsx'
 import { Emergencies } from './emergencies.tsx'
 import { InviteForm } from './invite-form.tsx'
@@ -32,15 +32,20 @@ function Found({ people }: { people: People }) {
   const role = useQuery(sessionQuery).data?.viewer?.role ?? 'public'
   const treats = role === 'practice' || role === 'provider-organization'
   const emergencies = useQuery({ ...emergenciesQuery, enabled: treats || role === 'operator' })
+  const toReview = emergencies.data?.some((one) => one.reviewed_at === null) ?? false
   const self = people.people.find((one) => one.account === people.account)
+  const emergency = emergencies.data && (
+    <Emergencies emergencies={emergencies.data} treats={treats} administers={people.administers} />
+  )
   return (
     <>
-      <section aria-labelledby="people-heading">
+      {toReview && emergency}
+      <section className="card" aria-labelledby="people-heading">
         <h2 id="people-heading">{people.administers ? 'People' : 'Your own access'}</h2>
         <ul className="entries">
           {people.people.map((one) => (
             <li key={one.account}>
-              <PersonEntry someone={one} people={people} />
+              <PersonEntry someone={one} people={people} role={role} />
             </li>
           ))}
         </ul>
@@ -49,9 +54,7 @@ function Found({ people }: { people: People }) {
       </section>
       {people.administers && (treats || role === 'operator') && <CoachingList people={people} />}
       {people.administers && <Programs people={people} role={role} />}
-      {emergencies.data && (treats || role === 'operator') && (
-        <Emergencies emergencies={emergencies.data} treats={treats} administers={people.administers} />
-      )}
+      {!toReview && emergency}
     </>
   )
 }

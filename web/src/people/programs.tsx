@@ -3,18 +3,19 @@ import { Button } from '@cmsgov/design-system'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type ApiClient, type ApiClients, apiClientsQuery, type People } from '../api/people.ts'
-import { Answer } from '../design/answer.tsx'
-import { Badge } from '../design/badge.tsx'
-import { FormProblem } from '../sign-in/form-problem.tsx'
-import { ChoiceField, TextField, Ticks, ticksOf, WordsField } from './fields.tsx'
-import { useChange } from './use-change.ts'
+import { Answer } from '../design/answers/answer.tsx'
+import { ChoiceField, TextField, Ticks, WordsField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { ForGood } from './for-good.tsx'
 import { useForWhom } from './use-for-whom.ts'
-import { dayOf, LOOKS_AT_PRACTICES, ROLE } from './words.ts'
+import { usePeopleChange } from './use-people-change.ts'
+import { dayOf, ROLE, STATUS } from './words.ts'
 
 export function Programs({ people, role }: { people: People; role: string }) {
   const found = useQuery(apiClientsQuery)
   return (
-    <section aria-labelledby="programs-heading">
+    <section className="card" aria-labelledby="programs-heading">
       <h2 id="programs-heading">Programs</h2>
       <p className="quiet">A program reads what its role may read, within its scopes. It signs with its own key.</p>
       <Answer query={found} what="the programs">
@@ -37,14 +38,14 @@ export function Programs({ people, role }: { people: People; role: string }) {
 }
 
 function Program({ client }: { client: ApiClient }) {
-  const change = useChange()
+  const change = usePeopleChange()
   const set = (status: string) =>
     change.mutate({ path: `/api/api-clients/${client.client_id}/status`, body: { status } })
   return (
     <article className="entry">
       <header>
         <h3>{client.client_name}</h3>
-        <Badge tone={client.status === 'active' ? 'good' : 'bad'}>{client.status}</Badge>
+        <Badge tone={client.status === 'active' ? 'good' : 'bad'}>{STATUS[client.status] ?? client.status}</Badge>
       </header>
       <p className="quiet">
         {ROLE[client.role] ?? client.role} · <code>{client.client_id}</code> · since {dayOf(client.registered_at)} ·{' '}
@@ -54,39 +55,52 @@ function Program({ client }: { client: ApiClient }) {
       </p>
       <p className="quiet">{client.scopes.join(', ')}</p>
       {client.status !== 'ended' && (
-        <p className="entry-actions">
-          <Button
-            size="small"
-            disabled={change.isPending}
-            onClick={() => set(client.status === 'active' ? 'suspended' : 'active')}
-          >
-            {client.status === 'active' ? 'Suspend' : 'Take back in'}{' '}
-            <span className="ds-u-visibility--screen-reader">{client.client_name}</span>
-          </Button>
-          <Button size="small" variation="ghost" disabled={change.isPending} onClick={() => set('ended')}>
-            End <span className="ds-u-visibility--screen-reader">{client.client_name}</span>
-          </Button>
-        </p>
+        <>
+          <p className="entry-actions">
+            <Button
+              size="small"
+              disabled={change.isPending}
+              onClick={() => set(client.status === 'active' ? 'suspended' : 'active')}
+            >
+              {client.status === 'active' ? 'Suspend' : 'Take back in'}{' '}
+              <span className="ds-u-visibility--screen-reader">{client.client_name}</span>
+            </Button>
+          </p>
+          <ForGood
+            what={`End ${client.client_name}`}
+            says="Its tokens are worth nothing in the same moment, and nothing lets it in again. To shut it out for a time, suspend it."
+            path={`/api/api-clients/${client.client_id}/status`}
+          />
+        </>
       )}
       {change.isError && <FormProblem error={change.error} />}
     </article>
   )
 }
 
+/** At an address of its own a program changes its keys without anybody here. */
+const KEYS = [
+  { key: 'jwks_url', name: 'At an address of its own' },
+  { key: 'jwks', name: 'Pasted here' },
+]
+const LONGEST_KEY_SET = 32_768
+
 type RegisterProps = { people: People; role: string; scopes: ApiClients['scopes'] }
 
 function RegisterForm({ people, role: viewers, scopes }: RegisterProps) {
-  const change = useChange<{ client_id: string }>()
+  const change = usePeopleChange<{ client_id: string }>()
   const [client_name, setName] = useState('')
   const [chosen, setChosen] = useState<string[]>([])
   const [practice_ids, setPractices] = useState<string[]>([])
-  const [jwks, setKeys] = useState('')
-  const { participant, role, fields, practices } = useForWhom(people, viewers)
+  const [keys, setKeys] = useState<'jwks_url' | 'jwks'>('jwks_url')
+  const [jwks, setJwks] = useState('')
+  const [jwks_url, setAddress] = useState('')
+  const { asked, fields, practices } = useForWhom(people, viewers, { operators: false })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const at = LOOKS_AT_PRACTICES.includes(role) ? { practice_ids } : {}
-    const whose = viewers === 'operator' ? { participant } : {}
-    change.mutate({ path: '/api/api-clients', body: { client_name, role, scopes: chosen, jwks, ...at, ...whose } })
+    const at = practices.length > 0 ? { practice_ids } : {}
+    const signed = keys === 'jwks' ? { jwks } : { jwks_url }
+    change.mutate({ path: '/api/api-clients', body: { ...asked, ...at, ...signed, client_name, scopes: chosen } })
   }
   return (
     <details className="change-form">
@@ -96,16 +110,30 @@ function RegisterForm({ people, role: viewers, scopes }: RegisterProps) {
         {fields.map((one) => (
           <ChoiceField key={one.label} {...one} />
         ))}
-        {LOOKS_AT_PRACTICES.includes(role) && (
-          <Ticks legend="Practices" all={ticksOf(practices)} chosen={practice_ids} set={setPractices} />
-        )}
+        {practices.length > 0 && <Ticks legend="Practices" all={practices} chosen={practice_ids} set={setPractices} />}
         <Ticks
           legend="What it may ask for"
           all={scopes.map(({ scope, about }) => ({ key: scope, name: `${about} (${scope})` }))}
           chosen={chosen}
           set={setChosen}
         />
-        <WordsField label="Its public keys (JSON Web Key Set)" value={jwks} set={setKeys} />
+        <ChoiceField
+          label="Its public keys"
+          value={keys}
+          set={(key) => setKeys(key === 'jwks' ? 'jwks' : 'jwks_url')}
+          choices={KEYS}
+        />
+        {keys === 'jwks_url' ? (
+          <TextField
+            label="Address of its key set"
+            hint="https://name/jwks.json"
+            type="url"
+            value={jwks_url}
+            set={setAddress}
+          />
+        ) : (
+          <WordsField label="JSON Web Key Set, public keys only" value={jwks} set={setJwks} most={LONGEST_KEY_SET} />
+        )}
         <Button type="submit" variation="solid" disabled={change.isPending}>
           Register
         </Button>

@@ -1,5 +1,6 @@
 /** Roles, states and proofs in the words of a page. */
-import { day } from '../design/format.ts'
+import type { People } from '../api/people.ts'
+import { day } from '../design/words/format.ts'
 
 export const ROLE: Record<string, string> = {
   practice: 'Practice',
@@ -11,6 +12,8 @@ export const ROLE: Record<string, string> = {
   coach: 'Coach',
   operator: 'Operator',
 }
+/** How an account or a program stands. */
+export const STATUS: Record<string, string> = { active: 'Active', suspended: 'Suspended', ended: 'Ended' }
 export const PROOF: Record<string, string> = {
   passkey: 'Passkey',
   'password-and-code': 'Password and code',
@@ -28,6 +31,12 @@ export const ROLES_OF: Record<string, string[]> = {
   coach: ['coach'],
 }
 export const LOOKS_AT_PRACTICES = ['practice', 'provider-organization', 'coach']
+
+/** Practices that a grant of the participant may name, to be ticked. */
+export const practicesOf = (people: People, role: string, participant: string | null) =>
+  people.practices
+    .filter((one) => role === 'coach' || one.organization_id === participant)
+    .map((one) => ({ key: one.practice_id, name: one.practice_name }))
 
 export const dayOf = (instant: string | null): string => (instant === null ? '' : day(instant.slice(0, 10)))
 export const clock = (instant: string): string =>

@@ -1,11 +1,11 @@
 /** The newest care, over all payers: what, where, when. Prices of other providers are not this practice's to see. */
 import { useState } from 'react'
-import type { Care } from '../api/contract.ts'
-import { Figure } from '../design/figure.tsx'
-import { amount, day } from '../design/format.ts'
-import { PayerChip, usePayers } from '../design/payers.tsx'
-import { type Column, Table } from '../design/table.tsx'
-import { WithheldNote } from '../design/withheld.tsx'
+import type { Care } from '../api/panel.ts'
+import { WithheldNote } from '../design/answers/withheld.tsx'
+import { Figure } from '../design/figures/figure.tsx'
+import { type Column, Table } from '../design/tables/table.tsx'
+import { amount, day } from '../design/words/format.ts'
+import { PayerChip, usePayers } from '../design/words/payers.tsx'
 
 const FEW = 10
 

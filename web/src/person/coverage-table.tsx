@@ -1,12 +1,12 @@
 /** Who paid when. */
 import { useQuery } from '@tanstack/react-query'
-import type { Coverage } from '../api/contract.ts'
+import type { Coverage } from '../api/panel.ts'
 import { periodsQuery } from '../api/queries.ts'
-import { count, month } from '../design/format.ts'
-import { PayerChip, usePayers } from '../design/payers.tsx'
-import { Table } from '../design/table.tsx'
-import { Why } from '../design/why.tsx'
-import { words } from '../design/words.ts'
+import { Why } from '../design/figures/why.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { count, month } from '../design/words/format.ts'
+import { PayerChip, usePayers } from '../design/words/payers.tsx'
+import { words } from '../design/words/words.ts'
 
 export function CoverageTable({ coverage }: { coverage: Coverage[] }) {
   const look = usePayers()

@@ -1,9 +1,9 @@
 /** Why these member numbers are one person. */
-import type { Person } from '../api/contract.ts'
-import { sentence } from '../design/error-note.tsx'
-import { PayerChip, usePayers } from '../design/payers.tsx'
-import { Table } from '../design/table.tsx'
-import { plural, words } from '../design/words.ts'
+import type { Person } from '../api/panel.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { PayerChip, usePayers } from '../design/words/payers.tsx'
+import { plural, words } from '../design/words/words.ts'
 
 export function Linkage({ linkage }: { linkage: Person['linkage'] }) {
   const look = usePayers()

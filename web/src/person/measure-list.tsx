@@ -1,11 +1,11 @@
 /** Each measure that the person counts in: met, open or excluded, with the evidence. */
-import type { MeasureStatus } from '../api/contract.ts'
-import { Badge, type Tone } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { day } from '../design/format.ts'
-import { Why } from '../design/why.tsx'
-import { Withheld } from '../design/withheld.tsx'
-import { words } from '../design/words.ts'
+import type { MeasureStatus } from '../api/panel.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Withheld } from '../design/answers/withheld.tsx'
+import { Why } from '../design/figures/why.tsx'
+import { Badge, type Tone } from '../design/words/badge.tsx'
+import { day } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 
 const TONE: Record<string, Tone> = { met: 'good', gap: 'bad', excluded: 'quiet' }
 const FIRST: Record<string, number> = { gap: 0, met: 1, excluded: 2 }

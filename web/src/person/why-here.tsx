@@ -1,12 +1,12 @@
 /** Why this practice and not another: the sentence, and every practice the person saw, as the rule ranked them. */
-import type { Candidate, Person } from '../api/contract.ts'
-import { Badge } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { count, day } from '../design/format.ts'
-import { Table } from '../design/table.tsx'
-import { Why } from '../design/why.tsx'
-import { Withheld } from '../design/withheld.tsx'
-import { words } from '../design/words.ts'
+import type { Candidate, Person } from '../api/panel.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Withheld } from '../design/answers/withheld.tsx'
+import { Why } from '../design/figures/why.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { count, day } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 
 export function WhyHere({ person }: { person: Person }) {
   const { attribution, candidates } = person

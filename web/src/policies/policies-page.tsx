@@ -1,25 +1,33 @@
-/** What is withheld, from whom, why, and who chose it; and what of the region is published. */
+/** What of the region is published; what is withheld, from whom, why, and who chose it. */
 import { useQuery } from '@tanstack/react-query'
-import type { Policy, Publication } from '../api/contract.ts'
-import { policyQuery, publicationsQuery } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Badge } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { day, ratePercent } from '../design/format.ts'
-import { Page } from '../design/page.tsx'
-import { Table } from '../design/table.tsx'
+import type { Policy } from '../api/policies.ts'
+import { policyQuery, publicationsQuery, sessionQuery } from '../api/queries.ts'
+import { Answer } from '../design/answers/answer.tsx'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { day } from '../design/words/format.ts'
+import { Published } from './published.tsx'
 
 export function PoliciesPage() {
   const policy = useQuery(policyQuery)
   const publications = useQuery(publicationsQuery)
+  const role = useQuery(sessionQuery).data?.viewer?.role
   return (
     <div className="page">
-      <Page title="Policies" lead="What is withheld from whom, why, and who chose it.">
+      <Page title="Policies" lead="What everybody may see, what is withheld from whom, why, and who chose it.">
+        <Answer query={publications} what="what is published">
+          {(found) => (
+            <Published
+              {...found}
+              waiting={policy.data?.values.find((one) => one.value_name === 'embargo')?.whom}
+              publishes={role === 'convener' || role === 'operator'}
+            />
+          )}
+        </Answer>
         <Answer query={policy} what="the policy in force">
           {(found) => <InForce policy={found} />}
-        </Answer>
-        <Answer query={publications} what="what is published">
-          {(found) => <Published publications={found} />}
         </Answer>
       </Page>
     </div>
@@ -29,7 +37,7 @@ export function PoliciesPage() {
 function InForce({ policy }: { policy: Policy }) {
   return (
     <section className="card" aria-labelledby="policy">
-      <h2 id="policy">{policy.title}</h2>
+      <h2 id="policy">In force: {policy.title}</h2>
       <p>{policy.about}</p>
       <p className="quiet">
         In force since {day(policy.from)}
@@ -64,45 +72,3 @@ function InForce({ policy }: { policy: Policy }) {
     </section>
   )
 }
-
-function Published({ publications }: { publications: Publication[] }) {
-  return (
-    <section className="card" aria-labelledby="published">
-      <h2 id="published">Published for everybody</h2>
-      {publications.length === 0 && <p className="quiet">Nothing of the region is published yet.</p>}
-      {publications.map((one) => (
-        <div key={`${one.period} ${one.published_at}`}>
-          <h3>
-            {one.period}, published {day(one.published_at)}
-          </h3>
-          {one.withdrawn_at ? (
-            <p>
-              Withdrawn {day(one.withdrawn_at)}: {one.because}
-            </p>
-          ) : one.rates.length === 0 ? (
-            <p className="quiet">No rate rests on enough people, organizations and payers.</p>
-          ) : (
-            <Table
-              quietCaption
-              caption={`Rates of the region, ${one.period}`}
-              columns={[
-                { key: 'title', label: 'Measure', names: true, cell: (row) => row.title },
-                {
-                  key: 'rate',
-                  label: 'Rate in the region',
-                  numeric: true,
-                  cell: (row) => `${ratePercent(row.rate_share)}${END[row.end ?? ''] ?? ''}`,
-                },
-                { key: 'reliability', label: 'Reliability', cell: (row) => row.reliability },
-              ]}
-              rows={one.rates}
-              rowKey={(row) => row.measure}
-            />
-          )}
-        </div>
-      ))}
-    </section>
-  )
-}
-
-const END: Readonly<Record<string, string>> = { low: ' or less', high: ' or more' }

@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { mayAsk } from '../access/may-ask.ts'
-import type { Role } from '../api/contract.ts'
 import { periodsQuery, practicesQuery, sessionQuery } from '../api/queries.ts'
+import type { Role } from '../api/sign-in.ts'
+import { useEmergency } from '../people/use-emergency.ts'
 import { PracticeSwitcher } from './practice-switcher.tsx'
 import './practice.css'
 
@@ -21,24 +22,25 @@ export function PracticeFrame() {
   const role = viewer?.role
   const period = useQuery(periodsQuery).data?.period
   const here = practices?.find((one) => one.practice_id === practice_id)
-  const hidden = (role && WITHOUT[role]) ?? []
+  const emergency = useEmergency(practice_id)
+  const hidden = emergency ? ['scorecard', 'payments'] : ((role && WITHOUT[role]) ?? [])
   return (
     <div className="page">
       <div className="practice-head">
         <div className="practice-name">
-          <p className="practice-title">{here?.practice_name ?? practice_id}</p>
+          <p className="practice-title">{here?.practice_name ?? emergency?.practice_name ?? practice_id}</p>
           <p className="quiet">
-            {here?.organization_name}
+            {here?.organization_name ?? (emergency && 'Opened in an emergency')}
             {period && <> · {period}</>}
           </p>
+          {mayAsk(viewer) && (
+            <p className="who-can-see">
+              <Link to="/practices/$practice_id/access" params={{ practice_id }}>
+                Who can see this
+              </Link>
+            </p>
+          )}
         </div>
-        {mayAsk(viewer) && (
-          <p className="who-can-see">
-            <Link to="/practices/$practice_id/access" params={{ practice_id }}>
-              Who can see this
-            </Link>
-          </p>
-        )}
         <PracticeSwitcher practices={practices ?? []} here={practice_id} />
         <nav aria-label="Practice" className="tabs">
           {!hidden.includes('panel') && (
@@ -46,9 +48,11 @@ export function PracticeFrame() {
               Panel
             </Link>
           )}
-          <Link to="/practices/$practice_id/scorecard" params={{ practice_id }}>
-            Scorecard
-          </Link>
+          {!hidden.includes('scorecard') && (
+            <Link to="/practices/$practice_id/scorecard" params={{ practice_id }}>
+              Scorecard
+            </Link>
+          )}
           {!hidden.includes('payments') && (
             <Link to="/practices/$practice_id/payments" params={{ practice_id }}>
               Payments

@@ -1,15 +1,16 @@
 /** The practices that the viewer may open. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PracticeRow, Role } from '../api/contract.ts'
+import type { PracticeRow } from '../api/practices.ts'
 import { practicesQuery, sessionQuery } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Download } from '../design/download.tsx'
-import { EmptyState } from '../design/empty-state.tsx'
-import { count } from '../design/format.ts'
-import { Page } from '../design/page.tsx'
-import { type Column, Table } from '../design/table.tsx'
-import { Withheld } from '../design/withheld.tsx'
+import type { Role } from '../api/sign-in.ts'
+import { Answer } from '../design/answers/answer.tsx'
+import { EmptyState } from '../design/answers/empty-state.tsx'
+import { Withheld } from '../design/answers/withheld.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Download } from '../design/tables/download.tsx'
+import { type Column, Table } from '../design/tables/table.tsx'
+import { count } from '../design/words/format.ts'
 
 export function PracticesPage() {
   const practices = useQuery(practicesQuery)

@@ -1,10 +1,10 @@
 /** What care costs per member and month, beside the region's. Negotiated prices stay hidden where they would show. */
-import type { PayerCost } from '../api/contract.ts'
-import { Download } from '../design/download.tsx'
-import { Figure } from '../design/figure.tsx'
-import { amount, count, day } from '../design/format.ts'
-import { type Column, Table } from '../design/table.tsx'
-import { WithheldNote } from '../design/withheld.tsx'
+import type { PayerCost } from '../api/scorecard.ts'
+import { WithheldNote } from '../design/answers/withheld.tsx'
+import { Figure } from '../design/figures/figure.tsx'
+import { Download } from '../design/tables/download.tsx'
+import { type Column, Table } from '../design/tables/table.tsx'
+import { amount, count, day } from '../design/words/format.ts'
 
 export function CostSection({ cost, period, path }: { cost: PayerCost[]; period: string; path: string }) {
   if (cost.length === 0) return null

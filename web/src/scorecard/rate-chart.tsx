@@ -1,8 +1,8 @@
 /** The rate over all payers as a large dot with its interval; each payer's small, each with its own, wider one. */
 import { useEffect, useRef, useState } from 'react'
-import type { ScoredMeasure } from '../api/contract.ts'
-import { percent, ratePercent } from '../design/format.ts'
-import { usePayers } from '../design/payers.tsx'
+import type { ScoredMeasure } from '../api/scorecard.ts'
+import { percent, ratePercent } from '../design/words/format.ts'
+import { usePayers } from '../design/words/payers.tsx'
 import { drawRates, type RateMark } from './draw-rates.ts'
 
 type Props = { measure: ScoredMeasure; baseline: string | null | undefined }

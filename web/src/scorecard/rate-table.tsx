@@ -1,9 +1,9 @@
 /** Every number of the picture. */
-import type { Rate, ScoredMeasure } from '../api/contract.ts'
-import { Figure } from '../design/figure.tsx'
-import { count, ratePercent } from '../design/format.ts'
-import { type Column, Table } from '../design/table.tsx'
-import { heldBack, Withheld } from '../design/withheld.tsx'
+import type { Rate, ScoredMeasure } from '../api/scorecard.ts'
+import { heldBack, Withheld } from '../design/answers/withheld.tsx'
+import { Figure } from '../design/figures/figure.tsx'
+import { type Column, Table } from '../design/tables/table.tsx'
+import { count, ratePercent } from '../design/words/format.ts'
 
 type Row = Rate & { key: string; name: string }
 

@@ -1,6 +1,6 @@
 /** Where the rate stands against the target, as far as its interval allows to say. Compared, never computed. */
-import type { ScoredMeasure } from '../api/contract.ts'
-import type { Tone } from '../design/badge.tsx'
+import type { ScoredMeasure } from '../api/scorecard.ts'
+import type { Tone } from '../design/words/badge.tsx'
 
 export function verdict(measure: ScoredMeasure): { words: string; tone: Tone } | undefined {
   const { rate_share, low_share, high_share } = measure.all

@@ -1,6 +1,6 @@
-import type { AccessGrant } from '../api/contract.ts'
-import { day } from '../design/format.ts'
-import { words } from '../design/words.ts'
+import type { AccessGrant } from '../api/sign-in.ts'
+import { day } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 
 type Props = { grants: AccessGrant[]; current?: number; busy: boolean; choose: (access_grant: number) => void }
 

@@ -1,6 +1,6 @@
 /** The key of a code generator, as a picture to show to a phone and as text to type or copy. Drawn here, sent nowhere. */
 import qrcode from 'qrcode-generator'
-import type { CodeGenerator } from '../api/contract.ts'
+import type { CodeGenerator } from '../api/sign-in.ts'
 
 const MARGIN = 4
 

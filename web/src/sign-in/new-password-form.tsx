@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
-import type { CodeGenerator } from '../api/contract.ts'
-import { CodePicture } from './code-picture.tsx'
-import { Field } from './field.tsx'
+import type { CodeGenerator } from '../api/sign-in.ts'
+import { CodeField } from './code-field.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 
 type Props = {
   email: string
@@ -22,30 +22,13 @@ export function NewPasswordForm({ email, generator, ask, busy, save }: Props) {
   }
   return (
     <form className="sign-in-form" onSubmit={submit}>
-      <input aria-label="Account" type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-      <Field
-        label="New password"
-        hint="At least 12 characters; four unrelated words do well. No mix of signs is demanded, and it never has to be changed on a schedule."
-        name="new-password"
-        type="password"
-        complete="new-password"
-        least={12}
+      <NewPasswordField
+        email={email}
+        hint="; four unrelated words do well. No mix of signs is demanded, and it never has to be changed on a schedule."
         value={password}
         set={setPassword}
       />
-      {generator && (
-        <>
-          <CodePicture generator={generator} />
-          <Field
-            label="Code that it shows now"
-            name="code"
-            type="text"
-            complete="one-time-code"
-            value={code}
-            set={setCode}
-          />
-        </>
-      )}
+      {generator && <CodeField generator={generator} value={code} set={setCode} />}
       <button type="submit" className="ds-c-button ds-c-button--solid" disabled={busy}>
         {generator ? 'Finish' : 'Go on to the code generator'}
       </button>

@@ -1,12 +1,13 @@
 /** The door. In a demonstration one chooses who to be; elsewhere one proves who one is. */
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import type { Session } from '../api/contract.ts'
-import { Page } from '../design/page.tsx'
+import type { Session } from '../api/sign-in.ts'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+import { Page } from '../design/frame/page.tsx'
 import { ChooseGrant } from './choose-grant.tsx'
-import { FormProblem, REFUSED } from './form-problem.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PeopleCards } from './people-cards.tsx'
+import { REFUSED } from './refused.ts'
 import { useProvider, useSignIn } from './use-sign-in.ts'
 import './sign-in.css'
 

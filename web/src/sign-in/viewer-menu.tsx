@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import type { Viewer } from '../api/contract.ts'
-import { words } from '../design/words.ts'
+import type { Viewer } from '../api/sign-in.ts'
+import { words } from '../design/words/words.ts'
 import { useSignOut } from './use-sign-in.ts'
 
 export function ViewerMenu({ viewer, demonstration }: { viewer: Viewer; demonstration: boolean }) {

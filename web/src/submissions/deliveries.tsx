@@ -1,9 +1,9 @@
 /** Each delivery with its outcomes, and each of its files. */
 import { Link } from '@tanstack/react-router'
-import type { Outcomes, Submission } from '../api/contract.ts'
-import { count, day } from '../design/format.ts'
-import { type Column, Table } from '../design/table.tsx'
-import { words } from '../design/words.ts'
+import type { Outcomes, Submission } from '../api/submissions.ts'
+import { type Column, Table } from '../design/tables/table.tsx'
+import { count, day } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 import { OUTCOMES } from './outcomes.ts'
 import { Mending, StateBadge } from './standing.tsx'
 

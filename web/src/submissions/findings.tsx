@@ -1,10 +1,10 @@
 /** What is wrong, where, and how the sender mends it. */
-import type { Finding } from '../api/contract.ts'
-import { Badge } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { count } from '../design/format.ts'
-import { Table } from '../design/table.tsx'
-import { words } from '../design/words.ts'
+import type { Finding } from '../api/submissions.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { Badge } from '../design/words/badge.tsx'
+import { count } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 
 export function Findings({ findings, payer }: { findings: Finding[]; payer: string }) {
   const rows = findings.map((row, place) => ({ ...row, key: String(place) }))

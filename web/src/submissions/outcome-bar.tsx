@@ -1,7 +1,7 @@
 /** Received, and what became of it. The sum is checked here too, and said. */
-import type { Outcomes } from '../api/contract.ts'
-import { count } from '../design/format.ts'
-import { words } from '../design/words.ts'
+import type { Outcomes } from '../api/submissions.ts'
+import { count } from '../design/words/format.ts'
+import { words } from '../design/words/words.ts'
 import { OUTCOMES } from './outcomes.ts'
 
 export function OutcomeBar({ outcomes }: { outcomes: Outcomes }) {

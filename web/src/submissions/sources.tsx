@@ -1,9 +1,9 @@
 /** For a practice: whose data is in its numbers, and how old it is. */
-import type { SourceOfNumbers } from '../api/contract.ts'
-import { Badge, type Tone } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { day } from '../design/format.ts'
-import { Table } from '../design/table.tsx'
+import type { SourceOfNumbers } from '../api/feeds.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Table } from '../design/tables/table.tsx'
+import { Badge, type Tone } from '../design/words/badge.tsx'
+import { day } from '../design/words/format.ts'
 
 const STATE: Record<string, { tone: Tone; word: string }> = {
   'in-use': { tone: 'good', word: 'In the numbers' },

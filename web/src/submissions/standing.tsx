@@ -1,9 +1,9 @@
 /** How a delivery stands today, and what it has to do with other deliveries. */
 import { Link } from '@tanstack/react-router'
-import type { SubmissionReport } from '../api/contract.ts'
-import { Badge, type Tone } from '../design/badge.tsx'
-import { sentence } from '../design/error-note.tsx'
-import { words } from '../design/words.ts'
+import type { SubmissionReport } from '../api/submissions.ts'
+import { sentence } from '../design/answers/error-note.tsx'
+import { Badge, type Tone } from '../design/words/badge.tsx'
+import { words } from '../design/words/words.ts'
 
 const STATE: Record<string, { tone: Tone; word: string }> = {
   'in-use': { tone: 'good', word: 'May be used' },

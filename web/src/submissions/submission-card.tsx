@@ -1,12 +1,12 @@
 /** All that one sender sent: what became of its records, what was found, and each delivery on its own. */
-import type { Submission } from '../api/contract.ts'
-import { count, day } from '../design/format.ts'
-import { plural } from '../design/words.ts'
+import type { Submission } from '../api/submissions.ts'
+import { count, day } from '../design/words/format.ts'
+import { plural } from '../design/words/words.ts'
 import { Deliveries } from './deliveries.tsx'
 import { Findings } from './findings.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { sumOf } from './outcomes.ts'
-import { harm } from './owed.tsx'
+import { harm } from './owed/owed.tsx'
 
 export function SubmissionCard({ deliveries }: { deliveries: Submission[] }) {
   const [first] = deliveries

@@ -1,6 +1,6 @@
 /** What each viewer needs of what was received: to send, to mend, to decide, or how old the numbers are. */
 import { useQuery } from '@tanstack/react-query'
-import type { Feeds, Role, Submission } from '../api/contract.ts'
+import type { Feeds } from '../api/feeds.ts'
 import {
   agreementsQuery,
   feedsQuery,
@@ -9,20 +9,22 @@ import {
   submissionsQuery,
   waiversQuery,
 } from '../api/queries.ts'
-import { Answer } from '../design/answer.tsx'
-import { Download } from '../design/download.tsx'
-import { EmptyState } from '../design/empty-state.tsx'
-import { Page } from '../design/page.tsx'
-import { Agreements } from './agreements.tsx'
-import { AskWaiver } from './ask-waiver.tsx'
-import { Calendar } from './calendar.tsx'
-import { LeftOut } from './left-out.tsx'
-import { Owed } from './owed.tsx'
-import { ServiceLevels } from './service-levels.tsx'
+import type { Role } from '../api/sign-in.ts'
+import type { Submission } from '../api/submissions.ts'
+import { Answer } from '../design/answers/answer.tsx'
+import { EmptyState } from '../design/answers/empty-state.tsx'
+import { Page } from '../design/frame/page.tsx'
+import { Download } from '../design/tables/download.tsx'
+import { Calendar } from './owed/calendar.tsx'
+import { Owed } from './owed/owed.tsx'
+import { ServiceLevels } from './owed/service-levels.tsx'
+import { Thresholds } from './owed/thresholds.tsx'
+import { Agreements } from './rights/agreements.tsx'
+import { LeftOut } from './rights/left-out.tsx'
 import { Sources } from './sources.tsx'
 import { SubmissionCard } from './submission-card.tsx'
-import { Thresholds } from './thresholds.tsx'
-import { Waivers } from './waivers.tsx'
+import { AskWaiver } from './waivers/ask-waiver.tsx'
+import { Waivers } from './waivers/waivers.tsx'
 import './submissions.css'
 
 export function SubmissionsPage() {

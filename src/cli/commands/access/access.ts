@@ -6,10 +6,11 @@ import type { Door } from '../../../disclosure/release.ts'
 import { WholepanelError } from '../../../error.ts'
 import { permit } from '../../../governance/permit.ts'
 import type { Subject } from '../../../governance/relationships.ts'
-import { Live, policyOf } from '../../../server/live.ts'
+import { policyOf } from '../../../server/live.ts'
 import { OF_PRACTICE } from '../../../server/routes/people/access.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
+import { withLive } from '../../with-live.ts'
 import { withRegion } from '../../with-region.ts'
 import { letter } from './letter.ts'
 
@@ -118,17 +119,4 @@ async function print(
   context.out(json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map((one) => `${one.says}\n`).join('\n'))
   if (rows.length === 0) context.say('nobody has an account or a program that could open it')
   return DONE
-}
-
-async function withLive<Result>(
-  context: Context,
-  { region, register }: OpenRegion,
-  work: (live: Live) => Promise<Result>,
-): Promise<Result> {
-  const live = new Live(region, register, policyOf(region, register, context.now))
-  try {
-    return await work(live)
-  } finally {
-    await live.close()
-  }
 }

@@ -1,6 +1,14 @@
 import { stateOf } from '../../../disclosure/reads/people.ts'
 import { WholepanelError } from '../../../error.ts'
-import { endGrant, invite, inviteAgain, setStatus } from '../../../governance/access/people.ts'
+import {
+  changeGrant,
+  endGrant,
+  type GrantAsked,
+  grantAccess,
+  invite,
+  inviteAgain,
+  setStatus,
+} from '../../../governance/access/people.ts'
 import { recover, unlock } from '../../../governance/access/recover.ts'
 import type { Role } from '../../../governance/viewer.ts'
 import { listAccessGrants } from '../../../register/people/access-grants.ts'
@@ -45,9 +53,7 @@ export function people(context: Context, output: Output): Promise<number> {
   })
 }
 
-export type InviteOptions = {
-  name: string
-  email: string
+export type GrantOptions = {
   role: Role
   participant?: string
   practices?: string[]
@@ -55,13 +61,18 @@ export type InviteOptions = {
   from?: string
   until?: string
 }
+export type InviteOptions = GrantOptions & { name: string; email: string }
+
+const askedIn = ({ role, participant, practices, administers, from, until }: GrantOptions): GrantAsked => ({
+  ...{ role, participant: participant ?? null, practice_ids: practices, administers },
+  ...{ start_date: from, end_date: until ?? null },
+})
 
 /** The link goes to standard output, once, and nothing else does. */
 export function invitePerson(context: Context, account: string | undefined, options: InviteOptions): Promise<number> {
-  const { name, email, role, participant = null, practices, administers, from, until } = options
+  const { name, email } = options
   return withRegion(context, 'people', async (open) => {
-    const given = { name, email, role, participant, account, practice_ids: practices, administers }
-    const made = await invite(actAtTerminal(context, open), { ...given, start_date: from, end_date: until ?? null })
+    const made = await invite(actAtTerminal(context, open), { ...askedIn(options), name, email, account })
     context.say(`invited ${made.account}; the link lets in once, until ${made.expires_at}`)
     context.out(`${linkOf(open, made.token)}\n`)
     return DONE
@@ -108,17 +119,45 @@ export function setPerson(context: Context, account: string, status: AccountStat
   })
 }
 
-export function endAccess(context: Context, number: string): Promise<number> {
-  if (!/^[1-9]\d{0,8}$/.test(number))
-    throw new WholepanelError('input-argument', {
-      got: number,
-      want: 'the number of a grant',
-      fix: 'list them with: wholepanel people --json',
-    })
+/** Another grant for somebody who is here already. Its number goes to standard output, and nothing else does. */
+export function grantPerson(context: Context, account: string, options: GrantOptions): Promise<number> {
   return withRegion(context, 'people', async (open) => {
-    await endGrant(actAtTerminal(context, open), Number(number))
+    const { access_grant } = await grantAccess(actAtTerminal(context, open), account, askedIn(options))
+    context.say(`${account} has a further grant, of the number below`)
+    context.out(`${access_grant}\n`)
+    return DONE
+  })
+}
+
+export type GrantChangeOptions = { practices?: string[]; administers?: boolean; until?: string }
+
+export function changeAccess(context: Context, number: string, options: GrantChangeOptions): Promise<number> {
+  const grant = numberOf(number)
+  const { practices, administers, until } = options
+  return withRegion(context, 'people', async (open) => {
+    const change = { practice_ids: practices, administers, end_date: until }
+    const { access_grant } = await changeGrant(actAtTerminal(context, open), grant, change)
+    context.say(`grant ${number} has ended; the one below holds in its place`)
+    context.out(`${access_grant}\n`)
+    return DONE
+  })
+}
+
+export function endAccess(context: Context, number: string): Promise<number> {
+  const grant = numberOf(number)
+  return withRegion(context, 'people', async (open) => {
+    await endGrant(actAtTerminal(context, open), grant)
     context.say(`grant ${number} has ended, and what was lent from it`)
     return DONE
+  })
+}
+
+function numberOf(grant: string): number {
+  if (/^[1-9]\d{0,8}$/.test(grant)) return Number(grant)
+  throw new WholepanelError('input-argument', {
+    got: grant,
+    want: 'the number of a grant',
+    fix: 'list them with: wholepanel people list --json',
   })
 }
 

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
 import { refused } from '../../../governance/permit.ts'
-import { appendEvent } from '../../../register/events.ts'
 import { grantsInForce } from '../../../register/people/access-grants.ts'
 import { accountOf } from '../../../register/people/accounts.ts'
 import {
@@ -17,6 +16,7 @@ import { addressOf, atOwnDoor, type House, type Server } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { today } from '../../sign-in/enter.ts'
 import { newCodeGenerator, newGenerator, newPassword, recoveryCodes } from '../../sign-in/new-password.ts'
+import { recordOwnAct } from '../../sign-in/own-act.ts'
 import { newPasskey, newPasskeyOptions, passkeysWork } from '../../sign-in/passkeys.ts'
 import { proveCurrentPassword } from '../../sign-in/prove-password.ts'
 import type { Session } from '../../sign-in/sessions.ts'
@@ -74,7 +74,7 @@ function sessionsOfAccount(server: Server, house: House): void {
     { schema: { summary: 'Signs out everywhere else', response: Nothing } },
     async (request, reply) => {
       const session = await atOwnDoor(house, request)
-      await record(house, session, 'end-sessions', { ended: await endOthers(house, session) })
+      await recordOwnAct(house, session, 'end-sessions', { ended: await endOthers(house, session) })
       return reply.code(204).send(null)
     },
   )
@@ -93,7 +93,7 @@ function sessionsOfAccount(server: Server, house: House): void {
       const found = own.find((one) => nameOf(one.session_hash) === request.params.session)
       if (!found) throw refused()
       await endSession(house.register, found.session_hash, 'revoked', house.now())
-      await record(house, { account, viewer }, 'end-sessions', { ended: 1 })
+      await recordOwnAct(house, { account, viewer }, 'end-sessions', { ended: 1 })
       return reply.code(204).send(null)
     },
   )
@@ -143,7 +143,7 @@ function passkeysOfAccount(server: Server, house: House): void {
           got: 'the only way into this account',
           fix: 'add another passkey or a password first',
         })
-      await record(house, session, 'remove-passkey', {})
+      await recordOwnAct(house, session, 'remove-passkey', {})
       await endOthers(house, session)
       return reply.code(204).send(null)
     },
@@ -263,27 +263,9 @@ async function change(
   act: string,
 ): Promise<void> {
   await addCredentials(house.register, session.account, credentials, house.now())
-  await record(house, session, act, {})
+  await recordOwnAct(house, session, act, {})
 }
 
 /** Whoever came in by what is no longer a way in has to come again. */
 const endOthers = ({ register, now }: House, { account, session_hash }: Session): Promise<number> =>
   endSessionsOf(register, account, 'revoked', now(), session_hash)
-
-async function record(
-  house: House,
-  { account, viewer }: Pick<Session, 'account' | 'viewer'>,
-  act: string,
-  detail: Record<string, number>,
-): Promise<void> {
-  await appendEvent(house.register, {
-    at: house.now(),
-    actor: account,
-    role: viewer.role,
-    participant: viewer.organization_id,
-    purpose: viewer.purpose,
-    act,
-    about: `account:${account}`,
-    detail,
-  })
-}

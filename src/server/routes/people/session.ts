@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { appendEvent } from '../../../register/events.ts'
 import { grantsInForce } from '../../../register/people/access-grants.ts'
 import { accountOf, demonstrationPeople } from '../../../register/people/accounts.ts'
 import { operatorHasAccount } from '../../../register/people/credentials.ts'
@@ -9,9 +8,9 @@ import { addressOf, atOwnDoor, type House, type Server } from '../../house.ts'
 import { isLocal } from '../../own-address.ts'
 import { problems } from '../../problem.ts'
 import { type Entered, enter, enterByTicket, notProven, type Proof, refuse, today } from '../../sign-in/enter.ts'
+import { recordOwnAct } from '../../sign-in/own-act.ts'
 import { passkeyOptions, passkeysWork, provePasskey } from '../../sign-in/passkeys.ts'
 import { provePassword } from '../../sign-in/prove-password.ts'
-import type { Session } from '../../sign-in/sessions.ts'
 import { text } from '../shapes.ts'
 import { AccessGrantShape, grantsShown, Options, PasskeyAnswer, Ticket, typed } from './sign-in-shapes.ts'
 
@@ -108,7 +107,7 @@ export function sessionRoutes(server: Server, house: House): void {
   server.delete('/api/session', { schema: { ...schema, summary: 'Signs out' } }, async (request, reply) => {
     const session = await house.sessions.of(request)
     await house.sessions.end(request, reply)
-    if (session) await record(house, session, 'sign-out', {})
+    if (session) await recordOwnAct(house, session, 'sign-out', {})
     return shown(house, request, NOBODY)
   })
 }
@@ -150,7 +149,7 @@ async function changeGrant(
   const grants = await grantsInForce(house.register, before.account, today(house))
   if (!grants.some((one) => one.access_grant === access_grant)) throw notProven()
   const { account, method, ends_at } = before
-  await record(house, before, 'change-grant', { access_grant })
+  await recordOwnAct(house, before, 'change-grant', { access_grant })
   const session = await house.sessions.start(request, reply, { account, method, ends_at, access_grant })
   return { session, choose: null }
 }
@@ -179,22 +178,4 @@ async function shown(house: House, request: FastifyRequest, { session, choose }:
     first_operator: !region.settings.demonstration && !session && !(await operatorHasAccount(register)),
     people: mayChoose(house, request) ? await demonstrationPeople(register) : [],
   }
-}
-
-async function record(
-  house: House,
-  { account, viewer }: Session,
-  act: string,
-  detail: Record<string, number>,
-): Promise<void> {
-  await appendEvent(house.register, {
-    at: house.now(),
-    actor: account,
-    role: viewer.role,
-    participant: viewer.organization_id,
-    purpose: viewer.purpose,
-    act,
-    about: `account:${account}`,
-    detail,
-  })
 }

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
+
+describe.skipIf(withoutBrowser)(`publishing, in a real browser (${browserFound})`, () => {
+  const site = demonstrationSite()
+
+  test('the convener publishes the period, everybody reads it, and it is withdrawn with a reason', async () => {
+    const page = await site.enterAs('Amara Cole', '/policies')
+    await page.getByText(/^2025 is not published/).waitFor()
+    await page.getByText(/not shown before the convener has published/).waitFor()
+    await page.getByText('Publish 2025', { exact: true }).click()
+    await page.getByRole('button', { name: 'Publish 2025 for everybody' }).click()
+    await page.getByRole('heading', { name: /^2025, published/ }).waitFor()
+    const anybody = await site.enterAs('The public', '/policies')
+    await anybody.getByRole('heading', { name: /^2025, published/ }).waitFor()
+    expect(await anybody.locator('summary').count()).toBe(0)
+    await page.getByText('Withdraw 2025', { exact: true }).first().click()
+    await page.getByLabel('Why, in words that everybody reads').fill('A payer sent its claims twice.')
+    await page.getByRole('button', { name: 'Withdraw 2025' }).click()
+    await page.getByText(/^Withdrawn .*: A payer sent its claims twice/).waitFor()
+    await site.leave(page, anybody)
+  })
+
+  test('the operator does the same at the terminal, through the server', () => {
+    const { wholepanel } = site.region
+    expect(wholepanel('publications', 'publish', '2024')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('the period of the last run, 2025'),
+    })
+    expect(wholepanel('publications', 'publish', '2025')).toMatchObject({ status: 0, stdout: '' })
+    const [newest] = JSON.parse(wholepanel('publications', '--json').stdout)
+    expect(newest).toMatchObject({ period: '2025', published_by: 'operator', withdrawn_at: null })
+    expect(newest.rates).toBeGreaterThan(0)
+  })
+
+  test.each([1280, 390])('no barrier and nothing off the page at %i pixels', async (width) => {
+    for (const name of ['Amara Cole', 'Dana Whitfield']) {
+      const page = await site.enterAs(name, '/policies', width)
+      await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor()
+      await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`)
+      expect(await barriers(page), name).toEqual([])
+      expect(await overflow(page), name).toBe(0)
+      await site.leave(page)
+    }
+  })
+})

@@ -1,0 +1,26 @@
+/** The places beside a practice's own pages. */
+import { Link } from '@tanstack/react-router'
+import type { Role, Viewer } from '../../api/sign-in.ts'
+
+/** Roles that read aggregates and nothing of deliveries. */
+const AGGREGATES: readonly Role[] = ['public', 'purchaser', 'coach']
+
+export function MainNav({ viewer }: { viewer: Viewer }) {
+  const alone = viewer.role === 'practice' && viewer.practice_ids.length === 1
+  const [only] = viewer.practice_ids
+  return (
+    <nav aria-label="Main" className="main-nav">
+      {alone && only ? (
+        <Link to="/practices/$practice_id/panel" params={{ practice_id: only }} activeOptions={{ exact: false }}>
+          My practice
+        </Link>
+      ) : (
+        <Link to="/practices">Practices</Link>
+      )}
+      {!AGGREGATES.includes(viewer.role) && <Link to="/submissions">Submissions</Link>}
+      <Link to="/policies">Policies</Link>
+      {viewer.role !== 'public' && <Link to="/people">People</Link>}
+      {viewer.role !== 'public' && <Link to="/log">Log</Link>}
+    </nav>
+  )
+}
