@@ -10,6 +10,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { PgliteSession } from './session.ts'
+import type { Statement } from './worker.ts'
 
 /** How a dialect works on PGlite. */
 export type PgliteTurns = {
@@ -98,18 +99,27 @@ class PgliteDriver implements Driver {
   }
 }
 
+/** What opens a transaction and says who asks: it has no rows, and fails only where the next statement does too. */
+const OPENS = /^(begin|set local role)\b/
+
 /** Bound to its session: what a transaction began is not continued on a session that was opened later. */
 class PgliteConnection implements DatabaseConnection {
   readonly #session: PgliteSession
   readonly #limit: number
+  /** Goes to the thread along with the next statement: a question costs more than most statements. */
+  #held: Statement[] = []
 
   constructor(session: PgliteSession, limit: number) {
     this.#session = session
     this.#limit = limit
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, affectedRows } = await this.#session.query<Row>(query.sql, query.parameters, this.#limit)
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    this.#held.push({ sql, parameters })
+    if (OPENS.test(sql)) return { rows: [] }
+    const statements = this.#held
+    this.#held = []
+    const { rows, affectedRows } = await this.#session.run<Row>(statements, this.#limit)
     return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) }
   }
 

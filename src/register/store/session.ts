@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Answer, Fault, Opening, Question } from './worker.ts'
+import type { Answer, Fault, Opening, Question, Statement } from './worker.ts'
 
 type Answered = Extract<Answer, { rows: unknown[] }>
 type Waiting = { resolve: (answer: Answered) => void; reject: (error: Error) => void }
@@ -49,18 +49,17 @@ export class PgliteSession {
     return this.#over !== null
   }
 
-  /** A statement that takes longer than the limit, in milliseconds, ends the session. */
-  async query<Row>(
-    sql: string,
-    parameters: readonly unknown[],
+  /** Statements as one question: the rows of the last. One that takes longer than the limit, in milliseconds, ends the session. */
+  async run<Row>(
+    statements: readonly Statement[],
     limit = Number.POSITIVE_INFINITY,
   ): Promise<{ rows: Row[]; affectedRows: number | undefined }> {
-    const { rows, affectedRows } = await this.#ask({ sql, parameters: [...parameters] }, limit)
+    const { rows, affectedRows } = await this.#ask({ statements }, limit)
     return { rows: rows as Row[], affectedRows }
   }
 
   async exec(sql: string): Promise<void> {
-    await this.#ask({ sql, parameters: null })
+    await this.#ask({ statements: [{ sql, parameters: null }] })
   }
 
   async close(): Promise<void> {
@@ -76,7 +75,7 @@ export class PgliteSession {
   }
 
   async #ask(
-    asked: { sql: string; parameters: unknown[] | null } | { close: true },
+    asked: { statements: readonly Statement[] } | { close: true },
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Answered> {
     if (this.#over) throw this.#over
