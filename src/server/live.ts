@@ -20,6 +20,7 @@ import { requireFinishedRun } from '../register/runs.ts'
 import type { AgreementTerms } from '../register/schema.ts'
 import { type Standing, standingOf } from '../register/standing.ts'
 import { listSubmissions } from '../register/submissions.ts'
+import { keepSmall } from '../run/keep-small.ts'
 import { openRun } from '../run/open-run.ts'
 
 type Open = { key: string; reading: Reading; readers: number; retired: boolean }
@@ -89,6 +90,7 @@ export class Live implements Source {
     })
     await viewLake(engine, this.#region.lake, { submissions: new Set(run.submissions) })
     await openRun(engine, this.#region, run.run_id)
+    await keepSmall(engine, this.#region, run.run_id)
     const folders = [this.#region.models, LIBRARY]
     const library = models(folders)
     const periods = periodsOf(run.period)
@@ -104,6 +106,7 @@ export class Live implements Source {
     const { patterns } = await remembering(this.#register, under, (before) =>
       patternsOf({ engine, run_id, finished_at, ...periods, payers, measures }, policy, before),
     )
+    await engine.share()
     const reading: Reading = {
       engine,
       run_id,

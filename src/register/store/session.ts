@@ -21,6 +21,7 @@ export class PgliteSession {
   readonly #thread: Worker
   readonly #waiting = new Map<number, Waiting>()
   #next = 1
+  #owed: Statement[] = []
   #over: Error | null = null
 
   /** Without a folder the data lives in the thread and ends with it. */
@@ -54,12 +55,26 @@ export class PgliteSession {
     statements: readonly Statement[],
     limit = Number.POSITIVE_INFINITY,
   ): Promise<{ rows: Row[]; affectedRows: number | undefined }> {
-    const { rows, affectedRows } = await this.#ask({ statements }, limit)
+    const { rows, affectedRows } = await this.#ask({ statements: [...this.#take(), ...statements] }, limit)
     return { rows: rows as Row[], affectedRows }
   }
 
+  /** A statement whose answer nobody waits for: it goes along with the next question, or alone where none comes at once. */
+  later({ sql, parameters }: Statement): void {
+    this.#owed.push({ sql, parameters })
+    setImmediate(() => {
+      if (this.#owed.length > 0 && !this.#over) this.run([]).catch(() => undefined)
+    })
+  }
+
+  #take(): Statement[] {
+    const owed = this.#owed
+    this.#owed = []
+    return owed
+  }
+
   async exec(sql: string): Promise<void> {
-    await this.#ask({ statements: [{ sql, parameters: null }] })
+    await this.run([{ sql, parameters: null }])
   }
 
   async close(): Promise<void> {
