@@ -20,8 +20,7 @@ import { requireFinishedRun } from '../register/runs.ts'
 import type { AgreementTerms } from '../register/schema.ts'
 import { type Standing, standingOf } from '../register/standing.ts'
 import { listSubmissions } from '../register/submissions.ts'
-import { keepSmall } from '../run/keep-small.ts'
-import { openRun } from '../run/open-run.ts'
+import { keepSmall, openRun } from '../run/open-run.ts'
 
 type Open = { key: string; reading: Reading; readers: number; retired: boolean }
 
