@@ -1,5 +1,6 @@
 // node bench/reads.mjs [--people 200] [--pause 5] [--seconds 60] [--region DIR] [--no-build] [--json]
-// How long ordinary reads take while many people look at once, against an empty request in the same load. See README.md here.
+// How long ordinary reads take while many people look at once, against an empty request and against the smallest read, in
+// the same load. See README.md here.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -13,6 +14,8 @@ const PROGRAM = join(import.meta.dirname, '..', 'bin', 'wholepanel.js')
 /** An empty request: no session, no register, no lake. One of ten requests is one. */
 const EMPTY = '/healthz'
 const SHARE_EMPTY = 0.1
+/** A read that asks the lake nothing: what stands for every read, and its record. */
+const SMALLEST = 'periods'
 const GOAL = 10
 /** The first requests open the run and warm the engine; they are not counted. */
 const WARM_SECONDS = 10
@@ -70,6 +73,10 @@ async function measure(address) {
   const empty = counted.filter((one) => one.path === EMPTY).map((one) => one.ms)
   const reads = counted.filter((one) => one.path !== EMPTY)
   const kinds = grouped(reads)
+  const smallest = quantile(
+    (kinds.get(SMALLEST) ?? []).map((one) => one.ms),
+    0.5,
+  )
   const p95 = quantile(
     reads.map((one) => one.ms),
     0.95,
@@ -94,6 +101,8 @@ async function measure(address) {
     ),
     read_p95_ms: round(p95),
     ratio: round(p95 / quantile(empty, 0.5)),
+    smallest_median_ms: round(smallest),
+    ratio_to_smallest: round(p95 / smallest),
     goal: GOAL,
     kinds: [...kinds].map(([kind, all]) => ({
       kind,
@@ -124,6 +133,7 @@ async function reader(ask, person) {
   }
   const practices = ((await get('/api/practices')) ?? []).map((one) => one.practice_id)
   const reads = [
+    [SMALLEST, '/api/periods'],
     ['practices', '/api/practices'],
     ['submissions', '/api/submissions'],
   ]
@@ -227,6 +237,7 @@ function words(result) {
     `${result.requests_per_second} requests a second, ${result.failed} failed, the server used ${result.server_cpu_share} of a core`,
     `empty request: median ${result.empty_median_ms} ms (alone ${result.empty_alone_median_ms} ms), p95 ${result.empty_p95_ms} ms`,
     `reads: median ${result.read_median_ms} ms, p95 ${result.read_p95_ms} ms: ${result.ratio} empty requests (goal: under ${result.goal})`,
+    `the smallest read, ${SMALLEST}: median ${result.smallest_median_ms} ms; the p95 of all is ${result.ratio_to_smallest} of them`,
     ...result.kinds.map(
       (one) => `  ${one.kind.padEnd(12)} ${one.reads} reads, median ${one.median_ms} ms, p95 ${one.p95_ms} ms`,
     ),

@@ -5,13 +5,13 @@ import type { Context, OpenRegion } from './context.ts'
  * Whoever can type commands on the folder is the region's operator, from whom nothing is withheld. What they read
  * about people is written down like every release.
  */
-export function releaseToOperator(
+export async function releaseToOperator(
   { now }: Pick<Context, 'now'>,
   { register }: Pick<OpenRegion, 'register'>,
   command: string,
   people: ReleasePeople = [],
 ): Promise<void> {
-  return recordRelease(
+  await recordRelease(
     register,
     {
       viewer: 'operator',

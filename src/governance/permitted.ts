@@ -1,4 +1,4 @@
-import type { AgreementRow } from '../register/schema.ts'
+import type { AgreementTerms } from '../register/schema.ts'
 import { coveredLines } from '../rights/covered.ts'
 import type { Permission } from './read-permissions.ts'
 import type { Viewer } from './viewer.ts'
@@ -14,7 +14,7 @@ export type Permitted = Viewer & { permission: Permission; unusable_payers: read
 export function unusablePayers(
   { agreement }: Permission,
   payers: readonly string[],
-  agreements: readonly AgreementRow[],
+  agreements: readonly AgreementTerms[],
   today: string,
 ): string[] {
   if (agreement.length === 0) return []
@@ -24,7 +24,7 @@ export function unusablePayers(
 function covers(
   purposes: readonly AgreementPurpose[],
   payer: string,
-  agreements: readonly AgreementRow[],
+  agreements: readonly AgreementTerms[],
   today: string,
 ): boolean {
   const covered = coveredLines(agreements, payer, today, purposes)

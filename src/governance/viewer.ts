@@ -1,4 +1,4 @@
-import type { AccessGrant } from '../register/people/access-grants.ts'
+import type { GrantHeld } from '../register/people/access-grants.ts'
 import type { Account } from '../register/people/accounts.ts'
 import type { ApiClient } from '../register/people/api-clients.ts'
 
@@ -35,7 +35,10 @@ export type Viewer = {
 }
 
 /** An account as it looks under one of its grants. The database holds no role or purpose that is not one of ours. */
-export const viewerFrom = ({ account, name }: Pick<Account, 'account' | 'name'>, grant: AccessGrant): Viewer => ({
+export const viewerFrom = (
+  { account, name }: Pick<Account, 'account' | 'name'>,
+  grant: Omit<GrantHeld, 'delegated_from'>,
+): Viewer => ({
   person: account,
   name,
   role: grant.role as Role,

@@ -18,11 +18,21 @@ export class Engine {
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
   readonly #spill: string | undefined
+  readonly #threads: number
+  /** Of an engine that is shared, the connections that are free, and who waits for one. */
+  readonly #readers: DuckDBConnection[] = []
+  readonly #free: DuckDBConnection[] = []
+  readonly #waiting: ((connection: DuckDBConnection) => void)[] = []
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, spill: string | undefined) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    { spill, threads = 2 }: Pick<EngineSettings, 'spill' | 'threads'>,
+  ) {
     this.#instance = instance
     this.#connection = connection
     this.#spill = spill
+    this.#threads = threads
   }
 
   static async open(settings: EngineSettings = {}): Promise<Engine> {
@@ -34,12 +44,21 @@ export class Engine {
       autoload_known_extensions: 'false',
       ...(settings.spill ? { temp_directory: settings.spill } : {}),
     })
-    const connection = await instance.connect()
-    await connection.run("set TimeZone = 'UTC'")
+    const connection = await connect(instance)
     // The rewrite of `row_number() … = 1` into an aggregate fails on some plans and drops rows on others
     // (duckdb issues 23677 and 24363, engine 1.5).
     await connection.run("set disabled_optimizers = 'top_n_window_elimination'")
-    return new Engine(instance, connection, settings.spill)
+    return new Engine(instance, connection, settings)
+  }
+
+  /**
+   * From here on as many reads run at once as there are threads, each in one: less work than all threads on each read
+   * in turn. What a connection keeps for itself, as temporary tables, reads no longer see.
+   */
+  async share(): Promise<void> {
+    await this.#connection.run('set threads = 1')
+    for (let i = 0; i < this.#threads; i++) this.#readers.push(await connect(this.#instance))
+    this.#free.push(...this.#readers)
   }
 
   async run(statement: Sql): Promise<void> {
@@ -48,7 +67,7 @@ export class Engine {
 
   /** Rows in the statement's own order. For results a person reads: claim lines stay in the engine. */
   async rows<Row = Record<string, Json>>(statement: Sql): Promise<Row[]> {
-    const reader = await this.#connection.runAndReadAll(statement.text, [...statement.values] as DuckDBValue[])
+    const reader = await this.#read(statement)
     const wide = new Set(reader.columnNames().filter((_, i) => /^U?BIGINT$/.test(String(reader.columnType(i)))))
     return reader.getRowObjectsJson().map((row) => {
       for (const name of wide) {
@@ -57,6 +76,28 @@ export class Engine {
       }
       return row as Row
     })
+  }
+
+  async #read({ text, values }: Sql) {
+    const connection = await this.#take()
+    try {
+      return await connection.runAndReadAll(text, [...values] as DuckDBValue[])
+    } finally {
+      this.#give(connection)
+    }
+  }
+
+  /** First come, first served. An engine that is not shared has one connection for everything. */
+  #take(): DuckDBConnection | Promise<DuckDBConnection> {
+    if (this.#readers.length === 0) return this.#connection
+    return this.#free.pop() ?? new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  #give(connection: DuckDBConnection): void {
+    if (connection === this.#connection) return
+    const next = this.#waiting.shift()
+    if (next) next(connection)
+    else this.#free.push(connection)
   }
 
   async one<Row = Record<string, Json>>(statement: Sql): Promise<Row | undefined> {
@@ -77,8 +118,14 @@ export class Engine {
   }
 
   close(): void {
-    this.#connection.closeSync()
+    for (const one of [this.#connection, ...this.#readers]) one.closeSync()
     this.#instance.closeSync()
     if (this.#spill) rmSync(this.#spill, { recursive: true, force: true })
   }
+}
+
+async function connect(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect()
+  await connection.run("set TimeZone = 'UTC'")
+  return connection
 }

@@ -48,7 +48,7 @@ export async function appendEventIn(tx: RegisterTransaction, given: EventGiven):
 export const eventHead = (register: Register): Promise<EventHead> => register.engine(headIn)
 
 async function headIn(tx: RegisterTransaction): Promise<EventHead> {
-  const newest = tx.selectFrom('event').select(['number', 'hash']).orderBy('number', 'desc').limit(1)
+  const newest = tx.selectFrom('event').select(['number', 'hash']).orderBy('number', 'desc').limit(sql.lit(1))
   return (await newest.executeTakeFirst()) ?? BEFORE_THE_FIRST
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { appendEventIn } from './events.ts'
+import { sql } from 'kysely'
+import { appendEventIn, type EventGiven } from './events.ts'
 import { canonicalText, type EventDetail, sha256 } from './log/event-chain.ts'
 import type { Register, RegisterTransaction } from './open.ts'
 import type { ReleaseRow } from './schema.ts'
@@ -12,17 +13,29 @@ export type Release = ReleaseGiven & { release_id: number; salt: string }
 /** How the log tells of a release: its address may name a person and stays out, its hash stands for it. */
 export type ReleaseEvent = { act: string; about: string; detail: EventDetail }
 
-/** Writes down what left the house: who looked, why, at what, at whose, under which policy, and what was held back. */
-export async function recordRelease(
+/** What is asked and written in the transaction of a release. */
+export type ReleaseTerms = {
+  /** Whether whoever asked is still let in: where not, nothing is written. */
+  holds?: ((tx: RegisterTransaction) => Promise<boolean>) | undefined
+  /** What the log tells before it tells of the release. */
+  before?: readonly EventGiven[] | undefined
+}
+
+/**
+ * Writes down what left the house: who looked, why, at what, at whose, under which policy, and what was held back.
+ * False where it may not leave any more.
+ */
+export function recordRelease(
   register: Register,
   given: ReleaseGiven,
   event: ReleaseEvent,
   people: ReleasePeople = [],
-): Promise<void> {
-  await register.engine(async (tx) => {
-    const row = { ...given, withheld: [...given.withheld], salt: randomBytes(16).toString('hex') }
-    const written = await tx.insertInto('release').values(row).returningAll().executeTakeFirstOrThrow()
-    await recordPeople(tx, written.release_id, people)
+  { holds, before = [] }: ReleaseTerms = {},
+): Promise<boolean> {
+  return register.engine(async (tx) => {
+    if (holds && !(await holds(tx))) return false
+    const written = await writeRelease(tx, given, people)
+    for (const one of before) await appendEventIn(tx, one)
     await appendEventIn(tx, {
       at: given.released_at,
       actor: given.viewer,
@@ -33,20 +46,50 @@ export async function recordRelease(
       about: event.about,
       detail: { ...event.detail, release: written.release_id, release_hash: releaseHash(written) },
     })
+    return true
   })
 }
 
-/** Each set of people is kept once, by its hash. */
-async function recordPeople(tx: RegisterTransaction, release_id: number, people: ReleasePeople): Promise<void> {
-  for (const { dataset, person_ids: given } of people) {
-    const person_ids = [...new Set(given)].sort()
-    if (person_ids.length === 0) continue
+/** The release and its people, in one statement. Each set of people is kept once, by its hash. */
+function writeRelease(tx: RegisterTransaction, given: ReleaseGiven, people: ReleasePeople): Promise<Release> {
+  const row = { ...given, withheld: [...given.withheld], salt: randomBytes(16).toString('hex') }
+  const sets = people.flatMap(({ dataset, person_ids: held }) => {
+    const person_ids = [...new Set(held)].sort()
     const people_set = createHash('sha256').update(person_ids.join('\n')).digest('hex')
-    const once = tx.insertInto('people_set').values({ people_set, person_ids })
-    await once.onConflict((c) => c.doNothing()).execute()
-    const about = tx.insertInto('release_people').values({ release_id, dataset, people_set })
-    await about.onConflict((c) => c.doNothing()).execute()
-  }
+    return person_ids.length === 0 ? [] : [{ dataset, people_set, person_ids }]
+  })
+  const once = [...new Map(sets.map((one) => [one.people_set, one])).values()]
+  const release = tx.with('written', (db) => db.insertInto('release').values(row).returningAll())
+  if (sets.length === 0) return release.selectFrom('written').selectAll().executeTakeFirstOrThrow()
+  return release
+    .with('people', (db) =>
+      db
+        .insertInto('people_set')
+        .values(once.map(({ people_set, person_ids }) => ({ people_set, person_ids })))
+        .onConflict((c) => c.doNothing()),
+    )
+    .with('about', (db) =>
+      db
+        .insertInto('release_people')
+        .columns(['release_id', 'dataset', 'people_set'])
+        .expression((e) =>
+          sets
+            .map(({ dataset, people_set }) =>
+              e
+                .selectFrom('written')
+                .select([
+                  'release_id',
+                  sql<string>`${dataset}::text`.as('dataset'),
+                  sql<string>`${people_set}::text`.as('people_set'),
+                ]),
+            )
+            .reduce((all, one) => all.unionAll(one)),
+        )
+        .onConflict((c) => c.doNothing()),
+    )
+    .selectFrom('written')
+    .selectAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** Over what is there: a column that a later version adds is empty in earlier rows and changes no hash. */

@@ -132,6 +132,12 @@ export type AgreementRow = {
   recorded_by: string
 }
 
+/** What of an agreement decides whether it permits something on a day. */
+export type AgreementTerms = Pick<
+  AgreementRow,
+  'agreement' | 'payer' | 'purposes' | 'lines_of_business' | 'start_date' | 'end_date' | 'withdrawn_on'
+>
+
 /** A self-funded group that lets its plan share its members' claims. */
 export type GroupOptInRow = {
   payer: string

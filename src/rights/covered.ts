@@ -1,11 +1,11 @@
-import type { AgreementRow } from '../register/schema.ts'
+import type { AgreementTerms } from '../register/schema.ts'
 
 /** What lets a sender's records into a panel (45 CFR 164.501, health care operations). */
 const PANEL_PURPOSES: readonly string[] = ['operations']
 
 /** Signed, begun, not over and not withdrawn on this day. */
 export const isInForce = (
-  { start_date, end_date, withdrawn_on }: Pick<AgreementRow, 'start_date' | 'end_date' | 'withdrawn_on'>,
+  { start_date, end_date, withdrawn_on }: Pick<AgreementTerms, 'start_date' | 'end_date' | 'withdrawn_on'>,
   today: string,
 ): boolean =>
   start_date <= today && (end_date === null || end_date >= today) && (withdrawn_on === null || withdrawn_on > today)
@@ -15,7 +15,7 @@ export const isInForce = (
  * A sender whose agreements let none into a panel is held.
  */
 export function coveredLines(
-  agreements: readonly AgreementRow[],
+  agreements: readonly AgreementTerms[],
   sender: string,
   today: string,
   purposes: readonly string[] = PANEL_PURPOSES,

@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { WholepanelError } from '../error.ts'
 import type { Engine } from '../lake/engine.ts'
+import { id, sql } from '../lake/sql.ts'
 import type { Table } from '../lake/table.ts'
+import { organization, practice } from '../lake/tables/directory.ts'
 import type { Region } from '../region.ts'
 import { viewUsable } from '../rights/view-usable.ts'
-import { viewParts } from './parts.ts'
+import { partsOf, viewParts } from './parts.ts'
 import { RESULT_TABLES } from './results.ts'
 
 /**
@@ -28,4 +30,34 @@ export function requireRunFolder(region: Region, run_id: string): string {
   if (!/^[a-z0-9-]+$/.test(run_id) || !existsSync(folder))
     throw new WholepanelError('state-no-run', { got: run_id, fix: 'make one with: wholepanel run --period YEAR' })
   return folder
+}
+
+/** Of a run's files at most so many bytes are kept; unpacked they take about twenty times as much. */
+const MOST_BYTES = 4_000_000
+
+/**
+ * For an engine that many read: takes the directory and a run's small tables into memory, the smallest first. Most of
+ * what a question to a small file costs is opening it and reading what it holds.
+ */
+export async function keepSmall(engine: Engine, region: Region, run_id: string): Promise<void> {
+  await engine.run(sql`set parquet_metadata_cache = true`)
+  const folder = requireRunFolder(region, run_id)
+  const sized = RESULT_TABLES.map(({ name }) => ({ name, bytes: bytesOf(folder, name) }))
+  let left = MOST_BYTES
+  for (const { name, bytes } of sized.toSorted((a, b) => a.bytes - b.bytes)) {
+    left -= bytes
+    if (left >= 0) await keep(engine, name)
+  }
+  for (const { name } of [practice, organization]) await keep(engine, name)
+}
+
+function bytesOf(folder: string, table: string): number {
+  const { made, kept, out } = partsOf(folder, table)
+  const files = [made, out, ...kept.map((one) => one.path)]
+  return files.reduce((sum, file) => sum + (file === null ? 0 : statSync(file).size), 0)
+}
+
+async function keep(engine: Engine, name: string): Promise<void> {
+  await engine.run(sql`create table ${id(`${name} kept`)} as select * from ${id(name)}`)
+  await engine.run(sql`create or replace view ${id(name)} as select * from ${id(`${name} kept`)}`)
 }

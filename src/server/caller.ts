@@ -4,8 +4,9 @@ import { GRANTED, refused } from '../governance/permit.ts'
 import type { Action } from '../governance/routes.ts'
 import { scopesOpen } from '../governance/scopes.ts'
 import { clientViewer, type Viewer } from '../governance/viewer.ts'
-import { clientOfToken } from '../register/people/api-clients.ts'
-import { type BreakGlass, openBreakGlass } from '../register/people/break-glass.ts'
+import type { RegisterTransaction } from '../register/open.ts'
+import { clientOfTokenIn } from '../register/people/api-clients.ts'
+import { type BreakGlass, openBreakGlassIn } from '../register/people/break-glass.ts'
 import type { House } from './house.ts'
 
 /** Who asks: a person in a session, or a program with a token. Both go through the same doors. */
@@ -13,8 +14,8 @@ export type Caller = {
   viewer: Viewer
   /** `account:dana` or `client:ehr`, as events name it. */
   key: string
-  /** Whether the session or the token holds still, asked again before anything is answered. */
-  holds: () => Promise<boolean>
+  /** Whether the session or the token holds still, asked again in the transaction that records the answer. */
+  holds: (tx: RegisterTransaction) => Promise<boolean>
   /** What the person opened in an emergency and may use for this action. */
   emergencies: readonly BreakGlass[]
 }
@@ -22,23 +23,27 @@ export type Caller = {
 export async function callerOf(house: House, request: FastifyRequest, action: Action): Promise<Caller | null> {
   const token = bearer(request)
   if (token !== null) return program(house, request, action, token)
-  const session = await house.sessions.of(request)
-  if (!session) return null
-  const { viewer, access_grant, session_hash, account } = session
-  const emergencies = inEmergency(action) ? await openBreakGlass(house.register, access_grant, house.now()) : []
-  return {
-    viewer: { ...viewer, emergency_practice_ids: emergencies.map((one) => one.practice_id) },
-    key: `account:${account}`,
-    holds: async () => (await house.sessions.byHash(session_hash)) !== null,
-    emergencies,
-  }
+  const session_hash = house.sessions.hashOf(request)
+  if (session_hash === null) return null
+  return house.register.engine(async (tx) => {
+    const session = await house.sessions.in(tx, session_hash)
+    if (!session) return null
+    const { viewer, access_grant, account } = session
+    const emergencies = inEmergency(action) ? await openBreakGlassIn(tx, access_grant, house.now()) : []
+    return {
+      viewer: { ...viewer, emergency_practice_ids: emergencies.map((one) => one.practice_id) },
+      key: `account:${account}`,
+      holds: async (later) => (await house.sessions.in(later, session_hash)) !== null,
+      emergencies,
+    }
+  })
 }
 
 const inEmergency = (action: Action): boolean =>
   GRANTED.some((one) => one.action === action && one.relationship === 'emergency')
 
 async function program(house: House, request: FastifyRequest, action: Action, token: string): Promise<Caller> {
-  const held = await clientOfToken(house.register, token, house.now())
+  const held = await house.register.engine((tx) => clientOfTokenIn(tx, token, house.now()))
   if (!held)
     throw new WholepanelError('access-sign-in', {
       got: 'a token that does not hold',
@@ -48,7 +53,7 @@ async function program(house: House, request: FastifyRequest, action: Action, to
   return {
     viewer: clientViewer(held.client),
     key: `client:${held.client.client_id}`,
-    holds: async () => (await clientOfToken(house.register, token, house.now())) !== null,
+    holds: async (tx) => (await clientOfTokenIn(tx, token, house.now())) !== null,
     emergencies: [],
   }
 }

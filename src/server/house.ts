@@ -2,29 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { embargoOf } from '../disclosure/policy/embargo.ts'
-import type { InForce } from '../disclosure/policy/in-force.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
 import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
 import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { permit, refused, refuseRole } from '../governance/permit.ts'
-import { type Permitted, unusablePayers } from '../governance/permitted.ts'
-import type { Permission } from '../governance/read-permissions.ts'
+import { unusablePayers } from '../governance/permitted.ts'
 import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
-import { appendEvent } from '../register/events.ts'
+import type { EventGiven } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
 import type { BreakGlass } from '../register/people/break-glass.ts'
-import { listAgreements } from '../register/rights/agreements.ts'
 import { type Caller, callerOf } from './caller.ts'
-import type { Source } from './live.ts'
+import type { PolicyToday, Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
 import type { KeySource } from './programs/key-source.ts'
-import { leavesByOwnDoor, recordedAct, refusalRecorded } from './recording.ts'
+import { eventOf, leavesByOwnDoor, recordedAct } from './recording.ts'
 import type { Attempts } from './sign-in/attempts.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
@@ -66,7 +63,7 @@ export type House = {
   token: string
   command: Command | null
   /** The disclosure policy of today. */
-  policy: () => Promise<InForce>
+  policy: PolicyToday
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
@@ -95,14 +92,16 @@ export async function throughDoor<Result>(
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
   const { caller, action, route } = await atDoor(house, request)
-  return house.source.read(async (reading) => {
+  return house.source.read(async (reading, standing) => {
     const permission = permit(caller.viewer, action, await practiceSubject(reading, asked))
     const practice_id = typeof asked === 'string' ? asked : (asked?.practice_id ?? null)
     const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
     if (emergency && wantsCsv(request)) throw refused()
-    const viewer = await underAgreements(house, caller.viewer, permission, await payersInRun(reading))
+    const today = house.now().slice(0, 10)
+    const unusable_payers = unusablePayers(permission, await payersInRun(reading), standing.agreements, today)
+    const viewer = { ...caller.viewer, permission, unusable_payers }
     const { policy, withheld } = reading.patterns
-    const embargo = await embargoOf(house.register, policy, reading.period, house.now().slice(0, 10))
+    const embargo = embargoOf(policy, reading.period, standing.published, today)
     const door = { viewer, route, policy, withheld, embargo }
     return carriedOut(house, request, { caller, action, emergency, door }, (open) => read(reading, open))
   })
@@ -166,18 +165,6 @@ async function atDoor(
   return { caller, action, route }
 }
 
-/** The viewer with what the line asks of the payers' agreements, as they stand at this moment. */
-async function underAgreements(
-  { register, now }: House,
-  viewer: Viewer,
-  permission: Permission,
-  payers: readonly string[],
-): Promise<Permitted> {
-  const agreements = permission.agreement.length > 0 ? await listAgreements(register) : []
-  const unusable_payers = unusablePayers(permission, payers, agreements, now().slice(0, 10))
-  return { ...viewer, permission, unusable_payers }
-}
-
 const carriedOut = <Result>(
   house: House,
   request: FastifyRequest,
@@ -185,48 +172,18 @@ const carriedOut = <Result>(
   read: (door: Door) => Promise<Result>,
 ): Promise<Result> => {
   const { viewer, route, policy } = door
-  return recordedAct(house, request, { viewer, action, route }, `${policy.name}@${policy.version}`, async (record) => {
-    const result = await read({ ...door, record })
-    await requireStillIn(house, request, caller, route)
-    if (emergency)
-      await appendEvent(house.register, {
-        ...whose(house, viewer),
-        act: 'read-in-emergency',
-        about: `practice:${emergency.practice_id} break-glass:${emergency.break_glass}`,
-        detail: { route },
-      })
-    return result
-  })
+  const before = emergency ? [inEmergencyEvent(house, viewer, emergency, route)] : []
+  const act = { caller, viewer, action, route, before, policy: `${policy.name}@${policy.version}` }
+  return recordedAct(house, request, act, (record) => read({ ...door, record }))
 }
 
 /** What the door found before it opened. */
 type Opened = { caller: Caller; action: Action; emergency: BreakGlass | null; door: Omit<Door, 'record'> }
 
-/** Who was let out while its read ran gets no answer; that nothing left is written down. */
-async function requireStillIn(
-  house: House,
-  request: FastifyRequest,
-  { viewer, key, holds }: Caller,
-  route: string,
-): Promise<void> {
-  if (await holds()) return
-  refusalRecorded(request)
-  await appendEvent(house.register, {
-    ...whose(house, viewer),
-    act: 'read-refused',
-    about: key,
-    detail: { route, because: 'the session or the token ended while the read ran' },
+const inEmergencyEvent = (house: House, viewer: Viewer, opened: BreakGlass, route: string): EventGiven =>
+  eventOf(house, viewer, 'read-in-emergency', `practice:${opened.practice_id} break-glass:${opened.break_glass}`, {
+    route,
   })
-  throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
-}
-
-const whose = (house: House, { person, role, organization_id, purpose }: Viewer) => ({
-  at: house.now(),
-  actor: person,
-  role,
-  participant: organization_id,
-  purpose,
-})
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'

@@ -17,8 +17,10 @@ import { listPayers } from '../register/payers.ts'
 import { listAgreements } from '../register/rights/agreements.ts'
 import { remembering } from '../register/rights/disclosure/patterns.ts'
 import { requireFinishedRun } from '../register/runs.ts'
+import type { AgreementTerms } from '../register/schema.ts'
+import { type Standing, standingOf } from '../register/standing.ts'
 import { listSubmissions } from '../register/submissions.ts'
-import { openRun } from '../run/open-run.ts'
+import { keepSmall, openRun } from '../run/open-run.ts'
 
 type Open = { key: string; reading: Reading; readers: number; retired: boolean }
 
@@ -27,7 +29,7 @@ let opened = 0
 
 /** What reads need from a region: the newest finished run, opened. */
 export type Source = {
-  read: <Result>(work: (reading: Reading) => Promise<Result>) => Promise<Result>
+  read: <Result>(work: (reading: Reading, standing: Standing) => Promise<Result>) => Promise<Result>
   close: () => Promise<void>
 }
 
@@ -38,20 +40,21 @@ export type Source = {
 export class Live implements Source {
   readonly #region: Region
   readonly #register: Register
-  readonly #policy: () => Promise<InForce>
+  readonly #policy: PolicyToday
   #open: Promise<Open> | undefined
 
-  constructor(region: Region, register: Register, policy: () => Promise<InForce>) {
+  constructor(region: Region, register: Register, policy: PolicyToday) {
     this.#region = region
     this.#register = register
     this.#policy = policy
   }
 
-  async read<Result>(work: (reading: Reading) => Promise<Result>): Promise<Result> {
-    const open = await this.#current()
+  async read<Result>(work: (reading: Reading, standing: Standing) => Promise<Result>): Promise<Result> {
+    const standing = await standingOf(this.#register)
+    const open = await this.#current(standing)
     open.readers += 1
     try {
-      return await work(open.reading)
+      return await work(open.reading, standing)
     } finally {
       open.readers -= 1
       closeIfDone(open)
@@ -64,8 +67,9 @@ export class Live implements Source {
     if (open) retire(open)
   }
 
-  async #current(): Promise<Open> {
-    const key = await this.#key()
+  async #current({ state, agreements }: Standing): Promise<Open> {
+    const { policy } = await this.#policy(agreements)
+    const key = `${state} ${policy.version}`
     const before = this.#open
     const open = await before?.catch(() => undefined)
     if (open?.key === key && this.#open === before && before) return open
@@ -74,18 +78,6 @@ export class Live implements Source {
     this.#open = this.#make(key)
     if (open) retire(open)
     return this.#open
-  }
-
-  async #key(): Promise<string> {
-    const run = await requireFinishedRun(this.#register)
-    const landed = await this.#register.engine((tx) =>
-      tx
-        .selectFrom('submission')
-        .select((e) => [e.fn.countAll<number>().as('count'), e.fn.max('received_at').as('newest')])
-        .executeTakeFirst(),
-    )
-    const { policy } = await this.#policy()
-    return `${run.run_id} ${run.finished_at} ${landed?.count} ${landed?.newest} ${policy.version}`
   }
 
   async #make(key: string): Promise<Open> {
@@ -99,6 +91,7 @@ export class Live implements Source {
     })
     await viewLake(engine, this.#region.lake, { submissions: new Set(run.submissions) })
     await openRun(engine, this.#region, run.run_id)
+    await keepSmall(engine, this.#region, run.run_id)
     const folders = [this.#region.models, LIBRARY]
     const library = models(folders)
     const periods = periodsOf(run.period)
@@ -114,6 +107,7 @@ export class Live implements Source {
     const { patterns } = await remembering(this.#register, under, (before) =>
       patternsOf({ engine, run_id, finished_at, ...periods, payers, measures }, policy, before),
     )
+    await engine.share()
     const reading: Reading = {
       engine,
       run_id,
@@ -131,9 +125,14 @@ export class Live implements Source {
   }
 }
 
+/** The policy of today, under these agreements or those that the register has. */
+export type PolicyToday = (agreements?: readonly AgreementTerms[]) => Promise<InForce>
+
 /** The policy of a day, from the region's folder and the agreements in its register. */
-export const policyOf = (region: Region, register: Register, now: () => string) => async (): Promise<InForce> =>
-  policyInForce(policiesIn(region.policies), await listAgreements(register), now().slice(0, 10))
+export const policyOf =
+  (region: Region, register: Register, now: () => string): PolicyToday =>
+  async (agreements) =>
+    policyInForce(policiesIn(region.policies), agreements ?? (await listAgreements(register)), now().slice(0, 10))
 
 function retire(open: Open): void {
   open.retired = true

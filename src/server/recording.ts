@@ -7,7 +7,7 @@ import type { Viewer } from '../governance/viewer.ts'
 import { appendEvent, type EventGiven } from '../register/events.ts'
 import type { EventDetail } from '../register/log/event-chain.ts'
 import { recordRelease } from '../register/releases.ts'
-import { callerOf } from './caller.ts'
+import { type Caller, callerOf } from './caller.ts'
 import type { House } from './house.ts'
 import { routeOf } from './problem.ts'
 
@@ -32,11 +32,26 @@ const recorded = new WeakSet<FastifyRequest>()
 const own = new WeakSet<FastifyRequest>()
 
 /** What the door knows of an act by the time it carries it out. */
-export type Act = { viewer: Viewer; action: Action; route: string }
+export type Act = {
+  caller: Caller
+  viewer: Viewer
+  action: Action
+  route: string
+  /** What the log tells before it tells of the act. */
+  before: readonly EventGiven[]
+  /** Name and version of the policy it leaves under. */
+  policy: string
+}
 
 const isChange = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
 
-const eventOf = (house: House, viewer: Viewer | null, act: string, about: string, detail: EventDetail): EventGiven => ({
+export const eventOf = (
+  house: House,
+  viewer: Viewer | null,
+  act: string,
+  about: string,
+  detail: EventDetail,
+): EventGiven => ({
   at: house.now(),
   actor: viewer?.person ?? 'unknown',
   role: viewer?.role ?? null,
@@ -55,8 +70,7 @@ const eventOf = (house: House, viewer: Viewer | null, act: string, about: string
 export async function recordedAct<Result>(
   house: House,
   request: FastifyRequest,
-  { viewer, action, route }: Act,
-  policy: string,
+  { caller, viewer, action, route, before, policy }: Act,
   carryOut: (record: (release: ReleaseRecord) => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
   const changes = isChange(request)
@@ -75,7 +89,7 @@ export async function recordedAct<Result>(
     throw error
   }
   const csv = wantsCsv(request)
-  await recordRelease(
+  const written = await recordRelease(
     house.register,
     {
       viewer: viewer.person,
@@ -95,9 +109,20 @@ export async function recordedAct<Result>(
       detail: { ...ends, outcome: 'done', ...(csv ? { format: 'csv' } : {}) },
     },
     releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
+    { holds: caller.holds, before },
   )
   recorded.add(request)
-  return result
+  if (written) return result
+  const error = await shutOut(house, caller, route)
+  if (begun) await recordFailure(house, request, viewer, action, ends, error)
+  throw error
+}
+
+/** Who was let out while its read ran gets no answer; that nothing left is written down. */
+async function shutOut(house: House, { viewer, key }: Caller, route: string): Promise<WholepanelError> {
+  const because = 'the session or the token ended while the read ran'
+  await appendEvent(house.register, eventOf(house, viewer, 'read-refused', key, { route, because }))
+  return new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
 }
 
 /** Nothing of what was asked about: it was not shown to be there. */
@@ -159,9 +184,6 @@ const lookerOf = async (house: House, request: FastifyRequest, action: Action | 
 
 /** What is one's own leaves by a door of its own: changes are recorded there, refusals like all others. */
 export const leavesByOwnDoor = (request: FastifyRequest): void => void own.add(request)
-
-/** A refusal that was written down where it happened, with its reason. */
-export const refusalRecorded = (request: FastifyRequest): void => void recorded.add(request)
 
 const MOST_OF_STRANGERS = 60
 

@@ -23,6 +23,7 @@ import { eventSentences } from './events.ts'
 import { owedSentences } from './owed.ts'
 import { peopleSentences } from './people.ts'
 import { rightsSentences } from './rights.ts'
+import { standingSentences } from './standing.ts'
 
 export const NOW = '2026-01-05T10:00:00Z'
 const outcomes = (accepted: number, superseded = 0, control = 1) => ({
@@ -349,6 +350,7 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
 
     owedSentences(() => register)
     rightsSentences(() => register)
+    standingSentences(() => register)
     peopleSentences(() => register)
     eventSentences(() => register, asOwner)
   })

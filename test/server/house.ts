@@ -10,6 +10,7 @@ import { grantsInForce, saveAccessGrant } from '../../src/register/people/access
 import { saveAccount } from '../../src/register/people/accounts.ts'
 import { type ParticipantKind, saveParticipant } from '../../src/register/people/participants.ts'
 import { recordAgreement } from '../../src/register/rights/agreements.ts'
+import { standingOf } from '../../src/register/standing.ts'
 import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
 import { Live } from '../../src/server/live.ts'
@@ -109,7 +110,7 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
   const region = new Region('/tmp/nowhere', Settings.parse({ region: 'Test region', ...settings }))
   const house: House = {
     ...houseOf(region, register, () => clock.now),
-    source: { read: (work) => work(reading), close: async () => undefined },
+    source: { read: async (work) => work(reading, await standingOf(register)), close: async () => undefined },
     records: () => async (references) =>
       references.map((one) => ({
         ...one,

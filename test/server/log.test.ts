@@ -88,7 +88,9 @@ test('an act that fails or is refused says so, and nothing of what it was about'
     ['ask-waiver', 'begun'],
     ['ask-waiver', 'failed'],
   ])
-  expect(JSON.stringify(events)).not.toMatch(/999|nobody/)
+  // A hash may hold any digits.
+  const told = events.map(({ hash: _hash, previous_hash: _previous, ...rest }) => rest)
+  expect(JSON.stringify(told)).not.toMatch(/999|nobody/)
 })
 
 test('a refusal is recorded with its route and nothing else, whichever wall it met', async () => {

@@ -27,8 +27,8 @@ const viewer = (role: Viewer['role'], organization_id: string | null): Viewer =>
 async function get(who: Viewer, url: string): Promise<{ body: string }> {
   const { sessions } = house.house
   const session = { viewer: who, account: 'elm', access_grant: 1, session_hash: 'forged' } as Session
-  vi.spyOn(sessions, 'of').mockResolvedValue(session)
-  vi.spyOn(sessions, 'byHash').mockResolvedValue(session)
+  vi.spyOn(sessions, 'hashOf').mockReturnValue('forged')
+  vi.spyOn(sessions, 'in').mockResolvedValue(session)
   return house.server.inject({ url })
 }
 const READS = ['/api/submissions', '/api/feeds', '/api/waivers', '/api/agreements', '/api/feeds?table=thresholds']

@@ -257,9 +257,9 @@ describe('a session', () => {
     const { source } = house.house
     const read = source.read
     source.read = (work) =>
-      read(async (reading) => {
+      read(async (reading, standing) => {
         await endSessionsOf(house.register, 'ada', 'revoked', house.house.now())
-        return work(reading)
+        return work(reading, standing)
       })
     expect(await house.ask('GET', '/api/practices', { cookie })).toMatchObject({ status: 401 })
     expect(await count()).toEqual(before)

@@ -1,5 +1,5 @@
 import { exact } from '../../money.ts'
-import type { AgreementRow } from '../../register/schema.ts'
+import type { AgreementTerms } from '../../register/schema.ts'
 import { isInForce } from '../../rights/covered.ts'
 import { POLICY_VALUES, type Policy, type PolicyValueName, STRICTEST } from './policy.ts'
 
@@ -39,7 +39,7 @@ const LOOSER: Readonly<Record<PolicyValueName, (policy: Policy, than: Policy) =>
  * The policy of a day: of the region's own the one that began last. Where it lets more out than the strictest, the
  * agreement that it names must be in force that day; without it the strictest holds, whole.
  */
-export function policyInForce(own: readonly Policy[], agreements: readonly AgreementRow[], today: string): InForce {
+export function policyInForce(own: readonly Policy[], agreements: readonly AgreementTerms[], today: string): InForce {
   const begun = own
     .filter(({ from, until }) => from <= today && (until === null || until >= today))
     .toSorted((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : a.name < b.name ? -1 : 1))

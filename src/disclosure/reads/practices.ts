@@ -7,6 +7,7 @@ import { isCounting } from '../right.ts'
 import {
   covered,
   everyPayer,
+  oncePerRun,
   onPanel,
   ownPayer,
   payerName,
@@ -129,11 +130,15 @@ export async function readPractice(reading: Reading, door: Door, practice_id: st
 /** Who may not see a small count may not see either that there is none: every reason of the run has a row. */
 async function reasonsFor(reading: Reading, viewer: Viewer, current: readonly { reason: string }[]): Promise<string[]> {
   if (!isCounting(viewer)) return [...new Set(current.map((one) => one.reason))]
-  const rows = await reading.engine.rows<{ reason: string }>(sql`
-    select distinct reason from attribution
-    where period = ${reading.period.id} and practice_id is not null order by reason`)
-  return rows.map((one) => one.reason)
+  return reasonsOfRun(reading)
 }
+
+const reasonsOfRun = oncePerRun(async ({ engine, period }) => {
+  const rows = await engine.rows<{ reason: string }>(sql`
+    select distinct reason from attribution
+    where period = ${period.id} and practice_id is not null order by reason`)
+  return rows.map((one) => one.reason)
+})
 
 async function payersOf(reading: Reading, door: Door, own: { practice_id: string; organization_id: string }) {
   const rows = await reading.engine.rows<Row>(sql`
@@ -159,17 +164,15 @@ async function payersOf(reading: Reading, door: Door, own: { practice_id: string
   )
 }
 
-const NEWEST = new WeakMap<Reading, Promise<{ payer: string; newest_service_date: string }[]>>()
+const newestOfRun = oncePerRun(async ({ engine }) => {
+  const rows = await engine.rows<{ payer: string; newest_service_date: string }>(sql`
+    select payer, max(service_date) as newest_service_date from person_line group by payer order by payer`)
+  return new Map(rows.map((one) => [one.payer, one.newest_service_date]))
+})
 
-/** How fresh each payer's data are; counted once per run. */
+/** How fresh each payer's data are. */
 export async function freshness(reading: Reading, door: Door): Promise<Released[]> {
-  let newest = NEWEST.get(reading)
-  if (!newest) {
-    newest = reading.engine.rows(sql`
-      select payer, max(service_date) as newest_service_date from person_line group by payer order by payer`)
-    NEWEST.set(reading, newest)
-  }
-  const found = new Map((await newest).map((one) => [one.payer, one.newest_service_date]))
+  const found = await newestOfRun(reading)
   return release(
     door,
     {

@@ -46,6 +46,19 @@ export type Reading = {
   patterns: Patterns
 }
 
+/** What depends on the run alone is asked once, by whoever needs it first, and kept as long as the run is read. */
+export function oncePerRun<Result>(ask: (reading: Reading) => Promise<Result>): (reading: Reading) => Promise<Result> {
+  const known = new WeakMap<Reading, Promise<Result>>()
+  return (reading) => {
+    const before = known.get(reading)
+    if (before) return before
+    const asked = ask(reading)
+    known.set(reading, asked)
+    asked.catch(() => known.delete(reading))
+    return asked
+  }
+}
+
 export const trackKey = (payer: string, organization_id: string, model: string): string =>
   `${payer} ${organization_id} ${model}`
 
@@ -174,8 +187,13 @@ export const practices = (): Sql => sql`
   select p.practice_id, p.practice_name, p.organization_id, o.organization_name, p.city
   from practice p left join organization o on o.organization_id = p.organization_id`
 
-export const practiceOf = (reading: Reading, practice_id: string): Promise<PracticeRow | undefined> =>
-  reading.engine.one<PracticeRow>(sql`select * from (${practices()}) d where d.practice_id = ${practice_id}`)
+const directory = oncePerRun(async ({ engine }) => {
+  const rows = await engine.rows<PracticeRow>(practices())
+  return new Map(rows.map((row) => [row.practice_id, row]))
+})
+
+export const practiceOf = async (reading: Reading, practice_id: string): Promise<PracticeRow | undefined> =>
+  (await directory(reading)).get(practice_id)
 
 /**
  * The rows of a contract's table that the viewer is party to, with the provider side as the viewer stands to it: an

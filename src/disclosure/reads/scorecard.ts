@@ -10,7 +10,7 @@ import { reliability } from '../patterns/rate-pattern.ts'
 import { regionCost } from '../patterns/spend.ts'
 import { type Door, type Released, release } from '../release.ts'
 import { isCounting } from '../right.ts'
-import { everyPayer, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
+import { everyPayer, oncePerRun, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
 
 const RATE: Dataset = {
   name: 'scorecard rates',
@@ -233,8 +233,13 @@ async function costOf(reading: Reading, door: Door, practice_id: string, organiz
   })
 }
 
-async function regionFigures({ engine, patterns, period }: Reading, viewer: Viewer) {
-  const rows = await engine.rows<{ payer: string; pmpm_usd: string | null }>(regionCost({ period }))
+const regionOfRun = oncePerRun(({ engine, period }) =>
+  engine.rows<{ payer: string; pmpm_usd: string | null }>(regionCost({ period })),
+)
+
+async function regionFigures(reading: Reading, viewer: Viewer) {
+  const { patterns } = reading
+  const rows = await regionOfRun(reading)
   const own = rows.filter((row) => viewer.role !== 'payer' || row.payer === viewer.organization_id)
   return own.map(({ payer, pmpm_usd }): Row => {
     if (seesAsRun(viewer)) return { payer, region_pmpm_usd: pmpm_usd }

@@ -2,7 +2,7 @@ import type { Subject } from '../../governance/relationships.ts'
 import { sql } from '../../lake/sql.ts'
 import type { Register } from '../../register/open.ts'
 import { listSubmissions } from '../../register/submissions.ts'
-import { practiceOf, type Reading } from './reading.ts'
+import { list, oncePerRun, practiceOf, type Reading } from './reading.ts'
 
 /** What an address names: a practice, a person of a practice, or neither. */
 export type Asked = string | null | { practice_id: string; person_id?: string }
@@ -16,14 +16,20 @@ export async function practiceSubject(reading: Reading, asked: Asked): Promise<S
   const { practice_id, person_id } = typeof asked === 'string' ? { practice_id: asked } : asked
   const in_directory = (await practiceOf(reading, practice_id)) !== undefined
   if (person_id !== undefined) return personSubject(reading, practice_id, person_id)
-  const payers = await reading.engine.rows<{ payer: string }>(sql`
-    select payer from practice_cost
-    where practice_id = ${practice_id} and period = ${reading.period.id} and payer <> 'all' and people > 0
-    union
-    select payer from statement where practice_id = ${practice_id} and period = ${reading.period.id}
-    order by payer`)
-  return { practice_id, in_directory, payers: in_directory ? payers.map((one) => one.payer) : [] }
+  const payers = (await payersOfPractices(reading)).get(practice_id) ?? []
+  return { practice_id, in_directory, payers: in_directory ? payers : [] }
 }
+
+/** By practice, who covers people of it in the period or pays it. */
+const payersOfPractices = oncePerRun(async ({ engine, period }) => {
+  const rows = await engine.rows<{ practice_id: string; payers: string }>(sql`
+    select practice_id, string_agg(payer, ',' order by payer) as payers from (
+      select practice_id, payer from practice_cost where period = ${period.id} and payer <> 'all' and people > 0
+      union
+      select practice_id, payer from statement where period = ${period.id}) p
+    group by practice_id`)
+  return new Map(rows.map((row) => [row.practice_id, list(row.payers)]))
+})
 
 /** A person who is or was on the practice's panel, and who covers the person in the period. */
 async function personSubject(reading: Reading, practice_id: string, person_id: string): Promise<Subject> {
@@ -39,14 +45,11 @@ async function personSubject(reading: Reading, practice_id: string, person_id: s
   return { practice_id, in_directory, payers: in_directory ? payers.map((one) => one.payer) : [] }
 }
 
-const IN_RUN = new WeakMap<Reading, Promise<{ payer: string }[]>>()
-
-/** Payers of whom a record is in the run; asked once per run. What is held of a payer is in no figure. */
-export async function payersInRun(reading: Reading): Promise<string[]> {
-  const known = IN_RUN.get(reading) ?? reading.engine.rows(sql`select distinct payer from person_member order by payer`)
-  IN_RUN.set(reading, known)
-  return (await known).map((one) => one.payer)
-}
+/** Payers of whom a record is in the run. What is held of a payer is in no figure. */
+export const payersInRun = oncePerRun(async ({ engine }) => {
+  const rows = await engine.rows<{ payer: string }>(sql`select distinct payer from person_member order by payer`)
+  return rows.map((one) => one.payer)
+})
 
 /** Who sent a delivery; nobody where there is none. An id as asked for may hold what the register cannot compare with. */
 export async function submissionSubject(register: Register, submission_id: string): Promise<Subject> {

@@ -4,7 +4,7 @@ import {
   type BreakGlassListed,
   insertBreakGlass,
   listBreakGlass,
-  openBreakGlass,
+  openBreakGlassIn,
   reviewBreakGlass,
 } from '../../register/people/break-glass.ts'
 import { refused } from '../permit.ts'
@@ -25,7 +25,9 @@ export async function breakGlass(act: Act, asked: { practice_id: string; reason:
   const { access_grant } = by
   if (organization_id === undefined || access_grant === undefined) throw refused()
   if (by.practice_ids.includes(practice_id)) throw wrong('a practice of one’s own', 'one that is not: this is open')
-  const already = (await openBreakGlass(register, access_grant, now)).find((one) => one.practice_id === practice_id)
+  const already = (await register.engine((tx) => openBreakGlassIn(tx, access_grant, now))).find(
+    (one) => one.practice_id === practice_id,
+  )
   if (already) return already
   return changing(act, by.organization_id, async (tx) => {
     const given = { account: by.person, access_grant, reason, practice_id, organization_id, started_at: now }

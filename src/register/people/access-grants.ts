@@ -7,6 +7,12 @@ import type { AccessGrantRow } from './schema.ts'
 
 export type AccessGrant = Selectable<AccessGrantRow>
 
+/** What of a grant decides what its holder may do. */
+export type GrantHeld = Pick<
+  AccessGrant,
+  'access_grant' | 'role' | 'purpose' | 'participant' | 'practice_ids' | 'administers' | 'delegated_from'
+>
+
 export type AccessGrantGiven = Pick<AccessGrantRow, 'account' | 'role' | 'purpose' | 'participant' | 'start_date'> & {
   practice_ids?: readonly string[] | undefined
   administers?: boolean | undefined
@@ -86,28 +92,33 @@ export async function grantsInForceIn(tx: RegisterTransaction, account: string, 
     .where('status', '=', 'active')
     .executeTakeFirst()
   if (!active) return []
-  const grants = await inForce(tx, today).where('account', '=', account).execute()
+  const grants = await grantsOn(tx, today).where('account', '=', account).orderBy('access_grant').execute()
   const held: AccessGrant[] = []
   for (const grant of grants) {
-    const narrowed = await narrow(tx, grant, today)
+    const narrowed = await narrowGrant(tx, grant, today)
     if (narrowed) held.push(narrowed)
   }
   return held
 }
 
-const inForce = (tx: RegisterTransaction, today: string) =>
+/** Every grant in force on a day, as it was written. */
+export const grantsOn = (tx: RegisterTransaction, today: string) =>
   tx
     .selectFrom('access_grant')
     .selectAll()
     .where('ended_at', 'is', null)
     .where('start_date', '<=', today)
     .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', today)]))
-    .orderBy('access_grant')
 
-async function narrow(tx: RegisterTransaction, grant: AccessGrant, today: string): Promise<AccessGrant | null> {
+/** A grant in force with the practices that it opens today; null where it was lent and its source holds no more. */
+export async function narrowGrant<Given extends Narrowed>(
+  tx: RegisterTransaction,
+  grant: Given,
+  today: string,
+): Promise<Given | null> {
   let { practice_ids } = grant
   if (grant.delegated_from !== null) {
-    const source = await inForce(tx, today)
+    const source = await grantsOn(tx, today)
       .innerJoin('account as lender', 'lender.account', 'access_grant.account')
       .where('lender.status', '=', 'active')
       .where('access_grant.access_grant', '=', grant.delegated_from)
@@ -117,6 +128,8 @@ async function narrow(tx: RegisterTransaction, grant: AccessGrant, today: string
   }
   return coachedPractices(tx, { ...grant, practice_ids }, today)
 }
+
+type Narrowed = Pick<AccessGrant, 'role' | 'participant' | 'practice_ids' | 'delegated_from'>
 
 /** For a coach only the practices whose organization lets the coach's in today; everybody else as they are. */
 export async function coachedPractices<Given extends Pick<AccessGrant, 'role' | 'participant' | 'practice_ids'>>(
@@ -171,7 +184,7 @@ export async function otherAdministrators(
   account: string,
   today: string,
 ): Promise<string[]> {
-  const found = await inForce(tx, today)
+  const found = await grantsOn(tx, today)
     .innerJoin('account as holder', 'holder.account', 'access_grant.account')
     .clearSelect()
     .select('holder.account')

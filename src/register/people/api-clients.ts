@@ -81,28 +81,22 @@ export async function issueApiToken(
 }
 
 /** The client of a token and what the token was given for, while both hold. */
-export function clientOfToken(
-  register: Register,
+export async function clientOfTokenIn(
+  tx: RegisterTransaction,
   token: string,
   now: string,
 ): Promise<{ client: ApiClient; scopes: string[] } | null> {
-  return register.engine(async (tx) => {
-    const held = await tx
-      .selectFrom('api_token')
-      .select(['client_id', 'scopes'])
-      .where('token_hash', '=', tokenHash(token))
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', now)
-      .executeTakeFirst()
-    if (!held) return null
-    const client = await tx
-      .selectFrom('api_client')
-      .selectAll()
-      .where('client_id', '=', held.client_id)
-      .where('status', '=', 'active')
-      .executeTakeFirst()
-    if (!client) return null
-    const { practice_ids } = await coachedPractices(tx, client, now.slice(0, 10))
-    return { client: { ...client, practice_ids }, scopes: held.scopes }
-  })
+  const held = await tx
+    .selectFrom('api_token')
+    .innerJoin('api_client', 'api_client.client_id', 'api_token.client_id')
+    .selectAll('api_client')
+    .select('api_token.scopes as token_scopes')
+    .where('token_hash', '=', tokenHash(token))
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  if (!held) return null
+  const { token_scopes, ...client } = held
+  return { client: await coachedPractices(tx, client, now.slice(0, 10)), scopes: token_scopes }
 }

@@ -22,17 +22,15 @@ export function insertBreakGlass(tx: RegisterTransaction, given: BreakGlassGiven
 }
 
 /** What is open now under a grant. It ends with the hour, and with the grant. */
-export function openBreakGlass(register: Register, access_grant: number, now: string): Promise<BreakGlass[]> {
-  return register.engine((tx) =>
-    tx
-      .selectFrom('break_glass')
-      .selectAll()
-      .where('access_grant', '=', access_grant)
-      .where('started_at', '<=', now)
-      .where('ends_at', '>', now)
-      .orderBy('break_glass')
-      .execute(),
-  )
+export function openBreakGlassIn(tx: RegisterTransaction, access_grant: number, now: string): Promise<BreakGlass[]> {
+  return tx
+    .selectFrom('break_glass')
+    .selectAll()
+    .where('access_grant', '=', access_grant)
+    .where('started_at', '<=', now)
+    .where('ends_at', '>', now)
+    .orderBy('break_glass')
+    .execute()
 }
 
 export type BreakGlassListed = BreakGlass & { name: string; participant: string | null; uses: number }

@@ -1,4 +1,5 @@
 import type { Register, RegisterTransaction } from '../open.ts'
+import { type GrantHeld, grantsOn, narrowGrant } from './access-grants.ts'
 import type { SessionRow } from './schema.ts'
 import { newToken, tokenHash } from './token.ts'
 
@@ -9,7 +10,8 @@ const SEEN_SECONDS = 60
 
 export type EndedBecause = 'signed-out' | 'idle' | 'revoked' | 'replaced' | 'over' | 'locked'
 
-export type Session = SessionRow & { account_status: string }
+/** Who signed in, by what, and the grant as it holds now. */
+export type Session = SessionRow & { name: string; grant: GrantHeld }
 
 export type SessionGiven = {
   account: string
@@ -40,54 +42,60 @@ export async function startSession(register: Register, given: SessionGiven, now:
 }
 
 /**
- * The session, if it still holds. One that is over is marked with why, by whoever meets it first: nothing
- * sweeps them.
+ * The session with its holder and the grant it rests on, if all three still hold. One that is over is marked with why,
+ * by whoever meets it first: nothing sweeps them.
  */
-export function sessionOf(register: Register, session_hash: string, now: string): Promise<Session | null> {
-  return register.engine(async (tx) => {
-    const found = await tx
-      .selectFrom('session')
-      .innerJoin('account', 'account.account', 'session.account')
-      .selectAll('session')
-      .select('account.status as account_status')
-      .where('session_hash', '=', session_hash)
-      .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    if (!found) return null
-    const because = overBecause(found, now)
-    const seenSeconds = seconds(found.seen_at, now)
-    if (because !== null)
-      await tx
-        .updateTable('session')
-        .set({ ended_at: now, ended_because: because })
-        .where('session_hash', '=', session_hash)
-        .execute()
-    else if (seenSeconds >= SEEN_SECONDS)
-      await tx.updateTable('session').set({ seen_at: now }).where('session_hash', '=', session_hash).execute()
-    return because === null ? found : null
-  })
+export async function sessionIn(tx: RegisterTransaction, session_hash: string, now: string): Promise<Session | null> {
+  const today = now.slice(0, 10)
+  const found = await tx
+    .selectFrom('session')
+    .innerJoin('account', 'account.account', 'session.account')
+    .leftJoin(grantsOn(tx, today).as('held'), (join) =>
+      join.onRef('held.access_grant', '=', 'session.access_grant').onRef('held.account', '=', 'session.account'),
+    )
+    .selectAll('session')
+    .select(['account.status as account_status', 'name', 'role', 'purpose', 'participant'])
+    .select(['practice_ids', 'administers', 'delegated_from'])
+    .where('session_hash', '=', session_hash)
+    .where('session.ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!found) return null
+  const { account_status, name, role, purpose, participant, practice_ids, administers, delegated_from, ...session } =
+    found
+  const because = overBecause(session, account_status, now)
+  if (because !== null) return endIn(tx, session_hash, because, now)
+  if (seconds(session.seen_at, now) >= SEEN_SECONDS)
+    await tx.updateTable('session').set({ seen_at: now }).where('session_hash', '=', session_hash).execute()
+  const { access_grant } = session
+  const held =
+    role === null || purpose === null || practice_ids === null || administers === null
+      ? null
+      : { access_grant, role, purpose, participant, practice_ids, administers, delegated_from }
+  const grant = held && (await narrowGrant(tx, held, today))
+  return grant ? { ...session, name, grant } : endIn(tx, session_hash, 'revoked', now)
 }
 
-function overBecause(session: Session, now: string): EndedBecause | null {
-  if (session.account_status !== 'active') return 'locked'
-  if (seconds(session.ends_at, now) >= 0) return 'over'
-  return seconds(session.seen_at, now) > IDLE_MINUTES * 60 ? 'idle' : null
+function overBecause({ ends_at, seen_at }: SessionRow, account_status: string, now: string): EndedBecause | null {
+  if (account_status !== 'active') return 'locked'
+  if (seconds(ends_at, now) >= 0) return 'over'
+  return seconds(seen_at, now) > IDLE_MINUTES * 60 ? 'idle' : null
 }
 
-export async function endSession(
+export const endSession = (
   register: Register,
   session_hash: string,
   because: EndedBecause,
   now: string,
-): Promise<void> {
-  await register.engine((tx) =>
-    tx
-      .updateTable('session')
-      .set({ ended_at: now, ended_because: because })
-      .where('session_hash', '=', session_hash)
-      .where('ended_at', 'is', null)
-      .execute(),
-  )
+): Promise<null> => register.engine((tx) => endIn(tx, session_hash, because, now))
+
+async function endIn(tx: RegisterTransaction, session_hash: string, because: EndedBecause, now: string): Promise<null> {
+  await tx
+    .updateTable('session')
+    .set({ ended_at: now, ended_because: because })
+    .where('session_hash', '=', session_hash)
+    .where('ended_at', 'is', null)
+    .execute()
+  return null
 }
 
 /** Ends every session of an account but one, and says how many there were. */

@@ -7,9 +7,11 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  SelectQueryNode,
   type TransactionSettings,
 } from 'kysely'
 import type { PgliteSession } from './session.ts'
+import type { Statement } from './worker.ts'
 
 /** How a dialect works on PGlite. */
 export type PgliteTurns = {
@@ -86,7 +88,7 @@ class PgliteDriver implements Driver {
     )
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'))
+    await (connection as PgliteConnection).commit()
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('rollback'))
@@ -98,19 +100,38 @@ class PgliteDriver implements Driver {
   }
 }
 
+/** What opens a transaction, says who asks or waits for a turn: no rows, and it fails only where the next statement does too. */
+const OPENS = /^(begin|set local role|select pg_advisory_xact_lock)\b/
+
 /** Bound to its session: what a transaction began is not continued on a session that was opened later. */
 class PgliteConnection implements DatabaseConnection {
   readonly #session: PgliteSession
   readonly #limit: number
+  /** Goes to the thread along with the next statement: a question costs more than most statements. */
+  #held: Statement[] = []
+  /** Nothing since the transaction began that could have changed anything. */
+  #onlyRead = true
 
   constructor(session: PgliteSession, limit: number) {
     this.#session = session
     this.#limit = limit
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, affectedRows } = await this.#session.query<Row>(query.sql, query.parameters, this.#limit)
+  async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+    this.#held.push({ sql, parameters })
+    if (OPENS.test(sql)) return { rows: [] }
+    this.#onlyRead &&= SelectQueryNode.is(query) && query.with === undefined
+    const statements = this.#held
+    this.#held = []
+    const { rows, affectedRows } = await this.#session.run<Row>(statements, this.#limit)
     return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) }
+  }
+
+  /** Whoever only read need not wait for the end. */
+  async commit(): Promise<void> {
+    const commit = CompiledQuery.raw('commit')
+    if (this.#onlyRead && this.#held.length === 0) this.#session.later(commit)
+    else await this.executeQuery(commit)
   }
 
   // biome-ignore lint/correctness/useYield: the register never streams

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Answer, Fault, Opening, Question } from './worker.ts'
+import type { Answer, Fault, Opening, Question, Statement } from './worker.ts'
 
 type Answered = Extract<Answer, { rows: unknown[] }>
 type Waiting = { resolve: (answer: Answered) => void; reject: (error: Error) => void }
@@ -21,6 +21,7 @@ export class PgliteSession {
   readonly #thread: Worker
   readonly #waiting = new Map<number, Waiting>()
   #next = 1
+  #owed: Statement[] = []
   #over: Error | null = null
 
   /** Without a folder the data lives in the thread and ends with it. */
@@ -49,18 +50,31 @@ export class PgliteSession {
     return this.#over !== null
   }
 
-  /** A statement that takes longer than the limit, in milliseconds, ends the session. */
-  async query<Row>(
-    sql: string,
-    parameters: readonly unknown[],
+  /** Statements as one question: the rows of the last. One that takes longer than the limit, in milliseconds, ends the session. */
+  async run<Row>(
+    statements: readonly Statement[],
     limit = Number.POSITIVE_INFINITY,
   ): Promise<{ rows: Row[]; affectedRows: number | undefined }> {
-    const { rows, affectedRows } = await this.#ask({ sql, parameters: [...parameters] }, limit)
+    const { rows, affectedRows } = await this.#ask({ statements: [...this.#take(), ...statements] }, limit)
     return { rows: rows as Row[], affectedRows }
   }
 
+  /** A statement whose answer nobody waits for: it goes along with the next question, or alone where none comes at once. */
+  later({ sql, parameters }: Statement): void {
+    this.#owed.push({ sql, parameters })
+    setImmediate(() => {
+      if (this.#owed.length > 0 && !this.#over) this.run([]).catch(() => undefined)
+    })
+  }
+
+  #take(): Statement[] {
+    const owed = this.#owed
+    this.#owed = []
+    return owed
+  }
+
   async exec(sql: string): Promise<void> {
-    await this.#ask({ sql, parameters: null })
+    await this.run([{ sql, parameters: null }])
   }
 
   async close(): Promise<void> {
@@ -76,7 +90,7 @@ export class PgliteSession {
   }
 
   async #ask(
-    asked: { sql: string; parameters: unknown[] | null } | { close: true },
+    asked: { statements: readonly Statement[] } | { close: true },
     limit = Number.POSITIVE_INFINITY,
   ): Promise<Answered> {
     if (this.#over) throw this.#over

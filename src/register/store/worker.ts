@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { Statements } from './statements.ts'
 import { PARSERS } from './values.ts'
 
-/** What the thread is asked: a query with parameters, statements without, or to close. */
-export type Question = { id: number } & ({ sql: string; parameters: unknown[] | null } | { close: true })
+/** A query with its parameters; without (null), statements in plain text. */
+export type Statement = { sql: string; parameters: readonly unknown[] | null }
+/** What the thread is asked: statements, of which the last one's rows are wanted, or to close. */
+export type Question = { id: number } & ({ statements: readonly Statement[] } | { close: true })
 export type Answer = { id: number; rows: unknown[]; affectedRows: number | undefined } | { id: number; fault: Fault }
 /** An error as it crosses to the main thread; `code` and the like stand in `fields`. */
 export type Fault = { name: string; message: string; fields: Record<string, string> }
@@ -14,7 +17,7 @@ const port = parentPort
 const opened = PGlite.create({
   ...(folder === null ? {} : { dataDir: folder }),
   parsers: { ...PARSERS },
-})
+}).then((pglite) => ({ pglite, statements: new Statements(pglite) }))
 // Told to whoever asks first.
 opened.catch(() => undefined)
 
@@ -26,13 +29,9 @@ port?.on('message', async (question: Question) => {
 async function answer(question: Question): Promise<Answer> {
   const { id } = question
   try {
-    const pglite = await opened
+    const { pglite, statements } = await opened
     if ('close' in question) await pglite.close()
-    else if (question.parameters === null) await pglite.exec(question.sql)
-    else {
-      const { rows, affectedRows } = await pglite.query(question.sql, question.parameters)
-      return { id, rows, affectedRows }
-    }
+    else return { id, ...(await statements.run(question.statements)) }
     return { id, rows: [], affectedRows: undefined }
   } catch (error) {
     return { id, fault: faultOf(error) }

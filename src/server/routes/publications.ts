@@ -86,10 +86,12 @@ export function publicationsRoutes(server: Server, house: House): void {
 
 async function publications({ register, now }: House, door: Door): Promise<Publications> {
   const run = await lastFinishedRun(register)
+  const all = await listPublications(register)
+  const published = all.filter((one) => one.withdrawn_at === null).map((one) => one.period)
   const given: Publications = {
     period: run?.period ?? null,
-    embargo: run ? await embargoOf(register, door.policy, period(run.period), now().slice(0, 10)) : null,
-    publications: (await listPublications(register)).map((one) => ({
+    embargo: run ? embargoOf(door.policy, period(run.period), published, now().slice(0, 10)) : null,
+    publications: all.map((one) => ({
       period: one.period,
       published_at: one.published_at,
       withdrawn_at: one.withdrawn_at,

@@ -1,14 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
-import type { Register } from '../../register/open.ts'
-import { grantsInForce } from '../../register/people/access-grants.ts'
-import { accountOf } from '../../register/people/accounts.ts'
+import type { Register, RegisterTransaction } from '../../register/open.ts'
 import {
   endSession,
   LONGEST_HOURS,
   type SessionGiven,
   type Session as SessionRow,
-  sessionOf,
+  sessionIn,
   startSession,
 } from '../../register/people/sessions.ts'
 import { tokenHash } from '../../register/people/token.ts'
@@ -36,21 +34,25 @@ export class Sessions {
   }
 
   async of(request: FastifyRequest): Promise<Session | null> {
+    const session_hash = this.hashOf(request)
+    return session_hash === null ? null : this.byHash(session_hash)
+  }
+
+  /** What the register knows the request's session by; null where it came with none. */
+  hashOf(request: FastifyRequest): string | null {
     const key = this.#key(request)
-    return key === null ? null : this.byHash(tokenHash(key))
+    return key === null ? null : tokenHash(key)
   }
 
   /** The session as the register has it now. */
-  async byHash(session_hash: string): Promise<Session | null> {
-    const now = this.#now()
-    const session = await sessionOf(this.#register, session_hash, now)
-    if (!session) return null
-    const account = await accountOf(this.#register, session.account)
-    const grants = await grantsInForce(this.#register, session.account, now.slice(0, 10))
-    const grant = grants.find((one) => one.access_grant === session.access_grant)
-    if (account && grant) return { ...session, viewer: viewerFrom(account, grant) }
-    await endSession(this.#register, session.session_hash, 'revoked', now)
-    return null
+  byHash(session_hash: string): Promise<Session | null> {
+    return this.#register.engine((tx) => this.in(tx, session_hash))
+  }
+
+  /** The same within a transaction of the engine. */
+  async in(tx: RegisterTransaction, session_hash: string): Promise<Session | null> {
+    const session = await sessionIn(tx, session_hash, this.#now())
+    return session && { ...session, viewer: viewerFrom(session, session.grant) }
   }
 
   /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */
