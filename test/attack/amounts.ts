@@ -21,7 +21,7 @@ export function bounded(
   const services = (run: number, payer: string) =>
     (spent[run] ?? []).filter((one) => one.practice === practice && (payer === 'all' || one.payer === payer))
   const relations: Relation[] = answers.flatMap((got, run) =>
-    costs(got, practice).map(({ payer, member_months, pmpm_usd }) => {
+    costsIn(got, practice).map(({ payer, member_months, pmpm_usd }) => {
       const all = services(run, payer)
       const others = all.filter((one) => one.biller !== own)
       const mine = all.filter((one) => one.biller === own).reduce((sum, one) => sum + one.cents / 100, 0)
@@ -56,7 +56,7 @@ function sumOf(rows: readonly Spent[]): Record<string, number> {
 }
 
 /** Every cost that the answers state, on the page or in the table to take away. */
-function costs(answers: readonly Answer[], practice: string): CostRow[] {
+export function costsIn(answers: readonly Answer[], practice: string): CostRow[] {
   const found = new Map<string, CostRow>()
   for (const { url, status, body } of answers) {
     const at = new URL(url, 'http://region')

@@ -103,11 +103,11 @@ export async function writeLake(lake: string, rows: Rows, parts: (row: Row) => s
     const folders = new Map<string, Row[]>()
     for (const row of complete(table, rows[table.name])) {
       const sender = String(row.payer ?? row.sender)
-      const submission_id = `${sender}-${parts(row)}`
-      const folder = joinPath(lake, sender, submission_id)
-      // As of any delivery: two of them never have a file in common.
-      const lineage = row.file_id === USUAL.file_id ? { submission_id, file_id: `${submission_id}/1` } : {}
-      folders.set(folder, [...(folders.get(folder) ?? []), { ...row, ...lineage }])
+      const delivery = `${sender}-${parts(row)}`
+      const folder = joinPath(lake, sender, delivery)
+      // As in any lake: two deliveries never have a file in common.
+      const file_id = row.file_id === USUAL.file_id ? `${delivery}/1` : String(row.file_id)
+      folders.set(folder, [...(folders.get(folder) ?? []), { ...row, file_id }])
     }
     for (const [folder, held] of folders) {
       mkdirSync(folder, { recursive: true })

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { costsIn } from '../attack/amounts.ts'
 import { learnedByOverseer, learnedByPair, learnedByPayer, learnedByPractice, PAIRS } from '../attack/attack.ts'
+import { cellsIn } from '../attack/cells.ts'
 import { LEAKS, planted } from '../attack/leaks.ts'
 import { PAYERS, PRACTICES } from '../attack/world.ts'
 import { liveThrough, type Year } from '../attack/year.ts'
@@ -10,6 +12,16 @@ beforeAll(async () => {
 }, 1_800_000)
 
 describe('after a year with a run a month', () => {
+  test('there was something to attack: counts, costs and rates were shown', () => {
+    const shown = (who: string, name: RegExp) =>
+      (year.got[who] ?? []).flatMap((got) =>
+        [...cellsIn(got)].filter(([key, value]) => name.test(key) && value !== null),
+      )
+    expect(shown('convener', /^people /).length).toBeGreaterThan(20)
+    expect(shown('amber', /^rate .* all$/).length).toBeGreaterThan(10)
+    const costs = PRACTICES.map((who) => (year.got[who] ?? []).flatMap((got) => costsIn(got, who)).length)
+    expect(Math.min(...costs)).toBeGreaterThan(5)
+  })
   test.each(['convener', 'state', 'purchaser', 'public'])(
     'the %s determines no withheld count and reads no secret',
     (who) => {
