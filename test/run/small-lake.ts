@@ -103,11 +103,8 @@ export async function writeLake(lake: string, rows: Rows, parts: (row: Row) => s
     const folders = new Map<string, Row[]>()
     for (const row of complete(table, rows[table.name])) {
       const sender = String(row.payer ?? row.sender)
-      const delivery = `${sender}-${parts(row)}`
-      const folder = joinPath(lake, sender, delivery)
-      // As in any lake: two deliveries never have a file in common.
-      const file_id = row.file_id === USUAL.file_id ? `${delivery}/1` : String(row.file_id)
-      folders.set(folder, [...(folders.get(folder) ?? []), { ...row, file_id }])
+      const folder = joinPath(lake, sender, `${sender}-${parts(row)}`)
+      folders.set(folder, [...(folders.get(folder) ?? []), row])
     }
     for (const [folder, held] of folders) {
       mkdirSync(folder, { recursive: true })

@@ -26,11 +26,15 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Record numbers stay with the rows, whoever is missing. */
+/** Record numbers stay with the rows, whoever is missing; two senders never have a file in common. */
 const numbered = (rows: Rows): Rows =>
   Object.fromEntries(
-    Object.entries(rows).map(([name, all]) => [name, (all ?? []).map((row, i) => ({ ...row, record_number: i + 1 }))]),
+    Object.entries(rows).map(([name, all]) => [
+      name,
+      (all ?? []).map((row, i) => ({ ...row, ...delivery(String(row.payer ?? row.sender)), record_number: i + 1 })),
+    ]),
   )
+const delivery = (sender: string) => ({ submission_id: `${sender}-s1`, file_id: `${sender}-s1/1` })
 
 async function regionOf(rows: Rows): Promise<{ region: Region; register: Register }> {
   const folder = mkdtempSync(join(tmpdir(), 'never-sent-'))

@@ -79,6 +79,7 @@ export class PgliteSession {
 
   async close(): Promise<void> {
     if (this.#over) return
+    if (this.#owed.length > 0) await this.run([])
     await this.#ask({ close: true })
     await this.end(faultOf('Error', 'the register is closed', NO_CONNECTION))
   }
@@ -108,7 +109,8 @@ export class PgliteSession {
     } finally {
       clearTimeout(timer)
       this.#waiting.delete(id)
-      if (this.#waiting.size === 0) this.#thread.unref()
+      // One that is being ended holds the process until it is: what waited must not let go of it meanwhile.
+      if (this.#waiting.size === 0 && !this.#over) this.#thread.unref()
     }
   }
 
