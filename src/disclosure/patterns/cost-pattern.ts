@@ -99,8 +99,9 @@ export function nextShown(
         rule.protected_percent,
       ),
     )
-  const some = [shown, { ...shown, payers: [] }].filter((one) => one.payers.length > 0 || one.all)
-  return some.find(may) ?? null
+  const ofPayers = shown.payers.length > 0 ? [shown] : []
+  const whole = shown.all ? [{ ...shown, payers: [] }] : []
+  return [...ofPayers, ...whole].find(may) ?? null
 }
 
 /** What was shown, as sums over pairs; the part that is known is taken off. */

@@ -14,6 +14,7 @@ import {
 } from '../../../governance/access/people.ts'
 import { unlock } from '../../../governance/access/recover.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
+import { ROLES } from '../../../governance/words.ts'
 import { addressOf, type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { actOf, staffOf } from '../../staff.ts'
@@ -82,18 +83,8 @@ const People = z
   })
   .meta({ id: 'People' })
 
-const ROLES = [
-  'practice',
-  'provider-organization',
-  'payer',
-  'convener',
-  'purchaser',
-  'state',
-  'coach',
-  'operator',
-] as const
 const Asked = z.strictObject({
-  role: z.enum(ROLES),
+  role: z.enum(ROLES).exclude(['public']),
   participant: key.nullable().optional().describe('For the operator; an administrator asks for its own'),
   practice_ids: practiceIds.optional(),
   administers: z.boolean().optional(),

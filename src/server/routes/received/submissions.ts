@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Received } from '../../../disclosure/reads/received/received.ts'
 import { MOST_RECORDS, RECORDS, readSubmissionRecords } from '../../../disclosure/reads/received/submission-records.ts'
@@ -71,15 +72,7 @@ function contentRoutes(server: Server, house: House): void {
     { schema: file('The report of one submission as PDF') },
     async (request, reply) => {
       const { submission_id } = request.params
-      const report = await throughRegisterDoor(
-        house,
-        request,
-        async (door) => {
-          await requireContent(door, receivedOf(house), submission_id)
-          return reportOf(house, submission_id)
-        },
-        { submission_id },
-      )
+      const report = await reportToTakeAway(house, request, submission_id)
       const pdf = await reportPdf(report)
       return reply
         .type('application/pdf')
@@ -93,15 +86,7 @@ function contentRoutes(server: Server, house: House): void {
     { schema: file('The findings of one submission as CSV') },
     async (request, reply) => {
       const { submission_id } = request.params
-      const report = await throughRegisterDoor(
-        house,
-        request,
-        async (door) => {
-          await requireContent(door, receivedOf(house), submission_id)
-          return reportOf(house, submission_id)
-        },
-        { submission_id },
-      )
+      const report = await reportToTakeAway(house, request, submission_id)
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${fileName(submission_id)}-report.csv"`)
@@ -127,6 +112,17 @@ function contentRoutes(server: Server, house: House): void {
     },
   )
 }
+
+const reportToTakeAway = (house: House, request: FastifyRequest, submission_id: string) =>
+  throughRegisterDoor(
+    house,
+    request,
+    async (door) => {
+      await requireContent(door, receivedOf(house), submission_id)
+      return reportOf(house, submission_id)
+    },
+    { submission_id },
+  )
 
 /** A name of a file holds nothing that a header could be split with. */
 const fileName = (submission_id: string): string => submission_id.replaceAll(/[^\w-]/g, '')
