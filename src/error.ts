@@ -14,6 +14,7 @@ export const ERRORS = {
   'input-period': 'the period is not understood',
   'input-model': 'the model file is not valid',
   'input-arrangement': 'the arrangement is not valid',
+  'input-facts': 'the file of facts cannot be settled',
   'input-mapping': 'the mapping is not valid',
   'input-measure': 'the measure file is not valid',
   'input-policy': 'the disclosure policy is not valid',

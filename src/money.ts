@@ -11,3 +11,6 @@ export const cents = (value: Exact): Exact => value.toDecimalPlaces(2, Decimal.R
 
 /** Example: `usd(exact('1234.5'))` is `1234.50`. */
 export const usd = (value: Exact): string => value.toFixed(2)
+
+/** Rounds half away from zero to whole dollars. */
+export const dollars = (value: Exact): Exact => value.toDecimalPlaces(0, Decimal.ROUND_HALF_UP)

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import { asking } from './asking.ts'
+import type { SettleOptions } from './commands/payment/settle.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -108,7 +109,7 @@ function arriving(root: Command, carry: Carry): void {
     .description('write contracts with their own amounts from YAML files; without files, list them')
     .action((files: string[], options: Format) =>
       carry('arrangements', async (context) =>
-        (await import('./commands/arrangements.ts')).arrangements(context, files, options),
+        (await import('./commands/payment/arrangements.ts')).arrangements(context, files, options),
       ),
     )
 }
@@ -294,18 +295,38 @@ function looking(root: Command, carry: Carry): void {
     .action((options: { json?: boolean }) =>
       carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
     )
+  settling(root, carry)
   const models = tabular(root.command('models'))
     .description('list the models of payment there are; needs no region')
     .helpCommand(false)
     .action((options: Format) =>
-      carry('models', async (context) => (await import('./commands/models.ts')).models(context, options)),
+      carry('models', async (context) => (await import('./commands/payment/models.ts')).models(context, options)),
     )
   tabular(models.command('show <id>'))
     .description("list a model's parameters with their values, dates and sources")
     .action((id: string, _options: Format, command: Command) =>
       carry('models', async (context) =>
-        (await import('./commands/models.ts')).showModel(context, id, command.optsWithGlobals()),
+        (await import('./commands/payment/models.ts')).showModel(context, id, command.optsWithGlobals()),
       ),
+    )
+}
+
+function settling(root: Command, carry: Carry): void {
+  tabular(root.command('settle <model>'))
+    .description('settle a file of facts, one row for each provider, under a model; needs no region')
+    .requiredOption('--facts <file>', 'CSV: `entity`, and a column for each fact that `models show` lists')
+    .option('--layout <name>', 'read a published file as it is: cms-mssp-puf')
+    .option('--track <track>', 'the track, where the file does not say it')
+    .option('--period <period>', "the period (default: the year in the file's name)")
+    .option(
+      '--arrangement <file>',
+      "a file of contracts, FILE#key, or the key of one in the region: the payer's own amounts",
+    )
+    .option('--reading <choice=reading...>', 'how a source is read that can be read in two ways')
+    .option('--explain <row>', 'take one row apart: its entity, or the number of its record')
+    .addHelpText('after', '\nExit code 1 where a row could not be settled; the others are, and each says why.')
+    .action((id: string, options: SettleOptions) =>
+      carry('settle', async (context) => (await import('./commands/payment/settle.ts')).settle(context, id, options)),
     )
 }
 

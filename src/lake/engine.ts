@@ -100,6 +100,16 @@ export class Engine {
     else this.#free.push(connection)
   }
 
+  /** The cells of a statement whose columns are all text, in its own order, piece by piece. */
+  async *pieces(statement: Sql): AsyncGenerator<(string | null)[][]> {
+    const result = await this.#connection.stream(statement.text, [...statement.values] as DuckDBValue[])
+    for (;;) {
+      const chunk = await result.fetchChunk()
+      if (!chunk || chunk.rowCount === 0) return
+      yield chunk.getRows() as (string | null)[][]
+    }
+  }
+
   async one<Row = Record<string, Json>>(statement: Sql): Promise<Row | undefined> {
     return (await this.rows<Row>(statement))[0]
   }

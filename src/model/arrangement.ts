@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DecimalText, IsoDate, PARAMETER_UNITS } from './parameter.ts'
+import { IsoDate, PARAMETER_UNITS } from './parameter.ts'
+import { DecimalText } from './schedule.ts'
 
 /** An own amount, or the payer's own choice of a recommended one. `source` names the contract's clause. */
 export const OwnAmount = z.strictObject({

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { DatedValues, Parameters } from './parameter.ts'
+import { Calendar, Card, Structure } from './card.ts'
+import { DatedValues, IsoDate, Name, PARAMETER_UNITS, Parameters } from './parameter.ts'
 
 const Key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'want lower case letters, digits and hyphens')
 
 /** A source a reader can find: a rule, a page, a public response. */
-const Source = z.strictObject({
+export const Source = z.strictObject({
   title: z.string().min(1),
   by: z.string().min(1),
   published: z.string().optional().describe('Date or year, as published'),
@@ -12,15 +13,64 @@ const Source = z.strictObject({
   says: z.string().optional().describe('What it supports, in our own words'),
 })
 
-const Track = z.strictObject({ track: Key, label: z.string().min(1), about: z.string().min(1) })
+const Track = z.strictObject({
+  track: Key,
+  label: z.string().min(1),
+  about: z.string().min(1),
+  from: IsoDate.optional().describe('First day on which a period of the track may begin'),
+  until: IsoDate.optional().describe('Last day on which one may begin'),
+})
 
-const Component = z.strictObject({
-  component: Key.describe('Key of the statement line'),
+export const FACT_UNITS = ['usd', 'share', 'count', 'months', 'factor', 'flag', 'code'] as const
+export type FactUnit = (typeof FACT_UNITS)[number]
+
+/** What has to be known of a provider, its panel or its care: computed by a run, or a column of a file. */
+export const Fact = z.strictObject({
+  label: z.string().min(1),
+  unit: z.enum(FACT_UNITS),
+  definition: z.string().min(1),
+  optional: z.literal(true).optional().describe('It may be blank: the model says what follows'),
+  least: z.number().optional(),
+  most: z.number().optional(),
+  codes: z.array(Key).min(1).optional().describe('The values of a code'),
+})
+export type Fact = z.infer<typeof Fact>
+export const Facts = z.record(Name, Fact)
+
+/** Where a source can be read in two ways: each reading by name. One is used where nothing else is asked for. */
+const Choice = z.strictObject({
+  label: z.string().min(1),
+  about: z.string().min(1),
+  used: Key.describe('The reading that is used where none is named'),
+  readings: z.array(z.strictObject({ reading: Key, label: z.string().min(1), source: z.string().min(1) })).min(2),
+})
+
+const Expression = z.union([z.string().min(1), z.number().transform(String)])
+
+export const Component = z.strictObject({
+  component: Name.describe('Key of the result, and of its statement line'),
   part: Key.describe('The payment part that computes it'),
   label: z.string().min(1),
-  tracks: z.array(Key).min(1).optional().describe('The tracks it belongs to; all where none is named'),
   about: z.string().optional(),
+  source: z.string().optional().describe('Citation of the rule that it carries out'),
+  tracks: z.array(Key).min(1).optional().describe('The tracks it belongs to; all where none is named'),
+  from: IsoDate.optional().describe('First day of the first period it belongs to'),
+  until: IsoDate.optional().describe('Last day on which a period it belongs to may begin'),
+  reading: z.record(Key, Key).optional().describe('The reading of a choice it belongs to'),
+  over: z.literal('measures').optional().describe('One result for each measure: name becomes name/measure'),
+  when: Expression.optional().describe('Where it does not hold, the result is nothing: zero'),
+  takes: z
+    .record(Name, z.union([Expression, z.array(Expression).min(1)]))
+    .default({})
+    .describe('What stands in each slot of the part'),
+  unit: z
+    .enum([...PARAMETER_UNITS, 'code'])
+    .optional()
+    .describe('Of a result whose part leaves it open'),
+  pays: z.enum(['provider', 'payer']).optional().describe('Whom a positive amount is paid to: a line of the statement'),
+  rounds: z.enum(['cents', 'dollars']).optional().describe('Where it is rounded, half away from zero; lines to cents'),
 })
+export type Component = z.infer<typeof Component>
 
 const shared = {
   title: z.string().min(1),
@@ -28,17 +78,35 @@ const shared = {
   sources: z.array(Source).min(1),
 }
 
+export const FAMILIES = [
+  'primary-care',
+  'total-cost-of-care',
+  'episode',
+  'hospital-budget',
+  'specialty',
+  'policy',
+] as const
+
+/** How far a model goes. `checked`: its results were held against figures that somebody else published. */
+export const READINESS = ['card', 'settles-from-facts', 'runs-from-claims', 'checked'] as const
+
 /** A model of its own. */
 export const WholeModelFile = z.strictObject({
   ...shared,
-  family: z.enum(['primary-care', 'total-cost-of-care', 'episode', 'hospital-budget', 'specialty', 'policy']),
-  readiness: z.enum(['card', 'settles-from-facts', 'runs-from-claims', 'checked']),
+  family: z.enum(FAMILIES),
+  readiness: z.enum(READINESS),
   lan_categories: z.array(z.string()).optional().describe('HCP-LAN alternative payment model categories'),
+  card: Card.optional(),
   tracks: z.array(Track).min(1),
+  choices: z.record(Key, Choice).default({}),
+  structure: Structure.default({}),
+  calendar: Calendar.default([]),
+  circular: z.array(z.string().min(1)).default([]).describe('What depends on itself, and where the circle is cut'),
   measures: z.array(Key).default([]).describe('Measures the score reads; empty when nobody published the set'),
-  parameters: Parameters,
+  facts: Facts.default({}),
+  parameters: Parameters.default({}),
   per_measure: Parameters.default({}).describe('Parameters that every measure has: name becomes name/measure'),
-  components: z.array(Component).min(1).describe('In order of evaluation'),
+  components: z.array(Component).default([]).describe('In order of evaluation'),
   not_published: z
     .array(z.string())
     .default([])

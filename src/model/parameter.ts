@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exact } from '../money.ts'
+import { BANDS, isBands, isDecimal, Schedule, valuesOf } from './schedule.ts'
 
 /**
  * One dated number of a model. Structure: windows, targets, weights. Recommended: an amount that is public.
@@ -8,18 +8,8 @@ import { exact } from '../money.ts'
 export const PARAMETER_KINDS = ['structure', 'recommended', 'own'] as const
 export type ParameterKind = (typeof PARAMETER_KINDS)[number]
 
-export const PARAMETER_UNITS = ['usd', 'share', 'count', 'months', 'factor', 'text'] as const
+export const PARAMETER_UNITS = ['usd', 'share', 'count', 'months', 'factor', 'text', 'flag'] as const
 export type ParameterUnit = (typeof PARAMETER_UNITS)[number]
-
-/** Digits as written; a number of more than fifteen digits must stand in quotes, or its last digits are lost. */
-export const DecimalText = z.union([z.string(), z.number()]).transform((value, context) => {
-  const digits = String(value).replace(/^-?0*\.?0*|[.]/g, '')
-  if (typeof value === 'number' && digits.length > 15) {
-    context.addIssue({ code: 'custom', message: 'a number of more than 15 digits; want it in quotes' })
-    return z.NEVER
-  }
-  return typeof value === 'number' ? exact(value).toFixed() : value
-})
 
 export const IsoDate = z
   .string()
@@ -27,7 +17,7 @@ export const IsoDate = z
 
 const DatedValue = z.strictObject({
   from: IsoDate.describe('First day on which the value holds; it holds until the next one'),
-  value: DecimalText,
+  value: Schedule,
   source: z.string().min(1).describe('Citation: rule, document, page or arrangement'),
 })
 
@@ -46,12 +36,22 @@ export const DatedValues = z
     }),
   )
 
+/** A fact, parameter or component by its name; `name/measure` where there is one for every measure. */
+export const Name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*(-[a-z0-9_]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?$/, 'want a name such as benchmark_usd')
+
 export const Parameter = z
   .strictObject({
     label: z.string().min(1),
     kind: z.enum(PARAMETER_KINDS),
     unit: z.enum(PARAMETER_UNITS),
     about: z.string().optional(),
+    by: Name.optional().describe('What its values are keyed by: track, a fact or a component that is a code'),
+    along: Name.optional().describe('The number that its bands run along'),
+    least: z.number().optional().describe('The least that a value may be'),
+    most: z.number().optional().describe('The most that a value may be'),
+    bands: z.enum(BANDS).default('from').describe('How a band is read'),
     required: z
       .literal(true)
       .optional()
@@ -67,13 +67,40 @@ export const Parameter = z
     if (required && values) fault('both values and `required: true`; want one of them', 'required')
     if (kind === 'own' && values) fault('an own amount cannot stand in a model file; want `required: true`', 'values')
     values?.forEach((dated, i) => {
-      if (!fitsUnit(dated.value, unit)) fault('not a decimal number', 'values', i, 'value')
+      const shape = shapeFault(dated.value, parameter)
+      if (shape) fault(shape, 'values', i, 'value')
+      for (const { value, path } of valuesOf(dated.value))
+        if (
+          isDecimal(value) &&
+          (Number(value) < (parameter.least ?? Number(value)) || Number(value) > (parameter.most ?? Number(value)))
+        )
+          fault(
+            `out of bounds; want ${parameter.least ?? 'any'} to ${parameter.most ?? 'any'}`,
+            'values',
+            i,
+            'value',
+            ...path,
+          )
+        else if (!fitsUnit(value, unit))
+          fault(NOT_OF_UNIT[unit] ?? 'not a decimal number', 'values', i, 'value', ...path)
     })
   })
 export type Parameter = z.infer<typeof Parameter>
 
+const NOT_OF_UNIT: Partial<Record<ParameterUnit, string>> = { flag: 'want yes or no' }
+
 export const fitsUnit = (value: string, unit: ParameterUnit): boolean =>
-  unit === 'text' || /^-?\d+(\.\d+)?$/.test(value)
+  unit === 'text' || (unit === 'flag' ? /^(yes|no)$/.test(value) : isDecimal(value))
+
+/** A table says what it is read by; a single value is read by nothing. */
+function shapeFault(schedule: Schedule, { by, along }: { by?: string | undefined; along?: string | undefined }) {
+  const keyed = typeof schedule !== 'string' && !isBands(schedule)
+  if (keyed !== (by !== undefined)) return by ? `want a value for each ${by}` : 'a value for each of what? want `by`'
+  const ones = keyed ? Object.values(schedule) : [schedule]
+  if (ones.some((one) => isBands(one) !== (along !== undefined)))
+    return along ? `want bands along ${along}` : 'bands along what? want `along`'
+  return undefined
+}
 
 /**
  * A person's race or ethnicity may stratify a measure and never enters a payment or a risk adjustment
@@ -91,20 +118,29 @@ export const Parameters = z.record(z.string(), Parameter).superRefine((parameter
   }
 })
 
-export type DatedParameter = {
-  /** Digits as published; null when the value is required, or none was in force yet. */
-  value: string | null
+/** What is in force on a day. `schedule` is null when the value is required, or none was in force yet. */
+export type Held = {
+  schedule: Schedule | null
   source: string | null
   kind: ParameterKind
   unit: ParameterUnit
   status: 'stated' | 'unconfirmed' | 'required' | 'not-in-force'
 }
 
+export function heldOn(parameter: Parameter, date: string): Held {
+  const { kind, unit } = parameter
+  if (!parameter.values) return { schedule: null, source: null, kind, unit, status: 'required' }
+  const held = parameter.values.findLast((dated) => dated.from <= date)
+  if (!held) return { schedule: null, source: null, kind, unit, status: 'not-in-force' }
+  return { schedule: held.value, source: held.source, kind, unit, status: parameter.status ?? 'stated' }
+}
+
+/** Digits as published, of a parameter that is no table. */
+export type DatedParameter = Omit<Held, 'schedule'> & { value: string | null }
+
 /** The value in force on a day, with its source. Example: `valueOn(model.parameters.incentive_share, '2025-01-01')`. */
 export function valueOn(parameter: Parameter, date: string): DatedParameter {
-  const { kind, unit } = parameter
-  if (!parameter.values) return { value: null, source: null, kind, unit, status: 'required' }
-  const held = parameter.values.findLast((dated) => dated.from <= date)
-  if (!held) return { value: null, source: null, kind, unit, status: 'not-in-force' }
-  return { value: held.value, source: held.source, kind, unit, status: parameter.status ?? 'stated' }
+  const { schedule, ...held } = heldOn(parameter, date)
+  if (schedule !== null && typeof schedule !== 'string') throw new Error('a table has no single value')
+  return { ...held, value: schedule }
 }

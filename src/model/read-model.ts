@@ -1,24 +1,32 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { WholepanelError } from '../error.ts'
-import { BasedModelFile, WholeModelFile } from './model-file.ts'
+import { type ReadComponent, readComponents } from './check-model.ts'
+import { type Place, readFacts } from './facts.ts'
+import { BasedModelFile, type Fact, WholeModelFile } from './model-file.ts'
 import { fitsUnit, type Parameter } from './parameter.ts'
 import { didYouMean, type FromYaml, readText, readYaml } from './read-yaml.ts'
+import { valuesOf } from './schedule.ts'
 
 /** A model with nothing left to merge: what it took from the model it is based on, and what it says itself. */
-export type Model = Omit<WholeModelFile, 'per_measure'> & {
+export type Model = Omit<WholeModelFile, 'per_measure' | 'components' | 'facts'> & {
+  components: ReadComponent[]
+  /** Its own facts, and those of the common dictionary that it reads. */
+  facts: Record<string, Fact>
   /** `<folder>/<file>`, for example demo/common-model: the key in results, arrangements and explain ids. */
   id: string
   based_on: string | null
   demonstration: boolean
   file: string
+  /** Where a part of the file stands, for faults that later rooms find. */
+  at: Place
 }
 
 /** The library that comes with the product. */
 export const LIBRARY = join(import.meta.dirname, '..', '..', 'models')
 
 /** Folders of `models/` that hold rules which a run refers to, each read by its own room, and no payment model. */
-const RULE_FOLDERS = ['attribution', 'cost', 'risk']
+const RULE_FOLDERS = ['attribution', 'cost', 'risk', 'layouts']
 
 /** Searched in order: a region puts its own folder first and so adds to, or corrects, the library. */
 export type Folders = readonly string[]
@@ -32,8 +40,7 @@ export function models(folders: Folders = [LIBRARY]): Model[] {
   return idsIn(folders).map((id) => readModel(id, folders))
 }
 
-type Place = FromYaml<unknown>['at']
-type Open = { model: Model; perMeasure: Record<string, Parameter> }
+type Open = { model: Model; perMeasure: Record<string, Parameter>; file: WholeModelFile; at: Place }
 
 function follow(id: string, folders: Folders, trail: readonly string[]): Open {
   const file = fileOf(id, folders)
@@ -41,43 +48,45 @@ function follow(id: string, folders: Folders, trail: readonly string[]): Open {
     throw new WholepanelError('input-model', { at: file, got: `based on itself: ${[...trail, id].join(' → ')}` })
   const text = readText(file)
   // The file says by this one key which of the two kinds it is, so that its faults are judged by the right schema.
-  if (!/^based_on:/m.test(text)) return whole(id, file, readYaml(file, WholeModelFile, 'input-model', text))
+  if (!/^based_on:/m.test(text)) return whole(id, file, readYaml(file, WholeModelFile, 'input-model', text), folders)
   const read = readYaml(file, BasedModelFile, 'input-model', text)
-  return overlay(id, file, read, follow(read.value.based_on, folders, [...trail, id]))
+  return overlay(id, file, read, follow(read.value.based_on, folders, [...trail, id]), folders)
 }
 
-function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>): Open {
+function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>, folders: Folders): Open {
   const { per_measure: perMeasure, ...rest } = value
-  checkComponents(rest, at)
-  const model = { ...rest, id, based_on: null, demonstration: false, file }
-  return {
-    model: { ...model, parameters: { ...model.parameters, ...ofMeasures(perMeasure, model.measures) } },
-    perMeasure,
+  const model = {
+    ...rest,
+    ...read(value, at, folders),
+    id,
+    based_on: null,
+    demonstration: false,
+    file,
+    at,
+    parameters: { ...rest.parameters, ...ofMeasures(perMeasure, rest.measures) },
   }
+  return { model, perMeasure, file: value, at }
 }
 
-/** Of the components of a track no two may write the same statement line. */
-function checkComponents({ components, tracks }: Pick<WholeModelFile, 'components' | 'tracks'>, at: Place): void {
-  const known = tracks.map(({ track }) => track)
-  const fault = (i: number, got: string) => {
-    throw new WholepanelError('input-model', { at: at(['components', i]), got })
-  }
-  for (const [i, component] of components.entries()) {
-    const unknown = component.tracks?.find((track) => !known.includes(track))
-    if (unknown) fault(i, `component of an unknown track ${unknown}${didYouMean(unknown, known)}`)
-    const twice = components
-      .slice(0, i)
-      .find((other) => other.component === component.component && known.some((track) => both(other, component, track)))
-    if (twice) fault(i, `component ${component.component} twice in one track`)
-  }
+function read(value: WholeModelFile, at: Place, folders: Folders): Pick<Model, 'components' | 'facts'> {
+  if (value.readiness !== 'card' && value.components.length === 0)
+    throw new WholepanelError('input-model', {
+      at: at(['readiness']),
+      got: 'components is missing; a model without them is a card',
+    })
+  const facts = { ...readFacts(folders), ...value.facts }
+  const components = readComponents({ ...value, facts }, at)
+  return { components, facts }
 }
-
-type Component = WholeModelFile['components'][number]
-export const belongsTo = (component: Component, track: string): boolean => component.tracks?.includes(track) ?? true
-const both = (a: Component, b: Component, track: string): boolean => belongsTo(a, track) && belongsTo(b, track)
 
 /** Takes another model's structure and fills in what it left open; nothing that was published can be changed. */
-function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFile>, base: Open): Open {
+function overlay(
+  id: string,
+  file: string,
+  { value, at }: FromYaml<BasedModelFile>,
+  base: Open,
+  folders: Folders,
+): Open {
   const { based_on, title, about, sources, demonstration, gives } = value
   const measures = value.measures ?? base.model.measures
   const parameters = { ...base.model.parameters, ...ofMeasures(base.perMeasure, measures) }
@@ -87,12 +96,16 @@ function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFil
     if (!open) throw fault(`${based_on} has no parameter ${name}${didYouMean(name, Object.keys(parameters))}`)
     if (open.kind === 'own') throw fault(`${name} is an own amount; only an arrangement can give it`)
     if (!open.required) throw fault(`${name} has a published value in ${based_on}; want a required one`)
-    if (values.some((dated) => !fitsUnit(dated.value, open.unit))) throw fault(`${name} is not a decimal number`)
+    if (values.some((dated) => valuesOf(dated.value).some(({ value }) => !fitsUnit(value, open.unit))))
+      throw fault(`${name} is not a decimal number`)
     const { required: _, ...rest } = open
     parameters[name] = { ...rest, values }
   }
+  // Its measures are known only here, and with them the names that expressions may read.
+  const whole = { ...base.file, measures }
   const model: Model = {
     ...base.model,
+    ...read(whole, base.at, folders),
     id,
     based_on,
     title,
@@ -103,7 +116,7 @@ function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFil
     parameters,
     file,
   }
-  return { model, perMeasure: base.perMeasure }
+  return { model, perMeasure: base.perMeasure, file: whole, at: base.at }
 }
 
 function ofMeasures(templates: Record<string, Parameter>, measures: readonly string[]): Record<string, Parameter> {

@@ -3,7 +3,6 @@ import type { Arrangement } from '../model/arrangement.ts'
 import { fitsUnit } from '../model/parameter.ts'
 import type { Model } from '../model/read-model.ts'
 import { didYouMean } from '../model/read-yaml.ts'
-import { needsOf } from './needed.ts'
 
 /**
  * Holds an arrangement to its model: a track and amounts that the model knows, in its units, and nothing that is the
@@ -29,14 +28,22 @@ function trackFaults({ track, start_date, end_date }: Arrangement, model: Model)
 }
 
 function amountFaults({ amounts }: Arrangement, model: Model): string[] {
-  const checks = new Map(needsOf(model).map((need) => [need.name, need.check]))
   return Object.entries(amounts).flatMap(([name, { value, unit }]) => {
-    const parameter = model.parameters[name]
+    const parameter = model.parameters[name] ?? tableOf(model, name)
     if (!parameter) return [`${model.id} has no parameter ${name}${didYouMean(name, Object.keys(model.parameters))}`]
     if (parameter.kind === 'structure') return [`${name} is structure, the same for every payer of the model`]
     if (parameter.unit !== unit) return [`${name} is in ${unit}; want ${parameter.unit}`]
     if (!fitsUnit(value, unit)) return [`${name} is not a decimal number`]
-    const checked = checks.get(name)?.safeParse(value)
-    return checked && !checked.success ? checked.error.issues.map((issue) => `${name}: ${issue.message}`) : []
+    if (parameter.least !== undefined && Number(value) < parameter.least)
+      return [`${name}: want ${parameter.least} or more`]
+    if (parameter.most !== undefined && Number(value) > parameter.most)
+      return [`${name}: want ${parameter.most} or less`]
+    return []
   })
+}
+
+/** `name/code` is one entry of a table that goes by a code. */
+function tableOf(model: Model, name: string) {
+  const parameter = model.parameters[name.split('/')[0] ?? name]
+  return parameter?.by === undefined ? undefined : parameter
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DecimalText } from '../model/parameter.ts'
+import { DecimalText } from '../model/schedule.ts'
 
 /** A measure as data. One small engine runs every measure; none is audited. */
 const Key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'want lower case letters, digits and hyphens')

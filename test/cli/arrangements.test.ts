@@ -86,10 +86,12 @@ test('a contract is written, listed with its amounts, and the listing is a relea
 
 /** A parameter that the model leaves to the contract, as `models show` lists it. */
 async function ownParameter(): Promise<{ parameter: string; unit: string; known: string }> {
-  const shown = JSON.parse((await say('models show demo/common-model --json')).out) as Record<string, string>[]
+  const { parameters: shown } = JSON.parse((await say('models show demo/common-model --json')).out) as {
+    parameters: Record<string, string>[]
+  }
   const own = shown.find((row) => row.kind === 'own' && row.unit === 'usd')
   const listed = JSON.parse((await say('models --json')).out) as { id: string; tracks: string[] }[]
   const known = listed.find((row) => row.id === 'demo/common-model')?.tracks[0] ?? ''
   expect(own).toMatchObject({ status: 'required', value: null })
-  return { parameter: own?.parameter ?? '', unit: own?.unit ?? '', known }
+  return { parameter: own?.name ?? '', unit: own?.unit ?? '', known }
 }

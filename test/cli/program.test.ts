@@ -23,6 +23,7 @@ const COMMANDS = [
   'serve',
   'explain',
   'settings',
+  'settle',
   'models',
   'arrangements',
   'map',

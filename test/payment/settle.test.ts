@@ -4,7 +4,7 @@ import type { Arrangement } from '../../src/model/arrangement.ts'
 import { type Model, readModel } from '../../src/model/read-model.ts'
 import { exact, usd } from '../../src/money.ts'
 import type { FactRow } from '../../src/payment/fact-row.ts'
-import { factsOf } from '../../src/payment/needed.ts'
+import { factsOf } from '../../src/payment/facts-of.ts'
 import type { Working } from '../../src/payment/part.ts'
 import { settle } from '../../src/payment/settle.ts'
 import { period } from '../../src/period.ts'
@@ -123,7 +123,7 @@ test('no rate of any measure leaves the incentive open instead of zero', () => {
   )
   expect(one(none)).toMatchObject({
     status: 'incomplete',
-    reason: 'no measure has a rate',
+    reason: 'Score on the common measure set: no score is known',
     amounts: { incentive: null },
   })
 })
@@ -141,9 +141,9 @@ test.each([
   [{ track: 'hybird' }, 'did you mean hybrid?'],
   [{ amounts: { base_pmpn: own('100') } }, 'did you mean base_pmpm?'],
   [{ amounts: { rate_step: { ...own('0.05'), unit: 'share' as const } } }, 'rate_step is structure'],
-  [{ amounts: { incentive_share: { ...own('15'), unit: 'share' as const } } }, 'want a share from 0 to 1'],
+  [{ amounts: { incentive_share: { ...own('15'), unit: 'share' as const } } }, 'incentive_share: want 1 or less'],
   [{ amounts: { incentive_share: own('0.15') } }, 'incentive_share is in usd; want share'],
-  [{ amounts: { base_pmpm: own('-1') } }, 'want 0 or more'],
+  [{ amounts: { base_pmpm: own('-1') } }, 'base_pmpm: want 0 or more'],
   [{ amounts: { base_pmpm: own('1,000') } }, 'base_pmpm is not a decimal number'],
   [{ start_date: '2025-07-01', end_date: '2025-06-01' }, 'it ends before it begins'],
 ])('an arrangement with %j is refused', (more, message) => {
@@ -162,15 +162,14 @@ test('an arrangement that ended before the period settles nothing', () => {
 
 test('the model names the facts it needs, with unit and definition', () => {
   expect(factsOf(model).map(({ name, unit }) => `${name} ${unit}`)).toEqual([
-    'direct_services_paid_usd usd',
-    'lines_without_amount count',
-    'member_months months',
     'rate/hba1c-control share',
-    'baseline_rate/hba1c-control share',
     'rate/colorectal-cancer-screening share',
-    'baseline_rate/colorectal-cancer-screening share',
     'rate/follow-up-after-stay share',
+    'baseline_rate/hba1c-control share',
+    'baseline_rate/colorectal-cancer-screening share',
     'baseline_rate/follow-up-after-stay share',
+    'direct_services_paid_usd usd',
+    'member_months months',
   ])
 })
 

@@ -28,9 +28,21 @@ export function isShownToPayers({ patterns, period, baseline }: Reading, explain
  */
 export function termsFor(reading: Reading, door: Door, terms: readonly Term[]): Term[] {
   if (door.viewer.unusable_payers.length > 0)
-    return terms.map((term) => (isRate(term) ? { ...term, value: null, explain_id: null } : term))
-  return door.viewer.role === 'payer' ? terms.map((term) => forPayer(reading, door, term)) : [...terms]
+    return terms.map((term) =>
+      isRate(term) || (term.kind === 'result' && measureOf(term)) ? { ...term, value: null, explain_id: null } : term,
+    )
+  if (door.viewer.role !== 'payer') return [...terms]
+  const unseen = new Set(
+    terms.filter((term) => isRate(term) && !isShownToPayers(reading, term.explain_id)).map(measureOf),
+  )
+  return terms.map((term) => (follows(term, unseen) ? { ...term, value: null } : forPayer(reading, door, term)))
 }
+
+const measureOf = ({ name }: Term): string | undefined => name.split('/')[1]
+
+/** What was worked out from a rate of one measure tells that rate: it goes where the rate goes. */
+const follows = (term: Term, unseen: ReadonlySet<string | undefined>): boolean =>
+  term.kind === 'result' && !isRate(term) && measureOf(term) !== undefined && unseen.has(measureOf(term))
 
 const isRate = (term: Term): boolean =>
   /^measure_rate:|:(baseline_)?rate\//.test(term.explain_id ?? '') || /^(baseline_)?rate(\/|$)/.test(term.name)

@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { WholepanelError } from '../../error.ts'
+import { Source } from '../../model/model-file.ts'
+import { IsoDate, Name } from '../../model/parameter.ts'
+import { type Folders, LIBRARY } from '../../model/read-model.ts'
+import { didYouMean, readYaml } from '../../model/read-yaml.ts'
+
+/**
+ * How a figure is written. `number`: 0.75, 1234. `percent`: 75 or 75% for three quarters. `share`: 0.75, and never a
+ * percent sign. `money`: $1,234 or (1,234) for less than nothing. A form is declared, never guessed from the values.
+ */
+export const FORMS = ['number', 'percent', 'share', 'money', 'flag', 'code', 'date'] as const
+
+const Column = z.strictObject({
+  column: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .describe('Its header, the first that is there'),
+  form: z.enum(FORMS),
+  from: IsoDate.optional().describe('First day of the first period in which it is read so'),
+  until: IsoDate.optional().describe('Last day on which such a period may begin'),
+  yes: z.array(z.string()).optional().describe('What stands for yes'),
+  codes: z.record(z.string(), z.string()).optional().describe('Our code for each of theirs'),
+  not_applicable: z.array(z.string()).optional().describe('What stands where there is nothing to say, besides a blank'),
+})
+export type LayoutColumn = z.infer<typeof Column>
+
+/** One column for each code: the first that says yes gives it. */
+const OneOf = z.strictObject({
+  one_of: z.record(z.string(), z.string()).describe('Header by code'),
+  yes: z.array(z.string()).min(1),
+  from: IsoDate.optional(),
+  until: IsoDate.optional(),
+})
+
+export const LayoutFile = z.strictObject({
+  title: z.string().min(1),
+  about: z.string().min(1),
+  model: z.string(),
+  sources: z.array(Source).min(1),
+  entity: z.array(z.string().min(1)).min(1).describe('Headers of the identifier, the first that is there'),
+  not_applicable: z.array(z.string()).default([]),
+  track: z
+    .array(z.union([Column, OneOf]))
+    .min(1)
+    .describe('The first that is there and in force'),
+  facts: z.record(Name, z.union([Column, z.array(Column).min(1)])),
+  answers: z.array(z.string()).default([]).describe('Columns that hold results; they are never read'),
+})
+export type Layout = z.infer<typeof LayoutFile> & { id: string }
+export type OneOf = z.infer<typeof OneOf>
+
+/** A published layout of facts, by its name. Example: `readLayout('cms-mssp-puf')`. */
+export function readLayout(name: string, folders: Folders = [LIBRARY]): Layout {
+  const file = folders.map((folder) => join(folder, 'layouts', `${name}.yaml`)).find((path) => existsSync(path))
+  if (!file || !/^[a-z0-9-]+$/.test(name)) {
+    const known = layouts(folders)
+    throw new WholepanelError('input-model', {
+      got: `no layout ${name}${didYouMean(name, known)}`,
+      want: known.join(' or '),
+    })
+  }
+  return { id: name, ...readYaml(file, LayoutFile).value }
+}
+
+/** The layouts there are, sorted. */
+export function layouts(folders: Folders = [LIBRARY]): string[] {
+  const found = folders
+    .map((folder) => join(folder, 'layouts'))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder))
+    .filter((name) => /^[a-z0-9-]+\.yaml$/.test(name))
+    .map((name) => name.slice(0, -'.yaml'.length))
+  return [...new Set(found)].sort()
+}

@@ -1,0 +1,201 @@
+import type { Value, Values } from '../model/expression/evaluate.ts'
+import { lacking } from '../model/expression/lacking.ts'
+import { namesIn } from '../model/expression/tree.ts'
+import { wordsOf } from '../model/expression/words.ts'
+import type { Exact } from '../money.ts'
+import type { Unit, Working, WorkingStep, WorkingTerm } from './part.ts'
+import { givenTo, isNumber, mayBeEmpty, type Placed, type Plan, type PlanStep, readsOf } from './plan.ts'
+
+/** What is known of where a fact came from: an explain id of a run, or a place in a file. */
+export type FactSource = (name: string) => { source: string | null; explain_id: string | null }
+
+/** Peers that a step saw, by its name. */
+export type Peers = ReadonlyMap<string, readonly Exact[]>
+
+/** How one step came about: what it rests on, in order, and every value that was read. */
+export function workingOf(
+  plan: Plan,
+  step: PlanStep,
+  values: Values,
+  sourceOf: FactSource,
+  peers: Peers = new Map(),
+): Working {
+  const before = restsOn(plan, step)
+  const shown = plan.steps.filter((one) => before.has(one))
+  const steps = shown.map((one) => stepOf(plan, one, values, peers))
+  const terms = new Map<string, WorkingTerm>()
+  for (const one of [step, ...shown])
+    for (const { name, measure } of readsOf(one))
+      for (const each of [name, ...tableReads(plan, name, measure)]) {
+        const term = termOf(plan, each, measure, values, sourceOf)
+        terms.set(term.name, term)
+      }
+  const { formula, says } = stepOf(plan, step, values, peers)
+  return { formula, says, steps, terms: [...terms.values()] }
+}
+
+/** Every step that a step reads, and what those read. */
+function restsOn(plan: Plan, step: PlanStep, found = new Set<PlanStep>()): Set<PlanStep> {
+  for (const { name, measure } of readsOf(step))
+    for (const each of [name, ...tableReads(plan, name, measure)]) {
+      const named = plan.nameOf(each, measure)
+      if (named.kind !== 'component' || found.has(named.step)) continue
+      found.add(named.step)
+      restsOn(plan, named.step, found)
+    }
+  return found
+}
+
+/** What a table is read by and along. */
+function tableReads(plan: Plan, name: string, measure: string | undefined): readonly string[] {
+  const named = plan.nameOf(name, measure)
+  return named.kind === 'parameter' ? named.parameter.reads : []
+}
+
+export function stepOf(plan: Plan, step: PlanStep, values: Values, peers: Peers = new Map()): WorkingStep {
+  const value = values[step.place] ?? null
+  return {
+    component: step.name,
+    label: step.label,
+    value: textOf(value),
+    unit: shownUnit(step.unit),
+    formula: formulaOf(plan, step),
+    says: saysOf(plan, step, values, peers.get(step.name) ?? []),
+    source: step.component.source ?? null,
+  }
+}
+
+function saysOf(plan: Plan, step: PlanStep, values: Values, peers: readonly Exact[]): string | null {
+  if (step.when?.evaluate(values) === false) return `does not apply: not ${words(plan, step.when)}`
+  const given = givenTo(step, values)
+  return given === null ? null : (step.part.says?.(given, peers) ?? null)
+}
+
+/** The part's formula, with what stands in each slot in its place. */
+export function formulaOf(plan: Plan, step: PlanStep): string {
+  const held = new Map(step.slots.map(({ slot, holds }) => [slot, holds]))
+  const fill = (text: string, tight: number): string | undefined => {
+    let isEmpty = false
+    const filled = text.replace(/\{(\w+)\}/g, (_, slot: string) => {
+      const holds = held.get(slot)
+      if (!holds || holds.length === 0) isEmpty = true
+      return (holds ?? []).map((one) => words(plan, one, tight)).join(tight > 0 ? ' × ' : ', ')
+    })
+    return isEmpty ? undefined : filled
+  }
+  const tight = /[×÷−]/.test(step.part.formula) ? 5 : 0
+  const text = step.part.formula.replace(/\[([^\]]*)\]/g, (_, inner: string) => fill(inner, tight) ?? '')
+  return fill(text, tight) ?? text
+}
+
+const words = (plan: Plan, { tree, measure }: Placed, tight = 0): string =>
+  wordsOf(tree, (name) => labelOf(plan, name, measure), tight)
+
+function labelOf(plan: Plan, name: string, measure?: string): string {
+  const named = plan.nameOf(name, measure)
+  const of = named.name.includes('/') ? `, ${named.name.split('/')[1]}` : ''
+  switch (named.kind) {
+    case 'track':
+      return 'track'
+    case 'component':
+      return named.step.label
+    case 'fact':
+      return `${named.fact.label}${of}`
+    case 'parameter':
+      return `${named.parameter.label}${of}`
+  }
+}
+
+function termOf(
+  plan: Plan,
+  name: string,
+  measure: string | undefined,
+  values: Values,
+  sourceOf: FactSource,
+): WorkingTerm {
+  const named = plan.nameOf(name, measure)
+  const term = {
+    name: named.name,
+    label: labelOf(plan, name, measure),
+    value: textOf(plan.readerOf(name, measure)(values)),
+  }
+  switch (named.kind) {
+    case 'track':
+      return { ...term, unit: 'code', kind: 'structure', source: null, explain_id: null }
+    case 'component':
+      return { ...term, unit: shownUnit(named.step.unit), kind: 'result', source: null, explain_id: null }
+    case 'fact':
+      return { ...term, unit: shownUnit(named.fact.unit), kind: 'result', ...sourceOf(named.name) }
+    case 'parameter': {
+      const { unit, kind, source } = named.parameter
+      return { ...term, unit: shownUnit(unit), kind, source, explain_id: null }
+    }
+  }
+}
+
+export const textOf = (value: Value): string | null =>
+  value === null
+    ? null
+    : isNumber(value)
+      ? value.toDecimalPlaces(9).toFixed()
+      : value === true
+        ? 'yes'
+        : value === false
+          ? 'no'
+          : value
+
+const shownUnit = (unit: Unit): WorkingTerm['unit'] => (unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit)
+
+/** Why a step has no value: which facts and amounts are missing and who gives them. */
+export function becauseOf(
+  plan: Plan,
+  step: PlanStep,
+  values: Values,
+  giver: string,
+  seen = new Set<string>(),
+): string[] {
+  if (seen.has(step.name)) return []
+  seen.add(step.name)
+  const when = step.when && step.when.evaluate(values) === null ? [step.when] : []
+  const holds = step.slots
+    .filter(({ slot, holds: all }) => {
+      const takes = step.part.slots[slot]
+      return takes && !takes.gaps && !mayBeEmpty(takes, all)
+    })
+    .flatMap((one) => one.holds)
+  const empty = [...when, ...holds].filter((one) => one.evaluate(values) === null)
+  const missing = empty.flatMap(({ tree, measure }) =>
+    lacking(tree, values, (name) => plan.readerOf(name, measure)).flatMap((name) => {
+      const unread = tableReads(plan, name, measure).filter((one) => plan.readerOf(one, measure)(values) === null)
+      return (unread.length > 0 ? unread : [name]).flatMap((one) => {
+        const named = plan.nameOf(one, measure)
+        return named.kind === 'component'
+          ? becauseOf(plan, named.step, values, giver, seen)
+          : [nameMissing(plan, one, measure, giver)]
+      })
+    }),
+  )
+  const wrong = step.slots.flatMap(({ slot, holds: all }) =>
+    all.flatMap((one) => wrongIn(plan, step, slot, one, values)),
+  )
+  const all = [...new Set([...missing, ...wrong])]
+  if (all.length > 0) return all
+  return [`${step.label}: ${saysOf(plan, step, values, []) ?? 'it cannot be reckoned from what is given'}`]
+}
+
+function wrongIn(plan: Plan, step: PlanStep, slot: string, one: Placed, values: Values): string[] {
+  const value = one.evaluate(values)
+  const wrong = isNumber(value) ? step.part.slots[slot]?.check?.(value) : null
+  if (!wrong) return []
+  const [name] = namesIn(one.tree)
+  return [`${name ? plan.nameOf(name, one.measure).name : slot}: ${wrong}`]
+}
+
+function nameMissing(plan: Plan, name: string, measure: string | undefined, giver: string): string {
+  const named = plan.nameOf(name, measure)
+  if (named.kind === 'fact') return `${named.name} is missing (${named.fact.definition}; ${giver} gives it)`
+  if (named.kind !== 'parameter') return `${name} is missing`
+  const { kind, label, isMissing } = named.parameter
+  if (!isMissing) return `${named.name} has no value here (${label}; its table ends before)`
+  return `${named.name} is missing (${label}; ${kind === 'own' ? 'the arrangement' : 'the model'} gives it)`
+}
