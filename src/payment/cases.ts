@@ -7,6 +7,7 @@ import { didYouMean, readYaml } from '../model/read-yaml.ts'
 import { DecimalText, isDecimal } from '../model/schedule.ts'
 import { exact, usd } from '../money.ts'
 import { period } from '../period.ts'
+import { factsOf } from './facts-of.ts'
 import { planOf } from './plan.ts'
 import { factValue } from './settle.ts'
 import { evaluateRows, linesOf, type Row, rowOf, totalOf } from './settle-rows.ts'
@@ -60,10 +61,10 @@ export function work(model: Model, one: Case): Worked {
   const plan = planOf(model, { track, period: period(one.period), amounts, readings: one.readings })
   const filled = (given: Case['given']): Row => {
     const row = rowOf(plan)
-    const names = plan.facts.map(({ name }) => name)
+    const names = factsOf(model).map(({ name }) => name)
     const unknown = Object.keys(given).find((name) => !names.includes(name))
     if (unknown !== undefined && given === one.given)
-      throw new Error(`${one.case}: ${model.id} reads no fact ${unknown} here${didYouMean(unknown, names)}`)
+      throw new Error(`${one.case}: ${model.id} reads no fact ${unknown}${didYouMean(unknown, names)}`)
     for (const { name, fact, place } of plan.facts)
       row.values[place] = given[name] === undefined ? null : factIn(given[name], fact)
     return row

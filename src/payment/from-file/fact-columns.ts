@@ -82,6 +82,8 @@ export function layoutColumns(headers: readonly string[], layout: Layout, period
     const blank = new Set([BLANK, ...layout.not_applicable, ...(column.not_applicable ?? [])])
     return (text: string): Cell => {
       if (blank.has(text)) return { value: null }
+      const stands = column.stands_for?.[text]
+      if (stands !== undefined) return cell(stands, 'number')
       if (column.yes) return { value: column.yes.includes(text) }
       if (!column.codes) return cell(text, column.form)
       const code = column.codes[text]

@@ -8,7 +8,7 @@ export type Form = (typeof FORMS)[number]
 export const WANTED: Record<Form, string> = {
   number: 'a number such as 1234.5',
   percent: 'a percent such as 75 or 75%',
-  share: 'a share such as 0.75',
+  share: 'a share such as 0.75, or 75% with its sign',
   money: 'an amount such as 1,234.50',
   flag: 'yes or no',
   code: 'a code',
@@ -22,8 +22,9 @@ const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/
 export function valueIn(text: string, form: Form): Exclude<Value, null> | undefined {
   switch (form) {
     case 'number':
-    case 'share':
       return digits(text)
+    case 'share':
+      return text.endsWith('%') ? valueIn(text, 'percent') : digits(text)
     case 'percent':
       return digits(text.endsWith('%') ? text.slice(0, -1).trimEnd() : text)?.div(100)
     case 'money':

@@ -8,8 +8,8 @@ import { type Folders, LIBRARY } from '../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../model/read-yaml.ts'
 
 /**
- * How a figure is written. `number`: 0.75, 1234. `percent`: 75 or 75% for three quarters. `share`: 0.75, and never a
- * percent sign. `money`: $1,234 or (1,234) for less than nothing. A form is declared, never guessed from the values.
+ * How a figure is written. `number`: 0.75, 1234. `percent`: 75 or 75% for three quarters. `share`: 0.75; a
+ * percent sign says that it is a percent all the same. `money`: $1,234 or (1,234) for less than nothing. A form is declared, never guessed from the values.
  */
 export const FORMS = ['number', 'percent', 'share', 'money', 'flag', 'code', 'date'] as const
 
@@ -21,6 +21,7 @@ const Column = z.strictObject({
   from: IsoDate.optional().describe('First day of the first period in which it is read so'),
   until: IsoDate.optional().describe('Last day on which such a period may begin'),
   yes: z.array(z.string()).optional().describe('What stands for yes'),
+  stands_for: z.record(z.string(), z.string()).optional().describe('A figure for each word that stands where one does'),
   codes: z.record(z.string(), z.string()).optional().describe('Our code for each of theirs'),
   not_applicable: z.array(z.string()).optional().describe('What stands where there is nothing to say, besides a blank'),
 })
