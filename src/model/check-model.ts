@@ -14,9 +14,10 @@ type Checked = Pick<WholeModelFile, 'components' | 'tracks' | 'choices' | 'param
 export const TRACK = 'track'
 
 /** A component whose expressions have been read. */
-export type ReadComponent = Omit<Component, 'takes' | 'when'> & {
+export type ReadComponent = Omit<Component, 'takes' | 'when' | 'notes'> & {
   takes: Record<string, Tree | readonly Tree[]>
   when: Tree | undefined
+  notes: readonly { when: Tree; note: string }[]
 }
 
 /**
@@ -43,7 +44,11 @@ export function readComponents(model: Checked, at: Place): ReadComponent[] {
         : text.map((one, place) => expression(one, 'takes', slot, place)),
     ])
     const when = component.when === undefined ? undefined : expression(component.when, 'when')
-    return { ...component, takes: Object.fromEntries(takes), when } as ReadComponent
+    const notes = (component.notes ?? []).map((one, place) => ({
+      when: expression(one.when, 'notes', place, 'when'),
+      note: one.note,
+    }))
+    return { ...component, takes: Object.fromEntries(takes), when, notes } as ReadComponent
   })
   checkNames(model, read, fault)
   checkOrder(model, read, fault)
@@ -75,13 +80,14 @@ function knownNames(model: Checked, components: readonly ReadComponent[]): Set<s
   ])
 }
 
-export function treesOf({ takes, when }: ReadComponent): { tree: Tree; path: (string | number)[] }[] {
+export function treesOf({ takes, when, notes }: ReadComponent): { tree: Tree; path: (string | number)[] }[] {
   const slots = Object.entries(takes).flatMap(([slot, trees]) =>
     Array.isArray(trees)
       ? trees.map((tree: Tree, i) => ({ tree, path: ['takes', slot, i] }))
       : [{ tree: trees as Tree, path: ['takes', slot] }],
   )
-  return when ? [...slots, { tree: when, path: ['when'] }] : slots
+  const noted = notes.map((one, i) => ({ tree: one.when, path: ['notes', i, 'when'] }))
+  return [...slots, ...(when ? [{ tree: when, path: ['when'] }] : []), ...noted]
 }
 
 function checkNames(model: Checked, components: readonly ReadComponent[], fault: Fault): void {
@@ -99,7 +105,7 @@ function checkNames(model: Checked, components: readonly ReadComponent[], fault:
         if (
           node.kind === 'call' &&
           (node.word === 'each' || node.word === 'maybe') &&
-          (tree !== node || path[0] === 'when')
+          (tree !== node || path[0] !== 'takes')
         )
           fault(['components', i, ...path], `${node.word} stands alone in a slot`)
       })

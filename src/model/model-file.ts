@@ -59,6 +59,10 @@ export const Component = z.strictObject({
   reading: z.record(Key, Key).optional().describe('The reading of a choice it belongs to'),
   over: z.literal('measures').optional().describe('One result for each measure: name becomes name/measure'),
   when: Expression.optional().describe('Where it does not hold, the result is nothing: zero'),
+  notes: z
+    .array(z.strictObject({ when: Expression, note: z.string().min(1) }))
+    .optional()
+    .describe('What the working says where something holds, such as a limit that could not be held'),
   takes: z
     .record(Name, z.union([Expression, z.array(Expression).min(1)]))
     .default({})

@@ -55,6 +55,7 @@ export type PlanStep = {
   place: number
   slots: readonly { slot: string; list: boolean; holds: readonly Placed[] }[]
   when: Placed | undefined
+  notes: readonly { when: Placed; note: string }[]
 }
 
 export function planOf(model: Model, asked: Asked): Plan {
@@ -90,9 +91,12 @@ class Making {
       holds: ([trees].flat() as Tree[]).flatMap((tree) => this.#placed(tree, measure)),
     }))
     const [when] = component.when ? this.#placed(component.when, measure) : []
+    const notes = component.notes.flatMap(({ when: tree, note }) =>
+      this.#placed(tree, measure).map((one) => ({ when: one, note })),
+    )
     const label = measure ? `${component.label}, ${measure}` : component.label
     const unit = component.unit ?? (part.unit === 'open' ? 'count' : part.unit)
-    this.#steps.set(name, { name, label, component, measure, part, unit, place: this.#width++, slots, when })
+    this.#steps.set(name, { name, label, component, measure, part, unit, place: this.#width++, slots, when, notes })
   }
 
   plan(): Plan {

@@ -68,7 +68,10 @@ export function stepOf(plan: Plan, step: PlanStep, values: Values, peers: Peers 
 function saysOf(plan: Plan, step: PlanStep, values: Values, peers: readonly Exact[]): string | null {
   if (step.when?.evaluate(values) === false) return `does not apply: not ${words(plan, step.when)}`
   const given = givenTo(step, values)
-  return given === null ? null : (step.part.says?.(given, peers) ?? null)
+  const said = given === null ? undefined : step.part.says?.(given, peers)
+  const notes = step.notes.filter(({ when }) => when.evaluate(values) === true).map(({ note }) => note)
+  const all = said === undefined ? notes : [said, ...notes]
+  return all.length === 0 ? null : all.join('; ')
 }
 
 /** The part's formula, with what stands in each slot in its place. */
