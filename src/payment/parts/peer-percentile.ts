@@ -1,4 +1,3 @@
-import { exact } from '../../money.ts'
 import { code, number, part, share } from '../part.ts'
 
 /** The value at a percentile of peers, in a straight line between the two it falls among, as PERCENTILE.INC does. */
@@ -6,7 +5,7 @@ export const peerPercentile = part({
   name: 'peer-percentile',
   title: 'Percentile of peers',
   about:
-    'The value at a percentile of all peers, in a straight line between the two that it falls among, as spreadsheets do (PERCENTILE.INC).',
+    'The value at a percentile of all peers, in a straight line between the two that it falls among, as spreadsheets do (PERCENTILE.INC). One alone has no percentiles.',
   unit: 'open',
   slots: {
     value: number('Value', 'What each peer has'),
@@ -18,11 +17,12 @@ export const peerPercentile = part({
   formula: 'the percentile {at} of {value} among peers[ in {stratum}]',
   peers: true,
   evaluate: ({ at }, peers) => {
-    const place = at.times(Math.max(peers.length - 1, 0))
+    if (peers.length < 2) return null
+    const place = at.times(peers.length - 1)
     const below = peers[place.floor().toNumber()]
     const above = peers[place.ceil().toNumber()]
     if (!below || !above) return null
-    return below.plus(above.minus(below).times(place.minus(exact(place.floor()))))
+    return below.plus(above.minus(below).times(place.minus(place.floor())))
   },
-  says: (_, peers) => (peers.length === 0 ? 'there are no peers' : `of ${peers.length}, its own value among them`),
+  says: (_, peers) => (peers.length < 2 ? 'there are no peers' : `of ${peers.length}, its own value among them`),
 })
