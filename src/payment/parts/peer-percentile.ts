@@ -14,7 +14,7 @@ export const peerPercentile = part({
       optional: true,
     }),
   },
-  formula: 'the percentile {at} of {value} among peers[ in {stratum}]',
+  formula: '{value} at {at} of peers[ in {stratum}]',
   peers: true,
   evaluate: ({ at }, peers) => {
     if (peers.length < 2) return null
