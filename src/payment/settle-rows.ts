@@ -16,26 +16,26 @@ export function evaluateRows(rows: readonly Row[], cohortOf: (row: Row) => strin
   for (let stage = 0; stage < stages; stage++) {
     const cohorts = stage === 0 ? new Map<string, Exact[]>() : cohortsAt(rows, stage, cohortOf)
     for (const row of rows)
-      for (const [i, step] of (row.plan.stages[stage] ?? []).entries()) {
-        const peers = stage > 0 && i === 0 ? cohorts.get(cohortKey(row, step, cohortOf)) : undefined
+      for (const step of row.plan.stages[stage] ?? []) {
+        const peers = step.part.peers ? cohorts.get(cohortKey(row, step, cohortOf)) : undefined
         if (peers) row.peers.set(step.name, peers)
         row.values[step.place] = evaluate(step, row.values, peers)
       }
   }
 }
 
-/** The values that the first step of a stage looks at, sorted, for each cohort and stratum. */
+/** The values that a stage's component looks at, sorted, for each cohort, stratum and measure. Each stage has one such. */
 function cohortsAt(rows: readonly Row[], stage: number, cohortOf: (row: Row) => string): Map<string, Exact[]> {
   const cohorts = new Map<string, Exact[]>()
-  for (const row of rows) {
-    const step = row.plan.stages[stage]?.[0]
-    const value = step && slotValue(step, 'value', row.values)
-    if (!step?.part.peers || !value || !isNumber(value)) continue
-    const key = cohortKey(row, step, cohortOf)
-    const known = cohorts.get(key)
-    if (known) known.push(value)
-    else cohorts.set(key, [value])
-  }
+  for (const row of rows)
+    for (const step of row.plan.stages[stage] ?? []) {
+      const value = step.part.peers ? slotValue(step, 'value', row.values) : null
+      if (!isNumber(value)) continue
+      const key = cohortKey(row, step, cohortOf)
+      const known = cohorts.get(key)
+      if (known) known.push(value)
+      else cohorts.set(key, [value])
+    }
   for (const all of cohorts.values()) all.sort((a, b) => a.cmp(b))
   return cohorts
 }
