@@ -198,10 +198,16 @@ export function givenTo({ slots, part }: PlanStep, values: Values): Record<strin
   for (const { slot, list, holds } of slots) {
     const takes = part.slots[slot]
     if (!takes) return null
-    const all = holds.map((one) => one.evaluate(values))
-    if (!takes.gaps && all.includes(null) && !mayBeEmpty(takes, holds)) return null
-    if (takes.check && all.some((value) => isNumber(value) && takes.check?.(value) !== null)) return null
-    given[slot] = list ? all : (all[0] ?? null)
+    const all: Value[] = []
+    for (const one of holds) {
+      const value = one.evaluate(values)
+      if (value === null) {
+        if (!takes.gaps && !mayBeEmpty(takes, holds)) return null
+      } else if (takes.check && isNumber(value) && takes.check(value) !== null) return null
+      if (list) all.push(value)
+      else given[slot] = value
+    }
+    if (list) given[slot] = all
   }
   return given as Record<string, never>
 }

@@ -5,7 +5,17 @@ import { evaluate, isNumber, type Plan, type PlanStep } from './plan.ts'
 /** A row of facts on its way: the values by place, filled as the steps are evaluated. */
 export type Row = { plan: Plan; values: Value[]; peers: Map<string, readonly Exact[]> }
 
-export const rowOf = (plan: Plan): Row => ({ plan, values: plan.blank(), peers: new Map() })
+export const rowOf = (plan: Plan): Row => ({
+  plan,
+  values: plan.blank(),
+  peers: plan.stages.length > 1 ? new Map() : NO_PEERS,
+})
+const NO_PEERS = new Map<string, readonly Exact[]>()
+
+/** Evaluates a row that no other row has a part in: no step of its plan looks at peers. */
+export function evaluateAlone({ plan, values }: Row): void {
+  for (const step of plan.steps) values[step.place] = evaluate(step, values)
+}
 
 /**
  * Evaluates every step of every row, in order. Where a step looks at its peers, it waits until all rows have come to

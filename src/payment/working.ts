@@ -167,14 +167,15 @@ export function becauseOf(
     })
     .flatMap((one) => one.holds)
   const empty = [...when, ...holds].filter((one) => one.evaluate(values) === null)
+  let isToldBefore = false
   const missing = empty.flatMap(({ tree, measure }) =>
     lacking(tree, values, (name) => plan.readerOf(name, measure)).flatMap((name) => {
       const unread = tableReads(plan, name, measure).filter((one) => plan.readerOf(one, measure)(values) === null)
       return (unread.length > 0 ? unread : [name]).flatMap((one) => {
         const named = plan.nameOf(one, measure)
-        return named.kind === 'component'
-          ? becauseOf(plan, named.step, values, giver, seen)
-          : [nameMissing(plan, one, measure, giver)]
+        if (named.kind !== 'component') return [nameMissing(plan, one, measure, giver)]
+        isToldBefore ||= seen.has(named.step.name)
+        return becauseOf(plan, named.step, values, giver, seen)
       })
     }),
   )
@@ -182,7 +183,7 @@ export function becauseOf(
     all.flatMap((one) => wrongIn(plan, step, slot, one, values)),
   )
   const all = [...new Set([...missing, ...wrong])]
-  if (all.length > 0) return all
+  if (all.length > 0 || isToldBefore) return all
   return [`${step.label}: ${saysOf(plan, step, values, []) ?? 'it cannot be reckoned from what is given'}`]
 }
 

@@ -27,7 +27,7 @@ afterAll(() => engine.close())
 async function settled(path: string): Promise<FileRow[]> {
   const file = await openFacts(engine, path)
   try {
-    return await settleFile(file, model, { layout })
+    return await settleFile(file, model, { layout }, { keep: (row) => row })
   } finally {
     file.close()
   }

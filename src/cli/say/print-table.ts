@@ -42,10 +42,10 @@ export function tableText(rows: readonly Row[], columns: readonly string[]): str
 }
 
 /** RFC 4180, without formulas. */
-export function csvText(rows: readonly Row[], columns: readonly string[]): string {
-  const lines = [columns, ...rows.map((row) => columns.map((column) => cellText(row[column])))]
-  return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('')
-}
+export const csvText = (rows: readonly Row[], columns: readonly string[]): string =>
+  csvLine(columns) + rows.map((row) => csvLine(columns.map((column) => cellText(row[column])))).join('')
+
+export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
 function cellText(value: Cell): string {
   if (value === null || value === undefined) return ''

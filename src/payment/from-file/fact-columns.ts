@@ -4,6 +4,8 @@ import type { Model } from '../../model/read-model.ts'
 import { didYouMean } from '../../model/read-yaml.ts'
 import type { Period } from '../../period.ts'
 import { factsOf } from '../facts-of.ts'
+import type { FactsFile } from './facts-file.ts'
+import { shown } from './fault.ts'
 import { type Form, valueIn, WANTED } from './form.ts'
 import type { Layout, LayoutColumn, OneOf } from './layout.ts'
 
@@ -34,17 +36,20 @@ const FORM_OF: Record<FactUnit, Form> = {
 }
 
 /** A file in our own form: a column for each fact by its name, `entity`, and `track` and `period` where rows differ. */
-export function ownColumns(headers: readonly string[], model: Model): FileColumns {
+export function ownColumns(
+  { headers, delimiter }: Pick<FactsFile, 'headers' | 'delimiter'>,
+  model: Model,
+  saysTrack: boolean,
+): FileColumns {
   const facts = factsOf(model)
   const known = ['entity', 'track', 'period', ...facts.map(({ name }) => name)]
-  const faults = headers.flatMap((header) =>
-    known.includes(header) || header.startsWith('#')
-      ? []
-      : [
-          `unknown column ${header}${didYouMean(header, known)}; want a fact that \`wholepanel models show ${model.id}\` lists, or # before the name of a column that is not read`,
-        ],
-  )
-  if (!headers.includes('entity')) faults.push('no column entity: it says whom a row is about')
+  const read = (unit: FactUnit) => (text: string) => {
+    if (text === BLANK) return { value: null }
+    // Where semicolons part the cells, a comma may be a decimal point or part thousands: nobody can tell.
+    return delimiter === ';' && text.includes(',') && FORM_OF[unit] === 'number'
+      ? { wrong: 'a comma in a number; want a point for decimals, and nothing between thousands' }
+      : cell(text, FORM_OF[unit])
+  }
   const track = headers.indexOf('track')
   return {
     entity: headers.indexOf('entity'),
@@ -52,14 +57,25 @@ export function ownColumns(headers: readonly string[], model: Model): FileColumn
     period: headers.includes('period') ? headers.indexOf('period') : undefined,
     facts: facts
       .filter(({ name }) => headers.includes(name))
-      .map(({ name, unit }) => ({
-        name,
-        place: headers.indexOf(name),
-        header: name,
-        read: (text) => (text === BLANK ? { value: null } : cell(text, FORM_OF[unit])),
-      })),
-    faults,
+      .map(({ name, unit }) => ({ name, place: headers.indexOf(name), header: name, read: read(unit) })),
+    faults: ownFaults(headers, known, model, saysTrack && model.tracks.length > 1),
   }
+}
+
+/** A first line in which nothing is known may be a row: then it is not shown. */
+function ownFaults(headers: readonly string[], known: readonly string[], model: Model, saysTrack: boolean): string[] {
+  if (!headers.some((header) => known.includes(header) || didYouMean(header, known) !== ''))
+    return [`no header that ${model.id} knows; want entity, and a column for each fact`]
+  const unknown = headers.filter((header) => !known.includes(header) && !header.startsWith('#'))
+  const faults = unknown.map(
+    (header) =>
+      `unknown column ${shown(header)}${didYouMean(header, known)}; put # before the name of a column that is not read`,
+  )
+  const lacks = (name: string) => !headers.includes(name) && !unknown.some((one) => didYouMean(one, [name]) !== '')
+  if (lacks('entity')) faults.push('no column entity: it says whom a row is about')
+  if (saysTrack && lacks('track'))
+    faults.push(`no column track; want one, or --track ${model.tracks.map(({ track }) => track).join(' or ')}`)
+  return faults
 }
 
 const cell = (text: string, form: Form): Cell => {
@@ -67,8 +83,16 @@ const cell = (text: string, form: Form): Cell => {
   return value === undefined ? { wrong: `not ${WANTED[form]}` } : { value }
 }
 
-/** A published file as it is: its own headers and forms, as the layout declares them for the period. */
-export function layoutColumns(headers: readonly string[], layout: Layout, period: Period): FileColumns {
+/**
+ * A published file as it is: its own headers and forms, as the layout declares them for the period. `saysTrack`: the
+ * command line does not.
+ */
+export function layoutColumns(
+  headers: readonly string[],
+  layout: Layout,
+  period: Period,
+  saysTrack: boolean,
+): FileColumns {
   const inForce = ({ from = '', until = '9999' }: { from?: string | undefined; until?: string | undefined }) =>
     from <= period.start && period.start <= until
   // Headers change their case from year to year, never their letters.
@@ -104,7 +128,7 @@ export function layoutColumns(headers: readonly string[], layout: Layout, period
   const entity = placeOf(layout.entity)
   const faults = [
     ...(entity < 0 ? [`no column ${layout.entity.join(' or ')}: it says whom a row is about`] : []),
-    ...(track.length === 0 ? ['no column that says the track'] : []),
+    ...(track.length === 0 && saysTrack ? ['no column that says the track; want one, or --track'] : []),
   ]
   return { entity, track, period: undefined, facts, faults }
 }

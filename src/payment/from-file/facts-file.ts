@@ -1,46 +1,57 @@
 import { isUtf8 } from 'node:buffer'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join as joinPath } from 'node:path'
 import { WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
-import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { id, join, literal, sql } from '../../lake/sql.ts'
 import { wideEncodingOf } from '../../sources/receive/encoding.ts'
+import { type Fault, shown } from './fault.ts'
+import { headerOf, walkText } from './walk-text.ts'
 
 /** A delimited file of facts, opened: its headers, and its records by number, the header being record 1. */
 export type FactsFile = {
   name: string
   headers: readonly string[]
+  delimiter: string
   /** Cells of the columns asked for, record by record in the file's order, in pieces of up to 2,048. */
   records: (places: readonly number[]) => AsyncGenerator<(string | null)[][]>
-  /** `file:line:column`, where a record and its column begin. */
-  at: (record: number, place?: number) => string
+  /** `file:line:column` of each: where a record and its column begin. */
+  placesOf: (cells: readonly { record: number; place: number }[]) => string[]
   close: () => void
 }
 
+/** Records that are not of the header's shape; they are found where the engine stops reading. */
+export class Misshapen extends Error {
+  readonly faults: readonly Fault[]
+  readonly count: number
+
+  constructor(faults: readonly Fault[], count: number, cause: unknown) {
+    super('records not of the shape of the header', { cause })
+    this.faults = faults
+    this.count = count
+  }
+}
+
+/** Longest record that is read, in bytes. */
+const LONGEST = 10_000_000
+
 /** Opens a file as it is: UTF-8, UTF-16 or the older encoding of Windows; commas, tabs or semicolons. */
 export async function openFacts(engine: Engine, path: string): Promise<FactsFile> {
-  const bytes = bytesOf(path)
   const name = basename(path)
-  const { text, isAsItIs } = decoded(bytes)
-  const [head = []] = recordsOf(text, 1)
-  const delimiter = delimiterOf(text.slice(0, text.search(/\r?\n|$/)))
-  const headers = (recordsOf(text, 1, delimiter)[0] ?? head).map((header) => header.trim())
-  const empty = headers.indexOf('')
-  const twice = headers.find((header, i) => headers.indexOf(header) !== i)
-  const fault = (got: string) => new WholepanelError('input-facts', { at: `${name}:1`, got })
-  if (headers.length === 1 && headers[0] === '') throw fault('an empty file; want a header and a row for each provider')
-  if (empty >= 0) throw fault(`column ${empty + 1} has no name`)
-  if (twice !== undefined) throw fault(`two columns are named ${twice}`)
-  const scratch = isAsItIs ? undefined : mkdtempSync(joinPath(tmpdir(), 'wholepanel-facts-'))
+  const { head, text } = decoded(bytesOf(path))
+  const delimiter = delimiterOf(head.slice(0, head.search(/\r?\n|$/)))
+  const headers = headerOf(head, delimiter)
+  checkHeader(name, head, headers)
+  const scratch = text === undefined ? undefined : mkdtempSync(joinPath(tmpdir(), 'wholepanel-facts-'))
   const from = scratch ? joinPath(scratch, 'facts.csv') : path
-  if (scratch) writeFileSync(from, text, { mode: 0o600 })
-  const at = (record: number, place = 0) => placeOf(name, text, record, place, delimiter)
+  if (scratch) writeFileSync(from, text ?? '', { mode: 0o600 })
   return {
     name,
     headers,
-    at,
-    records: (places) => recordsIn(engine, from, headers.length, delimiter, places, at),
+    delimiter,
+    placesOf: (cells) => placesIn(name, readFileSync(from, 'utf8'), delimiter, cells),
+    records: (places) => recordsIn(engine, { name, from, width: headers.length, delimiter }, places),
     close: () => scratch && rmSync(scratch, { recursive: true, force: true }),
   }
 }
@@ -49,108 +60,118 @@ function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (cause) {
-    throw new WholepanelError('input-facts', { at: path, got: 'no file that can be read' }, cause)
+    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    throw new WholepanelError(
+      'input-facts',
+      { at: path, got: isFolder ? 'a folder; want a file' : 'no file that can be read' },
+      cause,
+    )
   }
 }
 
-function decoded(bytes: Buffer): { text: string; isAsItIs: boolean } {
+/** How much of the text is looked at for its header. */
+const HEAD = 1 << 20
+
+/** The beginning of the text; all of it only where the engine cannot read the bytes as they are. */
+function decoded(bytes: Buffer): { head: string; text: string | undefined } {
   const wide = wideEncodingOf(bytes)
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), isAsItIs: false }
-  if (isUtf8(bytes)) return { text: new TextDecoder('utf-8').decode(bytes), isAsItIs: true }
-  return { text: new TextDecoder('windows-1252').decode(bytes), isAsItIs: false }
+  if (!wide && isUtf8(bytes)) return { head: bytes.subarray(0, HEAD).toString('utf8'), text: undefined }
+  const text = new TextDecoder(wide ?? 'windows-1252').decode(bytes)
+  return { head: text.slice(0, HEAD), text }
 }
 
 const delimiterOf = (line: string): string =>
   [',', '\t', ';'].map((one) => ({ one, count: line.split(one).length })).sort((a, b) => b.count - a.count)[0]?.one ??
   ','
 
-/** The engine reads the cells; a record that is not of the header's shape is refused with its line, not its text. */
+function checkHeader(name: string, head: string, headers: readonly string[]): void {
+  const fault = (got: string, fix?: string) =>
+    new WholepanelError('input-facts', { at: `${name}:1`, got, ...(fix === undefined ? {} : { fix }) })
+  if (head.startsWith('PK\u0003\u0004') || head.slice(0, 4096).includes('\0'))
+    throw fault('no text', 'save the sheet as CSV')
+  if (/^\uFEFF?\s*$/.test(head)) throw fault('an empty file; want a header and a row for each provider')
+  if (/^\uFEFF?[ \t]*\r?\n/.test(head)) throw fault('an empty line; want the header here')
+  if (/\r(?!\n)/.test(headers.join('')) && !head.includes('\n'))
+    throw fault('lines that end in CR alone', 'save it with line ends of Unix (LF) or Windows (CR LF)')
+  const faults = headers.flatMap((header, i) =>
+    header === ''
+      ? [`column ${i + 1} has no name`]
+      : headers.indexOf(header) < i
+        ? [`columns ${headers.indexOf(header) + 1} and ${i + 1} are both named ${shown(header)}`]
+        : [],
+  )
+  if (faults.length > 0)
+    throw fault(
+      `${faults.slice(0, 20).join('; ')}${faults.length > 20 ? `; and ${faults.length - 20} more` : ''}`,
+      'give every column a name of its own',
+    )
+}
+
+type Shape = { name: string; from: string; width: number; delimiter: string }
+
+/** The engine reads the cells. Where it stops, the text is walked through, since its message would quote the record. */
 async function* recordsIn(
   engine: Engine,
-  path: string,
-  width: number,
-  delimiter: string,
+  shape: Shape,
   places: readonly number[],
-  at: FactsFile['at'],
 ): AsyncGenerator<(string | null)[][]> {
-  const file = (more: Sql) => sql`
-    read_csv(${literal(path)}, columns = {${join(Array.from({ length: width }, (_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`))}},
-      auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true,
-      null_padding = false, max_line_size = 10000000, ${more})`
+  const { from, width, delimiter } = shape
+  const columns = join(Array.from({ length: width }, (_, i) => sql`${literal(`c${i}`)}: 'VARCHAR'`))
   const cells = join(places.map((place) => id(`c${place}`)))
   try {
-    yield* engine.pieces(sql`select ${cells} from ${file(raw('ignore_errors = false'))}`)
+    yield* engine.pieces(sql`
+      select ${cells} from read_csv(${literal(from)}, columns = {${columns}}, auto_detect = false, header = true,
+        delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false,
+        max_line_size = ${literal(String(LONGEST))})`)
   } catch (error) {
-    if (error instanceof WholepanelError || !/CSV Error/.test(String(error))) throw error
-    const wrong = await misshapen(engine, file(raw('ignore_errors = true, store_rejects = true')))
-    throw new WholepanelError(
-      'input-facts',
-      {
-        at: at(wrong[0] ?? 2),
-        got: `${wrong.length === 1 ? 'a record' : `${wrong.length} records`} not of the header's ${width} columns${
-          wrong.length > 1
-            ? `: ${wrong
-                .slice(0, 20)
-                .map((one) => at(one))
-                .join(', ')}`
-            : ''
-        }`,
-        fix: 'close each quoted field, double a quote inside one, and give every record as many fields as the header',
-      },
-      error,
+    if (error instanceof WholepanelError || !/CSV/.test(String(error))) throw error
+    throw misshapen(shape, error)
+  }
+}
+
+function misshapen({ name, from, width, delimiter }: Shape, cause: unknown): Misshapen {
+  const text = readFileSync(from, 'utf8')
+  const faults: Fault[] = []
+  let count = 0
+  const fault = (line: number, wrong: string) => {
+    count++
+    if (count <= 20) faults.push({ at: `${name}:${line}`, text: wrong })
+  }
+  walkText(text, delimiter, {
+    record: ({ line, fields, isLastEmpty, wrong }) => {
+      if (wrong) fault(line, wrong)
+      else if (fields !== width && !(fields === width + 1 && isLastEmpty))
+        fault(line, `${fields === 1 ? '1 field' : `${fields} fields`}; the header has ${width}`)
+      return true
+    },
+  })
+  if (count === 0)
+    fault(
+      1,
+      /(?<!\r)\n/.test(text) && text.includes('\r\n')
+        ? 'line ends of two kinds, LF and CR LF; want one kind'
+        : `a record that cannot be read; want at most ${LONGEST.toLocaleString('en-US')} bytes in one`,
     )
-  }
+  return new Misshapen(faults, count, cause)
 }
 
-async function misshapen(engine: Engine, file: Sql): Promise<number[]> {
-  await engine.run(sql`create or replace temp table facts_read as select count(*) as records from ${file}`)
-  const rows = await engine.rows<{ line: number }>(sql`select distinct line from reject_errors order by line`)
-  return rows.map(({ line }) => Number(line))
-}
-
-/** The line and column where a cell begins; only looked for when there is a fault to show. */
-function placeOf(name: string, text: string, record: number, place: number, delimiter: string): string {
-  let line = 1
-  let column = 1
-  let records = 1
-  let cell = 0
-  let isQuoted = false
-  for (let i = text.charCodeAt(0) === 0xfeff ? 1 : 0; i < text.length; i++) {
-    if (records === record && cell === place) return `${name}:${line}:${column}`
-    const sign = text[i]
-    if (sign === '"') isQuoted = !isQuoted
-    if (!isQuoted && sign === delimiter) cell++
-    column++
-    if (sign !== '\n') continue
-    line++
-    column = 1
-    if (isQuoted) continue
-    records++
-    cell = 0
-  }
-  return `${name}:${line}:${column}`
-}
-
-/** The first records of a text, for what has to be known before the engine reads it. */
-function recordsOf(text: string, most: number, delimiter = ','): string[][] {
-  const records: string[][] = []
-  let cells: string[] = []
-  let cell = ''
-  let isQuoted = false
-  for (let i = text.charCodeAt(0) === 0xfeff ? 1 : 0; i <= text.length && records.length < most; i++) {
-    const sign = text[i]
-    if (isQuoted) {
-      if (sign === undefined || (sign === '"' && text[i + 1] !== '"')) isQuoted = false
-      else if (sign === '"') cell += text[++i]
-      else cell += sign
-    } else if (sign === '"') isQuoted = true
-    else if (sign === delimiter || sign === '\n' || sign === undefined) {
-      cells.push(cell.replace(/\r$/, ''))
-      cell = ''
-      if (sign === delimiter) continue
-      records.push(cells)
-      cells = []
-    } else cell += sign
-  }
-  return records
+/** All in one walk, since it is the whole text. */
+function placesIn(
+  name: string,
+  text: string,
+  delimiter: string,
+  cells: readonly { record: number; place: number }[],
+): string[] {
+  const keyOf = (record: number, place: number) => `${record}:${place}`
+  const asked = new Set(cells.map(({ record, place }) => keyOf(record, place)))
+  const last = Math.max(...cells.map(({ record }) => record))
+  const found = new Map<string, string>()
+  walkText(text, delimiter, {
+    cell: ({ record, place, line, column }) => {
+      const key = keyOf(record, place)
+      if (asked.has(key)) found.set(key, `${name}:${line}:${column}`)
+    },
+    record: ({ record }) => record < last,
+  })
+  return cells.map(({ record, place }) => found.get(keyOf(record, place)) ?? `${name}, record ${record}`)
 }

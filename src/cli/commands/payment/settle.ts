@@ -1,25 +1,21 @@
 import { existsSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
 import { Engine } from '../../../lake/engine.ts'
 import { Arrangement } from '../../../model/arrangement.ts'
 import { type Model, readModel } from '../../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../../model/read-yaml.ts'
-import { usd } from '../../../money.ts'
 import { checkArrangement } from '../../../payment/check-arrangement.ts'
 import { openFacts } from '../../../payment/from-file/facts-file.ts'
 import { readLayout } from '../../../payment/from-file/layout.ts'
-import { type FileRow, settleFile, type Wanted } from '../../../payment/from-file/settle-file.ts'
-import { linesOf, totalOf } from '../../../payment/settle-rows.ts'
-import { becauseOf, type FactSource, workingOf } from '../../../payment/working.ts'
+import { settleFile, type Wanted } from '../../../payment/from-file/settle-file.ts'
 import { listArrangements } from '../../../register/arrangements.ts'
-import { type Context, DONE, FAILED } from '../../context.ts'
+import { type Context, DONE } from '../../context.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
-import { printRows, type Row as TableRow } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 import { foldersOf } from './models.ts'
-import { stepsText } from './steps-text.ts'
+import { explainRow, type Other, printStatements, printTotals, type Settled, totalText } from './print-settled.ts'
 
 export type SettleOptions = {
   facts: string
@@ -62,11 +58,12 @@ export async function settle(context: Context, id: string, options: SettleOption
   try {
     const file = await openFacts(engine, resolve(context.cwd, options.facts))
     try {
-      const rows = await settleFile(file, model, wanted)
-      const others = await otherReadings(model, readings, (more) =>
-        settleFile(file, model, { ...wanted, readings: more }),
-      )
-      return print(context, rows, others, options)
+      const settled: Settled = (keeping, more = readings) =>
+        settleFile(file, model, { ...wanted, readings: more }, { ...keeping, progress: said(context) })
+      if (options.explain !== undefined) return await explainRow(context, settled, options.explain, file.name)
+      const others = await otherReadings(model, readings, settled)
+      if (options.json) return await printStatements(context, settled, others, file.name)
+      return await printTotals(context, settled, others, options)
     } finally {
       file.close()
     }
@@ -75,97 +72,24 @@ export async function settle(context: Context, id: string, options: SettleOption
   }
 }
 
-/** Where a source can be read in two ways: the totals under each reading that was not used. */
-type Other = { choice: string; reading: string; totals: readonly (string | null)[] }
+/** How far a long file has come. */
+function said(context: Context): (rows: number) => void {
+  let next = LONG
+  return (rows) => {
+    if (rows < next) return
+    context.progress(`${rows.toLocaleString('en-US')} rows`)
+    next = rows + LONG
+  }
+}
+const LONG = 20_000
 
-async function otherReadings(
-  model: Model,
-  used: Readonly<Record<string, string>>,
-  settled: (readings: Record<string, string>) => Promise<FileRow[]>,
-): Promise<Other[]> {
+async function otherReadings(model: Model, used: Readonly<Record<string, string>>, settled: Settled): Promise<Other[]> {
   const others: Other[] = []
   for (const [choice, { readings, used: usual }] of Object.entries(model.choices))
-    for (const { reading } of readings) {
-      if (reading === (used[choice] ?? usual)) continue
-      const rows = await settled({ ...used, [choice]: reading })
-      others.push({ choice, reading, totals: rows.map(totalText) })
-    }
+    for (const { reading } of readings)
+      if (reading !== (used[choice] ?? usual))
+        others.push({ choice, reading, totals: await settled({ keep: totalText }, { ...used, [choice]: reading }) })
   return others
-}
-
-const totalText = (row: FileRow): string | null => {
-  const total = totalOf(linesOf(row))
-  return total === null ? null : usd(total)
-}
-
-function print(context: Context, rows: readonly FileRow[], others: readonly Other[], options: SettleOptions): number {
-  const name = basename(options.facts)
-  if (options.explain !== undefined) {
-    const row =
-      rows.find((one) => one.entity === options.explain) ?? rows.find((one) => String(one.record) === options.explain)
-    if (!row)
-      throw new WholepanelError('input-argument', {
-        got: `--explain ${options.explain}`,
-        want: `an entity of the file, or the number of a record from 2 to ${rows.length + 1}`,
-      })
-    context.out(stepsText(row, name))
-    return totalText(row) === null ? FAILED : DONE
-  }
-  const unsettled = rows.filter((row) => totalText(row) === null).length
-  if (options.json) printJson(context, rows, others, name)
-  else printRows(context, ...tableOf(rows, others), options)
-  if (unsettled > 0) context.say(`${unsettled} of ${rows.length} rows could not be settled; each says why`)
-  return unsettled > 0 ? FAILED : DONE
-}
-
-const sourceIn =
-  (name: string, { record }: FileRow): FactSource =>
-  (fact) => ({ source: `${name}, record ${record}, ${fact}`, explain_id: null })
-
-const becauseIn = (row: FileRow): string | null => {
-  const because = linesOf(row).flatMap(({ step, amount }) =>
-    amount === null ? becauseOf(row.plan, step, row.values, 'the file') : [],
-  )
-  return because.length === 0 ? null : [...new Set(because)].join('; ')
-}
-
-/** Row by row, so that a long file is never one text in memory. */
-function printJson(context: Context, rows: readonly FileRow[], others: readonly Other[], name: string): void {
-  for (const [i, row] of rows.entries()) {
-    const statement = {
-      entity: row.entity,
-      period: row.plan.asked.period.id,
-      track: row.plan.asked.track,
-      total_usd: totalText(row),
-      because: becauseIn(row),
-      lines: linesOf(row).map(({ step, amount }) => ({
-        component: step.name,
-        label: step.label,
-        amount_usd: amount === null ? null : usd(amount),
-        working: workingOf(row.plan, step, row.values, sourceIn(name, row), row.peers),
-      })),
-      ...(others.length > 0
-        ? { readings: others.map(({ choice, reading, totals }) => ({ choice, reading, total_usd: totals[i] ?? null })) }
-        : {}),
-    }
-    context.out(`${i === 0 ? '[\n' : ',\n'}${JSON.stringify(statement)}`)
-  }
-  context.out('\n]\n')
-}
-
-function tableOf(rows: readonly FileRow[], others: readonly Other[]): [TableRow[], string[]] {
-  const components = [...new Set(rows.flatMap(({ plan }) => plan.lines.map(({ name }) => name)))]
-  const readings = others.map(({ choice, reading }) => `total_usd if ${choice} is ${reading}`)
-  const table = rows.map((row, i) => ({
-    entity: row.entity,
-    period: row.plan.asked.period.id,
-    track: row.plan.asked.track,
-    total_usd: totalText(row),
-    ...Object.fromEntries(linesOf(row).map(({ step, amount }) => [step.name, amount === null ? null : usd(amount)])),
-    ...Object.fromEntries(others.map(({ totals }, j) => [readings[j], totals[i] ?? null])),
-    because: becauseIn(row),
-  }))
-  return [table, ['entity', 'period', 'track', 'total_usd', ...components, ...readings, 'because']]
 }
 
 function readingsOf(asked: readonly string[], { choices, id }: Model): Record<string, string> {

@@ -1,0 +1,147 @@
+import { WholepanelError } from '../../../error.ts'
+import { usd } from '../../../money.ts'
+import type { FileRow, Keeping } from '../../../payment/from-file/settle-file.ts'
+import type { Plan } from '../../../payment/plan.ts'
+import { linesOf, totalOf } from '../../../payment/settle-rows.ts'
+import { becauseOf, type FactSource, workingOf } from '../../../payment/working.ts'
+import { type Context, DONE, FAILED } from '../../context.ts'
+import { csvLine, type Output, printRows } from '../../say/print-table.ts'
+import { stepsText } from './steps-text.ts'
+
+/** Settles the file, under other readings where they are given. */
+export type Settled = <Kept>(
+  keeping: Pick<Keeping<Kept>, 'keep'>,
+  readings?: Readonly<Record<string, string>>,
+) => Promise<Kept[]>
+
+/** Where a source can be read in two ways: the totals under a reading that was not used. */
+export type Other = { choice: string; reading: string; totals: readonly (string | null)[] }
+
+export const totalText = (row: FileRow): string | null => textOf(totalOf(linesOf(row)))
+
+const textOf = (amount: Parameters<typeof usd>[0] | null): string | null => (amount === null ? null : usd(amount))
+
+/** One row taken apart: by its entity, or the number of its record. */
+export async function explainRow(context: Context, settled: Settled, asked: string, file: string): Promise<number> {
+  const rows = await settled({
+    keep: (row) => (row.entity === asked || String(row.record) === asked ? row : undefined),
+  })
+  const found = rows.filter((row) => row !== undefined)
+  const ofEntity = found.filter(({ entity }) => entity === asked)
+  const [row] = ofEntity.length > 0 ? ofEntity : found
+  const records = ofEntity.map(({ record }) => record)
+  if (!row || records.length > 1)
+    throw new WholepanelError('input-argument', {
+      got: `--explain ${asked}${records.length > 1 ? `, which ${records.length} rows are about` : ''}`,
+      want:
+        records.length > 1
+          ? `the number of one record: ${records.slice(0, 20).join(', ')}${records.length > 20 ? ', …' : ''}`
+          : `an entity of the file, or the number of a record from 2 to ${rows.length + 1}`,
+    })
+  context.out(stepsText(row, file))
+  return totalText(row) === null ? FAILED : DONE
+}
+
+/** A row as a table shows it. */
+type Brief = { entity: string; plan: Plan; total: string | null; amounts: (string | null)[]; because: string | null }
+
+function brief(row: FileRow): Brief {
+  const lines = linesOf(row)
+  const total = textOf(totalOf(lines))
+  const amounts = lines.map(({ amount }) => textOf(amount))
+  return { entity: row.entity, plan: row.plan, total, amounts, because: total === null ? becauseIn(row) : null }
+}
+
+/** A line for each row: its total, its lines, and why there is none. */
+export async function printTotals(
+  context: Context,
+  settled: Settled,
+  others: readonly Other[],
+  output: Output,
+): Promise<number> {
+  const rows = await settled({ keep: brief })
+  const components = [...new Set([...new Set(rows.map(({ plan }) => plan))].flatMap(componentsOf))]
+  const readings = others.map(({ choice, reading }) => `total_usd if ${choice} is ${reading}`)
+  const columns = ['entity', 'period', 'track', 'total_usd', ...components, ...readings, 'because']
+  const placesOf = new Map<Plan, number[]>()
+  const cells = ({ entity, plan, total, amounts, because }: Brief, i: number) => {
+    const places = placesOf.get(plan) ?? components.map((name) => componentsOf(plan).indexOf(name))
+    placesOf.set(plan, places)
+    const { period, track } = plan.asked
+    const lines = places.map((place) => amounts[place] ?? null)
+    return [entity, period.id, track, total, ...lines, ...others.map(({ totals }) => totals[i] ?? null), because]
+  }
+  if (output.csv) printCsv(context, columns, rows, cells)
+  else {
+    const named = (row: Brief, i: number) => Object.fromEntries(cells(row, i).map((cell, j) => [columns[j], cell]))
+    printRows(context, rows.map(named), columns, output)
+  }
+  return ended(context, rows.filter(({ total }) => total === null).length, rows.length)
+}
+
+const componentsOf = ({ lines }: Plan): string[] => lines.map(({ name }) => name)
+
+/** In pieces, so that a long file is never one text in memory. */
+function printCsv(
+  context: Context,
+  columns: readonly string[],
+  rows: readonly Brief[],
+  cells: (row: Brief, i: number) => (string | null)[],
+): void {
+  let text = csvLine(columns)
+  for (const [i, row] of rows.entries()) {
+    text += csvLine(cells(row, i).map((cell) => cell ?? ''))
+    if (text.length < PIECE) continue
+    context.out(text)
+    text = ''
+  }
+  context.out(text)
+}
+const PIECE = 1 << 16
+
+/** Row by row, each with the working of its lines. */
+export async function printStatements(
+  context: Context,
+  settled: Settled,
+  others: readonly Other[],
+  name: string,
+): Promise<number> {
+  const rows = await settled({ keep: (row) => row })
+  for (const [i, row] of rows.entries()) {
+    const readings = others.map(({ choice, reading, totals }) => ({ choice, reading, total_usd: totals[i] ?? null }))
+    const statement = { ...statementOf(row, name), ...(others.length > 0 ? { readings } : {}) }
+    context.out(`${i === 0 ? '[\n' : ',\n'}${JSON.stringify(statement)}`)
+  }
+  context.out('\n]\n')
+  return ended(context, rows.filter((row) => totalText(row) === null).length, rows.length)
+}
+
+const statementOf = (row: FileRow, name: string) => ({
+  entity: row.entity,
+  period: row.plan.asked.period.id,
+  track: row.plan.asked.track,
+  total_usd: totalText(row),
+  because: becauseIn(row),
+  lines: linesOf(row).map(({ step, amount }) => ({
+    component: step.name,
+    label: step.label,
+    amount_usd: textOf(amount),
+    working: workingOf(row.plan, step, row.values, sourceIn(name, row), row.peers),
+  })),
+})
+
+const sourceIn =
+  (name: string, { record }: FileRow): FactSource =>
+  (fact) => ({ source: `${name}, record ${record}, ${fact}`, explain_id: null })
+
+function becauseIn(row: FileRow): string | null {
+  const because = linesOf(row).flatMap(({ step, amount }) =>
+    amount === null ? becauseOf(row.plan, step, row.values, 'the file') : [],
+  )
+  return because.length === 0 ? null : [...new Set(because)].join('; ')
+}
+
+function ended(context: Context, unsettled: number, all: number): number {
+  if (unsettled > 0) context.say(`${unsettled} of ${all} rows could not be settled; each says why`)
+  return unsettled > 0 ? FAILED : DONE
+}
