@@ -20,7 +20,8 @@ export function lacking(tree: Tree, values: Values, readerOf: (name: string) => 
     case 'call': {
       const [first, second, third] = tree.of as [Tree, Tree, Tree]
       if (tree.word === 'known' || tree.word === 'maybe') return []
-      if (tree.word === 'otherwise') return within(first).length === 0 ? [] : [...within(first), ...within(second)]
+      // What stands in for it is the second best: the first is what should be given.
+      if (tree.word === 'otherwise') return within(first)
       if (tree.word !== 'if') return tree.of.flatMap(within)
       const condition = worth(first)
       return condition === null ? within(first) : within(condition ? second : third)
