@@ -59,16 +59,24 @@ export function valuesOf(schedule: Schedule): { value: string; path: (string | n
 
 export const isBands = (schedule: Schedule): schedule is readonly Band[] => Array.isArray(schedule)
 
-/** The value at a number; null below the first band, or above the last where bands hold up to their point. */
-export function valueAlong(bands: readonly Band[], reading: Reading, number: Exact): string | null {
-  if (reading === 'up-to') return bands.find(({ at }) => number.lte(at))?.value ?? null
-  const place = bands.findLastIndex(({ at }) => number.gte(at))
-  const held = bands[place]
-  const next = bands[place + 1]
-  if (!held) return null
-  if (reading === 'from' || !next) return held.value
-  const way = number.minus(held.at).div(exact(next.at).minus(held.at))
-  return exact(held.value)
-    .plus(way.times(exact(next.value).minus(held.value)))
-    .toFixed()
+/** Bands made ready for many rows: every figure read once. `read` says what a value is worth. */
+export function bandsReader<Value>(
+  bands: readonly Band[],
+  reading: Reading,
+  read: (text: string) => Value,
+): (number: Exact) => Value | Exact | null {
+  const points = bands.map(({ at, value }) => ({ at: exact(at), value: read(value) }))
+  if (reading === 'up-to') return (number) => points.find(({ at }) => number.lte(at))?.value ?? null
+  const placeOf = (number: Exact) => points.findLastIndex(({ at }) => number.gte(at))
+  if (reading === 'from') return (number) => points[placeOf(number)]?.value ?? null
+  const lines = bands.map(({ at, value }, i) => lineFrom(at, value, bands[i + 1]))
+  return (number) => lines[placeOf(number)]?.(number) ?? null
+}
+
+/** From a point straight to the next one; from the last on it stays. */
+function lineFrom(at: string, value: string, next: Band | undefined): (number: Exact) => Exact {
+  const [from, base] = [exact(at), exact(value)]
+  if (!next) return () => base
+  const [wide, high] = [exact(next.at).minus(from), exact(next.value).minus(base)]
+  return (number) => base.plus(number.minus(from).times(high).div(wide))
 }

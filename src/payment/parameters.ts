@@ -1,7 +1,7 @@
 import type { Evaluate } from '../model/expression/evaluate.ts'
 import { heldOn, type ParameterKind, type ParameterUnit } from '../model/parameter.ts'
 import type { Model } from '../model/read-model.ts'
-import { type Band, isBands, type Schedule, valueAlong } from '../model/schedule.ts'
+import { type Band, bandsReader, isBands, type Schedule } from '../model/schedule.ts'
 import { exact } from '../money.ts'
 import type { Period } from '../period.ts'
 
@@ -55,10 +55,10 @@ export function parameterIn(
       const at = along === undefined ? undefined : readerOf(along)
       const one = (of: string | readonly Band[]): Evaluate => {
         if (typeof of === 'string') return constant(of, unit)
+        const held = bandsReader(of, bands, (text) => read(text, unit))
         return (values) => {
           const number = at?.(values)
-          const found = typeof number === 'object' && number !== null ? valueAlong(of, bands, number) : null
-          return found === null ? null : read(found, unit)
+          return typeof number === 'object' && number !== null ? held(number) : null
         }
       }
       if (schedule === null) return () => null
