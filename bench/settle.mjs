@@ -96,7 +96,8 @@ async function settling(path, layout) {
     environment: {},
   }
   return async () => {
-    await settle(context, 'cms/mssp', { facts: path, csv: true, ...(layout ? { layout } : {}) })
+    const code = await settle(context, 'cms/mssp', { facts: path, csv: true, ...(layout ? { layout } : {}) })
+    if (code !== 0) throw new Error('some rows were not settled')
     closeSync(out)
   }
 }

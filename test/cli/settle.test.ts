@@ -33,7 +33,9 @@ test('a row that cannot settle says why and ends in exit code 1; the others sett
     ['A2', null],
   ])
   expect(rows[0]?.because).toBeNull()
-  expect(rows[1]?.because).toMatch(/^benchmark_usd is missing \([^;]*; the file gives it\)$/)
+  expect(rows[1]?.because).toMatch(
+    /^benchmark_usd is missing \(Total updated historical benchmark[^;]*; the file gives it\)/,
+  )
   expect(said).toBe('1 of 2 rows could not be settled; each says why\n')
 })
 

@@ -29,6 +29,8 @@ const LEVELS: readonly (readonly Sign[])[] = [
   ['*', '/'],
 ]
 
+const COMPARISON = 2
+
 /** Example: `parse('lesser(sharing_rate * savings, cap_share * benchmark_usd)')`. Throws an `ExpressionFault`. */
 export function parse(text: string): Tree {
   const tokens = tokensOf(text)
@@ -57,7 +59,8 @@ export function parse(text: string): Tree {
     if (token.kind === 'number') return plainNumber(token)
     if (token.kind === 'text') return { kind: 'text', text: token.text }
     if (token.text === '-') return { kind: 'negative', of: single() }
-    if (token.text === 'not') return { kind: 'not', of: single() }
+    // `not a = b` denies the comparison, as a reader takes it.
+    if (token.text === 'not' && token.kind === 'sign') return { kind: 'not', of: level(COMPARISON) }
     if (token.text === '(') {
       const inner = level(0)
       expect(')')
