@@ -221,6 +221,7 @@ const DOUBLES: Record<string, 'money' | 'people'> = {
   'ptac/antonucci': 'people',
   'ptac/asco-pcop': 'people',
   'states/arkansas-pcmh': 'people',
+  'states/pennsylvania-chronic-care': 'people',
   'cms/cpc-plus': 'people',
   'cms/primary-care-first': 'people',
   'demo/common-model': 'people',
@@ -228,7 +229,7 @@ const DOUBLES: Record<string, 'money' | 'people'> = {
 }
 /** Counts of something else than people and what they used, and money of one person: they stay as they are. */
 const STAYS =
-  /_pbpm$|^(contract_year|improvement_level|benchmarks|benchmarks_met|assigned_beneficiaries|agreement_performance_year)$/
+  /_pbpm$|^stated_visit_fee$|^(contract_year|improvement_level|benchmarks|benchmarks_met|thresholds_met|assigned_beneficiaries|agreement_performance_year)$/
 
 describe.each(
   settlings.filter(({ model }) => model.id in DOUBLES).map((one) => [`${one.model.id}, ${one.track},`, one] as const),
@@ -280,6 +281,8 @@ const BETTER: [id: string, fact: string, better: 'more' | 'less'][] = [
   ['ptac/antonucci', 'benchmarks_met', 'more'],
   ['ptac/asco-pcop', 'performance_adjustment', 'more'],
   ['states/arkansas-pcmh', 'cost_usd', 'less'],
+  ['states/pennsylvania-chronic-care', 'thresholds_met', 'more'],
+  ['states/pennsylvania-chronic-care', 'savings_usd', 'more'],
 ]
 
 describe.each(
