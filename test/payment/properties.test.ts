@@ -158,17 +158,32 @@ function amountsOf(model: Model, of: Period): Amounts {
   return Object.fromEntries(missing.map(([name, { unit }]) => [name, { value: made[unit], source: 'made up' }]))
 }
 
-type Settling = { model: Model; track: string; plan: Plan }
+type Settling = { model: Model; under: string; plan: Plan }
 
-/** Every model under every track, in the last year up to 2025 in which a period of the track may begin. */
+/**
+ * Every model under every track and every reading of its choices, in the last year up to 2025 in which a period of the
+ * track may begin.
+ */
 const settlings: Settling[] = models().flatMap((model) =>
   model.readiness === 'card'
     ? []
-    : model.tracks.map(({ track, until = '9999' }) => {
+    : model.tracks.flatMap(({ track, until = '9999' }) => {
         const of = period(until < '2025' ? until.slice(0, 4) : '2025')
-        return { model, track, plan: planOf(model, { track, period: of, amounts: amountsOf(model, of) }) }
+        return readingsOf(model).map((readings) => ({
+          model,
+          under: [track, ...Object.values(readings)].join(', '),
+          plan: planOf(model, { track, period: of, amounts: amountsOf(model, of), readings }),
+        }))
       }),
 )
+
+/** The usual readings, and each other one alone. */
+function readingsOf({ choices }: Model): Record<string, string>[] {
+  const others = Object.entries(choices).flatMap(([choice, { used, readings }]) =>
+    readings.filter(({ reading }) => reading !== used).map(({ reading }) => ({ [choice]: reading })),
+  )
+  return [{}, ...others]
+}
 
 const factsOf = ({ plan }: Settling): fc.Arbitrary<Facts> =>
   fc.record(Object.fromEntries(plan.facts.map(({ name, fact }) => [name, factOf(fact)])))
@@ -186,7 +201,7 @@ function settled({ plan }: Settling, all: readonly Facts[]): Row[] {
 const totalsOf = (one: Settling, all: readonly Facts[]) => settled(one, all).map((row) => totalOf(linesOf(row)))
 const text = (total: Exact | null | undefined) => total?.toFixed(2) ?? null
 
-describe.each(settlings.map((one) => [`${one.model.id}, ${one.track},`, one] as const))('%s', (_, one) => {
+describe.each(settlings.map((one) => [`${one.model.id}, ${one.under},`, one] as const))('%s', (_, one) => {
   const cohort = fc.array(factsOf(one), { minLength: 1, maxLength: 5 })
 
   test('a statement is the sum of its lines, each in cents', () => {
@@ -223,6 +238,7 @@ const DOUBLES: Record<string, 'money' | 'people'> = {
   'states/arkansas-pcmh': 'people',
   'states/pennsylvania-chronic-care': 'people',
   'cms/cpc-plus': 'people',
+  'cms/mapcp': 'people',
   'cms/primary-care-first': 'people',
   'demo/common-model': 'people',
   'states/rhode-island-csi': 'people',
@@ -232,7 +248,7 @@ const STAYS =
   /_pbpm$|^stated_visit_fee$|^(contract_year|improvement_level|benchmarks|benchmarks_met|thresholds_met|assigned_beneficiaries|agreement_performance_year)$/
 
 describe.each(
-  settlings.filter(({ model }) => model.id in DOUBLES).map((one) => [`${one.model.id}, ${one.track},`, one] as const),
+  settlings.filter(({ model }) => model.id in DOUBLES).map((one) => [`${one.model.id}, ${one.under},`, one] as const),
 )('%s', (_, one) => {
   const kind = DOUBLES[one.model.id]
   test(`twice ${kind} is twice the statement`, () => {
@@ -275,6 +291,7 @@ const BETTER: [id: string, fact: string, better: 'more' | 'less'][] = [
   ['cms/mssp', 'expenditure_usd', 'less'],
   ['cms/cpc-plus', 'quality_retained', 'more'],
   ['cms/cpc-plus', 'utilization_retained', 'more'],
+  ['cms/mapcp', 'performance_earned', 'more'],
   ['cms/primary-care-first', 'improvement_level', 'more'],
   ['cms/primary-care-first', 'regional_standing', 'more'],
   ['plans/iha-amp', 'stated_quality_score', 'more'],
@@ -289,7 +306,7 @@ describe.each(
   BETTER.flatMap(([id, fact, better]) =>
     settlings
       .filter(({ model, plan }) => model.id === id && plan.facts.some(({ name }) => name === fact))
-      .map((one) => [`${id}, ${one.track}: ${better} ${fact}`, one, fact, better] as const),
+      .map((one) => [`${id}, ${one.under}: ${better} ${fact}`, one, fact, better] as const),
   ),
 )('%s', (_, one, name, better) => {
   test('never pays less', () => {
