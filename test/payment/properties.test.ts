@@ -98,6 +98,25 @@ describe('what is divided is all there and nothing more:', () => {
     )
   })
 
+  test('what is converted and what stays on claims is what claims paid before', () => {
+    fc.assert(
+      fc.property(between(0, 1000, 2), rate, between(0, 9000, 0), (history, fraction, months) => {
+        const ahead = worth('convert', { history, fraction, months })
+        const claims = worth('fee-for-service', { paid: history.times(months), share: exact(1).minus(fraction) })
+        expect(ahead.plus(claims).eq(history.times(months))).toBe(true)
+      }),
+    )
+  })
+
+  test('a percentage stays between its bounds', () => {
+    fc.assert(
+      fc.property(between(0, 1e9, 2), between(-2, 2, 4), rate, rate, (of, percent, down, most) => {
+        const adjusted = worth('percent', { of, percent, least: down.neg(), most })
+        expect(adjusted.gte(of.times(down.neg())) && adjusted.lte(of.times(most))).toBe(true)
+      }),
+    )
+  })
+
   test('of an advance no more is taken back than is earned, and what is not is owed on', () => {
     fc.assert(
       fc.property(between(0, 1e7, 2), fc.array(between(-1e6, 1e7, 2), { maxLength: 8 }), (paid, years) => {
@@ -237,6 +256,7 @@ const DOUBLES: Record<string, 'money' | 'people'> = {
   'ptac/asco-pcop': 'people',
   'states/arkansas-pcmh': 'people',
   'states/pennsylvania-chronic-care': 'people',
+  'cms/cpc': 'people',
   'cms/cpc-plus': 'people',
   'cms/mapcp': 'people',
   'cms/primary-care-first': 'people',
@@ -289,6 +309,8 @@ describe.each(
  */
 const BETTER: [id: string, fact: string, better: 'more' | 'less'][] = [
   ['cms/mssp', 'expenditure_usd', 'less'],
+  ['cms/cpc', 'region_cost_usd', 'less'],
+  ['cms/cpc', 'quality_part', 'more'],
   ['cms/cpc-plus', 'quality_retained', 'more'],
   ['cms/cpc-plus', 'utilization_retained', 'more'],
   ['cms/mapcp', 'performance_earned', 'more'],
