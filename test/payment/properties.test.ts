@@ -98,6 +98,25 @@ describe('what is divided is all there and nothing more:', () => {
     )
   })
 
+  test('what is converted and what stays on claims is what claims paid before', () => {
+    fc.assert(
+      fc.property(between(0, 1000, 2), rate, between(0, 9000, 0), (history, fraction, months) => {
+        const ahead = worth('convert', { history, fraction, months })
+        const claims = worth('fee-for-service', { paid: history.times(months), share: exact(1).minus(fraction) })
+        expect(ahead.plus(claims).eq(history.times(months))).toBe(true)
+      }),
+    )
+  })
+
+  test('a percentage stays between its bounds', () => {
+    fc.assert(
+      fc.property(between(0, 1e9, 2), between(-2, 2, 4), rate, rate, (of, percent, down, most) => {
+        const adjusted = worth('percent', { of, percent, least: down.neg(), most })
+        expect(adjusted.gte(of.times(down.neg())) && adjusted.lte(of.times(most))).toBe(true)
+      }),
+    )
+  })
+
   test('of an advance no more is taken back than is earned, and what is not is owed on', () => {
     fc.assert(
       fc.property(between(0, 1e7, 2), fc.array(between(-1e6, 1e7, 2), { maxLength: 8 }), (paid, years) => {
@@ -158,17 +177,32 @@ function amountsOf(model: Model, of: Period): Amounts {
   return Object.fromEntries(missing.map(([name, { unit }]) => [name, { value: made[unit], source: 'made up' }]))
 }
 
-type Settling = { model: Model; track: string; plan: Plan }
+type Settling = { model: Model; under: string; plan: Plan }
 
-/** Every model under every track, in the last year up to 2025 in which a period of the track may begin. */
+/**
+ * Every model under every track and every reading of its choices, in the last year up to 2025 in which a period of the
+ * track may begin.
+ */
 const settlings: Settling[] = models().flatMap((model) =>
   model.readiness === 'card'
     ? []
-    : model.tracks.map(({ track, until = '9999' }) => {
+    : model.tracks.flatMap(({ track, until = '9999' }) => {
         const of = period(until < '2025' ? until.slice(0, 4) : '2025')
-        return { model, track, plan: planOf(model, { track, period: of, amounts: amountsOf(model, of) }) }
+        return readingsOf(model).map((readings) => ({
+          model,
+          under: [track, ...Object.values(readings)].join(', '),
+          plan: planOf(model, { track, period: of, amounts: amountsOf(model, of), readings }),
+        }))
       }),
 )
+
+/** The usual readings, and each other one alone. */
+function readingsOf({ choices }: Model): Record<string, string>[] {
+  const others = Object.entries(choices).flatMap(([choice, { used, readings }]) =>
+    readings.filter(({ reading }) => reading !== used).map(({ reading }) => ({ [choice]: reading })),
+  )
+  return [{}, ...others]
+}
 
 const factsOf = ({ plan }: Settling): fc.Arbitrary<Facts> =>
   fc.record(Object.fromEntries(plan.facts.map(({ name, fact }) => [name, factOf(fact)])))
@@ -186,7 +220,7 @@ function settled({ plan }: Settling, all: readonly Facts[]): Row[] {
 const totalsOf = (one: Settling, all: readonly Facts[]) => settled(one, all).map((row) => totalOf(linesOf(row)))
 const text = (total: Exact | null | undefined) => total?.toFixed(2) ?? null
 
-describe.each(settlings.map((one) => [`${one.model.id}, ${one.track},`, one] as const))('%s', (_, one) => {
+describe.each(settlings.map((one) => [`${one.model.id}, ${one.under},`, one] as const))('%s', (_, one) => {
   const cohort = fc.array(factsOf(one), { minLength: 1, maxLength: 5 })
 
   test('a statement is the sum of its lines, each in cents', () => {
@@ -221,17 +255,20 @@ const DOUBLES: Record<string, 'money' | 'people'> = {
   'ptac/antonucci': 'people',
   'ptac/asco-pcop': 'people',
   'states/arkansas-pcmh': 'people',
+  'states/pennsylvania-chronic-care': 'people',
+  'cms/cpc': 'people',
   'cms/cpc-plus': 'people',
+  'cms/mapcp': 'people',
   'cms/primary-care-first': 'people',
   'demo/common-model': 'people',
   'states/rhode-island-csi': 'people',
 }
 /** Counts of something else than people and what they used, and money of one person: they stay as they are. */
 const STAYS =
-  /_pbpm$|^(contract_year|improvement_level|benchmarks|benchmarks_met|assigned_beneficiaries|agreement_performance_year)$/
+  /_pbpm$|^stated_visit_fee$|^(contract_year|improvement_level|benchmarks|benchmarks_met|thresholds_met|assigned_beneficiaries|agreement_performance_year)$/
 
 describe.each(
-  settlings.filter(({ model }) => model.id in DOUBLES).map((one) => [`${one.model.id}, ${one.track},`, one] as const),
+  settlings.filter(({ model }) => model.id in DOUBLES).map((one) => [`${one.model.id}, ${one.under},`, one] as const),
 )('%s', (_, one) => {
   const kind = DOUBLES[one.model.id]
   test(`twice ${kind} is twice the statement`, () => {
@@ -272,21 +309,26 @@ describe.each(
  */
 const BETTER: [id: string, fact: string, better: 'more' | 'less'][] = [
   ['cms/mssp', 'expenditure_usd', 'less'],
+  ['cms/cpc', 'region_cost_usd', 'less'],
+  ['cms/cpc', 'quality_part', 'more'],
   ['cms/cpc-plus', 'quality_retained', 'more'],
   ['cms/cpc-plus', 'utilization_retained', 'more'],
+  ['cms/mapcp', 'performance_earned', 'more'],
   ['cms/primary-care-first', 'improvement_level', 'more'],
   ['cms/primary-care-first', 'regional_standing', 'more'],
   ['plans/iha-amp', 'stated_quality_score', 'more'],
   ['ptac/antonucci', 'benchmarks_met', 'more'],
   ['ptac/asco-pcop', 'performance_adjustment', 'more'],
   ['states/arkansas-pcmh', 'cost_usd', 'less'],
+  ['states/pennsylvania-chronic-care', 'thresholds_met', 'more'],
+  ['states/pennsylvania-chronic-care', 'savings_usd', 'more'],
 ]
 
 describe.each(
   BETTER.flatMap(([id, fact, better]) =>
     settlings
       .filter(({ model, plan }) => model.id === id && plan.facts.some(({ name }) => name === fact))
-      .map((one) => [`${id}, ${one.track}: ${better} ${fact}`, one, fact, better] as const),
+      .map((one) => [`${id}, ${one.under}: ${better} ${fact}`, one, fact, better] as const),
   ),
 )('%s', (_, one, name, better) => {
   test('never pays less', () => {
