@@ -1,5 +1,5 @@
-import { Exact } from '../../money.ts'
-import { atLeastZero, number, ONE, part, ZERO } from '../part.ts'
+import { Exact } from '../../../money.ts'
+import { atLeastZero, number, ONE, part, ZERO } from '../../part.ts'
 
 /** Savings and losses divided between payer and provider, up to a limit on either side. */
 export const share = part({

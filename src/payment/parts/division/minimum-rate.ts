@@ -1,4 +1,4 @@
-import { atLeastZero, flag, number, part, ZERO } from '../part.ts'
+import { atLeastZero, flag, number, part, ZERO } from '../../part.ts'
 
 /**
  * Savings or losses that are far enough from zero to be more than chance: the minimum savings rate and the minimum loss
