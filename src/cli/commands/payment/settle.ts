@@ -11,8 +11,8 @@ import { checkArrangement } from '../../../payment/check-arrangement.ts'
 import { openFacts } from '../../../payment/from-file/facts-file.ts'
 import { readLayout } from '../../../payment/from-file/layout.ts'
 import { type FileRow, settleFile, type Wanted } from '../../../payment/from-file/settle-file.ts'
-import { linesOf, totalOf } from '../../../payment/settle-rows.ts'
-import { becauseOf, type FactSource, workingOf } from '../../../payment/working.ts'
+import { isSettled, linesOf, paidTo, resultsOf } from '../../../payment/settle-rows.ts'
+import { type FactSource, missingIn, stepOf, textOf, workingOf } from '../../../payment/working.ts'
 import { listArrangements } from '../../../register/arrangements.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
@@ -94,7 +94,7 @@ async function otherReadings(
 }
 
 const totalText = (row: FileRow): string | null => {
-  const total = totalOf(linesOf(row))
+  const total = paidTo(row)
   return total === null ? null : usd(total)
 }
 
@@ -109,9 +109,9 @@ function print(context: Context, rows: readonly FileRow[], others: readonly Othe
         want: `an entity of the file, or the number of a record from 2 to ${rows.length + 1}`,
       })
     context.out(stepsText(row, name))
-    return totalText(row) === null ? FAILED : DONE
+    return isSettled(row) ? DONE : FAILED
   }
-  const unsettled = rows.filter((row) => totalText(row) === null).length
+  const unsettled = rows.filter((row) => !isSettled(row)).length
   if (options.json) printJson(context, rows, others, name)
   else printRows(context, ...tableOf(rows, others), options)
   if (unsettled > 0) context.say(`${unsettled} of ${rows.length} rows could not be settled; each says why`)
@@ -122,12 +122,7 @@ const sourceIn =
   (name: string, { record }: FileRow): FactSource =>
   (fact) => ({ source: `${name}, record ${record}, ${fact}`, explain_id: null })
 
-const becauseIn = (row: FileRow): string | null => {
-  const because = linesOf(row).flatMap(({ step, amount }) =>
-    amount === null ? becauseOf(row.plan, step, row.values, 'the file') : [],
-  )
-  return because.length === 0 ? null : [...new Set(because)].join('; ')
-}
+const becauseIn = (row: FileRow): string | null => missingIn(row, 'the file').join('; ') || null
 
 /** Row by row, so that a long file is never one text in memory. */
 function printJson(context: Context, rows: readonly FileRow[], others: readonly Other[], name: string): void {
@@ -144,6 +139,11 @@ function printJson(context: Context, rows: readonly FileRow[], others: readonly 
         amount_usd: amount === null ? null : usd(amount),
         working: workingOf(row.plan, step, row.values, sourceIn(name, row), row.peers),
       })),
+      results: resultsOf(row).map(({ step }) => {
+        const { component, label, value, unit, says } = stepOf(row.plan, step, row.values, row.peers)
+        const working = workingOf(row.plan, step, row.values, sourceIn(name, row), row.peers)
+        return { component, label, value, unit, says, working }
+      }),
       ...(others.length > 0
         ? { readings: others.map(({ choice, reading, totals }) => ({ choice, reading, total_usd: totals[i] ?? null })) }
         : {}),
@@ -154,7 +154,10 @@ function printJson(context: Context, rows: readonly FileRow[], others: readonly 
 }
 
 function tableOf(rows: readonly FileRow[], others: readonly Other[]): [TableRow[], string[]] {
-  const components = [...new Set(rows.flatMap(({ plan }) => plan.lines.map(({ name }) => name)))]
+  const namesOf = (kind: 'lines' | 'results') => [
+    ...new Set(rows.flatMap(({ plan }) => plan[kind].map(({ name }) => name))),
+  ]
+  const [components, results] = [namesOf('lines'), namesOf('results')]
   const readings = others.map(({ choice, reading }) => `total_usd if ${choice} is ${reading}`)
   const table = rows.map((row, i) => ({
     entity: row.entity,
@@ -162,10 +165,12 @@ function tableOf(rows: readonly FileRow[], others: readonly Other[]): [TableRow[
     track: row.plan.asked.track,
     total_usd: totalText(row),
     ...Object.fromEntries(linesOf(row).map(({ step, amount }) => [step.name, amount === null ? null : usd(amount)])),
+    ...Object.fromEntries(resultsOf(row).map(({ step, value }) => [step.name, textOf(value)])),
     ...Object.fromEntries(others.map(({ totals }, j) => [readings[j], totals[i] ?? null])),
     because: becauseIn(row),
   }))
-  return [table, ['entity', 'period', 'track', 'total_usd', ...components, ...readings, 'because']]
+  const paid = components.length > 0 ? ['total_usd', ...components] : []
+  return [table, ['entity', 'period', 'track', ...paid, ...results, ...readings, 'because']]
 }
 
 function readingsOf(asked: readonly string[], { choices, id }: Model): Record<string, string> {
