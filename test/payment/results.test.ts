@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { settle } from '../../src/cli/commands/payment/settle.ts'
 import type { Context } from '../../src/cli/context.ts'
+import type { Arrangement } from '../../src/model/arrangement.ts'
+import { readModel } from '../../src/model/read-model.ts'
+import { checkArrangement } from '../../src/payment/check-arrangement.ts'
 
 /** A policy pays nothing: its statement is its results. */
 async function settled(csv: string, more: Record<string, unknown> = {}) {
@@ -53,4 +56,18 @@ test('a row without what a result needs is not settled, and says why', async () 
   const { code, text } = await settled('entity,spending_growth\nMassachusetts,\n', { json: true })
   expect(code).not.toBe(0)
   expect(JSON.parse(text)[0].because).toContain('spending_growth is missing')
+})
+
+test('nobody can have a contract under a policy', () => {
+  const arrangement: Arrangement = {
+    arrangement: 'harbor-elm-policy',
+    payer: 'harbor',
+    organization_id: 'elm',
+    model: 'states/spending-growth-targets',
+    track: 'massachusetts',
+    start_date: '2025-01-01',
+    end_date: null,
+    amounts: {},
+  }
+  expect(() => checkArrangement(arrangement, readModel(arrangement.model))).toThrow('pays nothing under massachusetts')
 })
