@@ -72,6 +72,7 @@ export const Component = z.strictObject({
     .optional()
     .describe('Of a result whose part leaves it open'),
   pays: z.enum(['provider', 'payer']).optional().describe('Whom a positive amount is paid to: a line of the statement'),
+  shows: z.literal(true).optional().describe('A result of the statement that is not paid: whether a target is met'),
   rounds: z.enum(['cents', 'dollars']).optional().describe('Where it is rounded, half away from zero; lines to cents'),
 })
 export type Component = z.infer<typeof Component>

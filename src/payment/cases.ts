@@ -10,8 +10,8 @@ import { period } from '../period.ts'
 import { factsOf } from './facts-of.ts'
 import { planOf } from './plan.ts'
 import { factValue } from './settle.ts'
-import { evaluateRows, linesOf, type Row, rowOf, totalOf } from './settle-rows.ts'
-import { becauseOf, textOf } from './working.ts'
+import { evaluateRows, paidTo, type Row, rowOf } from './settle-rows.ts'
+import { missingIn, textOf } from './working.ts'
 
 const Text = z.union([DecimalText, z.boolean().transform((held) => (held ? 'yes' : 'no'))])
 
@@ -73,8 +73,7 @@ export function work(model: Model, one: Case): Worked {
   const [row] = rows
   if (!row) throw new Error('a case without a row')
   evaluateRows(rows)
-  const lines = linesOf(row)
-  const total = totalOf(lines)
+  const total = paidTo(row)
   const got = (name: string): string | null => {
     if (name === 'total_usd') return total === null ? null : usd(total)
     const step = plan.steps.find((candidate) => candidate.name === name)
@@ -84,10 +83,7 @@ export function work(model: Model, one: Case): Worked {
   const off = Object.entries(one.expect)
     .map(([name, expected]) => ({ name, expected, got: got(name) }))
     .filter((pair) => !isWithin(pair.expected, pair.got, one.within))
-  const because = lines.flatMap(({ step, amount }) =>
-    amount === null ? becauseOf(plan, step, row.values, 'the file') : [],
-  )
-  return { row, total_usd: total === null ? null : usd(total), because: [...new Set(because)], off }
+  return { row, total_usd: total === null ? null : usd(total), because: missingIn(row, 'the file'), off }
 }
 
 const factIn = (text: string, fact: Fact): Value => factValue(text, fact)

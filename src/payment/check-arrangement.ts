@@ -1,5 +1,6 @@
 import { WholepanelError } from '../error.ts'
 import type { Arrangement } from '../model/arrangement.ts'
+import { belongsTo } from '../model/check-model.ts'
 import { fitsUnit } from '../model/parameter.ts'
 import type { Model } from '../model/read-model.ts'
 import { didYouMean } from '../model/read-yaml.ts'
@@ -23,6 +24,10 @@ function trackFaults({ track, start_date, end_date }: Arrangement, model: Model)
   const tracks = model.tracks.map((known) => known.track)
   return [
     ...(tracks.includes(track) ? [] : [`${model.id} has no track ${track}${didYouMean(track, tracks)}`]),
+    // A policy holds for everybody; there is no statement that a contract could have.
+    ...(tracks.includes(track) && !model.components.some((one) => one.pays && belongsTo(one, track))
+      ? [`${model.id} pays nothing under ${track}; want a model and track with payments`]
+      : []),
     ...(end_date !== null && end_date < start_date ? ['it ends before it begins'] : []),
   ]
 }

@@ -43,6 +43,7 @@ function faultsOf(component: ReadComponent, model: Model): string[] {
       slotFaults(name, slot, part.slots[slot], [trees].flat() as Tree[], Array.isArray(trees), model),
     ),
     ...(result === undefined ? [`${name}: ${part.name} leaves its unit open; want \`unit\``] : []),
+    ...(pays && component.shows ? [`${name} pays, so it is a line and needs no \`shows\``] : []),
     ...(pays && result !== undefined && result !== 'usd' ? [`${name} pays, and is in ${result}; want usd`] : []),
   ]
 }

@@ -29,6 +29,8 @@ export type Plan = {
   steps: readonly PlanStep[]
   /** The steps that are lines of the statement. */
   lines: readonly PlanStep[]
+  /** The steps that the statement shows beside its lines, or alone where nothing is paid. */
+  results: readonly PlanStep[]
   /** How a name is read, within a measure where there is one. */
   readerOf: (name: string, measure?: string) => Evaluate
   /** What a name stands for. */
@@ -108,6 +110,7 @@ class Making {
       steps,
       stages: stagesOf(steps, this.#model),
       lines: steps.filter(({ component }) => component.pays !== undefined),
+      results: steps.filter(({ component }) => component.shows === true),
       readerOf: (name, measure) => this.#readerOf(name, measure),
       nameOf: (name, measure) => this.#nameOf(name, measure),
       blank: () => new Array<Value>(this.#width).fill(null),

@@ -70,6 +70,19 @@ export function linesOf({ plan, values }: Row): LineAmount[] {
   })
 }
 
+/** What the statement shows and nobody pays. */
+export const resultsOf = ({ plan, values }: Row): { step: PlanStep; value: Value }[] =>
+  plan.results.map((step) => ({ step, value: values[step.place] ?? null }))
+
+/** Whether every line has its amount. Where nothing is paid, the results are what is settled. */
+export const isSettled = (row: Row): boolean =>
+  row.plan.lines.length > 0
+    ? linesOf(row).every(({ amount }) => amount !== null)
+    : resultsOf(row).every(({ value }) => value !== null)
+
+/** What a row is paid in all; null while a line is not known, and where the model pays nothing. */
+export const paidTo = (row: Row): Exact | null => (row.plan.lines.length > 0 ? totalOf(linesOf(row)) : null)
+
 /** The sum of the rounded lines; unknown while one of them is. */
 export function totalOf(lines: readonly LineAmount[]): Exact | null {
   let total = exact(0)

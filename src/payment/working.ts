@@ -149,6 +149,12 @@ export const textOf = (value: Value): string | null =>
 
 const shownUnit = (unit: Unit): WorkingTerm['unit'] => (unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit)
 
+/** Why a row is not settled, or not in whole: for every line and result without a value what is missing. */
+export function missingIn({ plan, values }: { plan: Plan; values: Values }, giver: string): string[] {
+  const open = [...plan.lines, ...plan.results].filter(({ place }) => (values[place] ?? null) === null)
+  return [...new Set(open.flatMap((step) => becauseOf(plan, step, values, giver)))]
+}
+
 /** Why a step has no value: which facts and amounts are missing and who gives them. */
 export function becauseOf(
   plan: Plan,

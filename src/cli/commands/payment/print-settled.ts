@@ -1,9 +1,9 @@
 import { WholepanelError } from '../../../error.ts'
-import { usd } from '../../../money.ts'
+import { type Exact, usd } from '../../../money.ts'
 import type { FileRow, Keeping } from '../../../payment/from-file/settle-file.ts'
 import type { Plan } from '../../../payment/plan.ts'
-import { linesOf, totalOf } from '../../../payment/settle-rows.ts'
-import { becauseOf, type FactSource, workingOf } from '../../../payment/working.ts'
+import { isSettled, linesOf, paidTo, resultsOf } from '../../../payment/settle-rows.ts'
+import { type FactSource, missingIn, stepOf, textOf, workingOf } from '../../../payment/working.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
 import { csvLine, type Output, printRows } from '../../say/print-table.ts'
 import { stepsText } from './steps-text.ts'
@@ -17,9 +17,9 @@ export type Settled = <Kept>(
 /** Where a source can be read in two ways: the totals under a reading that was not used. */
 export type Other = { choice: string; reading: string; totals: readonly (string | null)[] }
 
-export const totalText = (row: FileRow): string | null => textOf(totalOf(linesOf(row)))
+export const totalText = (row: FileRow): string | null => amountText(paidTo(row))
 
-const textOf = (amount: Parameters<typeof usd>[0] | null): string | null => (amount === null ? null : usd(amount))
+const amountText = (amount: Exact | null): string | null => (amount === null ? null : usd(amount))
 
 /** One row taken apart: by its entity, or the number of its record. */
 export async function explainRow(context: Context, settled: Settled, asked: string, file: string): Promise<number> {
@@ -39,20 +39,20 @@ export async function explainRow(context: Context, settled: Settled, asked: stri
           : `an entity of the file, or the number of a record from 2 to ${rows.length + 1}`,
     })
   context.out(stepsText(row, file))
-  return totalText(row) === null ? FAILED : DONE
+  return isSettled(row) ? DONE : FAILED
 }
 
 /** A row as a table shows it. */
-type Brief = { entity: string; plan: Plan; total: string | null; amounts: (string | null)[]; because: string | null }
+type Brief = { entity: string; plan: Plan; total: string | null; values: (string | null)[]; because: string | null }
 
 function brief(row: FileRow): Brief {
-  const lines = linesOf(row)
-  const total = textOf(totalOf(lines))
-  const amounts = lines.map(({ amount }) => textOf(amount))
-  return { entity: row.entity, plan: row.plan, total, amounts, because: total === null ? becauseIn(row) : null }
+  const amounts = linesOf(row).map(({ amount }) => amountText(amount))
+  const results = resultsOf(row).map(({ value }) => textOf(value))
+  const because = isSettled(row) ? null : becauseIn(row)
+  return { entity: row.entity, plan: row.plan, total: totalText(row), values: [...amounts, ...results], because }
 }
 
-/** A line for each row: its total, its lines, and why there is none. */
+/** A line for each row: its total, its lines, its results, and why there is none. A policy pays nothing and has no total. */
 export async function printTotals(
   context: Context,
   settled: Settled,
@@ -60,26 +60,29 @@ export async function printTotals(
   output: Output,
 ): Promise<number> {
   const rows = await settled({ keep: brief })
-  const components = [...new Set([...new Set(rows.map(({ plan }) => plan))].flatMap(componentsOf))]
+  const plans = [...new Set(rows.map(({ plan }) => plan))]
+  const components = [...new Set(plans.flatMap(componentsOf))]
+  const paid = plans.some(({ lines }) => lines.length > 0) ? ['total_usd'] : []
   const readings = others.map(({ choice, reading }) => `total_usd if ${choice} is ${reading}`)
-  const columns = ['entity', 'period', 'track', 'total_usd', ...components, ...readings, 'because']
+  const columns = ['entity', 'period', 'track', ...paid, ...components, ...readings, 'because']
   const placesOf = new Map<Plan, number[]>()
-  const cells = ({ entity, plan, total, amounts, because }: Brief, i: number) => {
+  const cells = ({ entity, plan, total, values, because }: Brief, i: number) => {
     const places = placesOf.get(plan) ?? components.map((name) => componentsOf(plan).indexOf(name))
     placesOf.set(plan, places)
     const { period, track } = plan.asked
-    const lines = places.map((place) => amounts[place] ?? null)
-    return [entity, period.id, track, total, ...lines, ...others.map(({ totals }) => totals[i] ?? null), because]
+    const found = places.map((place) => values[place] ?? null)
+    const other = others.map(({ totals }) => totals[i] ?? null)
+    return [entity, period.id, track, ...paid.map(() => total), ...found, ...other, because]
   }
   if (output.csv) printCsv(context, columns, rows, cells)
   else {
     const named = (row: Brief, i: number) => Object.fromEntries(cells(row, i).map((cell, j) => [columns[j], cell]))
     printRows(context, rows.map(named), columns, output)
   }
-  return ended(context, rows.filter(({ total }) => total === null).length, rows.length)
+  return ended(context, rows.filter(({ because }) => because !== null).length, rows.length)
 }
 
-const componentsOf = ({ lines }: Plan): string[] => lines.map(({ name }) => name)
+const componentsOf = ({ lines, results }: Plan): string[] => [...lines, ...results].map(({ name }) => name)
 
 /** In pieces, so that a long file is never one text in memory. */
 function printCsv(
@@ -113,7 +116,7 @@ export async function printStatements(
     context.out(`${i === 0 ? '[\n' : ',\n'}${JSON.stringify(statement)}`)
   }
   context.out('\n]\n')
-  return ended(context, rows.filter((row) => totalText(row) === null).length, rows.length)
+  return ended(context, rows.filter((row) => !isSettled(row)).length, rows.length)
 }
 
 const statementOf = (row: FileRow, name: string) => ({
@@ -125,21 +128,21 @@ const statementOf = (row: FileRow, name: string) => ({
   lines: linesOf(row).map(({ step, amount }) => ({
     component: step.name,
     label: step.label,
-    amount_usd: textOf(amount),
+    amount_usd: amountText(amount),
     working: workingOf(row.plan, step, row.values, sourceIn(name, row), row.peers),
   })),
+  results: resultsOf(row).map(({ step }) => {
+    const { component, label, value, unit, says } = stepOf(row.plan, step, row.values, row.peers)
+    const working = workingOf(row.plan, step, row.values, sourceIn(name, row), row.peers)
+    return { component, label, value, unit, says, working }
+  }),
 })
 
 const sourceIn =
   (name: string, { record }: FileRow): FactSource =>
   (fact) => ({ source: `${name}, record ${record}, ${fact}`, explain_id: null })
 
-function becauseIn(row: FileRow): string | null {
-  const because = linesOf(row).flatMap(({ step, amount }) =>
-    amount === null ? becauseOf(row.plan, step, row.values, 'the file') : [],
-  )
-  return because.length === 0 ? null : [...new Set(because)].join('; ')
-}
+const becauseIn = (row: FileRow): string | null => missingIn(row, 'the file').join('; ') || null
 
 function ended(context: Context, unsettled: number, all: number): number {
   if (unsettled > 0) context.say(`${unsettled} of ${all} rows could not be settled; each says why`)

@@ -1,25 +1,22 @@
 import { usd } from '../../../money.ts'
 import type { FileRow } from '../../../payment/from-file/settle-file.ts'
 import type { WorkingStep, WorkingTerm } from '../../../payment/part.ts'
-import { linesOf, totalOf } from '../../../payment/settle-rows.ts'
-import { becauseOf, stepOf, workingOf } from '../../../payment/working.ts'
+import { isSettled, paidTo } from '../../../payment/settle-rows.ts'
+import { missingIn, stepOf, workingOf } from '../../../payment/working.ts'
 import { tableText } from '../../say/print-table.ts'
 
 /** One row's settlement, taken apart: each step with its formula, and every value with where it came from. */
 export function stepsText(row: FileRow, file: string): string {
   const { plan, values, peers } = row
-  const lines = linesOf(row)
-  const total = totalOf(lines)
+  const total = paidTo(row)
   const head = `${row.entity}, ${plan.model.title}, ${plan.asked.track}, ${plan.asked.period.id}: ${
-    total === null ? 'not settled' : `$${usd(total)}`
+    total !== null ? `$${usd(total)}` : isSettled(row) ? 'nothing is paid; its results' : 'not settled'
   }\n`
-  const because = lines.flatMap(({ step, amount }) =>
-    amount === null ? becauseOf(plan, step, values, 'the file') : [],
-  )
+  const because = missingIn(row, 'the file')
   const steps = plan.steps.map((step) => stepText(stepOf(plan, step, values, peers)))
   const terms = new Map<string, WorkingTerm>()
   const source = (name: string) => ({ source: `${file}, record ${row.record}, ${name}`, explain_id: null })
-  for (const { step } of lines)
+  for (const step of [...plan.lines, ...plan.results])
     for (const term of workingOf(plan, step, values, source, peers).terms)
       if (term.kind !== 'result' || term.source) terms.set(term.name, term)
   const read = [...terms.values()].map(({ name, label, value, unit, kind, source: from }) => ({
@@ -32,7 +29,7 @@ export function stepsText(row: FileRow, file: string): string {
   }))
   return [
     head,
-    because.length > 0 ? `Missing: ${[...new Set(because)].join('; ')}\n` : '',
+    because.length > 0 ? `Missing: ${because.join('; ')}\n` : '',
     ...steps,
     tableText(read, ['name', 'value', 'unit', 'kind', 'label', 'source']),
   ]
