@@ -58,7 +58,7 @@ test('CSV is a line for each row, under the names of the lines', async () => {
   const { code, out } = await say('settle cms/mssp --facts good-2022.csv --csv')
   expect(code).toBe(0)
   expect(out).toBe(
-    'entity,period,track,total_usd,earned-savings,shared-losses,because\r\nA1,2022,enhanced,7350000.00,7350000.00,0.00,\r\n',
+    'entity,period,track,total_usd,earned-savings,shared-losses,savings_rate,generated,final_rate,because\r\nA1,2022,enhanced,7350000.00,7350000.00,0.00,0.1,10000000,0.75,\r\n',
   )
 })
 
@@ -66,9 +66,9 @@ test('rows of tracks with different lines stand in one table', async () => {
   write('two-2022.csv', [HEADER, 'A1,basic-a,100000000,90000000,20000,yes', 'A1,enhanced,100000000,90000000,20000,yes'])
   const { out } = await say('settle cms/mssp --facts two-2022.csv --csv')
   expect(out.split('\r\n').slice(0, 3)).toEqual([
-    'entity,period,track,total_usd,earned-savings,shared-losses,because',
-    'A1,2022,basic-a,3920000.00,3920000.00,,',
-    'A1,2022,enhanced,7350000.00,7350000.00,0.00,',
+    'entity,period,track,total_usd,earned-savings,shared-losses,savings_rate,generated,final_rate,because',
+    'A1,2022,basic-a,3920000.00,3920000.00,,0.1,10000000,0.4,',
+    'A1,2022,enhanced,7350000.00,7350000.00,0.00,0.1,10000000,0.75,',
   ])
 })
 

@@ -1,7 +1,7 @@
 import { WholepanelError } from '../../../error.ts'
 import { type Exact, usd } from '../../../money.ts'
 import type { FileRow, Keeping } from '../../../payment/from-file/settle-file.ts'
-import type { Plan } from '../../../payment/plan.ts'
+import type { Plan, PlanStep } from '../../../payment/plan.ts'
 import { isSettled, linesOf, paidTo, resultsOf } from '../../../payment/settle-rows.ts'
 import { type FactSource, missingIn, stepOf, textOf, workingOf } from '../../../payment/working.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
@@ -48,8 +48,13 @@ type Brief = { entity: string; plan: Plan; total: string | null; values: (string
 function brief(row: FileRow): Brief {
   const amounts = linesOf(row).map(({ amount }) => amountText(amount))
   const results = resultsOf(row).map(({ value }) => textOf(value))
-  const because = isSettled(row) ? null : becauseIn(row)
-  return { entity: row.entity, plan: row.plan, total: totalText(row), values: [...amounts, ...results], because }
+  return {
+    entity: row.entity,
+    plan: row.plan,
+    total: totalText(row),
+    values: [...amounts, ...results],
+    because: becauseIn(row),
+  }
 }
 
 /** A line for each row: its total, its lines, its results, and why there is none. A policy pays nothing and has no total. */
@@ -61,7 +66,9 @@ export async function printTotals(
 ): Promise<number> {
   const rows = await settled({ keep: brief })
   const plans = [...new Set(rows.map(({ plan }) => plan))]
-  const components = [...new Set(plans.flatMap(componentsOf))]
+  const components = [
+    ...new Set([...plans.flatMap(({ lines }) => namesOf(lines)), ...plans.flatMap(({ results }) => namesOf(results))]),
+  ]
   const paid = plans.some(({ lines }) => lines.length > 0) ? ['total_usd'] : []
   const readings = others.map(({ choice, reading }) => `total_usd if ${choice} is ${reading}`)
   const columns = ['entity', 'period', 'track', ...paid, ...components, ...readings, 'because']
@@ -82,7 +89,9 @@ export async function printTotals(
   return ended(context, rows.filter(({ because }) => because !== null).length, rows.length)
 }
 
-const componentsOf = ({ lines, results }: Plan): string[] => [...lines, ...results].map(({ name }) => name)
+const namesOf = (steps: readonly PlanStep[]): string[] => steps.map(({ name }) => name)
+
+const componentsOf = ({ lines, results }: Plan): string[] => [...namesOf(lines), ...namesOf(results)]
 
 /** In pieces, so that a long file is never one text in memory. */
 function printCsv(
@@ -142,7 +151,8 @@ const sourceIn =
   (name: string, { record }: FileRow): FactSource =>
   (fact) => ({ source: `${name}, record ${record}, ${fact}`, explain_id: null })
 
-const becauseIn = (row: FileRow): string | null => missingIn(row, 'the file').join('; ') || null
+/** A result that is not known leaves what is paid as it is. */
+const becauseIn = (row: FileRow): string | null => (isSettled(row) ? null : missingIn(row, 'the file').join('; '))
 
 function ended(context: Context, unsettled: number, all: number): number {
   if (unsettled > 0) context.say(`${unsettled} of ${all} rows could not be settled; each says why`)
