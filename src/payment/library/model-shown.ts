@@ -81,7 +81,7 @@ export type ComponentShown = {
 export type FactShown = { name: string; label: string; unit: Unit; definition: string; optional: boolean }
 
 /** Everything that a page says of a model, in words: nothing is left to evaluate. Own amounts never have a value. */
-export type ModelShown = LibraryEntry & {
+export type ModelShown = Omit<LibraryEntry, 'tracks'> & {
   about: string
   card: { payers: string; units: string | null; worked: string[]; did_not: string[] } | null
   tracks: { track: string; label: string; about: string; from: string | null; until: string | null }[]

@@ -7,6 +7,7 @@ import { Answer } from '../design/answers/answer.tsx'
 import { sentence } from '../design/answers/error-note.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Formula } from '../design/figures/formula.tsx'
+import { Steps } from '../design/figures/steps.tsx'
 import { Terms } from '../design/figures/terms.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { count, inUnit } from '../design/words/format.ts'
@@ -49,6 +50,7 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
             walk={walk}
           />
         )}
+        {found.says && <p>{names(sentence(found.says))}</p>}
         <dl className="marks">
           {found.reason && <Mark name="Reason" said={words(found.reason)} />}
           {found.rule && <Mark name="Rule" said={found.rule} />}
@@ -61,6 +63,12 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
             <b>Your view ends here.</b> {names(sentence(found.border))}
           </p>
         </aside>
+      )}
+      {found.steps.length > 0 && (
+        <section className="card" aria-labelledby="came-about">
+          <h2 id="came-about">How it came about</h2>
+          <Steps steps={found.steps} terms={found.terms} walk={walk} />
+        </section>
       )}
       {found.terms.length > 0 && (
         <section className="card">

@@ -9,7 +9,7 @@ import { SessionWatch } from '../../sign-in/session-watch.tsx'
 import { SignInPage } from '../../sign-in/sign-in-page.tsx'
 import { ViewerMenu } from '../../sign-in/viewer-menu.tsx'
 import { Answer } from '../answers/answer.tsx'
-import { MainNav } from './main-nav.tsx'
+import { isOpen, MainNav, OpenNav } from './main-nav.tsx'
 import { Mark } from './mark.tsx'
 
 export function Shell() {
@@ -22,7 +22,7 @@ export function Shell() {
       {session.data?.viewer && <EmergencyBanner />}
       <main id="main" tabIndex={-1}>
         <Answer query={session} what="the region">
-          {(found) => (found.viewer || pathname === '/invitation' ? <Outlet /> : <SignInPage session={found} />)}
+          {(found) => (found.viewer || isOpen(pathname) ? <Outlet /> : <SignInPage session={found} />)}
         </Answer>
       </main>
       <footer className="foot">
@@ -50,6 +50,7 @@ function TopBar({ session }: { session: Session | undefined }) {
         </Link>
         {session && <span className="region">{session.region}</span>}
         {session?.viewer && <MainNav viewer={session.viewer} />}
+        {session && !session.viewer && <OpenNav />}
         {session?.viewer && <ViewerMenu viewer={session.viewer} demonstration={session.demonstration} />}
       </div>
     </header>
