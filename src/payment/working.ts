@@ -89,7 +89,17 @@ export function formulaIn(part: Part, wordsIn: (slot: string, tight: number) => 
   }
   const tight = /[×÷−]/.test(part.formula) ? 5 : 0
   const text = part.formula.replace(/\[([^\]]*)\]/g, (_, inner: string) => fill(inner, tight) ?? '')
-  return fill(text, tight) ?? text
+  return bare(fill(text, tight) ?? text)
+}
+
+/** Without brackets around the whole: they bind nothing. */
+function bare(text: string): string {
+  let open = 0
+  for (const [i, sign] of [...text].entries()) {
+    open += sign === '(' ? 1 : sign === ')' ? -1 : 0
+    if (open === 0 && i < text.length - 1) return text
+  }
+  return text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text
 }
 
 const words = (plan: Plan, { tree, measure }: Placed, tight = 0): string =>

@@ -1,4 +1,5 @@
 import { explainId } from '../../explain/context.ts'
+import type { Term } from '../../explain/explained.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { type Sql, sql } from '../../lake/sql.ts'
 import { cents, exact, usd } from '../../money.ts'
@@ -78,6 +79,7 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
   const none: Withheld[] = [
     ...(sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]),
     ...(unusable ? [{ field: 'total_usd', because: BECAUSE.agreement }] : []),
+    ...(!unusable && worked.some(holdsBack) ? [{ field: 'terms', because: BECAUSE.others }] : []),
   ]
   return {
     practice_id,
@@ -92,6 +94,10 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
     withheld: none,
   }
 }
+
+/** Whether some value of a line's working is held back with the rate it tells. */
+const holdsBack = ({ terms }: Released): boolean =>
+  (terms as readonly Term[] | null)?.some((term) => term.withheld) ?? false
 
 const sees = (viewer: Viewer): boolean =>
   ['practice', 'provider-organization', 'payer', 'operator'].includes(viewer.role)

@@ -7,7 +7,7 @@ import { Answer } from '../design/answers/answer.tsx'
 import { sentence } from '../design/answers/error-note.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Formula } from '../design/figures/formula.tsx'
-import { Steps } from '../design/figures/steps.tsx'
+import { readTerms, Steps } from '../design/figures/steps.tsx'
 import { Terms } from '../design/figures/terms.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { count, inUnit } from '../design/words/format.ts'
@@ -72,7 +72,7 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
       )}
       {found.terms.length > 0 && (
         <section className="card">
-          <Terms caption="What it is made of" terms={found.terms} walk={walk} />
+          <Terms caption="What it is made of" terms={readTerms(found.terms, found.steps)} walk={walk} />
           <More n={found.more.terms} what="term" />
         </section>
       )}

@@ -11,9 +11,10 @@ import { Page } from '../design/frame/page.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { Badge, type Tone } from '../design/words/badge.tsx'
 import { day } from '../design/words/format.ts'
+import { plural } from '../design/words/words.ts'
 import { Structure } from './about.tsx'
 import { Component } from './components.tsx'
-import { isTable, ValueTable } from './parameters.tsx'
+import { isTable, readBy, ValueTable } from './parameters.tsx'
 import { ELEMENT, modelValue } from './words.ts'
 import './models.css'
 
@@ -164,7 +165,15 @@ function Newest({ value: one, model }: { value: NewestShown; model: LibraryEntry
     return <span className="not-public">{one.kind === 'own' ? 'Each payer’s own' : 'Not published'}</span>
   const [cell] = one.value.cells
   const marks = one.status === 'unconfirmed' ? <Badge tone="open">Unconfirmed</Badge> : null
-  if (isTable(one)) return <ValueTable parameter={{ ...one, values: [one.value] }} tracks={model.tracks} />
+  if (isTable(one))
+    return (
+      <details className="value-table">
+        <summary>
+          {one.value.cells.length} {plural(one.value.cells.length, 'value')}, {readBy(one)} {marks}
+        </summary>
+        <ValueTable parameter={{ ...one, values: [one.value] }} tracks={model.tracks} />
+      </details>
+    )
   return (
     <>
       <b>{modelValue(cell?.value ?? '', one.unit)}</b> from {day(one.value.from)} {marks}

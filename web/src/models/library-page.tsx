@@ -127,7 +127,7 @@ function Entry({ entry }: { entry: LibraryEntry }) {
       {facts.length > 0 && <p className="quiet">{facts.join(' · ')}</p>}
       <p className="quiet">
         {cases === 0 ? 'No worked example' : `${count(cases)} worked ${plural(cases, 'example')}`}
-        {published > 0 && `, ${published === cases ? 'all' : count(published)} with published figures`}
+        {published > 0 && `, ${published === cases ? '' : `${count(published)} `}with published figures`}
       </p>
     </li>
   )

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import type { ModelShown } from '../api/models.ts'
 import { modelQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
+import { sentence } from '../design/answers/error-note.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { Badge } from '../design/words/badge.tsx'
 import { day } from '../design/words/format.ts'
@@ -108,7 +109,7 @@ const Facts = ({ model }: { model: ModelShown }) => (
           <code className="under">{one.name}</code>
         </dt>
         <dd>
-          {one.definition}
+          {sentence(one.definition)}
           {one.optional && ' It may be blank.'}
         </dd>
       </div>

@@ -2,11 +2,19 @@
 import type { LibraryEntry, ModelShown, ParameterShown } from '../api/models.ts'
 import { Table } from '../design/tables/table.tsx'
 import { Badge } from '../design/words/badge.tsx'
-import { day } from '../design/words/format.ts'
+import { day, inUnit } from '../design/words/format.ts'
 import { KIND_MEANS, words } from '../design/words/words.ts'
 import { modelValue, STATUS, UNIT } from './words.ts'
 
 export const isTable = ({ by, along }: Pick<ParameterShown, 'by' | 'along'>): boolean => by !== null || along !== null
+
+/** `by track, along assigned beneficiaries`: what one has to know to find a value in it. */
+export const readBy = ({ by, along }: Pick<ParameterShown, 'by' | 'along'>): string =>
+  [by === null ? null : `by ${lower(by)}`, along === null ? null : `along ${lower(along)}`]
+    .filter((said) => said !== null)
+    .join(', ')
+
+const lower = (label: string): string => label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())
 
 export function Parameters({ model }: { model: ModelShown }) {
   const plain = model.parameters.filter((one) => !isTable(one) || one.values.length === 0)
@@ -17,11 +25,12 @@ export function Parameters({ model }: { model: ModelShown }) {
       {tables.map((one) => (
         <details key={one.name} className="value-table">
           <summary>
-            {one.label}, by {[one.by, one.along].filter((said) => said !== null).join(' and ')}
+            {one.label}, {readBy(one)}
           </summary>
-          <p className="quiet">
-            <Kind parameter={one} /> {one.about}
+          <p>
+            <Kind parameter={one} />
           </p>
+          {one.about && <p className="quiet">{one.about}</p>}
           <ValueTable parameter={one} tracks={model.tracks} />
         </details>
       ))}
@@ -108,7 +117,7 @@ export function ValueTable({ parameter: { label, unit, by, along, bands, values 
   const called = (code: string | null) => tracks.find(({ track }) => track === code)?.label ?? words(code)
   const rows = [...keys].map(([key, { code, at }]) => ({
     key,
-    name: [by === null ? null : called(code), at === null ? null : `${BANDS[bands]} ${at}`]
+    name: [by === null ? null : called(code), at === null ? null : `${BANDS[bands]} ${inUnit(at, 'count')}`]
       .filter((said) => said !== null)
       .join(', '),
     held: values.map(({ cells }) => cells.find((cell) => cell.code === code && cell.at === at)?.value ?? null),

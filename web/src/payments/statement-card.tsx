@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Statement, StatementLine, Track } from '../api/payments.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Formula } from '../design/figures/formula.tsx'
-import { CameAbout } from '../design/figures/steps.tsx'
+import { CameAbout, readTerms } from '../design/figures/steps.tsx'
 import { Terms } from '../design/figures/terms.tsx'
 import { Why } from '../design/figures/why.tsx'
 import { Badge } from '../design/words/badge.tsx'
@@ -68,11 +68,8 @@ export function StatementCard({ statement, place, period, tracks, access }: Prop
 function Line({ line, payer }: { line: StatementLine; payer: string }) {
   const terms = line.terms ?? []
   const steps = line.steps ?? []
-  const worked = new Set(steps.map(({ component }) => component))
-  const missing =
-    line.amount_usd === null
-      ? terms.filter((term) => term.value === null && !term.withheld && !worked.has(term.name))
-      : []
+  const read = readTerms(terms, steps)
+  const missing = line.amount_usd === null ? read.filter((term) => term.value === null && !term.withheld) : []
   return (
     <li className="line">
       <div className="line-head">
@@ -93,7 +90,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
       {line.says && <p className="step-says">{sentence(line.says)}</p>}
       {missing.length > 0 && <p className="missing-note">Missing: {missing.map((term) => term.label).join('; ')}.</p>}
       <CameAbout about={`${line.label}, ${payer}`} steps={steps} terms={terms} />
-      {terms.length > 0 && (
+      {read.length > 0 && (
         <details className="sources">
           <summary>
             Where each term comes from
@@ -102,7 +99,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
               in {line.label}, {payer}
             </span>
           </summary>
-          <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
+          <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={read} />
         </details>
       )}
     </li>

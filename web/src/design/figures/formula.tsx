@@ -6,9 +6,16 @@ import { useNames } from '../words/names.ts'
 import { cutFormula, type Piece } from './cut-formula.ts'
 import { Why } from './why.tsx'
 
-type Props = { formula: string; terms: Term[]; result: string | null; walk?: string[] | undefined }
+type Props = {
+  formula: string
+  terms: Term[]
+  result: string | null
+  walk?: string[] | undefined
+  /** Without a result, a value that is not known is what is missing; with one, it only was not needed. */
+  lacks?: boolean
+}
 
-export function Formula({ formula, terms, result, walk }: Props) {
+export function Formula({ formula, terms, result, walk, lacks = result === null }: Props) {
   const { clauses, rest } = cutFormula(formula, terms)
   const named = clauses.flat().some((piece) => typeof piece !== 'string')
   return (
@@ -17,7 +24,7 @@ export function Formula({ formula, terms, result, walk }: Props) {
         // Clauses and pieces have no other identity than their place, and never move.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <p key={place} className={named ? 'formula' : 'formula formula-words'}>
-          <Pieces pieces={pieces} walk={walk} />
+          <Pieces pieces={pieces} walk={walk} lacks={lacks} />
           {named && result !== null && place === clauses.length - 1 && (
             <>
               <span className="formula-sign">=</span>
@@ -37,11 +44,13 @@ export function Formula({ formula, terms, result, walk }: Props) {
   )
 }
 
-const Pieces = ({ pieces, walk }: { pieces: Piece[]; walk: string[] | undefined }) => (
+type Given = { walk: string[] | undefined; lacks: boolean }
+
+const Pieces = ({ pieces, ...given }: Given & { pieces: Piece[] }) => (
   <>
     {pieces.map((piece, place) => {
       const key = place
-      if (typeof piece !== 'string') return <TermTile key={key} term={piece.term} label={piece.label} walk={walk} />
+      if (typeof piece !== 'string') return <TermTile key={key} term={piece.term} label={piece.label} {...given} />
       return (
         <span key={key} className={/\p{L}{2}/u.test(piece) ? 'formula-sign formula-said' : 'formula-sign'}>
           {piece}
@@ -51,13 +60,16 @@ const Pieces = ({ pieces, walk }: { pieces: Piece[]; walk: string[] | undefined 
   </>
 )
 
-function TermTile({ term, label, walk }: { term: Term; label: string; walk: string[] | undefined }) {
+function TermTile({ term, label, walk, lacks }: Given & { term: Term; label: string }) {
   const names = useNames()
-  const missing = term.value === null && !term.withheld
+  const unknown = term.value === null && !term.withheld
   return (
-    <span className={missing ? 'term-tile term-missing' : 'term-tile'} title={names(term.label)}>
+    <span
+      className={unknown ? `term-tile ${lacks ? 'term-missing' : 'term-unknown'}` : 'term-tile'}
+      title={names(term.label)}
+    >
       <span className="term-value">
-        {term.withheld ? <Withheld /> : missing ? 'not known' : inUnit(term.value, term.unit)}{' '}
+        {term.withheld ? <Withheld /> : unknown ? 'not known' : inUnit(term.value, term.unit)}{' '}
         <Why id={term.explain_id} about={label} walk={walk} />
       </span>
       <span className="term-label">{names(label)}</span>

@@ -23,6 +23,7 @@ export function Steps({ steps, terms, walk }: Props) {
             formula={step.formula}
             terms={terms.filter(({ name }) => name !== step.component)}
             result={null}
+            lacks={step.value === null}
             walk={walk}
           />
           {step.says && <p className="step-says">{sentence(step.says)}</p>}
@@ -37,6 +38,12 @@ function StepValue({ step }: { step: Step }) {
   if (step.withheld) return <Withheld />
   if (step.value === null) return <span className="missing">not known</span>
   return <span className="figure-value">{inUnit(step.value, step.unit)}</span>
+}
+
+/** The terms that no step works out: what was read, each with where it comes from. */
+export function readTerms(terms: Term[], steps: Step[]): Term[] {
+  const worked = new Set(steps.map(({ component }) => component))
+  return terms.filter(({ name }) => !worked.has(name))
 }
 
 /** The same, folded, beneath the amount it belongs to. */

@@ -1,7 +1,7 @@
 /** What stands around every page: the region, who looks, and the door, until someone has come in. */
 import { SkipNav } from '@cmsgov/design-system'
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { sessionQuery } from '../../api/queries.ts'
 import type { Session } from '../../api/sign-in.ts'
 import { EmergencyBanner } from '../../people/emergency-banner.tsx'
@@ -14,7 +14,8 @@ import { Mark } from './mark.tsx'
 
 export function Shell() {
   const session = useQuery(sessionQuery)
-  const { pathname } = useLocation()
+  // The page that stands there, not the one on its way: until it has come, the door stays shut.
+  const pathname = useMatches({ select: (all) => all.at(-1)?.pathname ?? '/' })
   return (
     <>
       <SkipNav href="#main" />
