@@ -20,6 +20,9 @@ const [
   { STRICTEST },
   { policyRows },
   { GRANTED },
+  { models },
+  { modelShown },
+  { modelSchema },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -33,6 +36,9 @@ const [
   from('disclosure/policy/policy.js'),
   from('disclosure/policy/words.js'),
   from('governance/permit.js'),
+  from('model/read-model.js'),
+  from('payment/library/model-shown.js'),
+  from('payment/library/model-schema.js'),
 ])
 
 const cell = (text) =>
@@ -173,7 +179,55 @@ const pages = {
       ].join('\n\n'),
     ),
   ),
+  'models.md': page(
+    'Models',
+    'Every model of the library, printed from `models/`: what it reads, its values and its worked examples. [Model](../concepts/model.md) says what each word means; `/models` shows them with formulas and steps.',
+    ...models().map((model) => modelPart(modelShown(model))),
+  ),
+  'model.schema.json': `${JSON.stringify(modelSchema(), null, 2)}\n`,
   'api.md': apiPage(await apiDocument()),
+}
+
+/** One model: a table for what it reads, one for its values, and the names of its worked examples. */
+function modelPart(model) {
+  const tracks = model.tracks.map(({ label }) => label).join('; ')
+  const newest = ({ kind, values }) => {
+    const held = values.at(-1)
+    if (!held) return kind === 'own' ? 'a contract’s' : 'not published'
+    const { cells } = held
+    const said = cells
+      .map(({ code, at, value }) => [code, at, value].filter((one) => one !== null).join(' '))
+      .join(', ')
+    return `${said}, from ${held.from}${values.length > 1 ? `; ${values.length - 1} before` : ''}`
+  }
+  const parts = [
+    `## ${model.id}`,
+    `${model.title}. ${model.readiness}${model.based_on ? `; based on ${model.based_on}` : ''}; ${tracks}.`,
+  ]
+  if (model.facts.length > 0)
+    parts.push(
+      rows(
+        ['fact', 'unit', 'may be blank', 'meaning'],
+        model.facts.map((f) => [`\`${f.name}\``, f.unit, f.optional ? 'yes' : '', f.definition]),
+      ),
+    )
+  if (model.parameters.length > 0)
+    parts.push(
+      rows(
+        ['parameter', 'kind', 'unit', 'value', 'status', 'source'],
+        model.parameters.map((p) => [
+          ...[`\`${p.name}\``, p.kind, p.unit, newest(p), p.status, p.values.at(-1)?.source ?? ''],
+        ]),
+      ),
+    )
+  if (model.worked_cases.length > 0)
+    parts.push(
+      rows(
+        ['worked example', 'figures'],
+        model.worked_cases.map((c) => [c.case, c.published ?? 'own arithmetic']),
+      ),
+    )
+  return parts.join('\n\n')
 }
 
 /** The fields of an answer, one level deep, as a sentence. */

@@ -13,6 +13,7 @@ export const ERRORS = {
   'input-file': 'the file cannot be read',
   'input-period': 'the period is not understood',
   'input-model': 'the model file is not valid',
+  'input-no-model': 'the library has no such model',
   'input-arrangement': 'the arrangement is not valid',
   'input-facts': 'the file of facts cannot be settled',
   'input-mapping': 'the mapping is not valid',

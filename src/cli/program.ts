@@ -302,6 +302,16 @@ function looking(root: Command, carry: Carry): void {
     .action((options: Format) =>
       carry('models', async (context) => (await import('./commands/payment/models.ts')).models(context, options)),
     )
+  models
+    .command('schema')
+    .description('print the JSON Schema of model files, by which an editor completes and checks one')
+    .addHelpText(
+      'after',
+      '\nAn editor finds it by a first line such as\n# yaml-language-server: $schema=model.schema.json',
+    )
+    .action(() =>
+      carry('models', async (context) => (await import('./commands/payment/models.ts')).printModelSchema(context)),
+    )
   tabular(models.command('show <id>'))
     .description("list a model's parameters with their values, dates and sources")
     .action((id: string, _options: Format, command: Command) =>

@@ -18,7 +18,19 @@ export type Typed = {
 /** These only look. What they show of people is a release, which is an event too; every other command is one. */
 const LOOKS = new Set([
   ...['agreements', 'attribute', 'check', 'claims', 'explain', 'feeds', 'log', 'log export', 'log head', 'log verify'],
-  ...['map', 'models', 'models show', 'policies', 'publications', 'record', 'report', 'rights', 'runs', 'runs compare'],
+  ...[
+    'map',
+    'models',
+    'models schema',
+    'models show',
+    'policies',
+    'publications',
+    'record',
+    'report',
+    'rights',
+    'runs',
+    'runs compare',
+  ],
   ...['settings', 'submissions', 'thresholds', 'waivers'],
 ])
 /** With files it writes, without it lists. */

@@ -78,6 +78,8 @@ export function explained(
     reason: null,
     rule: null,
     formula: null,
+    says: null,
+    steps: [],
     terms: [],
     records: [],
     more: { terms: 0, records: 0 },

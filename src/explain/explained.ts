@@ -1,3 +1,5 @@
+import type { WorkingStep } from '../payment/part.ts'
+
 /**
  * A number taken apart by one level. Each term with an `explain_id` can be taken apart in turn, down to `records`:
  * the physical records that a sender sent.
@@ -20,6 +22,10 @@ export type Explained = {
   rule: string | null
   /** How the terms make the value, for example `base × share × score`. */
   formula: string | null
+  /** Why, where the formula does not say it. */
+  says: string | null
+  /** What went before, in order: each value that the formula rests on, with its own formula. */
+  steps: Step[]
   terms: Term[]
   records: SourceRecord[]
   /** Terms and records beyond those listed. */
@@ -29,6 +35,9 @@ export type Explained = {
 }
 
 export type Unit = 'usd' | 'share' | 'count' | 'months' | 'date' | 'code' | 'text'
+
+/** How one of these values came about; `withheld` where a viewer may not see it. */
+export type Step = WorkingStep & { withheld?: true }
 
 export type Term = {
   name: string
@@ -40,6 +49,8 @@ export type Term = {
   /** The citation of a parameter; for an own amount, the arrangement. */
   source: string | null
   explain_id: string | null
+  /** The viewer may not see the value. */
+  withheld?: true
 }
 
 export type SourceRecord = {

@@ -12,6 +12,7 @@ action                    role                   relationship  purpose    data  
 read-page                 -                      anyone        -          none      -                      before-sign-in
 read-health               -                      anyone        -          none      -                      before-sign-in
 read-api-description      -                      anyone        -          none      -                      before-sign-in
+read-models               -                      anyone        -          none      -                      no-figures
 read-session              -                      anyone        -          none      -                      before-sign-in
 sign-in                   -                      anyone        -          none      -                      before-sign-in
 sign-out                  -                      anyone        -          none      -                      before-sign-in

@@ -81,6 +81,7 @@ const shared = {
   title: z.string().min(1),
   about: z.string().min(1),
   sources: z.array(Source).min(1),
+  public: z.literal(true).optional().describe("Of a region's own model: it is shown to everybody, among the library's"),
 }
 
 export const FAMILIES = [

@@ -9,7 +9,7 @@ import { didYouMean, type FromYaml, readText, readYaml } from './read-yaml.ts'
 import { valuesOf } from './schedule.ts'
 
 /** A model with nothing left to merge: what it took from the model it is based on, and what it says itself. */
-export type Model = Omit<WholeModelFile, 'per_measure' | 'components' | 'facts'> & {
+export type Model = Omit<WholeModelFile, 'components' | 'facts'> & {
   components: ReadComponent[]
   /** Its own facts, and those of the common dictionary that it reads. */
   facts: Record<string, Fact>
@@ -54,16 +54,16 @@ function follow(id: string, folders: Folders, trail: readonly string[]): Open {
 }
 
 function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>, folders: Folders): Open {
-  const { per_measure: perMeasure, ...rest } = value
+  const { per_measure: perMeasure } = value
   const model = {
-    ...rest,
+    ...value,
     ...read(value, at, folders),
     id,
     based_on: null,
     demonstration: false,
     file,
     at,
-    parameters: { ...rest.parameters, ...ofMeasures(perMeasure, rest.measures) },
+    parameters: { ...value.parameters, ...ofMeasures(perMeasure, value.measures) },
   }
   return { model, perMeasure, file: value, at }
 }
@@ -103,8 +103,10 @@ function overlay(
   }
   // Its measures are known only here, and with them the names that expressions may read.
   const whole = { ...base.file, measures }
+  const { public: _, ...taken } = base.model
   const model: Model = {
-    ...base.model,
+    ...taken,
+    ...(value.public ? { public: true as const } : {}),
     ...read(whole, base.at, folders),
     id,
     based_on,
@@ -138,7 +140,7 @@ function fileOf(id: string, folders: Folders): string {
   })
 }
 
-function idsIn(folders: Folders): string[] {
+export function idsIn(folders: Folders): string[] {
   const found = folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }))

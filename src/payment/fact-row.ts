@@ -31,6 +31,7 @@ export type StatementLineRow = {
   organization_id: string
   model: string
   component: string
+  place: number
   label: string
   amount_usd: string | null
   working: string

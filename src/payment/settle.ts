@@ -79,9 +79,10 @@ function stated(of: Key, rows: readonly FactRow[], row: Row): { statement: State
   const statement: StatementRow = total
     ? { ...key, status: 'settled', reason: 'complete', total_usd: usd(total) }
     : { ...key, status: 'incomplete', reason: [...missing].join('; '), total_usd: null }
-  const lines = amounts.map(({ step, amount }) => ({
+  const lines = amounts.map(({ step, amount }, i) => ({
     ...key,
     component: step.name,
+    place: i + 1,
     label: step.label,
     amount_usd: amount ? usd(amount) : null,
     working: JSON.stringify(workingOf(row.plan, step, row.values, sourceOf, row.peers)),

@@ -44,7 +44,8 @@ export const statementLine = table(
   organization_id        code!  the provider organization
   model                  code!  the model's key
   component              code!  the part of the model
+  place                  integer! its place among the lines of the statement, from 1
   label                  text!  the part's name for people
   amount_usd             usd    the amount, rounded once; empty while a value is missing
-  working                json!  {formula, terms: [{name, label, value, unit, kind, source, explain_id}]}`,
+  working                json!  {formula, says, steps: [{component, label, value, unit, formula, says, source}], terms: [{name, label, value, unit, kind, source, explain_id}]}`,
 )

@@ -3,7 +3,7 @@ import { lacking } from '../model/expression/lacking.ts'
 import { namesIn } from '../model/expression/tree.ts'
 import { wordsOf } from '../model/expression/words.ts'
 import type { Exact } from '../money.ts'
-import type { Unit, Working, WorkingStep, WorkingTerm } from './part.ts'
+import type { Part, Unit, Working, WorkingStep, WorkingTerm } from './part.ts'
 import { givenTo, isNumber, mayBeEmpty, type Placed, type Plan, type PlanStep, readsOf } from './plan.ts'
 
 /** What is known of where a fact came from: an explain id of a run, or a place in a file. */
@@ -74,21 +74,35 @@ function saysOf(plan: Plan, step: PlanStep, values: Values, peers: readonly Exac
   return all.length === 0 ? null : all.join('; ')
 }
 
-/** The part's formula, with what stands in each slot in its place. */
-export function formulaOf(plan: Plan, step: PlanStep): string {
+const formulaOf = (plan: Plan, step: PlanStep): string => {
   const held = new Map(step.slots.map(({ slot, holds }) => [slot, holds]))
+  return formulaIn(step.part, (slot, tight) => (held.get(slot) ?? []).map((one) => words(plan, one, tight)))
+}
+
+/** The part's formula, with what stands in each slot in its place. `tight`: how tightly it is bound there. */
+export function formulaIn(part: Part, wordsIn: (slot: string, tight: number) => readonly string[]): string {
   const fill = (text: string, tight: number): string | undefined => {
     let isEmpty = false
     const filled = text.replace(/\{(\w+)\}/g, (_, slot: string) => {
-      const holds = held.get(slot)
-      if (!holds || holds.length === 0) isEmpty = true
-      return (holds ?? []).map((one) => words(plan, one, tight)).join(tight > 0 ? ' × ' : ', ')
+      const held = wordsIn(slot, tight)
+      if (held.length === 0) isEmpty = true
+      return held.join(tight > 0 ? ' × ' : ', ')
     })
     return isEmpty ? undefined : filled
   }
-  const tight = /[×÷−]/.test(step.part.formula) ? 5 : 0
-  const text = step.part.formula.replace(/\[([^\]]*)\]/g, (_, inner: string) => fill(inner, tight) ?? '')
-  return fill(text, tight) ?? text
+  const tight = /[×÷−]/.test(part.formula) ? 5 : 0
+  const text = part.formula.replace(/\[([^\]]*)\]/g, (_, inner: string) => fill(inner, tight) ?? '')
+  return bare(fill(text, tight) ?? text)
+}
+
+/** Without brackets around the whole: they bind nothing. */
+function bare(text: string): string {
+  let open = 0
+  for (const [i, sign] of [...text].entries()) {
+    open += sign === '(' ? 1 : sign === ')' ? -1 : 0
+    if (open === 0 && i < text.length - 1) return text
+  }
+  return text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text
 }
 
 const words = (plan: Plan, { tree, measure }: Placed, tight = 0): string =>

@@ -16,6 +16,7 @@ import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
 import { logRoutes } from './routes/log.ts'
+import { modelsRoutes } from './routes/models.ts'
 import { pageRoutes, sendShell } from './routes/pages.ts'
 import { panelRoutes } from './routes/panel.ts'
 import { paymentsRoutes } from './routes/payments.ts'
@@ -57,6 +58,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   leftOutRoutes,
   policiesRoutes,
   publicationsRoutes,
+  modelsRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

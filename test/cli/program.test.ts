@@ -100,6 +100,7 @@ test('the reference pages have every command with its help', () => {
     'agreements record',
     'agreements withdraw',
     'agreements opt-in',
+    'models schema',
     'models show',
     'runs compare',
     'log head',

@@ -105,7 +105,8 @@ const statementLineOf = (payer: string, amount: string) => ({
   component: 'incentive',
   label: 'Incentive',
   amount_usd: amount,
-  working: JSON.stringify({ formula: 'base × rate', terms }),
+  place: 1,
+  working: JSON.stringify({ formula: 'base × rate', says: null, steps: [], terms }),
 })
 
 export const ROWS: Rows = {

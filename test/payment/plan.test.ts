@@ -9,7 +9,7 @@ import type { Amounts } from '../../src/payment/parameters.ts'
 import { planOf } from '../../src/payment/plan.ts'
 import { factValue } from '../../src/payment/settle.ts'
 import { evaluateRows, linesOf, type Row, rowOf, totalOf } from '../../src/payment/settle-rows.ts'
-import { becauseOf, formulaOf, textOf } from '../../src/payment/working.ts'
+import { becauseOf, stepOf, textOf } from '../../src/payment/working.ts'
 import { period } from '../../src/period.ts'
 
 let folder: string
@@ -257,5 +257,5 @@ describe('peers', () => {
 test('a formula stands in words with what is in each slot', () => {
   const of = model('', out('spend_usd / (people + 1)'))
   const plan = planOf(of, { track: 'low', period: period('2025') })
-  expect(plan.steps.map((step) => formulaOf(plan, step))).toEqual(['Spend ÷ (People + 1)'])
+  expect(plan.steps.map((step) => stepOf(plan, step, plan.blank()).formula)).toEqual(['Spend ÷ (People + 1)'])
 })

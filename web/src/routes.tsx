@@ -8,6 +8,9 @@ import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
 import { LogPage } from './log/log-page.tsx'
+import { ComparePage } from './models/compare-page.tsx'
+import { LibraryPage } from './models/library-page.tsx'
+import { ModelPage } from './models/model-page.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
 import { PeoplePage } from './people/people-page.tsx'
@@ -48,6 +51,26 @@ const log = createRoute({
     before: Number(said.before) || undefined,
   }),
 })
+
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  component: LibraryPage,
+  validateSearch: (said: Record<string, unknown>): { search?: string | undefined; readiness?: string | undefined } => ({
+    search: word(said.search),
+    readiness: word(said.readiness),
+  }),
+})
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/models/compare',
+  component: ComparePage,
+  validateSearch: (said: Record<string, unknown>): { a?: string | undefined; b?: string | undefined } => ({
+    a: word(said.a),
+    b: word(said.b),
+  }),
+})
+const model = createRoute({ getParentRoute: () => root, path: '/models/$folder/$name', component: ModelPage })
 
 const submission = createRoute({
   getParentRoute: () => root,
@@ -130,6 +153,9 @@ export const router = createRouter({
     submission,
     submissionAccess,
     policies,
+    models,
+    compare,
+    model,
     log,
     people,
     explain,

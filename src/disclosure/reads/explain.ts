@@ -29,6 +29,8 @@ const EXPLANATION: Dataset = {
       'reason',
       'rule',
       'formula',
+      'says',
+      'steps',
       'terms',
       'records',
       'more',
@@ -78,7 +80,8 @@ function strip(found: Explained, cut: Cut, heldBack: string | null): Explained {
     because: cut.because ?? found.because,
     reason: cut.hideReason ? null : found.reason,
     rule: cut.hideReason ? null : found.rule,
-    terms: cut.terms ? found.terms.flatMap((term) => cut.terms?.(term) ?? []) : found.terms,
+    ...(cut.working?.(found) ?? {}),
+    ...(cut.terms ? { terms: found.terms.flatMap((term) => cut.terms?.(term) ?? []) } : {}),
     more: cut.hideMore ? { terms: 0, records: 0 } : found.more,
     border: border.length > 0 ? border.join(' ') : null,
   }

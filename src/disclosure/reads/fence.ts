@@ -10,7 +10,7 @@ import type { Door, Withheld } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
 import { contractsOf, covered, oneOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
-import { isShownToPayers, termsFor } from './terms.ts'
+import { isShownToPayers, type Values, workingFor } from './terms.ts'
 
 /** What of an explanation stays behind. Without a rule of its own a part leaves as it is. */
 export type Cut = {
@@ -18,6 +18,8 @@ export type Cut = {
   because?: string
   hideReason?: boolean
   terms?: (term: Term) => Term[]
+  /** Of a working whose values depend on each other, terms and steps together. */
+  working?: (values: Values) => Values
   hideMore?: boolean
   records?: 'own' | 'none'
   border?: string
@@ -79,7 +81,7 @@ const contract =
     if (!row || !isParty(viewer, { payer, organization_id: String(row.party_organization_id) })) return null
     const rounded = table === 'payment_fact' && viewer.role === 'payer' && isRateFact(fact)
     return {
-      terms: (term) => termsFor(reading, door, [term]),
+      working: (values) => workingFor(reading, door, values),
       ...(viewer.role === 'payer'
         ? {
             border:

@@ -3,11 +3,12 @@ import type { Term } from '../../explain/explained.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { type Sql, sql } from '../../lake/sql.ts'
 import { cents, exact, usd } from '../../money.ts'
+import type { Working } from '../../payment/part.ts'
 import type { Dataset, Parties, Row } from '../dataset.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
 import { contractsOf, payerName, practiceOf, type Reading, trackKey } from './reading.ts'
-import { termsFor } from './terms.ts'
+import { workingFor } from './terms.ts'
 
 const parties = (row: Row): Parties => ({
   payer: String(row.payer),
@@ -39,6 +40,8 @@ const LINES: Dataset = {
     label: 'public',
     amount_usd: 'own-amount',
     formula: 'own-amount',
+    says: 'own-amount',
+    steps: 'own-amount',
     terms: 'own-amount',
     explain_id: 'own-amount',
   },
@@ -55,7 +58,7 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
     where c.practice_id = ${practice_id} and c.period = ${reading.period.id}`
   const statements = await reading.engine.rows<Row>(sql`select * from (${own('statement')}) s order by payer, model`)
   const lines = await reading.engine.rows<Row>(
-    sql`select * from (${own('statement_line')}) l order by payer, model, component`,
+    sql`select * from (${own('statement_line')}) l order by payer, model, place, component`,
   )
   const released = await release(
     door,
@@ -76,6 +79,7 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
   const none: Withheld[] = [
     ...(sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]),
     ...(unusable ? [{ field: 'total_usd', because: BECAUSE.agreement }] : []),
+    ...(!unusable && worked.some(holdsBack) ? [{ field: 'terms', because: BECAUSE.others }] : []),
   ]
   return {
     practice_id,
@@ -91,15 +95,24 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
   }
 }
 
+/** Whether some value of a line's working is held back with the rate it tells. */
+const holdsBack = ({ terms }: Released): boolean =>
+  (terms as readonly Term[] | null)?.some((term) => term.withheld) ?? false
+
 const sees = (viewer: Viewer): boolean =>
   ['practice', 'provider-organization', 'payer', 'operator'].includes(viewer.role)
 
 function working(reading: Reading, door: Door, row: Row, practice_id: string): Row {
-  const parsed = JSON.parse(String(row.working ?? '{}')) as { formula?: string; terms?: Term[] }
+  const {
+    formula = null,
+    says = null,
+    steps = [],
+    terms = [],
+  } = JSON.parse(String(row.working ?? '{}')) as Partial<Working>
   const keys = [String(row.payer), practice_id, String(row.model), String(row.component)]
   return {
-    formula: parsed.formula ?? null,
-    terms: termsFor(reading, door, parsed.terms ?? []),
+    formula,
+    ...workingFor(reading, door, { says, steps, terms }),
     explain_id: explainId('statement_line', reading.period.id, ...keys),
   }
 }

@@ -1,4 +1,4 @@
-import type { Term } from '../../explain/explained.ts'
+import type { Step, Term } from '../../explain/explained.ts'
 import { exact } from '../../money.ts'
 import { rateKey } from '../patterns/patterns.ts'
 import type { Door } from '../release.ts'
@@ -21,36 +21,56 @@ export function isShownToPayers({ patterns, period, baseline }: Reading, explain
   return found !== undefined && found.as_of === null
 }
 
+/** What a working holds besides its formulas: the values read, and those worked out on the way. */
+export type Values = { says: string | null; steps: Step[]; terms: Term[] }
+
 /**
  * The working of a statement for one of its two parties. A payer's own amounts and its members' months are its own;
- * a rate over a shared provider reaches it in whole percent, and the counts behind the rate do not. Where a payer's
- * agreement does not cover the purpose, no rate over all payers is shown.
+ * a rate over a shared provider reaches it in whole percent, and the counts behind the rate do not. What was worked out
+ * from a rate of one measure tells that rate, whether it stands among the terms or the steps: it goes where the rate
+ * goes. Where a payer's agreement does not cover the purpose, no rate over all payers is shown.
  */
-export function termsFor(reading: Reading, door: Door, terms: readonly Term[]): Term[] {
-  if (door.viewer.unusable_payers.length > 0)
-    return terms.map((term) =>
-      isRate(term) || (term.kind === 'result' && measureOf(term)) ? { ...term, value: null, explain_id: null } : term,
-    )
-  if (door.viewer.role !== 'payer') return [...terms]
-  const unseen = new Set(
-    terms.filter((term) => isRate(term) && !isShownToPayers(reading, term.explain_id)).map(measureOf),
-  )
-  return terms.map((term) => (follows(term, unseen) ? { ...term, value: null } : forPayer(reading, door, term)))
+export function workingFor(reading: Reading, door: Door, { says, steps, terms }: Values): Values {
+  const unseen = unseenMeasures(reading, door, terms)
+  return {
+    says,
+    steps: steps.map((step) =>
+      unseen(measureOf(step.component)) ? { ...step, value: null, says: null, withheld: true } : step,
+    ),
+    terms: terms.map((term) => (follows(term, unseen) ? withhold(term) : rateFor(reading, door, term))),
+  }
 }
 
-const measureOf = ({ name }: Term): string | undefined => name.split('/')[1]
+/** Of which measures nothing may be told that follows from a rate. */
+type Unseen = (measure: string | undefined) => boolean
 
-/** What was worked out from a rate of one measure tells that rate: it goes where the rate goes. */
-const follows = (term: Term, unseen: ReadonlySet<string | undefined>): boolean =>
-  term.kind === 'result' && !isRate(term) && measureOf(term) !== undefined && unseen.has(measureOf(term))
+function unseenMeasures(reading: Reading, { viewer }: Door, terms: readonly Term[]): Unseen {
+  if (viewer.unusable_payers.length > 0) return (measure) => measure !== undefined
+  if (viewer.role !== 'payer') return () => false
+  const unseen = new Set(
+    terms
+      .filter((term) => isRate(term) && !isShownToPayers(reading, term.explain_id))
+      .map((term) => measureOf(term.name)),
+  )
+  return (measure) => measure !== undefined && unseen.has(measure)
+}
+
+const withhold = (term: Term): Term => ({ ...term, value: null, explain_id: null, withheld: true })
+
+const measureOf = (name: string): string | undefined => name.split('/')[1]
+
+const follows = (term: Term, unseen: Unseen): boolean =>
+  term.kind === 'result' && !isRate(term) && unseen(measureOf(term.name))
 
 const isRate = (term: Term): boolean =>
   /^measure_rate:|:(baseline_)?rate\//.test(term.explain_id ?? '') || /^(baseline_)?rate(\/|$)/.test(term.name)
 
 /** A score stays exact: it is made of rates that the model has rounded, and an amount is checked with it. */
-function forPayer(reading: Reading, { policy }: Door, term: Term): Term {
-  if (term.kind !== 'result' || term.value === null || !isRate(term)) return term
+function rateFor(reading: Reading, { viewer, policy }: Door, term: Term): Term {
+  if (!isRate(term)) return term
+  if (viewer.unusable_payers.length > 0) return withhold(term)
+  if (viewer.role !== 'payer' || term.kind !== 'result' || term.value === null) return term
   if (term.unit === 'share' && isShownToPayers(reading, term.explain_id))
     return { ...term, value: exact(term.value).toFixed(policy.payer_rate_places) }
-  return { ...term, value: null, explain_id: null }
+  return withhold(term)
 }

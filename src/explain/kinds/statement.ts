@@ -1,6 +1,6 @@
 import { sql } from '../../lake/sql.ts'
+import type { Working } from '../../payment/part.ts'
 import { explained, explainId, type Kind, type Row, result, rowOf, text } from '../context.ts'
-import type { Term } from '../explained.ts'
 
 const GRAIN = ['period', 'payer', 'practice_id', 'model']
 
@@ -12,7 +12,7 @@ export const statement: Kind = async (context, keys) => {
   const lines = await context.engine.rows<Row>(sql`
     select component, label, amount_usd from statement_line
     where period = ${period} and payer = ${payer} and practice_id = ${practice_id} and model = ${model}
-    order by component`)
+    order by place, component`)
   return explained({
     id: explainId('statement', ...keys),
     kind: 'statement',
@@ -39,7 +39,7 @@ export const statement: Kind = async (context, keys) => {
 export const statementLine: Kind = async (context, keys) => {
   const line = await rowOf(context, 'statement_line', [...GRAIN, 'component'], keys)
   if (!line) return undefined
-  const working = JSON.parse(String(line.working)) as { formula: string; terms: Term[] }
+  const working = JSON.parse(String(line.working)) as Working
   return explained({
     id: explainId('statement_line', ...keys),
     kind: 'statement_line',
@@ -52,6 +52,8 @@ export const statementLine: Kind = async (context, keys) => {
         : 'The formula with its values, rounded once to cents.',
     rule: text(line.model),
     formula: working.formula,
+    says: working.says ?? null,
+    steps: working.steps ?? [],
     terms: working.terms,
   })
 }

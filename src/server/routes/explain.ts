@@ -4,6 +4,8 @@ import { type House, type Server, throughDoor } from '../house.ts'
 import { problems } from '../problem.ts'
 import { shaped, text, Withheld } from './shapes.ts'
 
+const withheld = z.literal(true).optional().describe('The viewer may not see the value')
+
 export const TermShape = z
   .object({
     name: z.string(),
@@ -13,8 +15,22 @@ export const TermShape = z
     kind: z.string(),
     source: text,
     explain_id: text,
+    withheld,
   })
   .meta({ id: 'Term' })
+
+export const StepShape = z
+  .object({
+    component: z.string(),
+    label: z.string(),
+    value: text.describe('Null where it is not known, or withheld'),
+    unit: z.string(),
+    formula: z.string(),
+    says: text,
+    source: text,
+    withheld,
+  })
+  .meta({ id: 'Step' })
 
 const ExplainedShape = z
   .object({
@@ -27,6 +43,8 @@ const ExplainedShape = z
     reason: text,
     rule: text,
     formula: text,
+    says: text,
+    steps: z.array(StepShape),
     terms: z.array(TermShape),
     records: z.array(
       z.object({

@@ -3,7 +3,7 @@ import { readPayments } from '../../disclosure/reads/payments.ts'
 import type { Released } from '../../disclosure/release.ts'
 import { type House, type Server, throughDoor } from '../house.ts'
 import { problems } from '../problem.ts'
-import { TermShape } from './explain.ts'
+import { StepShape, TermShape } from './explain.ts'
 import { decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
 
 const Line = z.object({
@@ -11,6 +11,8 @@ const Line = z.object({
   label: z.string(),
   amount_usd: decimal,
   formula: text,
+  says: text,
+  steps: z.array(StepShape).nullable(),
   terms: z.array(TermShape).nullable(),
   explain_id: text,
 })

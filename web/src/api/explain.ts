@@ -2,6 +2,6 @@
 import type { Explained } from '../../../src/explain/explained.ts'
 import type { Withheld } from './answer.ts'
 
-export type { Explained, SourceRecord, Term, Unit } from '../../../src/explain/explained.ts'
+export type { Explained, SourceRecord, Step, Term, Unit } from '../../../src/explain/explained.ts'
 
 export type ExplainedHere = Explained & { withheld?: Withheld[] }

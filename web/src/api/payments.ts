@@ -1,5 +1,5 @@
 /** What each payer will pay a practice. */
-import type { Term } from '../../../src/explain/explained.ts'
+import type { Step, Term } from '../../../src/explain/explained.ts'
 import type { Withheld } from './answer.ts'
 
 export type Track = { track: string; label: string; about: string }
@@ -9,6 +9,8 @@ export type StatementLine = {
   label: string
   amount_usd: string | null
   formula: string | null
+  says: string | null
+  steps: Step[] | null
   terms: Term[] | null
   explain_id: string | null
 }

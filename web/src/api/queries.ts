@@ -4,6 +4,7 @@ import { get } from './client.ts'
 import type { ExplainedHere } from './explain.ts'
 import type { Agreement, Feeds, LeftOut, Waiver } from './feeds.ts'
 import type { Log } from './log.ts'
+import type { LibraryEntry, ModelShown, SideBySide } from './models.ts'
 import type { Panel, Person } from './panel.ts'
 import type { Payments } from './payments.ts'
 import type { Policy, Publications } from './policies.ts'
@@ -26,6 +27,10 @@ export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const policyQuery = at<Policy>('/api/policy')
 export const publicationsQuery = at<Publications>('/api/publications')
+export const modelsQuery = at<LibraryEntry[]>('/api/models')
+export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
+export const compareQuery = (a: string, b: string) =>
+  at<SideBySide>(`/api/models/compare?${new URLSearchParams({ a, b })}`)
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))

@@ -7,6 +7,7 @@ import { Answer } from '../design/answers/answer.tsx'
 import { sentence } from '../design/answers/error-note.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Formula } from '../design/figures/formula.tsx'
+import { readTerms, Steps } from '../design/figures/steps.tsx'
 import { Terms } from '../design/figures/terms.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { count, inUnit } from '../design/words/format.ts'
@@ -49,6 +50,7 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
             walk={walk}
           />
         )}
+        {found.says && <p>{names(sentence(found.says))}</p>}
         <dl className="marks">
           {found.reason && <Mark name="Reason" said={words(found.reason)} />}
           {found.rule && <Mark name="Rule" said={found.rule} />}
@@ -62,9 +64,15 @@ function Explanation({ found, walk }: { found: ExplainedHere; walk: string[] }) 
           </p>
         </aside>
       )}
+      {found.steps.length > 0 && (
+        <section className="card" aria-labelledby="came-about">
+          <h2 id="came-about">How it came about</h2>
+          <Steps steps={found.steps} terms={found.terms} walk={walk} />
+        </section>
+      )}
       {found.terms.length > 0 && (
         <section className="card">
-          <Terms caption="What it is made of" terms={found.terms} walk={walk} />
+          <Terms caption="What it is made of" terms={readTerms(found.terms, found.steps)} walk={walk} />
           <More n={found.more.terms} what="term" />
         </section>
       )}

@@ -1,9 +1,9 @@
 /** What every payer is expected to pay the practice, each amount with its working. */
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { mayAsk } from '../access/may-ask.ts'
 import type { Payments } from '../api/payments.ts'
-import { paymentsPath, paymentsQuery, sessionQuery } from '../api/queries.ts'
+import { modelsQuery, paymentsPath, paymentsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { WithheldNote } from '../design/answers/withheld.tsx'
@@ -12,6 +12,7 @@ import { Download } from '../design/tables/download.tsx'
 import { amount } from '../design/words/format.ts'
 import { usePayers } from '../design/words/payers.tsx'
 import { plural } from '../design/words/words.ts'
+import { addressOf } from '../models/words.ts'
 import { StatementCard } from './statement-card.tsx'
 import './payments.css'
 
@@ -23,7 +24,7 @@ export function PaymentsPage() {
     <Page
       title="Payments"
       place={payments.data?.practice_name ?? undefined}
-      lead={payments.data?.model.title}
+      lead={payments.data && <ModelTitle {...payments.data.model} />}
       actions={
         <>
           <button type="button" className="ds-c-button ds-c-button--small" onClick={() => window.print()}>
@@ -56,6 +57,17 @@ export function PaymentsPage() {
         )}
       </Answer>
     </Page>
+  )
+}
+
+/** The way to the model, where everybody may read it. */
+function ModelTitle({ model, title }: Payments['model']) {
+  const inLibrary = useQuery(modelsQuery).data?.some((one) => one.id === model)
+  if (!model || !inLibrary) return <>{title}</>
+  return (
+    <Link to="/models/$folder/$name" params={addressOf(model)}>
+      {title}
+    </Link>
   )
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Statement, StatementLine, Track } from '../api/payments.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Formula } from '../design/figures/formula.tsx'
+import { CameAbout, readTerms } from '../design/figures/steps.tsx'
 import { Terms } from '../design/figures/terms.tsx'
 import { Why } from '../design/figures/why.tsx'
 import { Badge } from '../design/words/badge.tsx'
@@ -56,7 +57,7 @@ export function StatementCard({ statement, place, period, tracks, access }: Prop
         </p>
       )}
       <ol className="lines">
-        {inPillars(statement.lines).map((line) => (
+        {statement.lines.map((line) => (
           <Line key={line.component} line={line} payer={statement.payer_name} />
         ))}
       </ol>
@@ -64,28 +65,18 @@ export function StatementCard({ statement, place, period, tracks, access }: Prop
   )
 }
 
-const PILLARS = ['direct-services', 'population-health', 'incentive']
-
-/** The three pillars in their own order, then whatever else a model has, as sent. */
-const inPillars = (lines: StatementLine[]): StatementLine[] => {
-  const place = ({ component }: StatementLine) =>
-    (PILLARS.indexOf(component) + PILLARS.length + 1) % (PILLARS.length + 1)
-  return [...lines].sort((a, b) => place(a) - place(b))
-}
-
-/** A score has no amount of its own: it stands in another line's formula. */
-const isScore = (line: StatementLine): boolean => line.component === 'score'
-
 function Line({ line, payer }: { line: StatementLine; payer: string }) {
   const terms = line.terms ?? []
-  const missing = terms.filter((term) => term.value === null)
+  const steps = line.steps ?? []
+  const read = readTerms(terms, steps)
+  const missing = line.amount_usd === null ? read.filter((term) => term.value === null && !term.withheld) : []
   return (
     <li className="line">
       <div className="line-head">
         <h3>{line.label}</h3>
         <p className="line-amount">
           {line.amount_usd !== null && <span className="figure-value">{amount(line.amount_usd)}</span>}
-          {line.amount_usd === null && !isScore(line) && <span className="missing">no amount yet</span>}{' '}
+          {line.amount_usd === null && <span className="missing">no amount yet</span>}{' '}
           <Why id={line.explain_id} about={`${line.label}, ${payer}`} />
         </p>
       </div>
@@ -96,8 +87,10 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
           result={line.amount_usd === null ? null : amount(line.amount_usd)}
         />
       )}
+      {line.says && <p className="step-says">{sentence(line.says)}</p>}
       {missing.length > 0 && <p className="missing-note">Missing: {missing.map((term) => term.label).join('; ')}.</p>}
-      {terms.length > 0 && (
+      <CameAbout about={`${line.label}, ${payer}`} steps={steps} terms={terms} />
+      {read.length > 0 && (
         <details className="sources">
           <summary>
             Where each term comes from
@@ -106,7 +99,7 @@ function Line({ line, payer }: { line: StatementLine; payer: string }) {
               in {line.label}, {payer}
             </span>
           </summary>
-          <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={terms} />
+          <Terms quietCaption caption={`Terms of ${line.label}, ${payer}`} terms={read} />
         </details>
       )}
     </li>

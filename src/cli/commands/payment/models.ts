@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LIBRARY, type Model, readModel, models as readModels } from '../../../model/read-model.ts'
 import { factsOf } from '../../../payment/facts-of.ts'
+import { modelSchema } from '../../../payment/library/model-schema.ts'
 import { type Context, DONE } from '../../context.ts'
 import { type Output, printRows, type Row } from '../../say/print-table.ts'
 
@@ -81,6 +82,12 @@ function parameterRows(model: Model): Row[] {
       source,
     }))
   })
+}
+
+/** For editors: a line in the file names where it was written to. */
+export async function printModelSchema(context: Context): Promise<number> {
+  context.out(`${JSON.stringify(modelSchema(), null, 2)}\n`)
+  return DONE
 }
 
 /** The region's own models before the library's, where this is a region. */

@@ -37,7 +37,7 @@ export function stepsText(row: FileRow, file: string): string {
     .join('\n')
 }
 
-function stepText({ component, label, value, unit, formula, says, source }: WorkingStep): string {
+export function stepText({ component, label, value, unit, formula, says, source }: WorkingStep): string {
   const shown = value === null ? 'not known' : unit === 'usd' ? `$${value}`.replace('$-', '-$') : value
   const notes = [says, source].filter((note) => note !== null).map((note) => `\n    ${note}`)
   return `${label} [${component}] = ${shown}\n    = ${formula}${notes.join('')}\n`

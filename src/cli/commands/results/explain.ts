@@ -8,6 +8,7 @@ import { releaseToOperator } from '../../release-to-operator.ts'
 import { tableText } from '../../say/print-table.ts'
 import { withLastRun } from '../../with-last-run.ts'
 import { withRegion } from '../../with-region.ts'
+import { stepText } from '../payment/steps-text.ts'
 
 export type ExplainOptions = { json?: boolean; asOf?: string }
 
@@ -34,10 +35,11 @@ const LISTED = 100
 
 /** An explanation as text: the number, why, how its terms make it, and where it was read. */
 export function explainedText(explained: Explained): string {
-  const { title, value, unit, because, formula, terms, records, more, border } = explained
+  const { title, value, unit, because, formula, says, steps, terms, records, more, border } = explained
   const parts = [
     `${title}: ${value === null ? 'not known' : amount(value, unit)}\n${because}\n`,
-    formula ? `= ${formula}\n` : '',
+    formula ? `= ${formula}\n${says ? `    ${says}\n` : ''}` : '',
+    ...steps.map(stepText),
     terms.length > 0 ? tableText(terms.map(termRow), ['label', 'value', 'kind', 'source', 'explain']) : '',
     more.terms > 0 ? `and ${more.terms} more\n` : '',
     records.length > 0 ? tableText(records.flatMap(recordRows), ['payer', 'file', 'record', 'field', 'value']) : '',

@@ -1,5 +1,5 @@
 /** The places beside a practice's own pages. */
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { Role, Viewer } from '../../api/sign-in.ts'
 
 /** Roles that read aggregates and nothing of deliveries. */
@@ -18,9 +18,24 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
         <Link to="/practices">Practices</Link>
       )}
       {!AGGREGATES.includes(viewer.role) && <Link to="/submissions">Submissions</Link>}
+      <Link to="/models">Models</Link>
       <Link to="/policies">Policies</Link>
       {viewer.role !== 'public' && <Link to="/people">People</Link>}
       {viewer.role !== 'public' && <Link to="/log">Log</Link>}
     </nav>
   )
 }
+
+/** For who has not come in: what everybody may read, and the door. */
+export function OpenNav() {
+  const { pathname } = useLocation()
+  return (
+    <nav aria-label="Main" className="main-nav">
+      <Link to="/models">Models</Link>
+      {isOpen(pathname) && <Link to="/">Sign in</Link>}
+    </nav>
+  )
+}
+
+/** Pages that need nobody to come in. */
+export const isOpen = (pathname: string): boolean => /^\/(invitation$|models(\/|$))/.test(pathname)

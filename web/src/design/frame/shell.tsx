@@ -1,7 +1,7 @@
 /** What stands around every page: the region, who looks, and the door, until someone has come in. */
 import { SkipNav } from '@cmsgov/design-system'
 import { useIsFetching, useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { sessionQuery } from '../../api/queries.ts'
 import type { Session } from '../../api/sign-in.ts'
 import { EmergencyBanner } from '../../people/emergency-banner.tsx'
@@ -9,12 +9,13 @@ import { SessionWatch } from '../../sign-in/session-watch.tsx'
 import { SignInPage } from '../../sign-in/sign-in-page.tsx'
 import { ViewerMenu } from '../../sign-in/viewer-menu.tsx'
 import { Answer } from '../answers/answer.tsx'
-import { MainNav } from './main-nav.tsx'
+import { isOpen, MainNav, OpenNav } from './main-nav.tsx'
 import { Mark } from './mark.tsx'
 
 export function Shell() {
   const session = useQuery(sessionQuery)
-  const { pathname } = useLocation()
+  // The page that stands there, not the one on its way: until it has come, the door stays shut.
+  const pathname = useMatches({ select: (all) => all.at(-1)?.pathname ?? '/' })
   return (
     <>
       <SkipNav href="#main" />
@@ -22,7 +23,7 @@ export function Shell() {
       {session.data?.viewer && <EmergencyBanner />}
       <main id="main" tabIndex={-1}>
         <Answer query={session} what="the region">
-          {(found) => (found.viewer || pathname === '/invitation' ? <Outlet /> : <SignInPage session={found} />)}
+          {(found) => (found.viewer || isOpen(pathname) ? <Outlet /> : <SignInPage session={found} />)}
         </Answer>
       </main>
       <footer className="foot">
@@ -50,6 +51,7 @@ function TopBar({ session }: { session: Session | undefined }) {
         </Link>
         {session && <span className="region">{session.region}</span>}
         {session?.viewer && <MainNav viewer={session.viewer} />}
+        {session && !session.viewer && <OpenNav />}
         {session?.viewer && <ViewerMenu viewer={session.viewer} demonstration={session.demonstration} />}
       </div>
     </header>

@@ -1,5 +1,6 @@
 /** How a score came about: one row per measure, one column per value of it, from terms named `value/measure`. */
 import type { Term } from '../../api/explain.ts'
+import { Withheld } from '../answers/withheld.tsx'
 import { Why } from '../figures/why.tsx'
 import { inUnit } from '../words/format.ts'
 import { useMeasures } from '../words/payers.tsx'
@@ -43,7 +44,8 @@ export function ScoreTable({ terms, walk }: { terms: Term[]; walk?: string[] | u
 
 function ScoreCell({ term, walk }: { term: Term | undefined; walk?: string[] | undefined }) {
   if (!term) return <>–</>
-  if (term.value === null) return <span className="missing">missing</span>
+  if (term.withheld) return <Withheld />
+  if (term.value === null) return <span className="missing">not known</span>
   return (
     <span title={term.source ?? undefined}>
       {inUnit(term.value, term.unit)} <Why id={term.explain_id} about={term.label} walk={walk} />

@@ -1,5 +1,6 @@
 /** The terms of a number: what each is, of which kind, where it comes from, and the way on. */
 import type { Term } from '../../api/explain.ts'
+import { Withheld } from '../answers/withheld.tsx'
 import { Why } from '../figures/why.tsx'
 import { Badge, type Tone } from '../words/badge.tsx'
 import { inUnit } from '../words/format.ts'
@@ -26,8 +27,10 @@ export function TermsTable({ caption, terms, walk, quietCaption }: Props) {
       label: 'Value',
       numeric: true,
       cell: (term) =>
-        term.value === null ? (
-          <span className="missing">missing</span>
+        term.withheld ? (
+          <Withheld />
+        ) : term.value === null ? (
+          <span className="missing">not known</span>
         ) : term.unit === 'code' ? (
           words(term.value)
         ) : (

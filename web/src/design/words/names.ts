@@ -1,10 +1,9 @@
 /** Sentences of the engine carry keys and ISO days; on a page payers and measures have names and days are written out. */
-import { useQuery } from '@tanstack/react-query'
-import { periodsQuery } from '../../api/queries.ts'
 import { day } from './format.ts'
+import { usePeriods } from './payers.tsx'
 
 export function useNames(): (said: string) => string {
-  const found = useQuery(periodsQuery).data
+  const found = usePeriods()
   const names = new Map([
     ...(found?.payers ?? []).map((one) => [one.payer, one.payer_name] as const),
     ...(found?.measures ?? []).map((one) => [one.measure, one.title] as const),

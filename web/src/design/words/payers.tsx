@@ -1,13 +1,19 @@
 /** Each payer keeps one color and one name over all pages; the name is always written. */
 import { useQuery } from '@tanstack/react-query'
-import { periodsQuery } from '../../api/queries.ts'
+import { periodsQuery, sessionQuery } from '../../api/queries.ts'
 
 const COLORS = ['#004f84', '#c73103', '#107b0d', '#6c3fa0', '#8a6a00', '#0b7285', '#9f142b', '#404040']
+
+/** The period's payers and measures, for those who have come in; the library is read by others too. */
+export function usePeriods() {
+  const enabled = Boolean(useQuery(sessionQuery).data?.viewer)
+  return useQuery({ ...periodsQuery, enabled }).data
+}
 
 export type PayerLook = { name: (payer: string) => string; color: (payer: string) => string }
 
 export function usePayers(): PayerLook {
-  const payers = useQuery(periodsQuery).data?.payers ?? []
+  const payers = usePeriods()?.payers ?? []
   const place = (payer: string) => payers.findIndex((one) => one.payer === payer)
   return {
     name: (payer) => payers[place(payer)]?.payer_name ?? payer,
@@ -16,7 +22,7 @@ export function usePayers(): PayerLook {
 }
 
 export function useMeasures() {
-  const measures = useQuery(periodsQuery).data?.measures ?? []
+  const measures = usePeriods()?.measures ?? []
   return { measures, title: (key: string) => measures.find((one) => one.measure === key)?.title ?? key }
 }
 
