@@ -6,7 +6,7 @@ import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/read
 import { periodsOf, trackKey } from '../disclosure/reads/reading.ts'
 import { Engine } from '../lake/engine.ts'
 import { viewLake } from '../lake/lake.ts'
-import { valueOn } from '../model/parameter.ts'
+import { heldOn } from '../model/parameter.ts'
 import { LIBRARY, type Model, models } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import { readMeasures } from '../quality/read-measures.ts'
@@ -148,12 +148,13 @@ async function receivedOf(register: Register): Promise<Record<string, string>> {
   return Object.fromEntries(accepted.map((one) => [one.payer, one.received_at]))
 }
 
-/** A target is a model's, not a measure's: shown where every model that sets one for the measure agrees. */
+/** A target is a model's, not a measure's: shown where every model that sets a single one for the measure agrees. */
 const measureEntries = (library: readonly Model[], { start }: Period): MeasureEntry[] =>
   readMeasures().map(({ measure, title, about, counts, direction }) => {
     const targets = library
       .map((model) => model.parameters[`target/${measure}`])
-      .flatMap((parameter) => (parameter ? (valueOn(parameter, start).value ?? []) : []))
+      .map((parameter) => parameter && heldOn(parameter, start).schedule)
+      .filter((held) => typeof held === 'string')
     const target_share = new Set(targets).size === 1 ? (targets[0] ?? null) : null
     return { measure, title, about, unit: 'share', direction, target_share, counts, reasons: {} }
   })

@@ -162,7 +162,7 @@ function OfOnePart({ components, model }: { components: ComponentShown[]; model:
 
 function Newest({ value: one, model }: { value: NewestShown; model: LibraryEntry }) {
   if (one.value === null)
-    return <span className="not-public">{one.kind === 'own' ? 'Each payer’s own' : 'Not published'}</span>
+    return one.kind === 'own' ? <>Each payer’s own</> : <span className="not-public">Not published</span>
   const [cell] = one.value.cells
   const marks = one.status === 'unconfirmed' ? <Badge tone="open">Unconfirmed</Badge> : null
   if (isTable(one))

@@ -85,12 +85,10 @@ const KIND: Record<ParameterShown['kind'], string> = {
 
 function Dated({ parameter: { kind, unit, values } }: { parameter: ParameterShown }) {
   if (values.length === 0)
-    return (
-      <span className="not-public">
-        {kind === 'own'
-          ? 'Each payer’s own: it stands in its contracts only'
-          : 'Not published: a contract or a region gives it'}
-      </span>
+    return kind === 'own' ? (
+      <>Each payer’s own: it stands in its contracts only</>
+    ) : (
+      <span className="not-public">Not published: a contract, or a model based on this one, gives it</span>
     )
   return (
     <ul className="dated">
