@@ -100,6 +100,8 @@ test('the reference pages have every command with its help', () => {
     'agreements record',
     'agreements withdraw',
     'agreements opt-in',
+    'arrangements exhibit',
+    'models guide',
     'models show',
     'runs compare',
     'log head',
