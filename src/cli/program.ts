@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import { asking } from './asking.ts'
-import type { SettleOptions } from './commands/payment/settle.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -13,6 +12,7 @@ import { following } from './following.ts'
 import { lookingAfter } from './looking-after.ts'
 import { commas, type Format, json, tabular, wholeNumber } from './options.ts'
 import { AS_OF } from './past-day.ts'
+import { paying } from './paying.ts'
 import { VERSION } from './version.ts'
 
 /** Runs a command of `commands/`; the exit code goes back through `done`. */
@@ -37,6 +37,7 @@ export function program(carry: Carry): Command {
   destroyed(root, carry)
   running(root, carry)
   looking(root, carry)
+  paying(root, carry)
   following(root, carry)
   lookingAfter(root, carry)
   asking(root, carry)
@@ -103,13 +104,6 @@ function arriving(root: Command, carry: Carry): void {
     .action((options: Format & { asOf?: string }) =>
       carry('submissions', async (context) =>
         (await import('./commands/received/submissions.ts')).submissions(context, options),
-      ),
-    )
-  tabular(root.command('arrangements [files...]'))
-    .description('write contracts with their own amounts from YAML files; without files, list them')
-    .action((files: string[], options: Format) =>
-      carry('arrangements', async (context) =>
-        (await import('./commands/payment/arrangements.ts')).arrangements(context, files, options),
       ),
     )
 }
@@ -294,49 +288,6 @@ function looking(root: Command, carry: Carry): void {
     .addOption(json())
     .action((options: { json?: boolean }) =>
       carry('settings', async (context) => (await import('./commands/settings.ts')).settings(context, options)),
-    )
-  settling(root, carry)
-  const models = tabular(root.command('models'))
-    .description('list the models of payment there are; needs no region')
-    .helpCommand(false)
-    .action((options: Format) =>
-      carry('models', async (context) => (await import('./commands/payment/models.ts')).models(context, options)),
-    )
-  models
-    .command('schema')
-    .description('print the JSON Schema of model files, by which an editor completes and checks one')
-    .addHelpText(
-      'after',
-      '\nAn editor finds it by a first line such as\n# yaml-language-server: $schema=model.schema.json',
-    )
-    .action(() =>
-      carry('models', async (context) => (await import('./commands/payment/models.ts')).printModelSchema(context)),
-    )
-  tabular(models.command('show <id>'))
-    .description("list a model's parameters with their values, dates and sources")
-    .action((id: string, _options: Format, command: Command) =>
-      carry('models', async (context) =>
-        (await import('./commands/payment/models.ts')).showModel(context, id, command.optsWithGlobals()),
-      ),
-    )
-}
-
-function settling(root: Command, carry: Carry): void {
-  tabular(root.command('settle <model>'))
-    .description('settle a file of facts, one row for each provider, under a model; needs no region')
-    .requiredOption('--facts <file>', 'CSV: `entity`, and a column for each fact that `models show` lists')
-    .option('--layout <name>', 'read a published file as it is: cms-mssp-puf')
-    .option('--track <track>', 'the track, where the file does not say it')
-    .option('--period <period>', "the period (default: the year in the file's name)")
-    .option(
-      '--arrangement <file>',
-      "a file of contracts, FILE#key, or the key of one in the region: the payer's own amounts",
-    )
-    .option('--reading <choice=reading...>', 'how a source is read that can be read in two ways')
-    .option('--explain <row>', 'take one row apart: its entity, or the number of its record')
-    .addHelpText('after', '\nExit code 1 where a row could not be settled; the others are, and each says why.')
-    .action((id: string, options: SettleOptions) =>
-      carry('settle', async (context) => (await import('./commands/payment/settle.ts')).settle(context, id, options)),
     )
 }
 

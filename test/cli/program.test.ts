@@ -101,6 +101,8 @@ test('the reference pages have every command with its help', () => {
     'agreements withdraw',
     'agreements opt-in',
     'models schema',
+    'arrangements exhibit',
+    'models guide',
     'models show',
     'runs compare',
     'log head',

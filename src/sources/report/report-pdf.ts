@@ -1,62 +1,24 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { OUTCOMES } from '../../register/submissions.ts'
+import { type Cell, heading, printPdf, table } from './print-pdf.ts'
 import type { SubmissionReport } from './report.ts'
 import { SCORE_WORDS } from './report-words.ts'
 
-type Cell = string | { text: string; [style: string]: unknown }
-
 /** The report as a document to print and to send: what became of each file, what it is fit for, what to mend. */
 export async function reportPdf(report: SubmissionReport): Promise<Buffer> {
-  const { default: pdfmake } = await import('pdfmake')
-  const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts', 'Roboto')
-  pdfmake.addFonts({
-    Roboto: {
-      normal: join(fonts, 'Roboto-Regular.ttf'),
-      bold: join(fonts, 'Roboto-Medium.ttf'),
-      italics: join(fonts, 'Roboto-Italic.ttf'),
-      bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
-    },
-  })
-  // Nothing but its own fonts is read, whatever stands in a file's name.
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts))
   const title = `Submission report: ${report.payer_name}, received ${report.received_at.slice(0, 10)}`
-  return pdfmake
-    .createPdf({
-      info: { title, subject: report.submission_id },
-      language: 'en-US',
-      lang: 'en-US',
-      tagged: true,
-      displayTitle: true,
-      pageSize: 'LETTER',
-      pageOrientation: 'landscape',
-      pageMargins: [36, 36, 36, 40],
-      defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.15 },
-      styles: {
-        title: { fontSize: 17, bold: true, margin: [0, 0, 0, 2] },
-        heading: { fontSize: 12, bold: true, margin: [0, 14, 0, 5] },
-        about: { color: '#444444', margin: [0, 0, 0, 6] },
-        head: { bold: true, fillColor: '#e9eef4' },
-      },
-      content: [
-        { text: title, style: 'title' },
-        { text: headline(report), style: 'about' },
-        ...uses(report),
-        ...findings(report),
-        ...files(report),
-        ...months(report),
-      ],
-      footer: (page, pages) => ({
-        columns: [
-          { text: `${report.submission_id}. No value of a person stands in this report.`, color: '#555555' },
-          { text: `page ${page} of ${pages}`, alignment: 'right', color: '#555555' },
-        ],
-        margin: [36, 10, 36, 0],
-        fontSize: 8,
-      }),
-    })
-    .getBuffer()
+  return printPdf({
+    title,
+    subject: report.submission_id,
+    orientation: 'landscape',
+    content: [
+      { text: headline(report), style: 'about' },
+      ...uses(report),
+      ...findings(report),
+      ...files(report),
+      ...months(report),
+    ],
+    foot: `${report.submission_id}. No value of a person stands in this report.`,
+  })
 }
 
 function headline({ submission_id, layout, status, score, mends, mended_by }: SubmissionReport): string {
@@ -70,20 +32,8 @@ function headline({ submission_id, layout, status, score, mends, mended_by }: Su
     .join(' ')
 }
 
-const heading = (text: string) => ({ text, style: 'heading', headlineLevel: 1 })
 const text = (value: string | number | null): string => (value === null ? '' : String(value))
 const right = (value: string | number | null): Cell => ({ text: text(value), alignment: 'right' })
-
-/** The head is repeated on each page, and no row is torn. */
-const table = (widths: readonly (string | number)[], head: readonly string[], rows: readonly (readonly Cell[])[]) => ({
-  table: {
-    headerRows: 1,
-    dontBreakRows: true,
-    widths: [...widths],
-    body: [head.map((name) => ({ text: name, style: 'head' })), ...rows.map((row) => [...row])],
-  },
-  layout: 'lightHorizontalLines',
-})
 
 function uses({ uses: all }: SubmissionReport): unknown[] & readonly { [name: string]: unknown }[] {
   if (all.length === 0) return []

@@ -8,10 +8,10 @@ import { checkArrangement } from '../../../payment/check-arrangement.ts'
 import { listArrangements, saveArrangements } from '../../../register/arrangements.ts'
 import { listPayers } from '../../../register/payers.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
-import { kindOfParameter } from '../../kind-of-parameter.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
 import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
+import { kindOfParameter } from './kind-of-parameter.ts'
 
 const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })
 

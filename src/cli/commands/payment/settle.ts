@@ -1,19 +1,15 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
 import { Engine } from '../../../lake/engine.ts'
-import { Arrangement } from '../../../model/arrangement.ts'
+import type { Arrangement } from '../../../model/arrangement.ts'
 import { type Model, readModel } from '../../../model/read-model.ts'
-import { didYouMean, readYaml } from '../../../model/read-yaml.ts'
+import { didYouMean } from '../../../model/read-yaml.ts'
 import { checkArrangement } from '../../../payment/check-arrangement.ts'
 import { openFacts } from '../../../payment/from-file/facts-file.ts'
 import { readLayout } from '../../../payment/from-file/layout.ts'
 import { settleFile, type Wanted } from '../../../payment/from-file/settle-file.ts'
-import { listArrangements } from '../../../register/arrangements.ts'
-import { type Context, DONE } from '../../context.ts'
-import { releaseToOperator } from '../../release-to-operator.ts'
-import { withRegion } from '../../with-region.ts'
+import type { Context } from '../../context.ts'
+import { findArrangement } from './find-arrangement.ts'
 import { foldersOf } from './models.ts'
 import { explainRow, type Other, printStatements, printTotals, type Settled, totalText } from './print-settled.ts'
 
@@ -40,7 +36,7 @@ export async function settle(context: Context, id: string, options: SettleOption
       want: `the model it is of: ${layout.model}`,
     })
   const arrangement =
-    options.arrangement === undefined ? undefined : await arrangementOf(context, options.arrangement, model)
+    options.arrangement === undefined ? undefined : await arrangementFor(context, options.arrangement, model)
   if (arrangement && options.track !== undefined && options.track !== arrangement.track)
     throw new WholepanelError('input-argument', {
       got: `--track ${options.track}`,
@@ -112,28 +108,8 @@ function readingsOf(asked: readonly string[], { choices, id }: Model): Record<st
   )
 }
 
-const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })
-
-/** A file of contracts, `FILE#key` where it holds several, or the key of one in the region's register. */
-async function arrangementOf(context: Context, asked: string, model: Model): Promise<Arrangement> {
-  const [path = '', key] = asked.split('#')
-  const file = resolve(context.cwd, path)
-  const all = existsSync(file)
-    ? readYaml(file, ArrangementFile, 'input-arrangement').value.arrangements
-    : await withRegionsOwn(context)
-  const wanted = existsSync(file) ? key : asked
-  const found = wanted === undefined && all.length === 1 ? all[0] : all.find((one) => one.arrangement === wanted)
-  const keys = all.map((one) => one.arrangement)
-  if (!found)
-    throw new WholepanelError('input-arrangement', {
-      got:
-        wanted === undefined
-          ? `${all.length} arrangements in ${path}`
-          : `no arrangement ${wanted}${didYouMean(wanted, keys)}`,
-      want: existsSync(file)
-        ? `${path}#key, with one of: ${keys.join(', ')}`
-        : 'a file of arrangements, or the key of one in the region',
-    })
+async function arrangementFor(context: Context, asked: string, model: Model): Promise<Arrangement> {
+  const found = await findArrangement(context, asked, 'settle')
   if (found.model !== model.id)
     throw new WholepanelError('input-arrangement', {
       at: `arrangement ${found.arrangement}`,
@@ -142,14 +118,4 @@ async function arrangementOf(context: Context, asked: string, model: Model): Pro
     })
   checkArrangement(found, model)
   return found
-}
-
-async function withRegionsOwn(context: Context): Promise<Arrangement[]> {
-  let all: Arrangement[] = []
-  await withRegion(context, 'settle', async (open) => {
-    all = await listArrangements(open.register)
-    await releaseToOperator(context, open, 'arrangements')
-    return DONE
-  })
-  return all
 }

@@ -1,5 +1,5 @@
-import { type Folders, type Model, readModel } from '../model/read-model.ts'
-import type { KindOf } from '../register/arrangements.ts'
+import { type Folders, type Model, readModel } from '../../../model/read-model.ts'
+import type { KindOf } from '../../../register/arrangements.ts'
 
 /** What the models of a region say each parameter is. Each model is read once. */
 export function kindOfParameter(folders: Folders): { modelOf: (id: string) => Model; kindOf: KindOf } {
