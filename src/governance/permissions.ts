@@ -82,6 +82,11 @@ read-payments             convener               in-directory  convening  run   
 read-payments             state                  in-directory  oversight  run       oversight, operations  oversight
 read-payments             operator               in-directory  oversight  run       -                      keeps-the-region
 
+read-exhibit              practice               party         treatment  none      -                      own-contract
+read-exhibit              provider-organization  party         treatment  none      -                      own-contract
+read-exhibit              payer                  party         payment    none      -                      own-contract
+read-exhibit              operator               contracted    oversight  none      -                      keeps-the-region
+
 read-explanation          practice               role          treatment  on-panel  treatment              treatment
 read-explanation          provider-organization  role          treatment  on-panel  treatment              treatment
 read-explanation          payer                  role          payment    run       payment                payment
@@ -256,6 +261,7 @@ aggregation       45 CFR 164.504(e)(2)(i)(B)       as a business associate they 
 oversight         45 CFR 164.512(d)                they oversee the health system
 own-delivery      -                                they sent it, and those who receive it answer to them
 delivery-kept     45 CFR 164.504(e)(2)             they answer for what is delivered, and watch that it comes and is fit
+own-contract      -                                it is their own contract, and nobody else's
 keeps-the-region  45 CFR 164.502(e)(1)             as a business associate they hold the files and keep the region
 signed-program    -                                guarded by the signature of a registered program
 emergency         45 CFR 164.312(a)(2)(ii)         an emergency: for an hour, with a reason, told to whom it concerns and reviewed

@@ -2,8 +2,8 @@ import type { Viewer } from './viewer.ts'
 import type { Relationship } from './words.ts'
 
 /**
- * What a request is about, as the region knows it: a practice, one person of a practice, or a delivery. What is not
- * there has no practice, no payer and no sender.
+ * What a request is about, as the region knows it: a practice, one person of a practice, a delivery or a contract. What is
+ * not there has no practice, no payer, no sender and no parties.
  */
 export type Subject = {
   practice_id?: string
@@ -13,6 +13,8 @@ export type Subject = {
   payers?: readonly string[]
   /** Who sent the delivery. */
   sender?: string
+  /** Whose contract it is; nobody's where there is none. */
+  contract?: { payer: string; organization_id: string }
 }
 
 /** Whether the viewer stands so to what is asked for. */
@@ -43,7 +45,17 @@ export function holds(relationship: Relationship, viewer: Viewer, subject: Subje
       return subject.sender !== undefined && subject.sender === viewer.organization_id
     case 'received':
       return subject.sender !== undefined
+    case 'party':
+      return isParty(viewer, subject.contract)
+    case 'contracted':
+      return subject.contract !== undefined
   }
+}
+
+/** The payer of the contract, or the organization that it pays with its practices. */
+function isParty({ role, organization_id }: Viewer, contract: Subject['contract']): boolean {
+  if (contract === undefined || organization_id === null) return false
+  return (role === 'payer' ? contract.payer : contract.organization_id) === organization_id
 }
 
 const isAmong = ({ in_directory, practice_id }: Subject, practice_ids: readonly string[]): boolean =>

@@ -74,7 +74,7 @@ function saysOf(plan: Plan, step: PlanStep, values: Values, peers: readonly Exac
   return all.length === 0 ? null : all.join('; ')
 }
 
-const formulaOf = (plan: Plan, step: PlanStep): string => {
+export const formulaOf = (plan: Plan, step: PlanStep): string => {
   const held = new Map(step.slots.map(({ slot, holds }) => [slot, holds]))
   return formulaIn(step.part, (slot, tight) => (held.get(slot) ?? []).map((one) => words(plan, one, tight)))
 }

@@ -4,7 +4,13 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { embargoOf } from '../disclosure/policy/embargo.ts'
 import type { ReadRecords } from '../disclosure/reads/explain.ts'
 import type { Reading } from '../disclosure/reads/reading.ts'
-import { type Asked, payersInRun, practiceSubject, submissionSubject } from '../disclosure/reads/subject.ts'
+import {
+  type Asked,
+  contractSubject,
+  payersInRun,
+  practiceSubject,
+  submissionSubject,
+} from '../disclosure/reads/subject.ts'
 import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { permit, refused, refuseRole } from '../governance/permit.ts'
@@ -112,10 +118,15 @@ export async function throughRegisterDoor<Result>(
   house: House,
   request: FastifyRequest,
   read: (door: Door) => Promise<Result>,
-  { submission_id }: { submission_id?: string } = {},
+  { submission_id, arrangement }: { submission_id?: string; arrangement?: string } = {},
 ): Promise<Result> {
   const { caller, action, route } = await atDoor(house, request)
-  const subject = submission_id === undefined ? {} : await submissionSubject(house.register, submission_id)
+  const subject =
+    submission_id !== undefined
+      ? await submissionSubject(house.register, submission_id)
+      : arrangement !== undefined
+        ? await contractSubject(house.register, arrangement)
+        : {}
   const permission = permit(caller.viewer, action, subject)
   // What was delivered, and by what right, is no result: no agreement of a payer stands between.
   const viewer = { ...caller.viewer, permission, unusable_payers: [] }

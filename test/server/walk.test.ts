@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { practiceSubject, submissionSubject } from '../../src/disclosure/reads/subject.ts'
+import { contractSubject, practiceSubject, submissionSubject } from '../../src/disclosure/reads/subject.ts'
 import { GRANTED } from '../../src/governance/permit.ts'
 import type { Subject } from '../../src/governance/relationships.ts'
 import { type Action, ROUTES } from '../../src/governance/routes.ts'
@@ -86,10 +86,11 @@ const send = async (who: string | null, method: string, url: string) => {
 }
 
 const subjectOf = (path: string, at: Readonly<Record<string, string>>): Promise<Subject> => {
-  const { practice_id = '', person_id = '', submission_id = '' } = at
+  const { practice_id = '', person_id = '', submission_id = '', arrangement = 'none' } = at
   if (path.includes(':person_id')) return practiceSubject(house.reading, { practice_id, person_id })
   if (path.includes(':practice_id') || path === '/api/access') return practiceSubject(house.reading, practice_id)
   if (path.includes(':submission_id')) return submissionSubject(house.register, submission_id)
+  if (path.includes(':arrangement')) return contractSubject(house.register, arrangement)
   return Promise.resolve({})
 }
 

@@ -1,5 +1,6 @@
 import type { Subject } from '../../governance/relationships.ts'
 import { sql } from '../../lake/sql.ts'
+import { listArrangements } from '../../register/arrangements.ts'
 import type { Register } from '../../register/open.ts'
 import { listSubmissions } from '../../register/submissions.ts'
 import { list, oncePerRun, practiceOf, type Reading } from './reading.ts'
@@ -55,4 +56,10 @@ export const payersInRun = oncePerRun(async ({ engine }) => {
 export async function submissionSubject(register: Register, submission_id: string): Promise<Subject> {
   const found = (await listSubmissions(register)).find((one) => one.submission_id === submission_id)
   return found ? { sender: found.payer } : {}
+}
+
+/** The two parties of a contract; nobody where there is none. As much is asked whether it is there or not. */
+export async function contractSubject(register: Register, arrangement: string): Promise<Subject> {
+  const found = (await listArrangements(register)).find((one) => one.arrangement === arrangement)
+  return found ? { contract: { payer: found.payer, organization_id: found.organization_id } } : {}
 }
