@@ -4,8 +4,8 @@ import { period } from '../../period.ts'
 import { type Case, casesOf } from '../cases.ts'
 import { type Plan, planOf } from '../plan.ts'
 import { factValue } from '../settle.ts'
-import { evaluateRows, linesOf, type Row, rowOf, totalOf } from '../settle-rows.ts'
-import { becauseOf, formulaOf } from '../working.ts'
+import { evaluateRows, isSettled, linesOf, paidTo, type Row, resultsOf, rowOf } from '../settle-rows.ts'
+import { becauseOf, formulaOf, textOf } from '../working.ts'
 import { type Block, paragraph, table } from './document.ts'
 import { figure } from './values.ts'
 
@@ -19,7 +19,7 @@ export function casesFor(model: Model, folders: Folders): Case[] {
 export function exampleBlocks(plan: Plan, one: Case): Block[] {
   const row = settled(plan, one)
   const lines = linesOf(row)
-  const total = totalOf(lines)
+  const total = paidTo(row)
   const facts = plan.facts.flatMap(({ name, fact }) => {
     const text = one.given[name]
     const of = name.includes('/') ? `, ${name.split('/')[1]}` : ''
@@ -39,7 +39,14 @@ export function exampleBlocks(plan: Plan, one: Case): Block[] {
           formulaOf(plan, step),
           amount === null ? 'not known' : figure(usd(amount), 'usd'),
         ]),
-        ['Total', 'sum of the lines', total === null ? 'not known' : figure(usd(total), 'usd')],
+        ...resultsOf(row).map(({ step, value }) => {
+          const text = textOf(value)
+          return [step.label, formulaOf(plan, step), text === null ? 'not known' : figure(text, step.unit)]
+        }),
+        // A policy pays nothing: what it shows has no sum.
+        ...(lines.length > 0
+          ? [['Total', 'sum of the lines', total === null ? 'not known' : figure(usd(total), 'usd')]]
+          : []),
       ],
       [1],
     ),
@@ -62,7 +69,7 @@ function settled(plan: Plan, { given, peers }: Case): Row {
 /** Of the cases that fit a track, the one whose facts settle under the plan; else the first. */
 export function bestCase(plan: Plan, cases: readonly Case[]): Case | undefined {
   const fitting = cases.filter(({ track }) => track === undefined || track === plan.asked.track)
-  return fitting.find((one) => totalOf(linesOf(settled(plan, one))) !== null) ?? fitting[0]
+  return fitting.find((one) => isSettled(settled(plan, one))) ?? fitting[0]
 }
 
 /** A case under its own track, period and made-up amounts. */

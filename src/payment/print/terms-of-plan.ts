@@ -86,7 +86,7 @@ function paysText({ component, part }: PlanStep): string {
     case 'payer':
       return `owed to the payer${rounds} (${part.title})`
     default:
-      return `a step${rounds} (${part.title})`
+      return `${component.shows ? 'shown on the statement, and not paid' : 'a step'}${rounds} (${part.title})`
   }
 }
 
