@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { patternsOf } from '../disclosure/patterns/patterns.ts'
 import { type InForce, policyInForce } from '../disclosure/policy/in-force.ts'
-import { policiesIn } from '../disclosure/policy/policy.ts'
+import { policiesIn, rereading } from '../disclosure/policy/policy.ts'
 import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/reading.ts'
 import { periodsOf, trackKey } from '../disclosure/reads/reading.ts'
 import { Engine } from '../lake/engine.ts'
@@ -129,10 +129,11 @@ export class Live implements Source {
 export type PolicyToday = (agreements?: readonly AgreementTerms[]) => Promise<InForce>
 
 /** The policy of a day, from the region's folder and the agreements in its register. */
-export const policyOf =
-  (region: Region, register: Register, now: () => string): PolicyToday =>
-  async (agreements) =>
-    policyInForce(policiesIn(region.policies), agreements ?? (await listAgreements(register)), now().slice(0, 10))
+export function policyOf(region: Region, register: Register, now: () => string): PolicyToday {
+  const read = rereading()
+  return async (agreements) =>
+    policyInForce(policiesIn(region.policies, read), agreements ?? (await listAgreements(register)), now().slice(0, 10))
+}
 
 function retire(open: Open): void {
   open.retired = true
