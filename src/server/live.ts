@@ -29,7 +29,11 @@ let opened = 0
 
 /** What reads need from a region: the newest finished run, opened. */
 export type Source = {
-  read: <Result>(work: (reading: Reading, standing: Standing) => Promise<Result>) => Promise<Result>
+  /** Under what stands: as it was asked for this reader, or asked now. */
+  read: <Result>(
+    work: (reading: Reading, standing: Standing) => Promise<Result>,
+    standing?: Standing,
+  ) => Promise<Result>
   close: () => Promise<void>
 }
 
@@ -49,8 +53,11 @@ export class Live implements Source {
     this.#policy = policy
   }
 
-  async read<Result>(work: (reading: Reading, standing: Standing) => Promise<Result>): Promise<Result> {
-    const standing = await standingOf(this.#register)
+  async read<Result>(
+    work: (reading: Reading, standing: Standing) => Promise<Result>,
+    asked?: Standing,
+  ): Promise<Result> {
+    const standing = asked ?? (await standingOf(this.#register))
     const open = await this.#current(standing)
     open.readers += 1
     try {
