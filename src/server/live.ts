@@ -4,6 +4,7 @@ import { type InForce, policyInForce } from '../disclosure/policy/in-force.ts'
 import { policiesIn, rereading } from '../disclosure/policy/policy.ts'
 import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/reading.ts'
 import { periodsOf, trackKey } from '../disclosure/reads/reading.ts'
+import { Answers } from '../lake/answers.ts'
 import { Engine } from '../lake/engine.ts'
 import { viewLake } from '../lake/lake.ts'
 import { valueOn } from '../model/parameter.ts'
@@ -117,6 +118,7 @@ export class Live implements Source {
     await engine.share()
     const reading: Reading = {
       engine,
+      answers: new Answers(engine),
       run_id,
       ...periods,
       finished_at,

@@ -5,6 +5,7 @@ import type { Period } from '../../period.ts'
 import type { ColumnClass, Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
 import {
+  answersFor,
   isPartial,
   list,
   onPanel,
@@ -74,19 +75,20 @@ export async function readPanel(
   practice_id: string,
   query: PanelQuery,
 ): Promise<{ total: number; rows: Released[] }> {
-  const { engine, period } = reading
+  const { period } = reading
+  const answers = answersFor(reading, door.viewer)
   const practice = await practiceOf(reading, practice_id)
   const organization_id = ownOrganization(door.viewer, practice?.organization_id ?? null)
   const people = panel(reading, door.viewer, practice_id, organization_id)
   const wanted = filtered(people, query, door.viewer)
-  const found = await engine.rows<Row>(sql`
+  const found = await answers.rows<Row>(sql`
     select q.*, count(*) over () as total from (${wanted}) q
     order by ${raw(SORTS[sortFor(query.sort, door.viewer)])}
     limit ${query.limit ?? 1_000_000} offset ${query.offset}`)
   const total =
     found.length > 0 || query.offset === 0
       ? Number(found[0]?.total ?? 0)
-      : Number((await engine.one<Row>(sql`select count(*) as n from (${wanted}) q`))?.n ?? 0)
+      : Number((await answers.one<Row>(sql`select count(*) as n from (${wanted}) q`))?.n ?? 0)
   const rows = found.map((row) => ({
     ...row,
     payers: list(row.payers),
