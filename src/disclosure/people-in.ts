@@ -1,6 +1,6 @@
 import { parseExplainId } from '../explain/explain.ts'
+import type { Answering } from '../lake/answers.ts'
 import { join, sql } from '../lake/sql.ts'
-import type { Reading } from './reads/reading.ts'
 
 /** Where the person stands among the keys of an id, by kind. */
 const PLACE: Readonly<Record<string, number>> = {
@@ -12,7 +12,7 @@ const PLACE: Readonly<Record<string, number>> = {
 }
 
 /** Whom these explanations are about: an accounting of disclosures names them. */
-export async function peopleIn(reading: Reading, ids: readonly (string | null)[]): Promise<string[]> {
+export async function peopleIn(lake: Answering, ids: readonly (string | null)[]): Promise<string[]> {
   const people = new Set<string>()
   const members: { payer: string; member_id: string }[] = []
   const lines: { file_id: string; record_number: number }[] = []
@@ -30,7 +30,7 @@ export async function peopleIn(reading: Reading, ids: readonly (string | null)[]
     if (keys.length === 0) return
     const columns = table === 'person_member' ? sql`(payer, member_id)` : sql`(file_id, record_number)`
     const from = table === 'person_member' ? sql`person_member` : sql`person_line`
-    const rows = await reading.engine.rows<{ person_id: string }>(
+    const rows = await lake.rows<{ person_id: string }>(
       sql`select distinct person_id from ${from} where ${columns} in (${join(keys)})`,
     )
     for (const { person_id } of rows) people.add(person_id)

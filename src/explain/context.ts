@@ -1,4 +1,4 @@
-import type { Engine } from '../lake/engine.ts'
+import type { Answering } from '../lake/answers.ts'
 import { id as identifier, join, type Sql, sql } from '../lake/sql.ts'
 import type { Folders } from '../model/read-model.ts'
 import type { Explained, SourceRecord, Term, Unit } from './explained.ts'
@@ -7,7 +7,7 @@ export type RecordReference = { file_id: string; record_number: number }
 
 /** What explaining needs: the views of a run and of the lake, and a way back to the received files. */
 export type ExplainContext = {
-  engine: Engine
+  engine: Answering
   /** Where the run's rules and models are read from: the region's own folder first. */
   models: Folders
   /** How many terms and records are listed; the rest are counted. */

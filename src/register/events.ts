@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import {
   BEFORE_THE_FIRST,
   type EventDetail,
@@ -9,6 +9,9 @@ import {
 } from './log/event-chain.ts'
 import type { Register, RegisterTransaction } from './open.ts'
 import type { Party } from './party.ts'
+import type { EventTable } from './schema.ts'
+import { queryText } from './store/query-text.ts'
+import { along } from './store/together.ts'
 
 export type EventGiven = Omit<EventText, 'number' | 'previous_hash'>
 
@@ -22,8 +25,16 @@ export const appendEvent = (register: Register, given: EventGiven): Promise<Even
 
 /** The same within a transaction of the engine, so that the act and its event stand or fall together. Call it last. */
 export async function appendEventIn(tx: RegisterTransaction, given: EventGiven): Promise<EventRow> {
-  await sql`select pg_advisory_xact_lock(${sql.lit(TURN)})`.execute(tx)
-  const head = await headIn(tx)
+  await takeTurn(tx)
+  return continueLog(tx, await headIn(tx), given)
+}
+
+/** Whoever writes next waits until this transaction ends. The end of the log is to be read after this, not with it. */
+export const takeTurn = (tx: RegisterTransaction): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(${sql.lit(TURN)})`.execute(tx)
+
+/** Adds an event at the end of the log, where it stood when this transaction's turn came. Call it last. */
+export async function continueLog(tx: RegisterTransaction, head: EventHead, given: EventGiven): Promise<EventRow> {
   const text: EventText = {
     number: head.number + 1,
     at: new Date(given.at).toISOString(),
@@ -37,20 +48,24 @@ export async function appendEventIn(tx: RegisterTransaction, given: EventGiven):
     previous_hash: head.hash,
   }
   const row = { ...text, hash: eventHash(text) }
-  await tx
-    .insertInto('event')
-    .values({ ...row, detail: JSON.stringify(row.detail) })
-    .execute()
+  await tx.executeQuery(along(insertText(tx, { ...row, detail: JSON.stringify(row.detail) }).compile()))
   return row
 }
+
+const insertText = queryText((tx: RegisterTransaction, row: Insertable<EventTable>) =>
+  tx.insertInto('event').values(row),
+)
 
 /** Where the log stands. Whoever keeps it outside can tell later that nothing up to it was changed or taken away. */
 export const eventHead = (register: Register): Promise<EventHead> => register.engine(headIn)
 
 async function headIn(tx: RegisterTransaction): Promise<EventHead> {
-  const newest = tx.selectFrom('event').select(['number', 'hash']).orderBy('number', 'desc').limit(sql.lit(1))
-  return (await newest.executeTakeFirst()) ?? BEFORE_THE_FIRST
+  return (await newestIn(tx).executeTakeFirst()) ?? BEFORE_THE_FIRST
 }
+
+/** The newest event; none where there is none yet. */
+export const newestIn = (tx: Pick<RegisterTransaction, 'selectFrom'>) =>
+  tx.selectFrom('event').select(['number', 'hash']).orderBy('number', 'desc').limit(sql.lit(1))
 
 export const EVENT_KINDS = ['change', 'read', 'sign-in', 'refusal'] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

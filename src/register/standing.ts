@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Register } from './open.ts'
+import type { Register, RegisterTransaction } from './open.ts'
 import type { AgreementTerms } from './schema.ts'
+import { queryText } from './store/query-text.ts'
 
 /** What decides, beside who asks, what a read shows: of one moment, for one statement reads it. */
 export type Standing = {
@@ -13,37 +14,44 @@ export type Standing = {
 }
 
 /** Asked anew by every read, so that what another process changed acts at once. */
-export function standingOf(register: Register): Promise<Standing> {
-  return register.engine((tx) =>
-    tx
-      .selectNoFrom((e) => [
-        sql<string>`concat_ws(' ', ${e
-          .selectFrom('run')
-          .select(sql<string>`run_id || ' ' || finished_at`.as('run'))
-          .where('status', '=', sql.lit('finished'))
-          .where('as_of', 'is', null)
-          .orderBy('finished_at', 'desc')
-          .orderBy('run_id', 'desc')
-          .limit(sql.lit(1))}, ${e
-          .selectFrom('submission')
-          .select(sql<string>`count(*) || ' ' || max(received_at)`.as('landed'))}, ${e
-          .selectFrom('tombstone')
-          .select(sql<string>`count(*)`.as('purged'))})`.as('state'),
-        jsonArrayFrom(
-          e
-            .selectFrom('agreement')
-            .select([
-              ...(['agreement', 'payer', 'purposes', 'lines_of_business'] as const),
-              ...(['start_date', 'end_date', 'withdrawn_on'] as const),
-            ])
-            .orderBy('payer')
-            .orderBy('start_date')
-            .orderBy('agreement'),
-        ).as('agreements'),
-        sql<string[]>`array(${e.selectFrom('publication').select('period').where('withdrawn_at', 'is', null)})`.as(
-          'published',
-        ),
-      ])
-      .executeTakeFirstOrThrow(),
-  )
+export const standingOf = (register: Register): Promise<Standing> => register.engine(standingNow)
+
+/** The same within a transaction of the engine. */
+export async function standingNow(tx: RegisterTransaction): Promise<Standing> {
+  const { rows } = await tx.executeQuery(standingIn(tx).compile())
+  return rows[0] as Standing
 }
+
+/** The query of it, to be asked along with another: it has one row. */
+export const standingIn = (tx: RegisterTransaction): Compilable<Standing> => standingText(tx, {})
+
+const standingText = queryText((tx: RegisterTransaction) =>
+  tx.selectNoFrom((e) => [
+    sql<string>`concat_ws(' ', ${e
+      .selectFrom('run')
+      .select(sql<string>`run_id || ' ' || finished_at`.as('run'))
+      .where('status', '=', sql.lit('finished'))
+      .where('as_of', 'is', null)
+      .orderBy('finished_at', 'desc')
+      .orderBy('run_id', 'desc')
+      .limit(sql.lit(1))}, ${e
+      .selectFrom('submission')
+      .select(sql<string>`count(*) || ' ' || max(received_at)`.as('landed'))}, ${e
+      .selectFrom('tombstone')
+      .select(sql<string>`count(*)`.as('purged'))})`.as('state'),
+    jsonArrayFrom(
+      e
+        .selectFrom('agreement')
+        .select([
+          ...(['agreement', 'payer', 'purposes', 'lines_of_business'] as const),
+          ...(['start_date', 'end_date', 'withdrawn_on'] as const),
+        ])
+        .orderBy('payer')
+        .orderBy('start_date')
+        .orderBy('agreement'),
+    ).as('agreements'),
+    sql<string[]>`array(${e.selectFrom('publication').select('period').where('withdrawn_at', 'is', null)})`.as(
+      'published',
+    ),
+  ]),
+)

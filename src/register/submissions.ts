@@ -1,6 +1,7 @@
-import type { Register } from './open.ts'
+import type { Register, RegisterTransaction } from './open.ts'
 import type { Party } from './party.ts'
 import type { FindingRow, Outcomes, SubmissionFileRow, SubmissionRow, SubmissionUseRow } from './schema.ts'
+import { together } from './store/together.ts'
 
 /** Accepted, in the submission's layout, unless it says otherwise. */
 export type FileGiven = Omit<SubmissionFileRow, 'submission_id' | 'status' | 'because' | 'layout'> &
@@ -91,16 +92,24 @@ export function listSubmissions(
   register: Register,
   party?: Party,
 ): Promise<(SubmissionRow & { payer_name: string })[]> {
-  return inRoleOf(register, party, (tx) =>
-    tx
-      .selectFrom('submission')
-      .innerJoin('payer', 'payer.payer', 'submission.payer')
-      .selectAll('submission')
-      .select('payer.payer_name')
-      .orderBy('received_at')
-      .orderBy('submission_id')
-      .execute(),
-  )
+  return inRoleOf(register, party, (tx) => submissionsIn(tx).execute())
+}
+
+const submissionsIn = (tx: RegisterTransaction) =>
+  tx
+    .selectFrom('submission')
+    .innerJoin('payer', 'payer.payer', 'submission.payer')
+    .selectAll('submission')
+    .select('payer.payer_name')
+    .orderBy('received_at')
+    .orderBy('submission_id')
+
+/** Every submission with every file and every finding, as one question. */
+export function submissionsWhole(register: Register, party?: Party) {
+  return inRoleOf(register, party, async (tx) => {
+    const [submissions, files, findings] = await together(tx, submissionsIn(tx), filesIn(tx), findingsIn(tx))
+    return { submissions, files, findings }
+  })
 }
 
 /** The files of every submission, or of one. */
@@ -110,25 +119,31 @@ export function submissionFiles(
   party?: Party,
 ): Promise<SubmissionFileRow[]> {
   return inRoleOf(register, party, (tx) => {
-    const all = tx.selectFrom('submission_file').selectAll().orderBy('submission_id').orderBy('file_id')
+    const all = filesIn(tx)
     return (submission_id === undefined ? all : all.where('submission_id', '=', submission_id)).execute()
   })
 }
 
+const filesIn = (tx: RegisterTransaction) =>
+  tx.selectFrom('submission_file').selectAll().orderBy('submission_id').orderBy('file_id')
+
 /** What was noticed: most records first. The convener sees none of it. */
 export function listFindings(register: Register, submission_id?: string, party?: Party): Promise<FindingRow[]> {
   return inRoleOf(register, party, (tx) => {
-    const all = tx
-      .selectFrom('finding')
-      .selectAll()
-      .orderBy('submission_id')
-      .orderBy('records', 'desc')
-      .orderBy('file_id')
-      .orderBy('rule')
-      .orderBy('column')
+    const all = findingsIn(tx)
     return (submission_id === undefined ? all : all.where('submission_id', '=', submission_id)).execute()
   })
 }
+
+const findingsIn = (tx: RegisterTransaction) =>
+  tx
+    .selectFrom('finding')
+    .selectAll()
+    .orderBy('submission_id')
+    .orderBy('records', 'desc')
+    .orderBy('file_id')
+    .orderBy('rule')
+    .orderBy('column')
 
 /** For what a submission is good enough, by purpose. */
 export function submissionUses(register: Register, submission_id: string, party?: Party): Promise<SubmissionUseRow[]> {

@@ -1,6 +1,6 @@
 import type { Register } from '../register/open.ts'
 import { listAgreements } from '../register/rights/agreements.ts'
-import type { AgreementRow } from '../register/schema.ts'
+import type { AgreementTerms } from '../register/schema.ts'
 import { listSubmissions } from '../register/submissions.ts'
 import { coveredLines, isHeld } from './covered.ts'
 
@@ -15,15 +15,22 @@ export async function submissionStates(
   today: string,
 ): Promise<Map<string, { state: SubmissionState; because: string }>> {
   const agreements = await listAgreements(register)
-  const all = await listSubmissions(register)
-  return new Map(all.map((one) => [one.submission_id, stateOf(one, agreements, today)]))
+  return statesOf(await listSubmissions(register), agreements, today)
 }
+
+/** The same of these submissions under these agreements. */
+export const statesOf = (
+  submissions: readonly (Given & { submission_id: string })[],
+  agreements: readonly AgreementTerms[],
+  today: string,
+): Map<string, { state: SubmissionState; because: string }> =>
+  new Map(submissions.map((one) => [one.submission_id, stateOf(one, agreements, today)]))
 
 type Given = { payer: string; status: string; because: string | null }
 
 function stateOf(
   { payer, status, because }: Given,
-  agreements: readonly AgreementRow[],
+  agreements: readonly AgreementTerms[],
   today: string,
 ): { state: SubmissionState; because: string } {
   if (status === 'refused') return { state: 'refused', because: because ?? 'no file of it could be taken' }
@@ -34,7 +41,7 @@ function stateOf(
   return { state: 'in-use', because: `an agreement is in force for ${lines.join(', ')} only` }
 }
 
-function heldBecause(payer: string, agreements: readonly AgreementRow[], today: string): string {
+function heldBecause(payer: string, agreements: readonly AgreementTerms[], today: string): string {
   const mine = agreements.filter((one) => one.payer === payer)
   if (mine.some((one) => one.withdrawn_on !== null && one.withdrawn_on <= today)) return 'its agreement was withdrawn'
   if (mine.some((one) => one.end_date !== null && one.end_date < today)) return 'its agreement has ended'

@@ -4,9 +4,10 @@ import { GRANTED, refused } from '../governance/permit.ts'
 import type { Action } from '../governance/routes.ts'
 import { scopesOpen } from '../governance/scopes.ts'
 import { clientViewer, type Viewer } from '../governance/viewer.ts'
-import type { RegisterTransaction } from '../register/open.ts'
 import { clientOfTokenIn } from '../register/people/api-clients.ts'
-import { type BreakGlass, openBreakGlassIn } from '../register/people/break-glass.ts'
+import { type BreakGlass, openInSession } from '../register/people/break-glass.ts'
+import type { Holds } from '../register/releases.ts'
+import { type Standing, standingIn, standingNow } from '../register/standing.ts'
 import type { House } from './house.ts'
 
 /** Who asks: a person in a session, or a program with a token. Both go through the same doors. */
@@ -15,7 +16,9 @@ export type Caller = {
   /** `account:dana` or `client:ehr`, as events name it. */
   key: string
   /** Whether the session or the token holds still, asked again in the transaction that records the answer. */
-  holds: (tx: RegisterTransaction) => Promise<boolean>
+  holds: Holds
+  /** What stood when the caller was asked for. */
+  standing: Standing
   /** What the person opened in an emergency and may use for this action. */
   emergencies: readonly BreakGlass[]
 }
@@ -26,14 +29,23 @@ export async function callerOf(house: House, request: FastifyRequest, action: Ac
   const session_hash = house.sessions.hashOf(request)
   if (session_hash === null) return null
   return house.register.engine(async (tx) => {
-    const session = await house.sessions.in(tx, session_hash)
-    if (!session) return null
-    const { viewer, access_grant, account } = session
-    const emergencies = inEmergency(action) ? await openBreakGlassIn(tx, access_grant, house.now()) : []
+    const opened = inEmergency(action) ? [openInSession(tx, { session_hash, now: house.now() })] : []
+    const [session, [standing], emergencies = []] = await house.sessions.with(
+      tx,
+      session_hash,
+      standingIn(tx),
+      ...opened,
+    )
+    if (!session || !standing) return null
+    const { viewer, account } = session
     return {
       viewer: { ...viewer, emergency_practice_ids: emergencies.map((one) => one.practice_id) },
       key: `account:${account}`,
-      holds: async (later) => (await house.sessions.in(later, session_hash)) !== null,
+      holds: async (later, query) => {
+        const [found, rows] = await house.sessions.with(later, session_hash, query)
+        return { holds: found !== null, rows }
+      },
+      standing,
       emergencies,
     }
   })
@@ -43,7 +55,10 @@ const inEmergency = (action: Action): boolean =>
   GRANTED.some((one) => one.action === action && one.relationship === 'emergency')
 
 async function program(house: House, request: FastifyRequest, action: Action, token: string): Promise<Caller> {
-  const held = await house.register.engine((tx) => clientOfTokenIn(tx, token, house.now()))
+  const [held, standing] = await house.register.engine(async (tx) => {
+    const found = await clientOfTokenIn(tx, token, house.now())
+    return [found, await standingNow(tx)] as const
+  })
   if (!held)
     throw new WholepanelError('access-sign-in', {
       got: 'a token that does not hold',
@@ -53,7 +68,11 @@ async function program(house: House, request: FastifyRequest, action: Action, to
   return {
     viewer: clientViewer(held.client),
     key: `client:${held.client.client_id}`,
-    holds: async (tx) => (await clientOfTokenIn(tx, token, house.now())) !== null,
+    holds: async (tx, query) => ({
+      holds: (await clientOfTokenIn(tx, token, house.now())) !== null,
+      rows: (await tx.executeQuery(query.compile())).rows,
+    }),
+    standing,
     emergencies: [],
   }
 }

@@ -22,6 +22,7 @@ import type { Region } from '../region.ts'
 import type { EventGiven } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
 import type { BreakGlass } from '../register/people/break-glass.ts'
+import type { Standing } from '../register/standing.ts'
 import { type Caller, callerOf } from './caller.ts'
 import type { PolicyToday, Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
@@ -110,14 +111,14 @@ export async function throughDoor<Result>(
     const embargo = embargoOf(policy, reading.period, standing.published, today)
     const door = { viewer, route, policy, withheld, embargo }
     return carriedOut(house, request, { caller, action, emergency, door }, (open) => read(reading, open))
-  })
+  }, caller.standing)
 }
 
 /** The same for what stands in the register: it needs no run. */
 export async function throughRegisterDoor<Result>(
   house: House,
   request: FastifyRequest,
-  read: (door: Door) => Promise<Result>,
+  read: (door: Door, standing: Standing) => Promise<Result>,
   { submission_id, arrangement }: { submission_id?: string; arrangement?: string } = {},
 ): Promise<Result> {
   const { caller, action, route } = await atDoor(house, request)
@@ -130,9 +131,9 @@ export async function throughRegisterDoor<Result>(
   const permission = permit(caller.viewer, action, subject)
   // What was delivered, and by what right, is no result: no agreement of a payer stands between.
   const viewer = { ...caller.viewer, permission, unusable_payers: [] }
-  const { policy } = await house.policy()
+  const { policy } = await house.policy(caller.standing.agreements)
   const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
-  return carriedOut(house, request, { caller, action, emergency: null, door }, read)
+  return carriedOut(house, request, { caller, action, emergency: null, door }, (open) => read(open, caller.standing))
 }
 
 /** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */

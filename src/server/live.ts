@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { patternsOf } from '../disclosure/patterns/patterns.ts'
 import { type InForce, policyInForce } from '../disclosure/policy/in-force.ts'
-import { policiesIn } from '../disclosure/policy/policy.ts'
+import { policiesIn, rereading } from '../disclosure/policy/policy.ts'
 import type { MeasureEntry, ModelEntry, Reading } from '../disclosure/reads/reading.ts'
 import { periodsOf, trackKey } from '../disclosure/reads/reading.ts'
+import { Answers } from '../lake/answers.ts'
 import { Engine } from '../lake/engine.ts'
 import { viewLake } from '../lake/lake.ts'
 import { heldOn } from '../model/parameter.ts'
@@ -29,7 +30,11 @@ let opened = 0
 
 /** What reads need from a region: the newest finished run, opened. */
 export type Source = {
-  read: <Result>(work: (reading: Reading, standing: Standing) => Promise<Result>) => Promise<Result>
+  /** Under what stands: as it was asked for this reader, or asked now. */
+  read: <Result>(
+    work: (reading: Reading, standing: Standing) => Promise<Result>,
+    standing?: Standing,
+  ) => Promise<Result>
   close: () => Promise<void>
 }
 
@@ -49,8 +54,11 @@ export class Live implements Source {
     this.#policy = policy
   }
 
-  async read<Result>(work: (reading: Reading, standing: Standing) => Promise<Result>): Promise<Result> {
-    const standing = await standingOf(this.#register)
+  async read<Result>(
+    work: (reading: Reading, standing: Standing) => Promise<Result>,
+    asked?: Standing,
+  ): Promise<Result> {
+    const standing = asked ?? (await standingOf(this.#register))
     const open = await this.#current(standing)
     open.readers += 1
     try {
@@ -110,6 +118,7 @@ export class Live implements Source {
     await engine.share()
     const reading: Reading = {
       engine,
+      answers: new Answers(engine),
       run_id,
       ...periods,
       finished_at,
@@ -129,10 +138,11 @@ export class Live implements Source {
 export type PolicyToday = (agreements?: readonly AgreementTerms[]) => Promise<InForce>
 
 /** The policy of a day, from the region's folder and the agreements in its register. */
-export const policyOf =
-  (region: Region, register: Register, now: () => string): PolicyToday =>
-  async (agreements) =>
-    policyInForce(policiesIn(region.policies), agreements ?? (await listAgreements(register)), now().slice(0, 10))
+export function policyOf(region: Region, register: Register, now: () => string): PolicyToday {
+  const read = rereading()
+  return async (agreements) =>
+    policyInForce(policiesIn(region.policies, read), agreements ?? (await listAgreements(register)), now().slice(0, 10))
+}
 
 function retire(open: Open): void {
   open.retired = true

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { looserIn, policyInForce } from '../../src/disclosure/policy/in-force.ts'
-import { POLICIES, policiesIn, readPolicy, STRICTEST } from '../../src/disclosure/policy/policy.ts'
+import { POLICIES, policiesIn, readPolicy, rereading, STRICTEST } from '../../src/disclosure/policy/policy.ts'
 import { WholepanelError } from '../../src/error.ts'
 import type { AgreementRow } from '../../src/register/schema.ts'
 
@@ -93,4 +93,15 @@ test('of two policies in force the one that began last holds', () => {
     'second',
     'first',
   ])
+})
+
+test('a file that is read again is parsed again when its text is another, and not otherwise', () => {
+  const read = rereading()
+  const file = written('again')
+  const first = read(file)
+  expect(read(file)).toBe(first)
+  written('again', ['value: 11', 'value: 12'])
+  expect(read(file)).toMatchObject({ smallest_cell: 12 })
+  expect(read(file).version).not.toBe(first.version)
+  expect(read(written('another'))).toMatchObject({ name: 'another', smallest_cell: 11 })
 })

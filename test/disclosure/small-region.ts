@@ -4,6 +4,7 @@ import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Door, ReleaseRecord } from '../../src/disclosure/release.ts'
 import { GRANTED } from '../../src/governance/permit.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
+import { Answers } from '../../src/lake/answers.ts'
 import { period, yearBefore } from '../../src/period.ts'
 import { type Rows, tablesOf } from './tables.ts'
 
@@ -320,8 +321,10 @@ export const ROWS: Rows = {
 }
 
 export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
+  const engine = await tablesOf(rows)
   const run = {
-    engine: await tablesOf(rows),
+    engine,
+    answers: new Answers(engine),
     run_id: 'r1',
     period: period('2025'),
     baseline: yearBefore(period('2025')),

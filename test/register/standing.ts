@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Register } from '../../src/register/open.ts'
+import { eventHead } from '../../src/register/events.ts'
+import type { Register, RegisterTransaction } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
+import { type Holds, listReleases, recordRelease } from '../../src/register/releases.ts'
 import { recordAgreement, withdrawAgreement } from '../../src/register/rights/agreements.ts'
 import { publish, withdrawPublication } from '../../src/register/rights/disclosure/publications.ts'
 import { recordTombstones } from '../../src/register/rights/tombstones.ts'
 import { failRun, finishRun, startRun } from '../../src/register/runs.ts'
 import { standingOf } from '../../src/register/standing.ts'
+import { queryText } from '../../src/register/store/query-text.ts'
+import { along, together } from '../../src/register/store/together.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
 import { delivery } from './suite.ts'
 
@@ -91,6 +95,74 @@ export function standingSentences(open: () => Register): void {
         open().engine(async (tx) => (await sql<{ n: number }>`select ${sql.lit(i)} + ${1}::int as n`.execute(tx)).rows)
       for (let i = 0; i < 310; i++) expect(await ask(i)).toEqual([{ n: i + 1 }])
       expect(await ask(0)).toEqual([{ n: 1 }])
+    })
+
+    test('queries asked together each give their rows, in their order, however often they are asked', async () => {
+      const named = (tx: RegisterTransaction, n: number) => tx.selectNoFrom(sql<number>`${n}::int`.as('n'))
+      for (let i = 0; i < 3; i++)
+        expect(
+          await open().engine((tx) =>
+            together(
+              tx,
+              named(tx, i),
+              tx.selectFrom('agreement').select('payer').where('payer', '=', OF),
+              tx.selectFrom('agreement').select('payer').where('payer', '=', 'nobody'),
+              named(tx, i + 10),
+            ),
+          ),
+        ).toEqual([[{ n: i }], [{ payer: OF }], [], [{ n: i + 10 }]])
+    })
+
+    test('one that fails fails those asked with it, and keeps nothing of the transaction', async () => {
+      const count = async () => (await open().engine((tx) => tx.selectFrom('payer').select('payer').execute())).length
+      const before = await count()
+      const adds = (tx: RegisterTransaction) =>
+        tx
+          .insertInto('payer')
+          .values({ payer: 'along', payer_name: 'Along', kind: 'payer', registered_at: LATER } as never)
+      const divides = (tx: RegisterTransaction, by: number) => tx.selectNoFrom(sql`1 / ${by}::int`.as('n'))
+      for (let i = 0; i < 3; i++) {
+        await expect(open().engine((tx) => together(tx, adds(tx), divides(tx, 0)))).rejects.toThrow('division by zero')
+        await expect(open().engine((tx) => together(tx, divides(tx, 0), adds(tx)))).rejects.toThrow('division by zero')
+        const last = open().engine((tx) => tx.executeQuery(along(divides(tx, 0).compile())))
+        await expect(last).rejects.toThrow('division by zero')
+        const given_up = open().engine(async (tx) => {
+          await tx.executeQuery(along(adds(tx).compile()))
+          throw new Error('thought better of it')
+        })
+        await expect(given_up).rejects.toThrow('thought better of it')
+        expect(await count()).toBe(before)
+      }
+    })
+
+    test('of a query whose text is made once each asks with its own values', async () => {
+      const text = queryText((tx: RegisterTransaction, { a, b }: { a: string | null; b: number }) =>
+        tx.selectNoFrom([sql<string>`${a}::text`.as('a'), sql<number>`${b}::int`.as('b')]),
+      )
+      const ask = (a: string | null, b: number) =>
+        open().engine(async (tx) => (await tx.executeQuery(text(tx, { a, b }).compile())).rows)
+      expect(await Promise.all([ask('x', 1), ask(null, 2), ask('', 3)])).toEqual([
+        [{ a: 'x', b: 1 }],
+        [{ a: null, b: 2 }],
+        [{ a: '', b: 3 }],
+      ])
+    })
+
+    test('of who is let out before its read is written down nothing is written', async () => {
+      const stands = async () => [await listReleases(open()), await eventHead(open())]
+      const before = await stands()
+      const given = {
+        ...{ viewer: 'ana', role: 'payer', organization_id: OF, purpose: 'payment', path: '/x', policy: 'p' },
+        ...{ withheld: [], released_at: LATER },
+      }
+      const event = { act: 'read-panel', about: '', detail: {} }
+      const people = [{ dataset: 'panel', person_ids: ['p1', 'p2'] }]
+      const holds: Holds = async (tx, query) => {
+        const [, rows] = await together(tx, tx.selectNoFrom(sql`1`.as('n')), query)
+        return { holds: false, rows }
+      }
+      expect(await recordRelease(open(), given, event, people, { holds })).toBe(false)
+      expect(await stands()).toEqual(before)
     })
 
     test('a read that fails leaves nothing open behind it', async () => {

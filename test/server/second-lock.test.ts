@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Viewer } from '../../src/governance/viewer.ts'
+import { together } from '../../src/register/store/together.ts'
 import type { Session } from '../../src/server/sign-in/sessions.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
 import { fill } from '../register/filled.ts'
@@ -28,7 +29,10 @@ async function get(who: Viewer, url: string): Promise<{ body: string }> {
   const { sessions } = house.house
   const session = { viewer: who, account: 'elm', access_grant: 1, session_hash: 'forged' } as Session
   vi.spyOn(sessions, 'hashOf').mockReturnValue('forged')
-  vi.spyOn(sessions, 'in').mockResolvedValue(session)
+  vi.spyOn(sessions, 'with').mockImplementation(async (tx, _hash, ...queries) => [
+    session,
+    ...(await together(tx, ...queries)),
+  ])
   return house.server.inject({ url })
 }
 const READS = ['/api/submissions', '/api/feeds', '/api/waivers', '/api/agreements', '/api/feeds?table=thresholds']

@@ -90,8 +90,7 @@ export type Policy = Omit<z.infer<typeof PolicyFile>, 'values' | 'agreement' | '
 export const POLICY_VALUES = Object.keys(PolicyValues.shape) as PolicyValueName[]
 
 /** Example: `readPolicy(join(region.policies, 'tidewell.yaml'))`. A fault is told with file, line and column. */
-export function readPolicy(file: string): Policy {
-  const text = readText(file, 'input-policy')
+export function readPolicy(file: string, text = readText(file, 'input-policy')): Policy {
   const { value, at } = readYaml(file, PolicyFile, 'input-policy', text)
   const { values, agreement = null, until = null, ...head } = value
   if (until !== null && until < value.from)
@@ -110,13 +109,29 @@ export function readPolicy(file: string): Policy {
 }
 
 /** The policies of a folder, sorted by name; none where there is no folder. */
-export const policiesIn = (folder: string): Policy[] =>
+export const policiesIn = (folder: string, read = readPolicy): Policy[] =>
   existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => /^[a-z0-9-]+\.yaml$/.test(name))
         .sort()
-        .map((name) => readPolicy(join(folder, name)))
+        .map((name) => read(join(folder, name)))
     : []
+
+/**
+ * `readPolicy` for who reads the same files again and again: one is parsed again when its text is another. The text and not
+ * its time is compared: a file written twice within a moment has one time.
+ */
+export function rereading(): typeof readPolicy {
+  const known = new Map<string, { text: string; policy: Policy }>()
+  return (file) => {
+    const text = readText(file, 'input-policy')
+    const before = known.get(file)
+    if (before?.text === text) return before.policy
+    const policy = readPolicy(file, text)
+    known.set(file, { text, policy })
+    return policy
+  }
+}
 
 /** In force where nothing else is: there is no other hidden default. */
 export const STRICTEST: Policy = readPolicy(join(POLICIES, 'strictest.yaml'))

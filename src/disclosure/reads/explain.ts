@@ -7,7 +7,7 @@ import type { Dataset, Value } from '../dataset.ts'
 import { peopleIn } from '../people-in.ts'
 import { type Door, release, type Withheld } from '../release.ts'
 import { type Cut, fenceOf } from './fence.ts'
-import type { Reading } from './reading.ts'
+import { answersFor, type Reading } from './reading.ts'
 import { recordsFor } from './records.ts'
 
 /** Terms and records listed of one explanation; the rest are counted. */
@@ -56,7 +56,10 @@ export async function readExplanation(
   const found = await whole(reading, door, id, records)
   const shown = await recordsFor(reading, door.viewer, cut.records ?? 'own', found.records)
   const stripped = strip({ ...found, records: shown.records }, cut, shown.held_back)
-  const people = await peopleIn(reading, [id, ...stripped.terms.map((term) => term.explain_id)])
+  const people = await peopleIn(answersFor(reading, door.viewer), [
+    id,
+    ...stripped.terms.map((term) => term.explain_id),
+  ])
   const [row] = await release(door, { ...EXPLANATION, person: () => people }, [stripped as never])
   if (!row) throw refused()
   return { ...row, withheld: cut.withheld ?? [] }
@@ -64,7 +67,10 @@ export async function readExplanation(
 
 async function whole(reading: Reading, door: Door, id: string, records: ReadRecords): Promise<Explained> {
   try {
-    return await explain({ engine: reading.engine, models: reading.folders, limit: LISTED, records }, id)
+    return await explain(
+      { engine: answersFor(reading, door.viewer), models: reading.folders, limit: LISTED, records },
+      id,
+    )
   } catch (error) {
     if (error instanceof WholepanelError && error.code === 'input-explain-id' && door.viewer.role !== 'operator')
       throw refused()

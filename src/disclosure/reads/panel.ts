@@ -5,6 +5,7 @@ import type { Period } from '../../period.ts'
 import type { ColumnClass, Dataset, Row } from '../dataset.ts'
 import { type Door, type Released, release } from '../release.ts'
 import {
+  answersFor,
   isPartial,
   list,
   onPanel,
@@ -74,19 +75,25 @@ export async function readPanel(
   practice_id: string,
   query: PanelQuery,
 ): Promise<{ total: number; rows: Released[] }> {
-  const { engine, period } = reading
+  const { period } = reading
+  const answers = answersFor(reading, door.viewer)
   const practice = await practiceOf(reading, practice_id)
   const organization_id = ownOrganization(door.viewer, practice?.organization_id ?? null)
-  const people = panel(reading, door.viewer, practice_id, organization_id)
-  const wanted = filtered(people, query, door.viewer)
-  const found = await engine.rows<Row>(sql`
-    select q.*, count(*) over () as total from (${wanted}) q
-    order by ${raw(SORTS[sortFor(query.sort, door.viewer)])}
-    limit ${query.limit ?? 1_000_000} offset ${query.offset}`)
+  const at: At = { reading, viewer: door.viewer, practice_id, organization_id }
+  const order = raw(SORTS[sortFor(query.sort, door.viewer)])
+  const conditions = conditionsOf(query, door.viewer)
+  const cut = (people: Sql): Sql => sql`
+    select q.*, count(*) over () as total from (${people}) q where ${conditions}
+    order by ${order} limit ${query.limit ?? 1_000_000} offset ${query.offset}`
+  // What is known of each person is looked up for the page alone, where it neither chooses nor orders the rows.
+  const people = restsOnDetails(query, door.viewer) ? detailed(at, known(at)) : known(at)
+  const found = await answers.rows<Row>(
+    restsOnDetails(query, door.viewer) ? cut(people) : sql`${detailed(at, cut(people))} order by ${order}`,
+  )
   const total =
     found.length > 0 || query.offset === 0
       ? Number(found[0]?.total ?? 0)
-      : Number((await engine.one<Row>(sql`select count(*) as n from (${wanted}) q`))?.n ?? 0)
+      : Number((await answers.one<Row>(sql`select count(*) as n from (${people}) q where ${conditions}`))?.n ?? 0)
   const rows = found.map((row) => ({
     ...row,
     payers: list(row.payers),
@@ -106,6 +113,11 @@ const sortFor = (sort: PanelQuery['sort'], viewer: Permitted): PanelQuery['sort'
     ? 'name'
     : sort
 
+type At = { reading: Reading; viewer: Permitted; practice_id: string; organization_id: string }
+
+const restsOnDetails = ({ payer, gap, sort }: PanelQuery, viewer: Permitted): boolean =>
+  payer !== undefined || gap !== undefined || ['-gaps', '-own_paid_usd'].includes(sortFor(sort, viewer))
+
 /** Age on the last day of the period. */
 export const ageAtEnd = ({ end }: Period): Sql => {
   const last = sql`(${end}::date - interval '1' day)`
@@ -114,12 +126,17 @@ export const ageAtEnd = ({ end }: Period): Sql => {
              > extract(month from ${last}) * 100 + extract(day from ${last}) then 1 else 0 end`
 }
 
-/** One row per person of the panel, as this viewer knows the person. */
-function panel(reading: Reading, viewer: Permitted, practice_id: string, organization_id: string): Sql {
+/** One row per person of the panel, by the name this viewer knows. */
+const known = ({ reading, viewer, practice_id }: At): Sql => sql`
+  select panel.*, n.name, n.gender, ${ageAtEnd(reading.period)} as age
+  from (${onPanel(reading, viewer, practice_id)}) panel
+  join (${namesFor(viewer)}) n on n.person_id = panel.person_id`
+
+/** The same people with their months, measures and what was paid, as this viewer knows them. */
+function detailed({ reading, viewer, organization_id }: At, people: Sql): Sql {
   const { start, end, id: period } = reading.period
   return sql`
-    with panel as (${onPanel(reading, viewer, practice_id)}),
-    names as (${namesFor(viewer)}),
+    with panel as (${people}),
     months as (
       select person_id, count(distinct year_month) as member_months, string_agg(distinct payer, ',' order by payer) as payers
       from member_month
@@ -144,11 +161,9 @@ function panel(reading: Reading, viewer: Permitted, practice_id: string, organiz
         and ${whileOnPanel(reading, viewer, 'person_line.person_id', 'person_line.service_date')}
       group by person_id
     )
-    select panel.person_id, n.name, ${ageAtEnd(reading.period)} as age,
-           n.gender, months.payers, panel.reason, panel.step, panel.change, coalesce(months.member_months, 0) as member_months,
-           panel.visits, panel.last_visit, paid.own_paid_usd, status.gaps, coalesce(status.gap_count, 0) as gap_count, status.met
+    select panel.*, months.payers, coalesce(months.member_months, 0) as member_months, paid.own_paid_usd, status.gaps,
+           coalesce(status.gap_count, 0) as gap_count, status.met
     from panel
-    join names n on n.person_id = panel.person_id
     left join months on months.person_id = panel.person_id
     left join status on status.person_id = panel.person_id
     left join paid on paid.person_id = panel.person_id`
@@ -168,7 +183,7 @@ export function namesFor(viewer: Permitted): Sql {
     ) own where place = 1`
 }
 
-function filtered(people: Sql, query: PanelQuery, viewer: Permitted): Sql {
+function conditionsOf(query: PanelQuery, viewer: Permitted): Sql {
   const conditions: Sql[] = [query.change === undefined ? sql`change <> 'dropped'` : sql`change = ${query.change}`]
   if (query.search) conditions.push(sql`strpos(lower(name), ${query.search.toLowerCase()}) > 0`)
   // What a viewer does not see must not choose the rows either.
@@ -180,7 +195,7 @@ function filtered(people: Sql, query: PanelQuery, viewer: Permitted): Sql {
     conditions.push(
       viewer.role === 'payer' && query.payer !== viewer.organization_id ? raw('false') : holds('payers', query.payer),
     )
-  return sql`select * from (${people}) p where ${join(conditions, ' and ')}`
+  return join(conditions, ' and ')
 }
 
 const holds = (column: string, value: string): Sql =>

@@ -7,7 +7,7 @@ import type { Working } from '../../payment/part.ts'
 import type { Dataset, Parties, Row } from '../dataset.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
-import { contractsOf, payerName, practiceOf, type Reading, trackKey } from './reading.ts'
+import { answersFor, contractsOf, payerName, practiceOf, type Reading, trackKey } from './reading.ts'
 import { workingFor } from './terms.ts'
 
 const parties = (row: Row): Parties => ({
@@ -56,8 +56,9 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
   const own = (table: string): Sql => sql`
     select * from (${contractsOf(door.viewer, table)}) c
     where c.practice_id = ${practice_id} and c.period = ${reading.period.id}`
-  const statements = await reading.engine.rows<Row>(sql`select * from (${own('statement')}) s order by payer, model`)
-  const lines = await reading.engine.rows<Row>(
+  const answers = answersFor(reading, door.viewer)
+  const statements = await answers.rows<Row>(sql`select * from (${own('statement')}) s order by payer, model`)
+  const lines = await answers.rows<Row>(
     sql`select * from (${own('statement_line')}) l order by payer, model, place, component`,
   )
   const released = await release(

@@ -2,6 +2,7 @@ import { explainId } from '../../explain/context.ts'
 import { lineId } from '../../explain/terms.ts'
 import { refused } from '../../governance/permit.ts'
 import type { Permitted } from '../../governance/permitted.ts'
+import type { Viewer } from '../../governance/viewer.ts'
 import { sql } from '../../lake/sql.ts'
 import type { ColumnClass, Dataset, Parties, Row } from '../dataset.ts'
 import { category } from '../patterns/standard-prices.ts'
@@ -9,6 +10,7 @@ import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
 import { ageAtEnd, namesFor, overPayers } from './panel.ts'
 import {
+  answersFor,
   isPartial,
   onPanel,
   ownOrganization,
@@ -86,14 +88,14 @@ export async function readPerson(
     release(
       door,
       about('candidates', personColumns(['practice_id', 'practice_name', 'place', 'visits', 'last_visit', 'chosen'])),
-      await candidatesOf(reading, person_id),
+      await candidatesOf(reading, viewer, person_id),
     ),
   )
   const linkage = await overAllPayers('linkage', async () =>
     release(
       door,
       about('linkage', personColumns(['payer', 'member_id', 'rule', 'reason'])),
-      await engine.rows<Row>(sql`
+      await answersFor(reading, viewer).rows<Row>(sql`
         select payer, member_id, rule, reason from person_member where person_id = ${person_id} order by payer, member_id`),
     ),
   )
@@ -126,7 +128,7 @@ const personColumns = (names: readonly string[]): Record<string, ColumnClass> =>
   Object.fromEntries(names.map((name) => [name, 'person']))
 
 async function coverageOf(reading: Reading, { viewer }: Door, person_id: string): Promise<Row[]> {
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select payer, plan, line_of_business, member_id, min(year_month) as first_month, max(year_month) as last_month,
            count(distinct year_month) as months
     from member_month
@@ -159,7 +161,7 @@ async function attributionOf(
 ): Promise<Released | null> {
   const here = place.change !== 'dropped'
   const row = here
-    ? await reading.engine.one<Row>(sql`
+    ? await answersFor(reading, door.viewer).one<Row>(sql`
         select a.practice_id, d.practice_name, a.npi, a.reason, a.rule, a.visits, a.last_visit, a.attested_on
         from attribution a left join practice d on d.practice_id = a.practice_id
         where a.period = ${reading.period.id} and a.person_id = ${person_id} and a.practice_id = ${practice_id}`)
@@ -197,8 +199,8 @@ function why(row: Row): string {
   }
 }
 
-async function candidatesOf(reading: Reading, person_id: string): Promise<Row[]> {
-  return reading.engine.rows<Row>(sql`
+async function candidatesOf(reading: Reading, viewer: Viewer, person_id: string): Promise<Row[]> {
+  return answersFor(reading, viewer).rows<Row>(sql`
     select c.practice_id, d.practice_name, c.place, c.visits, c.last_visit,
            coalesce(a.practice_id = c.practice_id, false) as chosen
     from attribution_candidate c
@@ -208,7 +210,7 @@ async function candidatesOf(reading: Reading, person_id: string): Promise<Row[]>
 }
 
 async function measuresOf(reading: Reading, viewer: Permitted, person_id: string): Promise<Row[]> {
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select measure, event_id, status, reason, evidence_date, evidence_value
     from measure_status where period = ${reading.period.id} and person_id = ${person_id}
       and ${whileOnPanel(reading, viewer, 'measure_status.person_id', `date '${reading.period.start}'`)}
@@ -228,7 +230,7 @@ async function measuresOf(reading: Reading, viewer: Permitted, person_id: string
 async function careOf(reading: Reading, door: Door, person_id: string, parties: Parties): Promise<Released[]> {
   const { viewer } = door
   const { standard_prices } = reading.patterns
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select ${category('l')} as category, l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
            l.claim_line_number,
            case when l.claim_type = 'pharmacy' then 'Pharmacy fill'

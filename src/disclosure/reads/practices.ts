@@ -5,6 +5,7 @@ import { CELL } from '../patterns/count-tables.ts'
 import { type Door, type Released, release } from '../release.ts'
 import { isCounting } from '../right.ts'
 import {
+  answersFor,
   covered,
   everyPayer,
   oncePerRun,
@@ -40,7 +41,7 @@ const directory = ({ period }: Reading, viewer: Viewer): Dataset => ({
 export async function readPractices(reading: Reading, door: Door): Promise<Released[]> {
   const { viewer } = door
   if (viewer.role === 'public') return release(door, directory(reading, viewer), [])
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select d.practice_id, d.practice_name, d.organization_id, d.organization_name, count(a.person_id) as people
     from (${practices()}) d
     left join attribution a on a.practice_id = d.practice_id and a.period = ${reading.period.id}
@@ -82,10 +83,9 @@ export type PracticeRead = Record<string, unknown>
 /** One practice: its people by payer, reason and change, and how fresh each payer's data are. */
 export async function readPractice(reading: Reading, door: Door, practice_id: string): Promise<PracticeRead> {
   const { viewer } = door
-  const { engine } = reading
   const practice = await practiceOf(reading, practice_id)
   const own = { practice_id, organization_id: practice?.organization_id ?? '' }
-  const tally = await engine.rows<{ reason: string; change: string; people: number }>(sql`
+  const tally = await answersFor(reading, viewer).rows<{ reason: string; change: string; people: number }>(sql`
     select reason, change, count(*) as people from (${onPanel(reading, viewer, practice_id)}) q
     group by reason, change order by reason, change`)
   const current = tally.filter((one) => one.change !== 'dropped')
@@ -141,7 +141,7 @@ const reasonsOfRun = oncePerRun(async ({ engine, period }) => {
 })
 
 async function payersOf(reading: Reading, door: Door, own: { practice_id: string; organization_id: string }) {
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, door.viewer).rows<Row>(sql`
     select payer, people, member_months from practice_cost
     where practice_id = ${own.practice_id} and period = ${reading.period.id} and payer <> 'all'
       and ${ownPayer(door.viewer, 'payer')}

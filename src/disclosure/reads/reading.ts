@@ -1,5 +1,6 @@
 import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
+import type { Answering, Answers } from '../../lake/answers.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
@@ -28,7 +29,10 @@ export type ModelEntry = {
 
 /** What every read works on: one finished run, the directory, and the names that results carry as keys. */
 export type Reading = {
+  /** Answering anew each time: what decides whether somebody may look is asked here, and then takes as long as ever. */
   engine: Engine
+  /** For what somebody was let in to, by `answersFor`. */
+  answers: Answers
   run_id: string
   period: Period
   baseline: Period
@@ -58,6 +62,18 @@ export function oncePerRun<Result>(ask: (reading: Reading) => Promise<Result>): 
     return asked
   }
 }
+
+/**
+ * Answers that are kept for all who look with this right. Only for what a viewer has been let in to: a question that
+ * decides it would be answered sooner where it had been asked before, and the time of a refusal would tell of what there is.
+ */
+export const answersFor = ({ answers }: Reading, viewer: Viewer): Answering =>
+  answers.of(
+    JSON.stringify([
+      ...[viewer.role, viewer.purpose, viewer.organization_id],
+      ...[viewer.practice_ids, viewer.emergency_practice_ids ?? []],
+    ]),
+  )
 
 export const trackKey = (payer: string, organization_id: string, model: string): string =>
   `${payer} ${organization_id} ${model}`

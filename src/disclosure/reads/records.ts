@@ -2,7 +2,7 @@ import type { SourceRecord } from '../../explain/explained.ts'
 import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { join, sql } from '../../lake/sql.ts'
-import { ownOrganization, type Reading } from './reading.ts'
+import { answersFor, ownOrganization, type Reading } from './reading.ts'
 
 /** Files that hold no price: their records are a treating practice's to read. Of any other it needs the claim's right. */
 const WITHOUT_PRICES = new Set([
@@ -58,7 +58,7 @@ const place = (one: { file_id: string; record_number: number }): string => `${on
 /** Records that are lines of claims, or stand beside nothing but lines of claims, that the viewer's own organization billed. */
 async function ownClaims(reading: Reading, viewer: Viewer, records: readonly SourceRecord[]): Promise<Set<string>> {
   const wanted = join(records.map((one) => sql`(${one.file_id}, ${one.record_number}::bigint)`))
-  const found = await reading.engine.rows<{ file_id: string; record_number: number }>(sql`
+  const found = await answersFor(reading, viewer).rows<{ file_id: string; record_number: number }>(sql`
     with wanted(file_id, record_number) as (values ${wanted}),
     line as (
       select w.file_id, w.record_number, l.organization_id from wanted w

@@ -10,7 +10,16 @@ import { reliability } from '../patterns/rate-pattern.ts'
 import { regionCost } from '../patterns/spend.ts'
 import { type Door, type Released, release } from '../release.ts'
 import { isCounting } from '../right.ts'
-import { everyPayer, oncePerRun, ownPayer, payerName, payersFor, practiceOf, type Reading } from './reading.ts'
+import {
+  answersFor,
+  everyPayer,
+  oncePerRun,
+  ownPayer,
+  payerName,
+  payersFor,
+  practiceOf,
+  type Reading,
+} from './reading.ts'
 
 const RATE: Dataset = {
   name: 'scorecard rates',
@@ -96,7 +105,7 @@ async function ratesOf(
   organization_id: string,
 ): Promise<Released[]> {
   const { viewer } = door
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select period, measure, practice_id, payer, numerator, denominator, excluded, rate_share, low_share, high_share
     from measure_rate
     where practice_id = ${practice_id} and (period = ${reading.period.id} or (period = ${reading.baseline.id} and payer = 'all'))
@@ -179,7 +188,7 @@ export async function releasedCost(
   organization_id: string,
 ): Promise<Released[]> {
   const { viewer } = door
-  const rows = await reading.engine.rows<Row>(sql`
+  const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select payer, people, member_months, pmpm_usd from practice_cost
     where practice_id = ${practice_id} and period = ${reading.period.id} and ${ownPayer(viewer, 'payer')}
     order by case when payer = 'all' then 0 else 1 end, payer`)

@@ -3,6 +3,7 @@ import { WholepanelError } from '../../error.ts'
 import type { Register, RegisterTransaction } from '../open.ts'
 import type { Party } from '../party.ts'
 import { day } from '../rights/agreements.ts'
+import { queryText } from '../store/query-text.ts'
 import type { AccessGrantRow } from './schema.ts'
 
 export type AccessGrant = Selectable<AccessGrantRow>
@@ -138,16 +139,22 @@ export async function coachedPractices<Given extends Pick<AccessGrant, 'role' | 
   today: string,
 ): Promise<Given> {
   if (given.role !== 'coach') return given
-  const open = await tx
-    .selectFrom('coaching')
-    .select('practice_id')
-    .where('participant', '=', given.participant ?? '')
-    .where('ended_at', 'is', null)
-    .where('start_date', '<=', today)
-    .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', today)]))
-    .execute()
+  const { rows: open } = await tx.executeQuery(
+    coachedText(tx, { participant: given.participant ?? '', today }).compile(),
+  )
   return { ...given, practice_ids: given.practice_ids.filter((one) => open.some((at) => at.practice_id === one)) }
 }
+
+const coachedText = queryText(
+  (tx: RegisterTransaction, { participant, today }: { participant: string; today: string }) =>
+    tx
+      .selectFrom('coaching')
+      .select('practice_id')
+      .where('participant', '=', participant)
+      .where('ended_at', 'is', null)
+      .where('start_date', '<=', today)
+      .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', today)])),
+)
 
 /** Ends a grant at once, whatever was lent from it, and the sessions that rest on either. True where one ended. */
 export async function endAccessGrant(

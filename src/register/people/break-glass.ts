@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { Register, RegisterTransaction } from '../open.ts'
 import type { Party } from '../party.ts'
+import { queryText } from '../store/query-text.ts'
 import type { BreakGlassRow } from './schema.ts'
 
 export type BreakGlass = Selectable<BreakGlassRow>
@@ -22,16 +23,23 @@ export function insertBreakGlass(tx: RegisterTransaction, given: BreakGlassGiven
 }
 
 /** What is open now under a grant. It ends with the hour, and with the grant. */
-export function openBreakGlassIn(tx: RegisterTransaction, access_grant: number, now: string): Promise<BreakGlass[]> {
-  return tx
+export const openBreakGlassIn = (tx: RegisterTransaction, access_grant: number, now: string): Promise<BreakGlass[]> =>
+  openOn(tx, now).where('access_grant', '=', access_grant).execute()
+
+const openOn = (tx: RegisterTransaction, now: string) =>
+  tx
     .selectFrom('break_glass')
     .selectAll()
-    .where('access_grant', '=', access_grant)
     .where('started_at', '<=', now)
     .where('ends_at', '>', now)
     .orderBy('break_glass')
-    .execute()
-}
+
+/** The query for what is open under the grant of a session, to be asked along with the session. */
+export const openInSession = queryText((tx: RegisterTransaction, given: { session_hash: string; now: string }) =>
+  openOn(tx, given.now).where('access_grant', '=', (e) =>
+    e.selectFrom('session').select('session.access_grant').where('session_hash', '=', given.session_hash),
+  ),
+)
 
 export type BreakGlassListed = BreakGlass & { name: string; participant: string | null; uses: number }
 

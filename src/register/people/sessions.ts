@@ -1,4 +1,7 @@
+import type { Compilable } from 'kysely'
 import type { Register, RegisterTransaction } from '../open.ts'
+import { queryText } from '../store/query-text.ts'
+import { along } from '../store/together.ts'
 import { type GrantHeld, grantsOn, narrowGrant } from './access-grants.ts'
 import type { SessionRow } from './schema.ts'
 import { newToken, tokenHash } from './token.ts'
@@ -46,32 +49,53 @@ export async function startSession(register: Register, given: SessionGiven, now:
  * by whoever meets it first: nothing sweeps them.
  */
 export async function sessionIn(tx: RegisterTransaction, session_hash: string, now: string): Promise<Session | null> {
-  const today = now.slice(0, 10)
-  const found = await tx
-    .selectFrom('session')
-    .innerJoin('account', 'account.account', 'session.account')
-    .leftJoin(grantsOn(tx, today).as('held'), (join) =>
-      join.onRef('held.access_grant', '=', 'session.access_grant').onRef('held.account', '=', 'session.account'),
-    )
-    .selectAll('session')
-    .select(['account.status as account_status', 'name', 'role', 'purpose', 'participant'])
-    .select(['practice_ids', 'administers', 'delegated_from'])
-    .where('session_hash', '=', session_hash)
-    .where('session.ended_at', 'is', null)
-    .executeTakeFirst()
+  const { rows } = await tx.executeQuery(sessionQuery(tx, session_hash, now).compile())
+  return sessionFrom(tx, rows[0], now)
+}
+
+/** What tells whether a session holds, for `sessionFrom`: asked along with other queries. */
+export const sessionQuery = (tx: RegisterTransaction, session_hash: string, now: string) =>
+  sessionText(tx, { session_hash, today: now.slice(0, 10) })
+
+const sessionText = queryText(
+  (tx: RegisterTransaction, { session_hash, today }: { session_hash: string; today: string }) =>
+    tx
+      .selectFrom('session')
+      .innerJoin('account', 'account.account', 'session.account')
+      .leftJoin(grantsOn(tx, today).as('held'), (join) =>
+        join.onRef('held.access_grant', '=', 'session.access_grant').onRef('held.account', '=', 'session.account'),
+      )
+      .selectAll('session')
+      .select(['account.status as account_status', 'name', 'role', 'purpose', 'participant'])
+      .select(['practice_ids', 'administers', 'delegated_from'])
+      .where('session_hash', '=', session_hash)
+      .where('session.ended_at', 'is', null),
+)
+
+type SessionFound = ReturnType<typeof sessionQuery> extends Compilable<infer Row> ? Row : never
+
+/** The session as `sessionQuery` found it. */
+export async function sessionFrom(
+  tx: RegisterTransaction,
+  found: SessionFound | undefined,
+  now: string,
+): Promise<Session | null> {
   if (!found) return null
+  const { session_hash } = found
   const { account_status, name, role, purpose, participant, practice_ids, administers, delegated_from, ...session } =
     found
   const because = overBecause(session, account_status, now)
   if (because !== null) return endIn(tx, session_hash, because, now)
   if (seconds(session.seen_at, now) >= SEEN_SECONDS)
-    await tx.updateTable('session').set({ seen_at: now }).where('session_hash', '=', session_hash).execute()
+    await tx.executeQuery(
+      along(tx.updateTable('session').set({ seen_at: now }).where('session_hash', '=', session_hash).compile()),
+    )
   const { access_grant } = session
   const held =
     role === null || purpose === null || practice_ids === null || administers === null
       ? null
       : { access_grant, role, purpose, participant, practice_ids, administers, delegated_from }
-  const grant = held && (await narrowGrant(tx, held, today))
+  const grant = held && (await narrowGrant(tx, held, now.slice(0, 10)))
   return grant ? { ...session, name, grant } : endIn(tx, session_hash, 'revoked', now)
 }
 

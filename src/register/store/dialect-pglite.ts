@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { PgliteSession } from './session.ts'
+import type { Along } from './together.ts'
 import type { Statement } from './worker.ts'
 
 /** How a dialect works on PGlite. */
@@ -91,7 +92,7 @@ class PgliteDriver implements Driver {
     await (connection as PgliteConnection).commit()
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'))
+    await (connection as PgliteConnection).rollback()
   }
 
   async destroy(): Promise<void> {
@@ -108,7 +109,7 @@ class PgliteConnection implements DatabaseConnection {
   readonly #session: PgliteSession
   readonly #limit: number
   /** Goes to the thread along with the next statement: a question costs more than most statements. */
-  #held: Statement[] = []
+  #held: { statement: Statement; rows: unknown[] }[] = []
   /** Nothing since the transaction began that could have changed anything. */
   #onlyRead = true
 
@@ -117,13 +118,21 @@ class PgliteConnection implements DatabaseConnection {
     this.#limit = limit
   }
 
-  async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
-    this.#held.push({ sql, parameters })
-    if (OPENS.test(sql)) return { rows: [] }
+  async executeQuery<Row>(asked: CompiledQuery & Partial<Along>): Promise<QueryResult<Row>> {
+    const { sql, parameters, query } = asked
+    const rows: Row[] = []
+    this.#held.push({ statement: { sql, parameters }, rows })
+    if (OPENS.test(sql)) return { rows }
     this.#onlyRead &&= SelectQueryNode.is(query) && query.with === undefined
-    const statements = this.#held
+    if (asked.along) return { rows }
+    const held = this.#held
     this.#held = []
-    const { rows, affectedRows } = await this.#session.run<Row>(statements, this.#limit)
+    const results = await this.#session.run(
+      held.map((one) => one.statement),
+      this.#limit,
+    )
+    for (const [i, one] of held.entries()) for (const row of results[i]?.rows ?? []) one.rows.push(row)
+    const affectedRows = results.at(-1)?.affectedRows
     return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) }
   }
 
@@ -132,6 +141,13 @@ class PgliteConnection implements DatabaseConnection {
     const commit = CompiledQuery.raw('commit')
     if (this.#onlyRead && this.#held.length === 0) this.#session.later(commit)
     else await this.executeQuery(commit)
+  }
+
+  /** What was not sent yet is not: one of it may fail, and the end must not wait behind it. */
+  async rollback(): Promise<void> {
+    const isBegun = !this.#held.some((one) => one.statement.sql.startsWith('begin'))
+    this.#held = []
+    if (isBegun) await this.executeQuery(CompiledQuery.raw('rollback'))
   }
 
   // biome-ignore lint/correctness/useYield: the register never streams

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads'
-import type { Answer, Fault, Opening, Question, Statement } from './worker.ts'
+import type { Answer, Fault, Opening, Question, Result, Statement } from './worker.ts'
 
-type Answered = Extract<Answer, { rows: unknown[] }>
+type Answered = Extract<Answer, { results: Result[] }>
 type Waiting = { resolve: (answer: Answered) => void; reject: (error: Error) => void }
 
 /** What PostgreSQL says of a statement that its time ran out on. */
 export const GIVEN_UP = '57014'
+/** Within so many milliseconds who read asks again, mostly to write down what was read. */
+const SOON = 10
 /** What PostgreSQL says when the connection is no more. */
 const NO_CONNECTION = '08003'
 
@@ -50,21 +52,19 @@ export class PgliteSession {
     return this.#over !== null
   }
 
-  /** Statements as one question: the rows of the last. One that takes longer than the limit, in milliseconds, ends the session. */
-  async run<Row>(
-    statements: readonly Statement[],
-    limit = Number.POSITIVE_INFINITY,
-  ): Promise<{ rows: Row[]; affectedRows: number | undefined }> {
-    const { rows, affectedRows } = await this.#ask({ statements: [...this.#take(), ...statements] }, limit)
-    return { rows: rows as Row[], affectedRows }
+  /** Statements as one question: what each gave. One that takes longer than the limit, in milliseconds, ends the session. */
+  async run(statements: readonly Statement[], limit = Number.POSITIVE_INFINITY): Promise<Result[]> {
+    const owed = this.#take()
+    const { results } = await this.#ask({ statements: [...owed, ...statements] }, limit)
+    return results.slice(owed.length)
   }
 
-  /** A statement whose answer nobody waits for: it goes along with the next question, or alone where none comes at once. */
+  /** A statement whose answer nobody waits for: it goes along with the next question, or alone where none comes soon. */
   later({ sql, parameters }: Statement): void {
     this.#owed.push({ sql, parameters })
-    setImmediate(() => {
+    setTimeout(() => {
       if (this.#owed.length > 0 && !this.#over) this.run([]).catch(() => undefined)
-    })
+    }, SOON).unref()
   }
 
   #take(): Statement[] {

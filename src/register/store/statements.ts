@@ -1,10 +1,12 @@
 import { messages, type PGlite, parse, protocol } from '@electric-sql/pglite'
-import type { Statement } from './worker.ts'
+import type { Result, Statement } from './worker.ts'
 
 const { serialize } = protocol
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>
 /** A statement that the store has read and planned, and how its parameters are written. */
 type Prepared = { name: string; write: readonly ((value: unknown) => string)[] }
+
+const NOTHING: Result = { rows: [], affectedRows: undefined }
 
 /** So many statements are kept prepared; the one that was not asked for longest is forgotten first. */
 const MOST = 300
@@ -23,26 +25,40 @@ export class Statements {
     this.#pglite = pglite
   }
 
-  /** One after the other until one fails; gives the rows of the last. */
-  run(statements: readonly Statement[]): Promise<{ rows: unknown[]; affectedRows: number | undefined }> {
+  /** One after the other until one fails; gives the rows of each. */
+  run(statements: readonly Statement[]): Promise<Result[]> {
     return this.#pglite.runExclusive(async () => {
-      let answered: Messages = []
-      for (const { sql, parameters } of statements)
-        answered = parameters === null ? await this.#call(serialize.query(sql)) : await this.#query(sql, parameters)
-      const last = parse.parseResults(answered, this.#pglite.parsers).at(-1)
-      return { rows: last?.rows ?? [], affectedRows: last?.affectedRows }
+      // One that is new must be read where it runs: who may see a table decides whether its text can be read.
+      if (statements.every(({ sql, parameters }) => parameters !== null && this.#prepared.has(sql)))
+        return this.#results(await this.#call(...(await this.#bound(statements)), serialize.sync()))
+      const results: Result[] = []
+      for (const one of statements) {
+        const parts = one.parameters === null ? [serialize.query(one.sql)] : await this.#bound([one])
+        const answered = await this.#call(...parts, ...(one.parameters === null ? [] : [serialize.sync()]))
+        results.push(this.#results(answered).at(-1) ?? NOTHING)
+      }
+      return results
     })
   }
 
-  async #query(sql: string, parameters: readonly unknown[]): Promise<Messages> {
-    const { name, write } = await this.#prepare(sql)
-    const values = parameters.map((value, i) => (value === null || value === undefined ? null : write[i]?.(value)))
-    return this.#call(
-      serialize.bind({ statement: name, values: values as (string | null)[] }),
-      serialize.describe({ type: 'P' }),
-      serialize.execute({}),
-      serialize.sync(),
-    )
+  #results(answered: Messages): Result[] {
+    return parse.parseResults(answered, this.#pglite.parsers).map(({ rows, affectedRows }) => ({ rows, affectedRows }))
+  }
+
+  async #bound(statements: readonly Statement[]): Promise<Uint8Array[]> {
+    const parts: Uint8Array[] = []
+    for (const { sql, parameters } of statements) {
+      const { name, write } = await this.#prepare(sql)
+      const values = (parameters ?? []).map((value, i) =>
+        value === null || value === undefined ? null : write[i]?.(value),
+      )
+      parts.push(
+        serialize.bind({ statement: name, values: values as (string | null)[] }),
+        serialize.describe({ type: 'P' }),
+        serialize.execute({}),
+      )
+    }
+    return parts
   }
 
   async #prepare(sql: string): Promise<Prepared> {

@@ -5,9 +5,10 @@ import { PARSERS } from './values.ts'
 
 /** A query with its parameters; without (null), statements in plain text. */
 export type Statement = { sql: string; parameters: readonly unknown[] | null }
-/** What the thread is asked: statements, of which the last one's rows are wanted, or to close. */
+export type Result = { rows: unknown[]; affectedRows: number | undefined }
+/** What the thread is asked: statements, or to close. */
 export type Question = { id: number } & ({ statements: readonly Statement[] } | { close: true })
-export type Answer = { id: number; rows: unknown[]; affectedRows: number | undefined } | { id: number; fault: Fault }
+export type Answer = { id: number; results: Result[] } | { id: number; fault: Fault }
 /** An error as it crosses to the main thread; `code` and the like stand in `fields`. */
 export type Fault = { name: string; message: string; fields: Record<string, string> }
 export type Opening = { folder: string | null }
@@ -31,8 +32,8 @@ async function answer(question: Question): Promise<Answer> {
   try {
     const { pglite, statements } = await opened
     if ('close' in question) await pglite.close()
-    else return { id, ...(await statements.run(question.statements)) }
-    return { id, rows: [], affectedRows: undefined }
+    else return { id, results: await statements.run(question.statements) }
+    return { id, results: [] }
   } catch (error) {
     return { id, fault: faultOf(error) }
   }

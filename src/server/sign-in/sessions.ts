@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Compilable } from 'kysely'
 import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
 import type { Register, RegisterTransaction } from '../../register/open.ts'
 import {
@@ -6,10 +7,13 @@ import {
   LONGEST_HOURS,
   type SessionGiven,
   type Session as SessionRow,
+  sessionFrom,
   sessionIn,
+  sessionQuery,
   startSession,
 } from '../../register/people/sessions.ts'
 import { tokenHash } from '../../register/people/token.ts'
+import { type RowsOf, together } from '../../register/store/together.ts'
 import { type Addresses, type OwnAddress, ownAddress } from '../own-address.ts'
 import { cookieOf, setCookie } from './cookies.ts'
 
@@ -51,8 +55,18 @@ export class Sessions {
 
   /** The same within a transaction of the engine. */
   async in(tx: RegisterTransaction, session_hash: string): Promise<Session | null> {
-    const session = await sessionIn(tx, session_hash, this.#now())
-    return session && { ...session, viewer: viewerFrom(session, session.grant) }
+    return withViewer(await sessionIn(tx, session_hash, this.#now()))
+  }
+
+  /** The same in one question with other queries, whose rows come with it. */
+  async with<const Queries extends readonly Compilable<unknown>[]>(
+    tx: RegisterTransaction,
+    session_hash: string,
+    ...queries: Queries
+  ): Promise<[Session | null, ...RowsOf<Queries>]> {
+    const now = this.#now()
+    const [[found], ...rows] = await together(tx, sessionQuery(tx, session_hash, now), ...queries)
+    return [withViewer(await sessionFrom(tx, found, now)), ...(rows as RowsOf<Queries>)]
   }
 
   /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */
@@ -85,6 +99,9 @@ export class Sessions {
     return ownAddress(request, this.#addresses) ?? { origin: 'http://localhost', hostname: 'localhost', secure: false }
   }
 }
+
+const withViewer = (session: SessionRow | null): Session | null =>
+  session && { ...session, viewer: viewerFrom(session, session.grant) }
 
 /** When the person last proved who they are; choosing another grant does not count. */
 export const provenAt = ({ ends_at }: Pick<SessionRow, 'ends_at'>): string =>

@@ -20,6 +20,9 @@ export const isCare = ({ role }: Viewer): boolean => role === 'practice' || role
 export const mayReadContent = (viewer: Viewer, payer: string): boolean =>
   viewer.role === 'operator' || (viewer.role === 'payer' && viewer.organization_id === payer)
 
+/** Whether there is a delivery whose content the viewer may read. */
+export const hasContent = ({ role }: Viewer): boolean => role === 'operator' || role === 'payer'
+
 /** What stands between a sender and those who oversee: to another payer each cell of it is withheld once more. */
 export const betweenThem = (viewer: Viewer): ColumnClass => (isOverseer(viewer) ? 'public' : 'own-amount')
 

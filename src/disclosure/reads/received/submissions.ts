@@ -1,17 +1,38 @@
-import { listFindings, listSubmissions, submissionFiles } from '../../../register/submissions.ts'
-import { submissionStates } from '../../../rights/holding.ts'
+import type { AgreementTerms } from '../../../register/schema.ts'
+import { listSubmissions, submissionsWhole } from '../../../register/submissions.ts'
+import { statesOf } from '../../../rights/holding.ts'
 import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
-import { betweenThem, each, isCare, mayReadContent, ofSender, partyOf, type Received, stateFor } from './received.ts'
+import {
+  betweenThem,
+  each,
+  hasContent,
+  isCare,
+  mayReadContent,
+  ofSender,
+  partyOf,
+  type Received,
+  stateFor,
+} from './received.ts'
 
 export const OUTCOMES = ['received', 'accepted', 'warned', 'quarantined', 'superseded', 'duplicate', 'control']
 
 /** What was delivered and how every record of it ended. */
-export async function readSubmissions(door: Door, { register, today }: Received): Promise<Released[]> {
+export async function readSubmissions(
+  door: Door,
+  { register, today }: Received,
+  agreements: readonly AgreementTerms[],
+): Promise<Released[]> {
   const { viewer } = door
   const party = isCare(viewer) ? undefined : partyOf(viewer)
-  const all = await listSubmissions(register, party)
-  const states = await submissionStates(register, today)
+  const {
+    submissions: all,
+    files,
+    findings,
+  } = hasContent(viewer)
+    ? await submissionsWhole(register, party)
+    : { submissions: await listSubmissions(register, party), files: [], findings: [] }
+  const states = statesOf(all, agreements, today)
   const mendedBy = new Map(all.flatMap((one) => (one.mends ? [[one.mends, one.submission_id] as const] : [])))
   const own = all
     .filter((one) => viewer.role !== 'payer' || one.payer === viewer.organization_id)
@@ -20,8 +41,6 @@ export async function readSubmissions(door: Door, { register, today }: Received)
       ...stateFor(viewer, one.payer, states.get(one.submission_id)),
       mended_by: mendedBy.get(one.submission_id) ?? null,
     }))
-  const files = isCare(viewer) ? [] : await submissionFiles(register, undefined, party)
-  const findings = isCare(viewer) ? [] : await listFindings(register, undefined, party)
   const nameOf = new Map(files.map((one) => [one.file_id, one.file_name]))
   const released = await release(door, submissions(isCare(viewer) ? 'own-amount' : betweenThem(viewer)), own)
   const out: Released[] = []

@@ -37,7 +37,9 @@ export function submissionsRoutes(server: Server, house: House): void {
     response: { 200: z.array(Submission), ...problems },
   }
   server.get('/api/submissions', { schema: list }, async (request, reply) => {
-    const rows = await throughRegisterDoor(house, request, (door) => readSubmissions(door, receivedOf(house)))
+    const rows = await throughRegisterDoor(house, request, (door, { agreements }) =>
+      readSubmissions(door, receivedOf(house), agreements),
+    )
     return request.query.format === 'csv'
       ? sendCsv(reply, 'submissions', rows, [
           ...['submission_id', 'payer', 'payer_name', 'layout', 'received_at', 'newest_service_date', 'status'],
