@@ -8,6 +8,7 @@ import type { Period } from '../period.ts'
 import { checkArrangement } from './check-arrangement.ts'
 import type { FactRow, StatementLineRow, StatementRow } from './fact-row.ts'
 import { type Plan, planOf } from './plan.ts'
+import { requireSteppedRates } from './rates-in-steps.ts'
 import { evaluateRows, linesOf, type Row, rowOf, totalOf } from './settle-rows.ts'
 import { becauseOf, type FactSource, workingOf } from './working.ts'
 
@@ -25,6 +26,7 @@ export function settle(
   period: Period,
 ): Settled {
   const inForce = arrangementsIn(arrangements, model, period)
+  if (inForce.size > 0) requireSteppedRates(model)
   const plans = new Map<string, Plan>()
   for (const [key, arrangement] of inForce) {
     checkArrangement(arrangement, model)

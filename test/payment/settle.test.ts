@@ -150,6 +150,12 @@ test.each([
   expect(() => one({}, more)).toThrow(message)
 })
 
+test('a model that would pay by exact rates over all payers is refused: an amount would tell the others’ members', () => {
+  const etc = readModel('cms/esrd-treatment-choices')
+  const own = arrangement({ model: etc.id, track: 'facility', amounts: {} })
+  expect(() => settle([], etc, [own], year2025)).toThrow('a rate over the members of all payers, exact')
+})
+
 test('two arrangements of a payer and an organization in one period are refused', () => {
   const two = [arrangement(), arrangement({ arrangement: 'second', start_date: '2025-07-01' })]
   expect(() => settle(facts(), model, two, year2025)).toThrow('elm-health/river is in force in 2025 too')

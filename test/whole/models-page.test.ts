@@ -76,10 +76,10 @@ describe.skipIf(withoutBrowser)(`the library of models in a real browser (${brow
     expect(said).toContain('Figures published by CMS, results of performance year 2020, A1070')
     expect(said).toContain('The savings limit holds.')
     expect(said).toMatch(/Total\s+\$18,993,856\.00/)
-    const first = one.locator('.steps > li').first()
-    expect(await first.locator('.term-tile').allInnerTexts()).toEqual([
-      expect.stringMatching(/^\$189,938,560\.00\s+Updated benchmark$/),
-      expect.stringMatching(/^\$133,317,915\.00\s+Expenditure$/),
+    const savings = one.locator('.steps > li', { hasText: 'Benchmark minus expenditure' }).first()
+    expect(await savings.locator('.term-tile').allInnerTexts()).toEqual([
+      expect.stringMatching(/^\$189,938,560\.00\s+Total updated benchmark$/),
+      expect.stringMatching(/^\$133,317,915\.00\s+Total expenditure$/),
     ])
     await site.leave(page)
   })
