@@ -1,4 +1,4 @@
-// node bench/reads.mjs [--people 200] [--pause 5] [--seconds 60] [--region DIR] [--no-build] [--json]
+// node bench/reads.mjs [--people 200] [--pause 5] [--seconds 60] [--region DIR] [--cold] [--no-build] [--json]
 // How long ordinary reads take while many people look at once, against an empty request and against the smallest read, in
 // the same load. See README.md here.
 import { spawn, spawnSync } from 'node:child_process'
@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, install } from '../scripts/setup.mjs'
 
+const COUNTS = join(import.meta.dirname, 'count-answers.mjs')
 const PROGRAM = join(import.meta.dirname, '..', 'bin', 'wholepanel.js')
 /** An empty request: no session, no register, no lake. One of ten requests is one. */
 const EMPTY = '/healthz'
@@ -26,6 +27,7 @@ const { values: asked } = parseArgs({
     pause: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '60' },
     region: { type: 'string' },
+    cold: { type: 'boolean' },
     'no-build': { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -41,7 +43,11 @@ if (!asked.region) {
   const made = spawnSync(process.execPath, [PROGRAM, 'demo', region, '--people', '2000'], { encoding: 'utf8' })
   if (made.status !== 0) throw new Error(made.stderr)
 }
-const server = spawn(process.execPath, [PROGRAM, '--region', region, 'serve', '--no-open', '--port', '0'])
+const server = spawn(
+  process.execPath,
+  ['--import', COUNTS, PROGRAM, '--region', region, 'serve', '--no-open', '--port', '0'],
+  { env: { ...process.env, ...(asked.cold ? { BENCH_COLD: '1' } : {}) } },
+)
 try {
   const result = await measure(await addressOf(server))
   console.log(asked.json ? JSON.stringify(result) : words(result))
@@ -65,8 +71,11 @@ async function measure(address) {
   const from = performance.now() + WARM_SECONDS * 1000
   const taken = []
   const cpuBefore = cpuSeconds(server.pid)
+  const questionsBefore = await questions(server)
   await Promise.all(readers.map((one) => look(one, ask, until, taken)))
   const cpu = cpuSeconds(server.pid) - cpuBefore
+  const questionsAfter = await questions(server)
+  const questionsAsked = questionsAfter.asked - questionsBefore.asked
   agent.destroy()
   const counted = taken.filter((one) => one.at >= from)
   const failed = counted.filter((one) => one.status !== 200)
@@ -104,6 +113,8 @@ async function measure(address) {
     smallest_median_ms: round(smallest),
     ratio_to_smallest: round(p95 / smallest),
     goal: GOAL,
+    lake_questions: questionsAsked,
+    lake_questions_kept_share: round(1 - (questionsAfter.put - questionsBefore.put) / questionsAsked),
     kinds: [...kinds].map(([kind, all]) => ({
       kind,
       reads: all.length,
@@ -206,6 +217,20 @@ function addressOf(child) {
   })
 }
 
+/** What `count-answers.mjs` says. */
+function questions(child) {
+  return new Promise((resolve) => {
+    const read = (piece) => {
+      const found = /\{"asked".*\}/.exec(String(piece))?.[0]
+      if (!found) return
+      child.stderr.off('data', read)
+      resolve(JSON.parse(found))
+    }
+    child.stderr.on('data', read)
+    child.kill('SIGUSR2')
+  })
+}
+
 /** utime and stime of proc(5), in ticks of 1/100 second. */
 function cpuSeconds(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
@@ -238,6 +263,7 @@ function words(result) {
     `empty request: median ${result.empty_median_ms} ms (alone ${result.empty_alone_median_ms} ms), p95 ${result.empty_p95_ms} ms`,
     `reads: median ${result.read_median_ms} ms, p95 ${result.read_p95_ms} ms: ${result.ratio} empty requests (goal: under ${result.goal})`,
     `the smallest read, ${SMALLEST}: median ${result.smallest_median_ms} ms; the p95 of all is ${result.ratio_to_smallest} of them`,
+    `${result.lake_questions} questions of the lake, ${Math.round(result.lake_questions_kept_share * 100)} of 100 answered from memory`,
     ...result.kinds.map(
       (one) => `  ${one.kind.padEnd(12)} ${one.reads} reads, median ${one.median_ms} ms, p95 ${one.p95_ms} ms`,
     ),
