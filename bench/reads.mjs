@@ -53,7 +53,7 @@ try {
   console.log(asked.json ? JSON.stringify(result) : words(result))
 } finally {
   server.kill('SIGTERM')
-  await once(server, 'exit')
+  if (server.exitCode === null) await once(server, 'exit')
   rmSync(folder, { recursive: true, force: true })
 }
 
@@ -208,7 +208,8 @@ function addressOf(child) {
     let said = ''
     const read = (piece) => {
       said += piece
-      const found = /http:\/\/[\w.]+:\d+/.exec(said)?.[0]
+      // Not the address that a refusal names, of a server that holds the region already: it has other readers too.
+      const found = /is served at (http:\/\/[\w.]+:\d+)/.exec(said)?.[1]
       if (found) resolve(found)
     }
     child.stdout.on('data', read)
