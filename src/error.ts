@@ -89,3 +89,19 @@ export class WholepanelError extends Error {
 function sentence(code: ErrorCode, { got, want }: ErrorDetail): string {
   return `${ERRORS[code]}${got ? `: ${got}` : ''}${want ? `; want ${want}` : ''}`
 }
+
+/** What is wrong and where. */
+export type Fault = { at: string; text: string }
+
+/** Faults of a file shown at once; the rest is counted. */
+export const MOST_FAULTS = 20
+
+/** All faults of a file as one detail: the first is its place, and the others follow it. `count`: how many there are in all. */
+export function faultsDetail(faults: readonly Fault[], count = faults.length): { at: string; got: string } {
+  const [first, ...rest] = faults.slice(0, MOST_FAULTS)
+  const more = count > MOST_FAULTS ? `\n  and ${(count - MOST_FAULTS).toLocaleString('en-US')} more faults` : ''
+  return {
+    at: first?.at ?? '',
+    got: `${first?.text ?? 'not readable'}${rest.map(({ at, text }) => `\n  ${at}: ${text}`).join('')}${more}`,
+  }
+}

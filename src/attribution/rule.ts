@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { WholepanelError } from '../error.ts'
 import { Parameter, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
-import { didYouMean, readYaml } from '../model/read-yaml.ts'
+import { readYaml } from '../model/read-yaml.ts'
+import { ruleFile, ruleNames } from '../model/rule-file.ts'
 import { addMonths, type Period } from '../period.ts'
 
 /** What decides between practices, in order; the last one leaves no tie. */
@@ -49,27 +48,11 @@ export type AttributionRule = z.infer<typeof RuleFile> & {
 
 /** Example: `readRule('attested-then-plurality')`. A region's own folder stands first in `folders`. */
 export function readRule(rule: string, folders: Folders = [LIBRARY]): AttributionRule {
-  const file = folders.map((folder) => join(folder, 'attribution', `${rule}.yaml`)).find((path) => existsSync(path))
-  if (!file || !/^[a-z0-9-]+$/.test(rule)) {
-    const known = rules(folders)
-    throw new WholepanelError('input-model', {
-      got: `no attribution rule ${rule}${didYouMean(rule, known)}`,
-      want: known.join(' or '),
-    })
-  }
-  return { rule, ...readYaml(file, RuleFile).value }
+  return { rule, ...readYaml(ruleFile('attribution', 'attribution rule', rule, folders), RuleFile).value }
 }
 
 /** The rules there are, sorted. */
-export function rules(folders: Folders = [LIBRARY]): string[] {
-  const found = folders
-    .map((folder) => join(folder, 'attribution'))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder))
-    .filter((name) => /^[a-z0-9-]+\.yaml$/.test(name))
-    .map((name) => name.slice(0, -'.yaml'.length))
-  return [...new Set(found)].sort()
-}
+export const rules = (folders: Folders = [LIBRARY]): string[] => ruleNames('attribution', folders)
 
 export type VisitWindow = { start: string; end: string; months: number; source: string; ties: readonly Tie[] }
 

@@ -22,3 +22,5 @@ export const Arrangement = z.strictObject({
   amounts: z.record(z.string(), OwnAmount),
 })
 export type Arrangement = z.infer<typeof Arrangement>
+
+export const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })

@@ -1,4 +1,4 @@
-import { WholepanelError } from '../error.ts'
+import { faultsDetail, WholepanelError } from '../error.ts'
 import { ExpressionFault, parse } from './expression/parse.ts'
 import { namesIn, type Tree, visit } from './expression/tree.ts'
 import type { Component, Fact, WholeModelFile } from './model-file.ts'
@@ -53,20 +53,11 @@ export function readComponents(model: Checked, at: Place): ReadComponent[] {
   checkNames(model, read, fault)
   checkOrder(model, read, fault)
   checkParameters(model, fault)
-  if (faults.length > 0) throw allOf(faults)
+  if (faults.length > 0) throw new WholepanelError('input-model', faultsDetail(faults))
   return read
 }
 
 type Fault = (path: readonly (string | number)[], text: string) => void
-
-function allOf(faults: readonly { at: string; text: string }[]): WholepanelError {
-  const [first, ...rest] = faults.slice(0, 20)
-  const more = faults.length > 20 ? `\n  and ${faults.length - 20} more faults` : ''
-  return new WholepanelError('input-model', {
-    at: first?.at ?? '',
-    got: `${first?.text}${rest.map((one) => `\n  ${one.at}: ${one.text}`).join('')}${more}`,
-  })
-}
 
 /** Names that stand for one value for each measure are known with and without the measure. */
 function knownNames(model: Checked, components: readonly ReadComponent[]): Set<string> {

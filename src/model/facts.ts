@@ -8,8 +8,10 @@ export type Place = FromYaml<unknown>['at']
 
 const FactsFile = z.strictObject({ facts: Facts })
 
+export type CommonFacts = Readonly<Record<string, Fact>>
+
 /** The common dictionary: what means the same in every model that reads it. A region's own stands before the library's. */
-export function readFacts(folders: readonly string[]): Record<string, Fact> {
+export function readFacts(folders: readonly string[]): CommonFacts {
   const files = folders.map((folder) => join(folder, 'facts.yaml')).filter((file) => existsSync(file))
   return Object.assign({}, ...files.reverse().map((file) => readYaml(file, FactsFile).value.facts))
 }

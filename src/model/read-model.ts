@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { WholepanelError } from '../error.ts'
 import { type ReadComponent, readComponents } from './check-model.ts'
-import { type Place, readFacts } from './facts.ts'
+import { type CommonFacts, type Place, readFacts } from './facts.ts'
 import { BasedModelFile, type Fact, WholeModelFile } from './model-file.ts'
 import { fitsUnit, type Parameter } from './parameter.ts'
 import { didYouMean, type FromYaml, readText, readYaml } from './read-yaml.ts'
@@ -31,33 +31,38 @@ const RULE_FOLDERS = ['attribution', 'cost', 'risk', 'layouts']
 /** Searched in order: a region puts its own folder first and so adds to, or corrects, the library. */
 export type Folders = readonly string[]
 
-export function readModel(id: string, folders: Folders = [LIBRARY]): Model {
-  return follow(id, folders, []).model
+/** `common`: the dictionary of facts, for who reads many models and reads it once. */
+export function readModel(id: string, folders: Folders = [LIBRARY], common: CommonFacts = readFacts(folders)): Model {
+  return follow(id, { folders, common }, []).model
 }
 
 /** Every model in the folders, sorted by id. */
 export function models(folders: Folders = [LIBRARY]): Model[] {
-  return idsIn(folders).map((id) => readModel(id, folders))
+  const common = readFacts(folders)
+  return idsIn(folders).map((id) => readModel(id, folders, common))
 }
 
 type Open = { model: Model; perMeasure: Record<string, Parameter>; file: WholeModelFile; at: Place }
 
-function follow(id: string, folders: Folders, trail: readonly string[]): Open {
-  const file = fileOf(id, folders)
+/** Where models are, and the facts that all of them may read. */
+type From = { folders: Folders; common: CommonFacts }
+
+function follow(id: string, from: From, trail: readonly string[]): Open {
+  const file = fileOf(id, from.folders)
   if (trail.includes(id))
     throw new WholepanelError('input-model', { at: file, got: `based on itself: ${[...trail, id].join(' → ')}` })
   const text = readText(file)
   // The file says by this one key which of the two kinds it is, so that its faults are judged by the right schema.
-  if (!/^based_on:/m.test(text)) return whole(id, file, readYaml(file, WholeModelFile, 'input-model', text), folders)
+  if (!/^based_on:/m.test(text)) return whole(id, file, readYaml(file, WholeModelFile, 'input-model', text), from)
   const read = readYaml(file, BasedModelFile, 'input-model', text)
-  return overlay(id, file, read, follow(read.value.based_on, folders, [...trail, id]), folders)
+  return overlay(id, file, read, follow(read.value.based_on, from, [...trail, id]), from)
 }
 
-function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>, folders: Folders): Open {
+function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>, from: From): Open {
   const { per_measure: perMeasure } = value
   const model = {
     ...value,
-    ...read(value, at, folders),
+    ...read(value, at, from),
     id,
     based_on: null,
     demonstration: false,
@@ -68,25 +73,19 @@ function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>
   return { model, perMeasure, file: value, at }
 }
 
-function read(value: WholeModelFile, at: Place, folders: Folders): Pick<Model, 'components' | 'facts'> {
+function read(value: WholeModelFile, at: Place, { common }: From): Pick<Model, 'components' | 'facts'> {
   if (value.readiness !== 'card' && value.components.length === 0)
     throw new WholepanelError('input-model', {
       at: at(['readiness']),
       got: 'components is missing; a model without them is a card',
     })
-  const facts = { ...readFacts(folders), ...value.facts }
+  const facts = { ...common, ...value.facts }
   const components = readComponents({ ...value, facts }, at)
   return { components, facts }
 }
 
 /** Takes another model's structure and fills in what it left open; nothing that was published can be changed. */
-function overlay(
-  id: string,
-  file: string,
-  { value, at }: FromYaml<BasedModelFile>,
-  base: Open,
-  folders: Folders,
-): Open {
+function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFile>, base: Open, from: From): Open {
   const { based_on, title, about, sources, demonstration, gives } = value
   const measures = value.measures ?? base.model.measures
   const parameters = { ...base.model.parameters, ...ofMeasures(base.perMeasure, measures) }
@@ -107,7 +106,7 @@ function overlay(
   const model: Model = {
     ...taken,
     ...(value.public ? { public: true as const } : {}),
-    ...read(whole, base.at, folders),
+    ...read(whole, base.at, from),
     id,
     based_on,
     title,

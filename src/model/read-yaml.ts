@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { type Document, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { type ErrorCode, WholepanelError } from '../error.ts'
+import { type ErrorCode, faultsDetail, WholepanelError } from '../error.ts'
 import { nearest } from './nearest.ts'
-
-/** Longest list of faults shown at once. */
-const MOST_FAULTS = 20
 
 export type Path = readonly (string | number)[]
 export type FromYaml<T> = {
@@ -54,14 +51,7 @@ export function readText(file: string, code: ErrorCode = 'input-model'): string 
 
 function faulty(faults: readonly Fault[], place: (offset: number) => string, code: ErrorCode): WholepanelError {
   const sorted = [...faults].sort((a, b) => Number(b.cause ?? false) - Number(a.cause ?? false) || a.offset - b.offset)
-  const shown = sorted.slice(0, MOST_FAULTS)
-  const [first] = shown
-  const rest = shown.slice(1).map((fault) => `\n  ${place(fault.offset)}: ${fault.text}`)
-  const more = sorted.length > shown.length ? `\n  and ${sorted.length - shown.length} more faults` : ''
-  return new WholepanelError(code, {
-    at: place(first?.offset ?? 0),
-    got: `${first?.text ?? 'not readable'}${rest.join('')}${more}`,
-  })
+  return new WholepanelError(code, faultsDetail(sorted.map(({ offset, text }) => ({ at: place(offset), text }))))
 }
 
 function faultsOf(issue: z.core.$ZodIssue, document: Document, schema: z.ZodType): Fault[] {

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import type { Value } from '../model/expression/evaluate.ts'
-import type { Fact } from '../model/model-file.ts'
 import type { Model } from '../model/read-model.ts'
 import { didYouMean, readYaml } from '../model/read-yaml.ts'
 import { DecimalText, isDecimal } from '../model/schedule.ts'
 import { exact, usd } from '../money.ts'
 import { period } from '../period.ts'
 import { factsOf } from './facts-of.ts'
-import { planOf } from './plan.ts'
+import { type Plan, planOf } from './plan.ts'
 import { factValue } from './settle.ts'
 import { evaluateRows, paidTo, type Row, rowOf } from './settle-rows.ts'
 import { missingIn, textOf } from './working.ts'
@@ -51,33 +49,40 @@ export type Worked = {
   off: { name: string; expected: string | null; got: string | null }[]
 }
 
-/** Settles a case; what it expects and does not get is `off`. */
-export function work(model: Model, one: Case): Worked {
-  const [only] = model.tracks
-  const track = one.track ?? (model.tracks.length === 1 ? (only?.track ?? '') : '')
+/** Under what a case is settled: its own track, period and made-up amounts. */
+export function planOfCase(model: Model, one: Case): Plan {
   const amounts = Object.fromEntries(
     Object.entries(one.amounts).map(([name, value]) => [name, { value, source: 'made up for the example' }]),
   )
-  const plan = planOf(model, { track, period: period(one.period), amounts, readings: one.readings })
-  const filled = (given: Case['given']): Row => {
-    const row = rowOf(plan)
-    const names = factsOf(model).map(({ name }) => name)
-    const unknown = Object.keys(given).find((name) => !names.includes(name))
-    if (unknown !== undefined && given === one.given)
-      throw new Error(`${one.case}: ${model.id} reads no fact ${unknown}${didYouMean(unknown, names)}`)
-    for (const { name, fact, place } of plan.facts)
-      row.values[place] = given[name] === undefined ? null : factIn(given[name], fact)
-    return row
-  }
-  const rows = [one.given, ...one.peers].map(filled)
-  const [row] = rows
+  const track = one.track ?? model.tracks[0]?.track ?? ''
+  return planOf(model, { track, period: period(one.period), amounts, readings: one.readings })
+}
+
+/** A case's facts settled under a plan, among its peers where it has some. */
+export function settledCase(plan: Plan, { given, peers }: Case): Row {
+  const [row, ...others] = [given, ...peers].map((facts) => {
+    const filled = rowOf(plan)
+    for (const { name, fact, place } of plan.facts) filled.values[place] = factValue(facts[name] ?? null, fact)
+    return filled
+  })
   if (!row) throw new Error('a case without a row')
-  evaluateRows(rows)
+  evaluateRows([row, ...others])
+  return row
+}
+
+/** Settles a case; what it expects and does not get is `off`. */
+export function work(model: Model, one: Case): Worked {
+  const plan = planOfCase(model, one)
+  const names = factsOf(model).map(({ name }) => name)
+  const unknown = Object.keys(one.given).find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw new Error(`${one.case}: ${model.id} reads no fact ${unknown}${didYouMean(unknown, names)}`)
+  const row = settledCase(plan, one)
   const total = paidTo(row)
   const got = (name: string): string | null => {
     if (name === 'total_usd') return total === null ? null : usd(total)
     const step = plan.steps.find((candidate) => candidate.name === name)
-    if (!step) throw new Error(`${one.case}: ${model.id} has no component ${name} in track ${track}`)
+    if (!step) throw new Error(`${one.case}: ${model.id} has no component ${name} in track ${plan.asked.track}`)
     return textOf(row.values[step.place] ?? null)
   }
   const off = Object.entries(one.expect)
@@ -85,8 +90,6 @@ export function work(model: Model, one: Case): Worked {
     .filter((pair) => !isWithin(pair.expected, pair.got, one.within))
   return { row, total_usd: total === null ? null : usd(total), because: missingIn(row, 'the file'), off }
 }
-
-const factIn = (text: string, fact: Fact): Value => factValue(text, fact)
 
 function isWithin(expected: string | null, got: string | null, within: string): boolean {
   if (expected === null || got === null) return expected === got

@@ -1,4 +1,4 @@
-import { WholepanelError } from '../error.ts'
+import { faultsDetail, WholepanelError } from '../error.ts'
 import type { ReadComponent } from '../model/check-model.ts'
 import type { Tree } from '../model/expression/tree.ts'
 import type { Model } from '../model/read-model.ts'
@@ -12,16 +12,14 @@ const checked = new WeakSet<Model>()
 /** The parts by name, once the model's components are seen to fill their slots as they ask. */
 export function partsOf(model: Model): ReadonlyMap<string, Part> {
   if (checked.has(model)) return known
-  const faults = model.components.flatMap((component, i) => faultsOf(component, model).map((text) => ({ i, text })))
-  const [first] = faults
-  if (first) {
-    const rest = faults.slice(1, 20).map(({ i, text }) => `\n  ${model.at(['components', i])}: ${text}`)
+  const faults = model.components.flatMap((component, i) =>
+    faultsOf(component, model).map((text) => ({ at: model.at(['components', i]), text })),
+  )
+  if (faults.length > 0)
     throw new WholepanelError('input-model', {
-      at: model.at(['components', first.i]),
-      got: `${first.text}${rest.join('')}`,
+      ...faultsDetail(faults),
       fix: 'docs/concepts/parts.md says what each part takes',
     })
-  }
   checked.add(model)
   return known
 }

@@ -5,6 +5,10 @@ import type { Model } from '../model/read-model.ts'
 
 export type NamedFact = Fact & { name: string }
 
+/** A fact by its name; of a measure, `name/measure`, by the one that all measures share. */
+export const factNamed = ({ facts }: Pick<Model, 'facts'>, name: string): Fact | undefined =>
+  facts[name] ?? facts[name.replace(/\/.*$/, '/measure')]
+
 /** The facts that a model reads in any track or period, in the order in which it reads them; of a measure `name/measure`. */
 export function factsOf(model: Model): NamedFact[] {
   const found = new Map<string, NamedFact>()

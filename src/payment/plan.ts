@@ -6,6 +6,7 @@ import type { Model } from '../model/read-model.ts'
 import { cents, dollars, type Exact } from '../money.ts'
 import type { Period } from '../period.ts'
 import { partsOf } from './check-parts.ts'
+import { factNamed } from './facts-of.ts'
 import { type Amounts, parameterIn, type Resolved } from './parameters.ts'
 import { type Part, type Slot, type Unit, ZERO } from './part.ts'
 
@@ -148,7 +149,7 @@ class Making {
       this.#parameters.set(name, parameter)
       return { kind: 'parameter', name, parameter }
     }
-    const fact = this.#model.facts[name] ?? this.#model.facts[name.replace(/\/.*$/, '/measure')]
+    const fact = factNamed(this.#model, name)
     if (!fact) return undefined
     if (!this.#facts.has(name)) this.#facts.set(name, { name, fact, place: this.#width++ })
     return { kind: 'fact', name, fact }

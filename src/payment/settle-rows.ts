@@ -22,7 +22,7 @@ export function evaluateAlone({ plan, values }: Row): void {
  * it: scores first, then what depends on where they stand among the others. `cohortOf` says who are peers.
  */
 export function evaluateRows(rows: readonly Row[], cohortOf: (row: Row) => string = () => ''): void {
-  const stages = Math.max(0, ...rows.map(({ plan }) => plan.stages.length))
+  const stages = rows.reduce((most, { plan }) => Math.max(most, plan.stages.length), 0)
   for (let stage = 0; stage < stages; stage++) {
     const cohorts = stage === 0 ? new Map<string, Exact[]>() : cohortsAt(rows, stage, cohortOf)
     for (const row of rows)

@@ -10,7 +10,7 @@ import type { FactRow, StatementLineRow, StatementRow } from './fact-row.ts'
 import { type Plan, planOf } from './plan.ts'
 import { requireSteppedRates } from './rates-in-steps.ts'
 import { evaluateRows, linesOf, type Row, rowOf, totalOf } from './settle-rows.ts'
-import { becauseOf, type FactSource, workingOf } from './working.ts'
+import { type FactSource, missingIn, workingOf } from './working.ts'
 
 export type Settled = { statements: StatementRow[]; lines: StatementLineRow[] }
 
@@ -75,12 +75,9 @@ function stated(of: Key, rows: readonly FactRow[], row: Row): { statement: State
   })
   const amounts = linesOf(row)
   const total = totalOf(amounts)
-  const missing = new Set(
-    amounts.flatMap(({ step, amount }) => (amount === null ? becauseOf(row.plan, step, row.values, 'the run') : [])),
-  )
   const statement: StatementRow = total
     ? { ...key, status: 'settled', reason: 'complete', total_usd: usd(total) }
-    : { ...key, status: 'incomplete', reason: [...missing].join('; '), total_usd: null }
+    : { ...key, status: 'incomplete', reason: missingIn(row, 'the run', row.plan.lines).join('; '), total_usd: null }
   const lines = amounts.map(({ step, amount }, i) => ({
     ...key,
     component: step.name,

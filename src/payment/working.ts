@@ -108,18 +108,21 @@ function bare(text: string): string {
 const words = (plan: Plan, { tree, measure }: Placed, tight = 0): string =>
   wordsOf(tree, (name) => labelOf(plan, name, measure), tight)
 
+/** What a value is called; one of a measure, `name/measure`, with the measure. */
+export const ofMeasure = (label: string, name: string): string =>
+  name.includes('/') ? `${label}, ${name.split('/')[1]}` : label
+
 function labelOf(plan: Plan, name: string, measure?: string): string {
   const named = plan.nameOf(name, measure)
-  const of = named.name.includes('/') ? `, ${named.name.split('/')[1]}` : ''
   switch (named.kind) {
     case 'track':
       return 'track'
     case 'component':
       return named.step.label
     case 'fact':
-      return `${named.fact.label}${of}`
+      return ofMeasure(named.fact.label, named.name)
     case 'parameter':
-      return `${named.parameter.label}${of}`
+      return ofMeasure(named.parameter.label, named.name)
   }
 }
 
@@ -163,9 +166,13 @@ export const textOf = (value: Value): string | null =>
 
 const shownUnit = (unit: Unit): WorkingTerm['unit'] => (unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit)
 
-/** Why a row is not settled, or not in whole: for every line and result without a value what is missing. */
-export function missingIn({ plan, values }: { plan: Plan; values: Values }, giver: string): string[] {
-  const open = [...plan.lines, ...plan.results].filter(({ place }) => (values[place] ?? null) === null)
+/** Why a row is not settled, or not in whole: what is missing for every line and result, or those asked of, without a value. */
+export function missingIn(
+  { plan, values }: { plan: Plan; values: Values },
+  giver: string,
+  of: readonly PlanStep[] = [...plan.lines, ...plan.results],
+): string[] {
+  const open = of.filter(({ place }) => (values[place] ?? null) === null)
   return [...new Set(open.flatMap((step) => becauseOf(plan, step, values, giver)))]
 }
 

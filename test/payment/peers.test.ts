@@ -64,3 +64,10 @@ test('each measure has peers of its own, and the better of two rates is compared
   // (1 × 1 + 3 × 0) ÷ 4 of 5 % of $100,000; the last has 0 and 1, the third a half of both.
   expect(rows.map((row) => totalOf(linesOf(row))?.toFixed())).toEqual(['1250', '0', '2500', '2500', '3750'])
 })
+
+test('more rows than a call takes arguments wait for each other too', () => {
+  const plan = planOf(readModel('ptac/antonucci'), { track: 'only', period: period('2019') })
+  const rows = Array.from({ length: 200_000 }, () => rowOf(plan))
+  evaluateRows(rows)
+  expect(rows.at(-1)?.values).toHaveLength(plan.blank().length)
+})

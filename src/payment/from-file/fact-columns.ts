@@ -5,9 +5,9 @@ import { didYouMean } from '../../model/read-yaml.ts'
 import type { Period } from '../../period.ts'
 import { factsOf } from '../facts-of.ts'
 import type { FactsFile } from './facts-file.ts'
-import { shown } from './fault.ts'
 import { type Form, valueIn, WANTED } from './form.ts'
 import type { Layout, LayoutColumn, OneOf } from './layout.ts'
+import { shown } from './shown.ts'
 
 /** What a cell is, or what is wrong with it: never the cell itself, which may say who somebody is. */
 export type Cell = { value: Value } | { wrong: string }

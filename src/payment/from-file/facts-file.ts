@@ -2,11 +2,11 @@ import { isUtf8 } from 'node:buffer'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join as joinPath } from 'node:path'
-import { WholepanelError } from '../../error.ts'
+import { type Fault, WholepanelError } from '../../error.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, sql } from '../../lake/sql.ts'
 import { wideEncodingOf } from '../../sources/receive/encoding.ts'
-import { type Fault, shown } from './fault.ts'
+import { shown } from './shown.ts'
 import { headerOf, walkText } from './walk-text.ts'
 
 /** A delimited file of facts, opened: its headers, and its records by number, the header being record 1. */

@@ -1,11 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { WholepanelError } from '../../error.ts'
 import { Source } from '../../model/model-file.ts'
 import { IsoDate, Name } from '../../model/parameter.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
-import { didYouMean, readYaml } from '../../model/read-yaml.ts'
+import { readYaml } from '../../model/read-yaml.ts'
+import { ruleFile } from '../../model/rule-file.ts'
 
 /**
  * How a figure is written. `number`: 0.75, 1234. `percent`: 75 or 75% for three quarters. `share`: 0.75; a
@@ -54,24 +52,5 @@ export type OneOf = z.infer<typeof OneOf>
 
 /** A published layout of facts, by its name. Example: `readLayout('cms-mssp-puf')`. */
 export function readLayout(name: string, folders: Folders = [LIBRARY]): Layout {
-  const file = folders.map((folder) => join(folder, 'layouts', `${name}.yaml`)).find((path) => existsSync(path))
-  if (!file || !/^[a-z0-9-]+$/.test(name)) {
-    const known = layouts(folders)
-    throw new WholepanelError('input-model', {
-      got: `no layout ${name}${didYouMean(name, known)}`,
-      want: known.join(' or '),
-    })
-  }
-  return { id: name, ...readYaml(file, LayoutFile).value }
-}
-
-/** The layouts there are, sorted. */
-export function layouts(folders: Folders = [LIBRARY]): string[] {
-  const found = folders
-    .map((folder) => join(folder, 'layouts'))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder))
-    .filter((name) => /^[a-z0-9-]+\.yaml$/.test(name))
-    .map((name) => name.slice(0, -'.yaml'.length))
-  return [...new Set(found)].sort()
+  return { id: name, ...readYaml(ruleFile('layouts', 'layout', name, folders), LayoutFile).value }
 }

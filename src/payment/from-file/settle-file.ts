@@ -1,3 +1,4 @@
+import { type Fault, faultsDetail, MOST_FAULTS, WholepanelError } from '../../error.ts'
 import type { Model } from '../../model/read-model.ts'
 import { didYouMean } from '../../model/read-yaml.ts'
 import type { Amounts } from '../parameters.ts'
@@ -5,7 +6,6 @@ import type { Plan } from '../plan.ts'
 import { evaluateAlone, evaluateRows, type Row } from '../settle-rows.ts'
 import { type FileColumns, layoutColumns, ownColumns } from './fact-columns.ts'
 import { type FactsFile, Misshapen } from './facts-file.ts'
-import { type Fault, MOST_FAULTS, refusalOf } from './fault.ts'
 import type { Layout } from './layout.ts'
 import { filePeriod, PlansOfFile } from './plans-of-file.ts'
 import { type ReadRow, rowReader } from './read-row.ts'
@@ -119,7 +119,10 @@ class Reading<Kept> {
       return this.#kept
     }
     const all = [...faults, ...this.#misshapen.faults, ...this.#placed()].slice(0, MOST_FAULTS)
-    throw refusalOf(all, count, `see what the model reads with: wholepanel models show ${this.#model.id}`)
+    throw new WholepanelError('input-facts', {
+      ...faultsDetail(all, count),
+      fix: `see what the model reads with: wholepanel models show ${this.#model.id}`,
+    })
   }
 
   /**

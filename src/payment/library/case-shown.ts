@@ -1,10 +1,10 @@
-import type { Fact } from '../../model/model-file.ts'
 import type { Model } from '../../model/read-model.ts'
 import { usd } from '../../money.ts'
 import { type Case, work } from '../cases.ts'
+import { factNamed } from '../facts-of.ts'
 import type { Unit, WorkingStep, WorkingTerm } from '../part.ts'
 import { linesOf } from '../settle-rows.ts'
-import { stepOf, workingOf } from '../working.ts'
+import { ofMeasure, stepOf, workingOf } from '../working.ts'
 
 /** A value that a worked example was given, or that its contract gives. */
 export type GivenShown = { name: string; label: string; value: string; unit: Unit }
@@ -69,11 +69,8 @@ export function caseShown(model: Model, one: Case): CaseShown {
   }
 }
 
-const ofMeasure = (label: string, name: string): string =>
-  name.includes('/') ? `${label}, ${name.split('/')[1]}` : label
-
-function factIn({ facts }: Model, name: string): { label: string; unit: Unit } {
-  const fact: Fact | undefined = facts[name] ?? facts[name.replace(/\/.*$/, '/measure')]
+function factIn(model: Model, name: string): { label: string; unit: Unit } {
+  const fact = factNamed(model, name)
   return { label: ofMeasure(fact?.label ?? name, name), unit: fact?.unit ?? 'text' }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { WholepanelError } from '../../error.ts'
+import { type CommonFacts, readFacts } from '../../model/facts.ts'
 import { type Folders, idsIn, LIBRARY, type Model, readModel } from '../../model/read-model.ts'
 import { type LibraryEntry, libraryEntry, type ModelShown, modelShown } from './model-shown.ts'
 
@@ -47,7 +48,8 @@ type Known = { model: Model; entry: LibraryEntry }
 
 async function publicModels([region = '', library = '']: Folders): Promise<ReadonlyMap<string, Known>> {
   const models = new Map<string, Known>()
-  for (const id of idsIn([library])) models.set(id, await readInTurn(id, [library]))
+  const common = readFacts([library])
+  for (const id of idsIn([library])) models.set(id, await readInTurn(id, [library], common))
   for (const id of idsIn([region])) {
     // A region's faulty file is told to who works with it, at the terminal; it keeps nobody from the others.
     const own = await readInTurn(id, [region, library]).catch(() => undefined)
@@ -57,9 +59,9 @@ async function publicModels([region = '', library = '']: Folders): Promise<Reado
 }
 
 /** Others are answered between one file and the next. */
-async function readInTurn(id: string, folders: Folders): Promise<Known> {
+async function readInTurn(id: string, folders: Folders, common?: CommonFacts): Promise<Known> {
   await turn()
-  const model = readModel(id, folders)
+  const model = readModel(id, folders, common)
   return { model, entry: libraryEntry(model) }
 }
 

@@ -9,7 +9,7 @@ import { casesOf } from '../cases.ts'
 import { partsOf } from '../check-parts.ts'
 import { factsOf } from '../facts-of.ts'
 import type { Unit } from '../part.ts'
-import { formulaIn } from '../working.ts'
+import { formulaIn, ofMeasure } from '../working.ts'
 import { type CaseShown, caseShown } from './case-shown.ts'
 
 /** A model in one line of the library. */
@@ -142,7 +142,7 @@ export function modelShown(model: Model): ModelShown {
     measures,
     facts: factsOf(model).map(({ name, label, unit, definition, optional }) => ({
       name,
-      label: name.includes('/') ? `${label}, ${name.split('/')[1]}` : label,
+      label: ofMeasure(label, name),
       unit,
       definition: definition.trim(),
       optional: optional === true,
@@ -187,7 +187,7 @@ function parameterShown(
   const { label, kind, unit, about, by, along, bands, status, values } = parameter
   return {
     name,
-    label: name.includes('/') ? `${label}, ${name.split('/')[1]}` : label,
+    label: ofMeasure(label, name),
     kind,
     unit,
     about: about?.trim() ?? null,

@@ -1,11 +1,9 @@
 import { type Folders, type Model, readModel } from '../../model/read-model.ts'
 import { usd } from '../../money.ts'
-import { period } from '../../period.ts'
-import { type Case, casesOf } from '../cases.ts'
-import { type Plan, planOf } from '../plan.ts'
-import { factValue } from '../settle.ts'
-import { evaluateRows, isSettled, linesOf, paidTo, type Row, resultsOf, rowOf } from '../settle-rows.ts'
-import { becauseOf, formulaOf, textOf } from '../working.ts'
+import { type Case, casesOf, settledCase } from '../cases.ts'
+import type { Plan } from '../plan.ts'
+import { isSettled, linesOf, paidTo, resultsOf } from '../settle-rows.ts'
+import { formulaOf, missingIn, ofMeasure, textOf } from '../working.ts'
 import { type Block, paragraph, table } from './document.ts'
 import { figure } from './values.ts'
 
@@ -17,17 +15,14 @@ export function casesFor(model: Model, folders: Folders): Case[] {
 
 /** A case's facts settled under a plan: its facts, its lines and its total, or why there is none. */
 export function exampleBlocks(plan: Plan, one: Case): Block[] {
-  const row = settled(plan, one)
+  const row = settledCase(plan, one)
   const lines = linesOf(row)
   const total = paidTo(row)
   const facts = plan.facts.flatMap(({ name, fact }) => {
     const text = one.given[name]
-    const of = name.includes('/') ? `, ${name.split('/')[1]}` : ''
-    return text === undefined ? [] : [[`${fact.label}${of}`, figure(text, fact.unit), fact.definition]]
+    return text === undefined ? [] : [[ofMeasure(fact.label, name), figure(text, fact.unit), fact.definition]]
   })
-  const because = new Set(
-    lines.flatMap(({ step, amount }) => (amount === null ? becauseOf(plan, step, row.values, 'whoever settles') : [])),
-  )
+  const because = missingIn(row, 'whoever settles', plan.lines)
   return [
     ...table('Facts of the example', ['Fact', 'Value', 'What it is'], facts, [2]),
     ...table(
@@ -50,38 +45,12 @@ export function exampleBlocks(plan: Plan, one: Case): Block[] {
       ],
       [1],
     ),
-    ...(because.size > 0 ? [paragraph(`Missing: ${[...because].join('; ')}.`)] : []),
+    ...(because.length > 0 ? [paragraph(`Missing: ${because.join('; ')}.`)] : []),
   ]
-}
-
-function settled(plan: Plan, { given, peers }: Case): Row {
-  const rows = [given, ...peers].map((facts) => {
-    const row = rowOf(plan)
-    for (const { name, fact, place } of plan.facts) row.values[place] = factValue(facts[name] ?? null, fact)
-    return row
-  })
-  evaluateRows(rows)
-  const [row] = rows
-  if (!row) throw new Error('a case without a row')
-  return row
 }
 
 /** Of the cases that fit a track, the one whose facts settle under the plan; else the first. */
 export function bestCase(plan: Plan, cases: readonly Case[]): Case | undefined {
   const fitting = cases.filter(({ track }) => track === undefined || track === plan.asked.track)
-  return fitting.find((one) => isSettled(settled(plan, one))) ?? fitting[0]
-}
-
-/** A case under its own track, period and made-up amounts. */
-export function ownPlanOf(model: Model, one: Case): Plan {
-  const amounts = Object.entries(one.amounts).map(([name, value]) => [
-    name,
-    { value, source: 'made up for the example' },
-  ])
-  return planOf(model, {
-    track: one.track ?? model.tracks[0]?.track ?? '',
-    period: period(one.period),
-    amounts: Object.fromEntries(amounts),
-    readings: one.readings,
-  })
+  return fitting.find((one) => isSettled(settledCase(plan, one))) ?? fitting[0]
 }

@@ -3,9 +3,10 @@ import type { Folders, Model } from '../../model/read-model.ts'
 import { didYouMean } from '../../model/read-yaml.ts'
 import type { Period } from '../../period.ts'
 import type { Case } from '../cases.ts'
+import { planOfCase } from '../cases.ts'
 import { planOf } from '../plan.ts'
 import { type Block, heading, type PrintedDocument, paragraph, table } from './document.ts'
-import { casesFor, exampleBlocks, ownPlanOf } from './examples.ts'
+import { casesFor, exampleBlocks } from './examples.ts'
 import { calendarBlocks, measuresBlocks, sourcesBlocks, structureBlocks, worthText } from './sections.ts'
 import { componentsTable, orderBlocks, termsOf } from './terms-of-plan.ts'
 
@@ -124,6 +125,6 @@ function exampleOf(model: Model, one: Case): Block[] {
   return [
     heading(`${one.case} (${one.period})`, 3),
     paragraph(`${one.about ?? ''} ${by}${madeUp}`),
-    ...exampleBlocks(ownPlanOf(model, one), one),
+    ...exampleBlocks(planOfCase(model, one), one),
   ]
 }

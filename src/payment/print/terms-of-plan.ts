@@ -1,7 +1,7 @@
 import { heldOn } from '../../model/parameter.ts'
 import type { Schedule } from '../../model/schedule.ts'
 import { type Plan, type PlanStep, readsOf } from '../plan.ts'
-import { formulaOf } from '../working.ts'
+import { formulaOf, ofMeasure } from '../working.ts'
 import { type Block, paragraph, table } from './document.ts'
 import { scheduleText } from './values.ts'
 
@@ -44,7 +44,7 @@ function termOf(plan: Plan, name: string): Term {
   const source = of.kind === 'parameter' ? of.parameter.source : null
   return {
     name,
-    label: name.includes('/') ? `${label}, ${name.split('/')[1]}` : label,
+    label: ofMeasure(label, name),
     worth: worth.length === 0 ? null : worth.join('\n'),
     kind: isOwn || parameter.kind === 'own' ? 'own' : parameter.kind,
     source: source ?? '',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { WholepanelError } from '../../error.ts'
+import { faultsDetail, WholepanelError } from '../../error.ts'
 import type { Table } from '../../lake/table.ts'
 import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
 import { type FromYaml, readText, readYaml } from '../../model/read-yaml.ts'
@@ -48,16 +48,9 @@ export function mappingsOf(folder: string, sender: string): ReadMapping[] {
 }
 
 export type MappingFault = { path: readonly (string | number)[]; text: string }
-const MOST_FAULTS = 20
 
-function faulty(faults: readonly MappingFault[], { at }: FromYaml<unknown>): WholepanelError {
-  const [first, ...rest] = faults.slice(0, MOST_FAULTS)
-  const more = faults.length > MOST_FAULTS ? `\n  and ${faults.length - MOST_FAULTS} more faults` : ''
-  return new WholepanelError('input-mapping', {
-    at: at(first?.path ?? []),
-    got: `${first?.text ?? ''}${rest.map(({ path, text }) => `\n  ${at(path)}: ${text}`).join('')}${more}`,
-  })
-}
+const faulty = (faults: readonly MappingFault[], { at }: FromYaml<unknown>): WholepanelError =>
+  new WholepanelError('input-mapping', faultsDetail(faults.map(({ path, text }) => ({ at: at(path), text }))))
 
 /** YAML reads 01 as the number 1: a code would lose its zero without a word. */
 function checkZeros(file: string, text: string): void {

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
-import { Arrangement } from '../../../model/arrangement.ts'
+import { ArrangementFile } from '../../../model/arrangement.ts'
 import { LIBRARY } from '../../../model/read-model.ts'
 import { readYaml } from '../../../model/read-yaml.ts'
 import { checkArrangement } from '../../../payment/check-arrangement.ts'
@@ -12,8 +11,6 @@ import { releaseToOperator } from '../../release-to-operator.ts'
 import { type Output, printRows } from '../../say/print-table.ts'
 import { withRegion } from '../../with-region.ts'
 import { kindOfParameter } from './kind-of-parameter.ts'
-
-const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })
 
 const COLUMNS = [
   ...['arrangement', 'payer', 'organization_id', 'model', 'track', 'start_date', 'end_date'],

@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
-import { Arrangement } from '../../../model/arrangement.ts'
+import { type Arrangement, ArrangementFile } from '../../../model/arrangement.ts'
 import { didYouMean, readYaml } from '../../../model/read-yaml.ts'
 import { listArrangements } from '../../../register/arrangements.ts'
 import { type Context, DONE } from '../../context.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
 import { withRegion } from '../../with-region.ts'
-
-const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })
 
 /** A file of contracts, `FILE#key` where it holds several, or the key of one in the region's register. */
 export async function findArrangement(context: Context, asked: string, command: string): Promise<Arrangement> {
