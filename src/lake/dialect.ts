@@ -152,3 +152,7 @@ export const eachRow = (list: Sql): Sql => sql`unnest(${list})`
 /** Parquet files as one relation; a column that one of them lacks is empty there. */
 export const parquetFiles = (paths: readonly string[]): Sql =>
   sql`read_parquet([${join(paths.map(literal))}], union_by_name = true)`
+
+/** Of a group, what the row with the least keys has; of two keys, the first counts, and an empty one comes last. */
+export const leastBy = (what: Sql, keys: readonly Sql[]): Sql =>
+  sql`arg_min(${what}, struct_pack(${join(keys.map((key, i) => sql`${raw(`k${i}`)} := ${key}`))}))`

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readRule, rules, visitWindow } from '../../src/attribution/rule.ts'
+import { panelWindow } from '../../src/attribution/attribute.ts'
+import { readRule, rules } from '../../src/attribution/rule.ts'
 import { LIBRARY } from '../../src/model/read-model.ts'
 import { period } from '../../src/period.ts'
 
@@ -19,7 +20,7 @@ test('the library holds two rules, and a region can add its own', () => {
 })
 
 test('the window of visits ends with the period and carries its source', () => {
-  const window = visitWindow(readRule('plurality'), period('2025-Q2'))
+  const window = panelWindow(readRule('plurality'), period('2025-Q2'))
   expect(window).toMatchObject({ start: '2023-07-01', end: '2025-07-01', months: 24 })
   expect(window.source).toContain('24-month')
 })
@@ -28,24 +29,65 @@ test('a rule that is misspelled brings the nearest one', () => {
   expect(() => readRule('pluralty')).toThrow(/no attribution rule pluralty; did you mean plurality/)
 })
 
-test('a faulty rule file is refused with the line', () => {
-  const folder = folderWith(`title: t
-about: a
-sources: [{ title: s, by: b }]
-steps:
-  - step: plurality
-    source: s
-    ties: [visits, last_visit]
-    window:
-      label: w
-      kind: structure
-      unit: months
-      values: [{ from: 2019-01-01, value: 24, source: s }]
-`)
-  expect(() => readRule('ours', [folder])).toThrow(/no tie is left/)
-  try {
-    readRule('ours', [folder])
-  } catch (error) {
-    expect((error as { detail: { at: string } }).detail.at).toMatch(/ours\.yaml:7:/)
+/** A rule of one claims step, with some of its keys given otherwise. */
+const claims = (given: Record<string, string> = {}, lists = 'kind: retrospective, source: s') => {
+  const step = {
+    services: '[primary-care-visit]',
+    clinicians: 'primary-care',
+    order: '[visits, practice_id]',
+    window: '{ label: w, kind: structure, unit: months, values: [{ from: 2019-01-01, value: 24, source: s }] }',
+    ...given,
   }
-})
+  const keys = Object.entries(step).map(([key, value]) => `    ${key}: ${value}`)
+  return `title: t\nabout: a\nsources: [{ title: s, by: b }]\nlists: { ${lists} }\nsteps:\n  - step: claims\n    source: s\n${keys.join('\n')}\n`
+}
+const share = (value: string) =>
+  `{ label: w, kind: structure, unit: share, values: [{ from: 2019-01-01, value: ${value}, source: s }] }`
+const months = (value: string) =>
+  `{ label: w, kind: structure, unit: months, values: [{ from: 2019-01-01, value: ${value}, source: s }] }`
+
+test.each([
+  ['a tie that is left', claims({ order: '[visits, last_visit]' }), /so that no tie is left/, /ours\.yaml:10:/],
+  ['nothing that counts', claims({ order: '[practice_id, visits]' }), /what counts before practice_id/],
+  ['a window of nothing', claims({ window: months('0') }), /a window of 0 months/],
+  [
+    'windows that contradict each other',
+    claims({ recent: `{ months: ${months('24')}, weight: ${share('1')}, earlier_weight: ${share('1')} }` }),
+    /the last 24 months of a window of 24: the windows contradict each other/,
+  ],
+  [
+    'a share nobody reaches',
+    claims({ wins: 'minimum-share', least_share: share('1.5') }),
+    /a share of 1.5 can never decide/,
+  ],
+  ['a share that is missing', claims({ wins: 'minimum-share' }), /minimum-share and least_share go together/],
+  ['a share of days', claims({ wins: 'majority', order: '[last_visit, practice_id]' }), /a share of days is none/],
+  ['a list that nobody makes', claims({}, 'kind: prospective, source: s'), /how often is a list made/],
+  [
+    'a panel that is late',
+    claims({}, `kind: retrospective, lag: ${months('3')}, source: s`),
+    /a retrospective list is of the period/,
+  ],
+  [
+    'a step that says it again',
+    `${claims()}  - step: attested\n    source: s\n  - step: attested\n    source: t\n`,
+    /the same as step 2: it can never decide/,
+    /ours\.yaml:14:/,
+  ],
+  [
+    'lists of nobody',
+    `${claims().replace('steps:', 'population: { lines_of_business: [medicaid-ffs], source: s }\nsteps:')}  - step: plan-assigned\n    source: s\n    lines_of_business: [commercial]\n`,
+    /the step can never decide: none of these lines of business/,
+  ],
+] as [string, string, RegExp, RegExp?][])(
+  'a rule with %s is refused with the line',
+  (_, text, message, place = /ours\.yaml:\d+:\d+/) => {
+    const folder = folderWith(text)
+    expect(() => readRule('ours', [folder])).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(message),
+        detail: expect.objectContaining({ at: expect.stringMatching(place) }),
+      }),
+    )
+  },
+)

@@ -1,4 +1,5 @@
-import { readRule, visitWindow } from '../../attribution/rule.ts'
+import { panelWindow } from '../../attribution/attribute.ts'
+import { readRule } from '../../attribution/rule.ts'
 import { sql } from '../../lake/sql.ts'
 import { period as periodOf } from '../../period.ts'
 import { explained, explainId, type Kind, listed, parameter, type Row, result, rowOf, text } from '../context.ts'
@@ -9,7 +10,7 @@ export const attributionCandidate: Kind = async (context, keys) => {
   const found = await rowOf(context, 'attribution_candidate', ['period', 'person_id', 'practice_id'], keys)
   if (!found) return undefined
   const [period = '', person_id = '', practice_id = ''] = keys
-  const window = visitWindow(readRule(String(found.rule), context.models), periodOf(period))
+  const window = panelWindow(readRule(String(found.rule), context.models), periodOf(period))
   const { rows, left_out } = await listed<Row>(
     context,
     sql`

@@ -1,0 +1,146 @@
+import { leastBy, quotient, recordOf } from '../lake/dialect.ts'
+import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
+import { addMonths } from '../period.ts'
+import type { List } from './list.ts'
+import { type AttributionRule, numberOn, windowOf } from './rule.ts'
+import type { ClaimsStep, Order } from './rule-file.ts'
+import type { Services } from './services.ts'
+
+/** What a practice's services are ordered by; the least comes first, an unknown amount last. */
+const KEY: Record<Order, Sql> = {
+  visits: raw('-visits'),
+  allowed_usd: raw('-allowed_usd'),
+  last_visit: raw("date '2000-01-01' - last_visit"),
+  first_visit: raw('first_visit'),
+  practice_id: raw('practice_id'),
+}
+const DESCRIBED: Record<Order, Sql> = {
+  visits: raw('visits desc'),
+  allowed_usd: raw('allowed_usd desc nulls last'),
+  last_visit: raw('last_visit desc'),
+  first_visit: raw('first_visit'),
+  practice_id: raw('practice_id'),
+}
+
+/** An order as `order by` takes it. */
+export const orderBy = (order: readonly Order[]): Sql => join(order.map((one) => DESCRIBED[one]))
+
+/**
+ * One row per list, person and practice with services of a step in its window: visits, allowed_usd, last_visit,
+ * first_visit, the clinician of the last visit, and `measure`, what the step counts, weighted (empty where it counts days).
+ */
+export function candidates(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
+  return sql`
+    select w.list, s.person_id, s.practice_id, cast(sum(s.visits) as bigint) as visits,
+      sum(s.allowed_usd) as allowed_usd, max(s.last_visit) as last_visit, min(s.first_visit) as first_visit,
+      ${leastBy(sql`s.npi`, [sql`date '2000-01-01' - s.last_visit`])} as npi, ${measureOf(rule, step, lists)} as measure
+    from ${services.table(step)} s join ${windowMonths(rule, step, lists)} on w.month_start = s.month_start
+    group by w.list, s.person_id, s.practice_id`
+}
+
+function measureOf(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
+  const [first] = step.order
+  if (first !== 'visits' && first !== 'allowed_usd') return sql`cast(null as decimal(18,2))`
+  const counted = raw(`s.${first}`)
+  if (!step.recent) return sql`cast(sum(${counted}) as decimal(18,2))`
+  const day = lists[0]?.effective_from ?? ''
+  const weight = (parameter: typeof step.recent.weight) =>
+    sql`cast(${literal(numberOn(rule, 'weight', parameter, day).value)} as decimal(9,6))`
+  const [recent, earlier] = [weight(step.recent.weight), weight(step.recent.earlier_weight)]
+  return sql`cast(sum(${counted} * case when w.is_recent then ${recent} else ${earlier} end) as decimal(18,2))`
+}
+
+/** The months that a step looks at for each list, and whether a month is among the last that weigh otherwise. */
+function windowMonths(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
+  const rows = lists.flatMap((list) => {
+    const { months } = windowOf(rule, step, list.effective_from)
+    const recent = step.recent
+      ? Number(numberOn(rule, 'recent months', step.recent.months, list.effective_from).value)
+      : 0
+    return Array.from({ length: months }, (_, i) => {
+      const month = addMonths(list.window_end, i - months)
+      return sql`(${literal(list.list)}, cast(${literal(month)} as date), ${raw(String(i >= months - recent))})`
+    })
+  })
+  return sql`(values ${join(rows)}) as w (list, month_start, is_recent)`
+}
+
+/**
+ * One row per list and person with a candidate of a step: the one that comes first, how many there are, its share of
+ * what the step counts, and whether that is enough.
+ */
+export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
+  const found = candidates(rule, step, lists, services)
+  const compared = step.unit === 'practice' ? alone(found) : inUnits(found, step)
+  const keys = [...(step.unit === 'practice' ? [] : unitKeys(step)), ...practiceKeys(step)]
+  const row = ['practice_id', 'npi', 'visits', 'allowed_usd', 'last_visit', 'unit_measure'] as const
+  const record = recordOf(Object.fromEntries(row.map((name) => [name, raw(name)])))
+  const share = quotient(sql`f.unit_measure`, sql`f.total`, 9)
+  return sql`
+    select f.list, f.person_id, f.practice_id, f.npi, f.visits, f.allowed_usd, f.last_visit, f.candidates,
+      ${share} as share, ${enough(rule, step, lists)} as won
+    from (
+      select list, person_id, candidates, total, ${join(row.map((name) => sql`winner.${raw(name)}`))}
+      from (
+        select list, person_id, ${leastBy(record, keys)} as winner, count(*) as candidates, sum(measure) as total
+        from (${compared}) c group by list, person_id
+      ) w
+    ) f${step.when ? sql` left join (${shareOf(rule, step, lists, services)}) x on x.list = f.list and x.person_id = f.person_id` : raw('')}`
+}
+
+const alone = (found: Sql): Sql => sql`select *, measure as unit_measure from (${found}) one`
+
+/** Beside each practice what its organization or ACO has in all. */
+const inUnits = (found: Sql, step: ClaimsStep): Sql => {
+  const unit = step.unit === 'aco' ? sql`coalesce(o.parent_organization_id, o.organization_id)` : sql`o.organization_id`
+  return sql`
+    select one.*, u.unit, ${join(
+      (['visits', 'allowed_usd', 'measure'] as const).map(
+        (name) => sql`sum(${raw(`one.${name}`)}) over whole as ${raw(`unit_${name}`)}`,
+      ),
+    )}, max(one.last_visit) over whole as unit_last_visit, min(one.first_visit) over whole as unit_first_visit
+    from (${found}) one
+    join (
+      select p.practice_id, ${unit} as unit from practice p join organization o on o.organization_id = p.organization_id
+    ) u on u.practice_id = one.practice_id
+    window whole as (partition by one.list, one.person_id, u.unit)`
+}
+
+const UNIT_KEY: Record<Order, Sql> = {
+  visits: raw('-unit_visits'),
+  allowed_usd: raw('-unit_allowed_usd'),
+  last_visit: raw("date '2000-01-01' - unit_last_visit"),
+  first_visit: raw('unit_first_visit'),
+  practice_id: raw('unit'),
+}
+
+/** What counts first is weighted where the step weighs. */
+const practiceKeys = (step: ClaimsStep): Sql[] =>
+  step.order.map((one, i) => (i === 0 && step.recent ? raw('-measure') : KEY[one]))
+const unitKeys = (step: ClaimsStep): Sql[] =>
+  step.order.map((one, i) => (i === 0 && step.recent ? raw('-unit_measure') : UNIT_KEY[one]))
+
+function enough(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
+  const day = lists[0]?.effective_from ?? ''
+  const most = step.wins === 'majority' ? sql`2 * f.unit_measure > f.total` : null
+  const least = step.least_share
+    ? sql`f.unit_measure >= f.total * cast(${literal(numberOn(rule, 'least_share', step.least_share, day).value)} as decimal(9,6))`
+    : null
+  const when = step.when
+    ? sql`x.part >= x.whole * cast(${literal(numberOn(rule, 'least_share', step.when.least_share, day).value)} as decimal(9,6))`
+    : null
+  const all = [most, least, when].filter((one) => one !== null)
+  return all.length === 0 ? sql`true` : sql`coalesce(${join(all, ' and ')}, false)`
+}
+
+/** What some clinicians have of all the services of a step, and what there is in all. */
+function shareOf(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
+  if (!step.when) throw new Error('a step without a condition')
+  const { clinicians } = step.when
+  const sum = (of: ClaimsStep['clinicians']) => sql`
+    select list, person_id, sum(measure) as measure
+    from (${candidates(rule, { ...step, clinicians: of }, lists, services)}) c group by list, person_id`
+  return sql`
+    select a.list, a.person_id, coalesce(p.measure, 0) as part, a.measure as whole
+    from (${sum('any')}) a left join (${sum(clinicians)}) p on p.list = a.list and p.person_id = a.person_id`
+}

@@ -1,0 +1,213 @@
+import { leastBy, recordOf } from '../lake/dialect.ts'
+import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
+import { addMonths } from '../period.ts'
+import type { List } from './list.ts'
+import type { AttributionRule } from './rule.ts'
+import type { ClaimsStep, RuleStep } from './rule-file.ts'
+
+/** What each step leaves of a person: (list, person_id, practice_id, npi, …, won); the claims step's comes from outside. */
+export type ClaimsWinners = (step: ClaimsStep) => Sql
+
+/** What is unknown of a step's choice is empty. */
+const COLUMNS = [
+  'practice_id',
+  'npi',
+  'visits',
+  'allowed_usd',
+  'last_visit',
+  'share',
+  'candidates',
+  'attested_on',
+  'file_id',
+  'record_number',
+] as const
+const HAS: Record<RuleStep['step'], readonly string[]> = {
+  claims: ['practice_id', 'npi', 'visits', 'allowed_usd', 'last_visit', 'share', 'candidates'],
+  attested: ['practice_id', 'npi', 'attested_on', 'file_id', 'record_number'],
+  'plan-assigned': ['practice_id', 'npi', 'file_id', 'record_number'],
+  place: ['practice_id'],
+}
+const TYPE: Record<(typeof COLUMNS)[number], string> = {
+  practice_id: 'varchar',
+  npi: 'varchar',
+  visits: 'bigint',
+  allowed_usd: 'decimal(18,2)',
+  last_visit: 'date',
+  share: 'decimal(18,9)',
+  candidates: 'bigint',
+  attested_on: 'date',
+  file_id: 'varchar',
+  record_number: 'bigint',
+}
+
+/**
+ * One row per list and person with a month of coverage among the list's that the rule can see: what the first step
+ * that names a practice says, with the step's place from 1 and the reason, or why none does.
+ */
+export function decide(rule: AttributionRule, lists: readonly List[], claims: ClaimsWinners): Sql {
+  const steps = rule.steps.map((step, i) => ({ step, name: raw(`s${i + 1}`), place: i + 1 }))
+  const won = ({ step, name }: (typeof steps)[number]) =>
+    step.step === 'claims' ? sql`coalesce(${name}.won, false)` : sql`${name}.practice_id is not null`
+  const first = (value: (one: (typeof steps)[number]) => Sql, otherwise: Sql): Sql =>
+    sql`case ${join(
+      steps.map((one) => sql`when ${won(one)} then ${value(one)}`),
+      ' ',
+    )} else ${otherwise} end`
+  const column = (name: (typeof COLUMNS)[number]): Sql => {
+    const none = sql`cast(null as ${raw(TYPE[name])})`
+    const value = ({ step, name: from }: (typeof steps)[number]) =>
+      HAS[step.step].includes(name) ? sql`${from}.${raw(name)}` : none
+    return sql`${first(value, none)} as ${raw(name)}`
+  }
+  return sql`
+    select l.list, l.period, l.kind, l.effective_from, l.effective_until, l.known_on, p.person_id,
+      ${join(COLUMNS.map(column))}, ${first(({ place }) => raw(String(place)), raw('null'))} as step,
+      ${first(({ step }) => literal(reasonOf(step)), whyNone(steps))} as reason
+    from (${population(rule, lists)}) p
+    join ${listRows(lists)} on l.list = p.list
+    ${join(
+      steps.map(
+        ({ step, name }) =>
+          sql`left join (${choice(step, lists, claims)}) ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id`,
+      ),
+      ' ',
+    )}`
+}
+
+/** The reason of a decision, as `attribution.reason` names it. */
+function reasonOf(step: RuleStep): string {
+  if (step.step !== 'claims') return step.step
+  if (step.wins !== 'plurality') return step.wins
+  if (step.order[0] === 'last_visit') return 'recent-visit'
+  return step.order[0] === 'first_visit' ? 'first-visit' : 'plurality'
+}
+
+function whyNone(steps: readonly { step: RuleStep; name: Sql }[]): Sql {
+  const claims = steps.filter(({ step }) => step.step === 'claims')
+  if (claims.length === 0)
+    return steps.some(({ step }) => step.step === 'plan-assigned') ? sql`'not-listed'` : sql`'not-attested'`
+  const seen = join(
+    claims.map(({ name }) => sql`${name}.person_id is not null`),
+    ' or ',
+  )
+  return sql`case when ${seen} then 'below-share' else 'no-primary-care' end`
+}
+
+const day = (text: string): Sql => sql`cast(${literal(text)} as date)`
+
+const listRows = (lists: readonly List[]): Sql =>
+  sql`(values ${join(
+    lists.map(
+      (one) =>
+        sql`(${literal(one.list)}, ${literal(one.period)}, ${literal(one.kind)}, ${day(one.effective_from)}, ${day(one.effective_until)}, ${day(one.window_end)}, ${day(one.stated_until)})`,
+    ),
+  )}) as l (list, period, kind, effective_from, effective_until, known_on, stated_until)`
+
+/** Each month that a list is for. */
+function listMonths(lists: readonly List[]): Sql {
+  const rows: Sql[] = []
+  for (const { list, effective_from, effective_until } of lists)
+    for (let month = effective_from; month < effective_until; month = addMonths(month, 1))
+      rows.push(sql`(${literal(list)}, ${day(month)}, ${literal(month.slice(0, 4) + month.slice(5, 7))})`)
+  return sql`(values ${join(rows)}) as o (list, month_start, year_month)`
+}
+
+const population = ({ population: only }: AttributionRule, lists: readonly List[]): Sql => sql`
+  select distinct o.list, m.person_id
+  from member_month m join ${listMonths(lists)} on o.month_start = m.month_start
+  ${only ? sql`where m.line_of_business in (${join(only.lines_of_business.map(literal))})` : raw('')}`
+
+function choice(step: RuleStep, lists: readonly List[], claims: ClaimsWinners): Sql {
+  switch (step.step) {
+    case 'claims':
+      return claims(step)
+    case 'attested':
+      return statements(lists)
+    case 'plan-assigned':
+      return assigned(lists, step.lines_of_business)
+    case 'place':
+      return places(lists, step.areas)
+  }
+}
+
+// A statement counts from its list's day backwards: made before it, and not taken back before it. The latest wins.
+const statements = (lists: readonly List[]): Sql => sql`
+  select list, person_id, practice_id, npi, attested_on, file_id, record_number
+  from (
+    select l.list, m.person_id, s.practice_id, s.npi, s.attested_on, s.file_id, s.record_number,
+      row_number() over (partition by l.list, m.person_id
+        order by s.attested_on desc, s.practice_id, s.payer, s.member_id, s.file_id, s.record_number) as place
+    from attestation s
+    join person_member m on m.payer = s.payer and m.member_id = s.member_id
+    join practice p on p.practice_id = s.practice_id
+    join ${listRows(lists)} on s.attested_on < l.stated_until
+      and (s.withdrawn_on is null or s.withdrawn_on >= l.stated_until)
+  ) stated where place = 1`
+
+/**
+ * What the payers' own lists say in the latest month that a list is for; of two payers, the one whose coverage is primary.
+ * The practice is named by its key or by a tax number that one practice alone has, else by the clinician, where they work at one alone.
+ */
+const assigned = (lists: readonly List[], lines: readonly string[] | undefined): Sql => sql`
+  select list, person_id, chosen.practice_id, chosen.npi, chosen.file_id, chosen.record_number
+  from (
+    select r.list, r.person_id, ${leastBy(
+      recordOf({
+        practice_id: raw('r.practice_id'),
+        npi: raw('r.npi'),
+        file_id: raw('r.file_id'),
+        record_number: raw('r.record_number'),
+      }),
+      [
+        raw("date '2000-01-01' - r.month_start"),
+        raw('case when r.is_primary then 0 else 1 end'),
+        raw('r.payer'),
+        raw('r.practice_id'),
+        raw('r.file_id'),
+        raw('r.record_number'),
+      ],
+    )} as chosen
+    from (
+      select o.list, o.month_start, m.person_id, a.payer, a.payer_attributed_provider as npi, a.file_id, a.record_number,
+        coalesce(p.practice_id, t.practice_id, c.practice_id) as practice_id, coalesce(k.primary_coverage, false) as is_primary
+      from provider_attribution a
+      join ${listMonths(lists)} on o.year_month = a.year_month
+      join person_member m on m.payer = a.payer and m.member_id = a.member_id
+      left join practice p on p.practice_id = a.payer_attributed_provider_practice
+      left join (
+        select tin, min(practice_id) as practice_id from practice group by tin having count(*) = 1
+      ) t on t.tin = a.payer_attributed_provider_practice
+      left join (
+        select npi, min(practice_id) as practice_id from affiliation group by npi having min(practice_id) = max(practice_id)
+      ) c on c.npi = a.payer_attributed_provider
+      left join (
+        select person_id, payer, month_start, bool_or(primary_coverage) as primary_coverage
+        from member_month group by person_id, payer, month_start
+      ) k on k.person_id = m.person_id and k.payer = a.payer and k.month_start = o.month_start
+      ${lines ? sql`where a.line_of_business in (${join(lines.map(literal))})` : raw('')}
+    ) r
+    where r.practice_id is not null
+    group by r.list, r.person_id
+  ) one`
+
+type Areas = Extract<RuleStep, { step: 'place' }>['areas']
+
+/** By the ZIP code of the coverage that began last before the end of a list; the longest match counts. */
+const places = (lists: readonly List[], areas: Areas): Sql => sql`
+  select l.list, h.person_id, ${leastBy(sql`a.practice_id`, [sql`-length(a.zip_code)`, sql`a.practice_id`])} as practice_id
+  from ${listRows(lists)}
+  join (
+    select m.person_id, e.zip_code, e.enrollment_start_date as first_day,
+      coalesce(lead(e.enrollment_start_date) over (
+        partition by m.person_id order by e.enrollment_start_date, e.payer, e.member_id, e.file_id, e.record_number),
+        date '9999-12-31') as next_day
+    from eligibility e join person_member m on m.payer = e.payer and m.member_id = e.member_id
+    where e.zip_code is not null
+  ) h on h.first_day < l.effective_until and h.next_day >= l.effective_until
+  join (values ${join(
+    areas.flatMap(({ zip_codes, practice_id }) =>
+      zip_codes.map((zip) => sql`(${literal(zip)}, ${literal(practice_id)})`),
+    ),
+  )}) as a (zip_code, practice_id) on starts_with(h.zip_code, a.zip_code)
+  join practice p on p.practice_id = a.practice_id
+  group by l.list, h.person_id`

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
+import { Parameter } from '../model/parameter.ts'
+
+/** What decides between practices, in order: the first counts, the rest break ties; practice_id last leaves none. */
+export const ORDERS = ['visits', 'allowed_usd', 'last_visit', 'first_visit', 'practice_id'] as const
+export type Order = (typeof ORDERS)[number]
+
+/** What of claims counts as a service of a step: the product's own visit, or a value set of `terminology/`. */
+export const VISIT = 'primary-care-visit'
+
+const Source = z.string().min(1).describe('Citation of the rule that has the step')
+const Lines = z.array(z.enum(LINES_OF_BUSINESS)).min(1)
+
+const Attested = z.strictObject({ step: z.literal('attested'), source: Source })
+
+const PlanAssigned = z.strictObject({
+  step: z.literal('plan-assigned'),
+  source: Source,
+  lines_of_business: Lines.optional().describe('Only lists of these; all where it is left out'),
+})
+
+const Clinicians = z
+  .union([z.enum(['primary-care', 'specialists', 'any']), z.array(z.string().min(1)).min(1)])
+  .describe('Whose services count: by the specialty that the directory gives; or a list of its specialties')
+
+const Claims = z.strictObject({
+  step: z.literal('claims'),
+  source: Source,
+  services: z.array(z.string().min(1)).min(1).describe('primary-care-visit, or value sets'),
+  clinicians: Clinicians,
+  unit: z
+    .enum(['practice', 'organization', 'aco'])
+    .default('practice')
+    .describe('Who competes; within the winner the practice is found in the same order'),
+  window: Parameter.describe('Months of services looked at'),
+  recent: z
+    .strictObject({ months: Parameter, weight: Parameter, earlier_weight: Parameter })
+    .optional()
+    .describe('The last months of the window, and what they and the months before them weigh'),
+  order: z.array(z.enum(ORDERS)).min(2),
+  wins: z.enum(['plurality', 'majority', 'minimum-share']).default('plurality'),
+  least_share: Parameter.optional().describe('With minimum-share: the least share of the first thing in `order`'),
+  when: z
+    .strictObject({ clinicians: Clinicians, least_share: Parameter })
+    .optional()
+    .describe('Taken only where these clinicians have at least this share of the services of all of the step'),
+})
+
+const Place = z.strictObject({
+  step: z.literal('place'),
+  source: Source,
+  areas: z
+    .array(
+      z.strictObject({
+        zip_codes: z.array(z.string().regex(/^\d{3,5}$/, 'want the first three to five digits of a ZIP code')).min(1),
+        practice_id: z.string().min(1),
+      }),
+    )
+    .min(1),
+})
+
+const Step = z.discriminatedUnion('step', [Attested, PlanAssigned, Claims, Place])
+
+export const RuleFile = z.strictObject({
+  title: z.string().min(1),
+  about: z.string().min(1),
+  sources: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        by: z.string().min(1),
+        published: z.string().optional(),
+        url: z.url().optional(),
+        says: z.string().optional(),
+      }),
+    )
+    .min(1),
+  differs: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Where this file cannot say what its source says, and what it does instead'),
+  status: z.literal('unconfirmed').optional().describe('Not checked against its public source'),
+  population: z.strictObject({ lines_of_business: Lines, source: Source }).optional(),
+  lists: z.strictObject({
+    kind: z
+      .enum(['retrospective', 'prospective', 'reconciled'])
+      .describe('reconciled: preliminary lists through the period, and a final one by its own services'),
+    every: z.enum(['year', 'quarter', 'month']).optional().describe('How often a list is made ahead'),
+    lag: Parameter.optional().describe('Months between the end of the window and the first month of a list'),
+    source: Source,
+  }),
+  steps: z.array(Step).min(1),
+})
+
+export type RuleFile = z.infer<typeof RuleFile>
+export type RuleStep = z.infer<typeof Step>
+export type ClaimsStep = z.infer<typeof Claims>
+export type Clinicians = z.infer<typeof Clinicians>
