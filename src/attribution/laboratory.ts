@@ -1,10 +1,10 @@
 import { id, join, literal, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
-import { winners } from './candidates.ts'
+import { ranking, winners } from './candidates.ts'
 import { decide } from './decide.ts'
-import { listsOf } from './list.ts'
-import type { AttributionRule } from './rule.ts'
+import { type List, listsOf } from './list.ts'
+import { type AttributionRule, isClaims } from './rule.ts'
 import { type RuleLists, Services } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
@@ -36,6 +36,19 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
       ' union all ',
     ),
   }
+}
+
+/**
+ * One row per list, person, step and practice that the step ranks for the person: place from 1, visits, allowed_usd,
+ * last_visit, npi, share. Reads the services that `laboratory` made ready.
+ */
+export function rankings(rule: AttributionRule, lists: readonly List[], services: Services): Sql {
+  const steps = rule.steps.flatMap((step, i) => (isClaims(step) ? [{ step, place: i + 1 }] : []))
+  if (steps.length === 0) return sql`select '' as list where false`
+  return join(
+    steps.map(({ step, place }) => sql`select ${place} as step, r.* from (${ranking(rule, step, lists, services)}) r`),
+    ' union all ',
+  )
 }
 
 const nameOf = (i: number): Sql => id(`rule_${i}`)
