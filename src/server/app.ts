@@ -7,6 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import { WholepanelError } from '../error.ts'
 import { ROUTES } from '../governance/routes.ts'
 import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
@@ -96,6 +97,7 @@ export async function app(house: House): Promise<FastifyInstance> {
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, routeOf(request))
     if (problem.code === 'state-unexpected') house.say(unexpected(error, routeOf(request)))
+    if (error instanceof WholepanelError && error.detail.wait) reply.header('retry-after', error.detail.wait)
     return sendProblem(reply, problem)
   })
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
