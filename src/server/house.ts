@@ -77,6 +77,7 @@ export type House = {
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
+  /** One line for each request that was answered: when, method and pattern, status, milliseconds. */
   log: (line: string) => void
   /** Tells the operator at the terminal. */
   say: (line: string) => void

@@ -26,7 +26,7 @@ export type ServeGiven = {
   command?: Command
   host?: string
   port?: number
-  /** One line per request to the API; nothing of a person's. */
+  /** Takes one line for each request that was answered; nothing of a person's. Without it none is written. */
   log?: (line: string) => void
 }
 
