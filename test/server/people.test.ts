@@ -256,6 +256,7 @@ test('a holder lends its grant to a colleague for a time; not further, not wider
   expect((await lend('elm', own, { ...until, end_date: '2026-05-01' })).code).toBe('input-argument')
   expect((await lend('elm', own, { ...until, end_date: '2026-01-01' })).code).toBe('input-argument')
   expect((await lend('elm-admin', own, until)).code).toBe('access-denied')
+  expect((await lend('operator', own, { ...until, account: 'oak' })).code).toBe('access-denied')
   const lent = (await lend('elm', own, until)).json() as Grant
   expect((await grantsInForce(house.register, 'ann-lee', '2026-01-20')).at(-1)).toMatchObject({
     access_grant: lent.access_grant,
