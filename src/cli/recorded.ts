@@ -37,6 +37,7 @@ const LOOKS = new Set([
     'models show',
     'policies',
     'publications',
+    'publications preview',
     'record',
     'report',
     'rights',

@@ -110,6 +110,7 @@ test('the reference pages have every command with its help', () => {
     'log head',
     'log export',
     'log verify',
+    'publications preview',
     'publications publish',
     'publications withdraw',
     ...OWED,
