@@ -28,7 +28,8 @@ import type { PolicyToday, Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
 import type { KeySource } from './programs/key-source.ts'
-import { eventOf, leavesByOwnDoor, recordedAct } from './recording.ts'
+import { READS_OF_A_FILE, type ReadLimit } from './read-limit.ts'
+import { askedBy, eventOf, leavesByOwnDoor, recordedAct } from './recording.ts'
 import type { Attempts } from './sign-in/attempts.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
@@ -64,6 +65,8 @@ export type House = {
   keys: KeySource
   /** Assertions refused, by address: counted apart, so that a program that is set up wrong shuts no reader out. */
   refusedAssertions: Attempts
+  /** How much each account and program asked within the minute. */
+  reads: ReadLimit
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
@@ -74,6 +77,7 @@ export type House = {
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
+  /** One line for each request that was answered: when, method and pattern, status, milliseconds. */
   log: (line: string) => void
   /** Tells the operator at the terminal. */
   say: (line: string) => void
@@ -157,6 +161,7 @@ export async function atOwnDoor(
   const session = await house.sessions.of(request)
   const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
   if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  letIn(house, request, { viewer: session.viewer, key: `account:${session.account}` })
   permit(session.viewer, action)
   leavesByOwnDoor(request)
   const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
@@ -172,9 +177,16 @@ async function atDoor(
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
   const caller = await callerOf(house, request, action)
+  if (caller) letIn(house, request, caller)
   refuseRole(caller?.viewer ?? null, action)
   if (!caller) throw new WholepanelError('access-sign-in')
   return { caller, action, route }
+}
+
+/** Says who stands at the door, and counts what they ask before anything is done for them. */
+function letIn(house: House, request: FastifyRequest, who: Pick<Caller, 'viewer' | 'key'>): void {
+  askedBy(request, who)
+  house.reads.take(who.key, asksForFile(request) ? READS_OF_A_FILE : 1)
 }
 
 const carriedOut = <Result>(
@@ -199,6 +211,11 @@ const inEmergencyEvent = (house: House, viewer: Viewer, opened: BreakGlass, rout
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'
+
+/** What is made whole, whatever its size: a table as CSV, a document as PDF, the whole log. */
+const asksForFile = (request: FastifyRequest): boolean =>
+  ['csv', 'pdf'].includes(String((request.query as Record<string, unknown> | undefined)?.format)) ||
+  /(\.pdf|\/export)$/.test(routeOf(request))
 
 function actionOf(route: string): Action {
   if (!Object.hasOwn(ROUTES, route)) throw new WholepanelError('access-denied')

@@ -123,14 +123,6 @@ async function endIn(tx: RegisterTransaction, session_hash: string, because: End
 }
 
 /** Ends every session of an account but one, and says how many there were. */
-export const endSessionsOf = (
-  register: Register,
-  account: string,
-  because: EndedBecause,
-  now: string,
-  keep: string | null = null,
-): Promise<number> => register.engine((tx) => endSessionsIn(tx, account, because, now, keep))
-
 export async function endSessionsIn(
   tx: RegisterTransaction,
   account: string,
