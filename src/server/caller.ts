@@ -6,6 +6,7 @@ import { scopesOpen } from '../governance/scopes.ts'
 import { clientViewer, type Viewer } from '../governance/viewer.ts'
 import { clientOfTokenIn } from '../register/people/api-clients.ts'
 import { type BreakGlass, openInSession } from '../register/people/break-glass.ts'
+import type { AsFound } from '../register/release-statement.ts'
 import type { Holds } from '../register/releases.ts'
 import { type Standing, standingIn, standingNow } from '../register/standing.ts'
 import type { House } from './house.ts'
@@ -17,6 +18,8 @@ export type Caller = {
   key: string
   /** Whether the session or the token holds still, asked again in the transaction that records the answer. */
   holds: Holds
+  /** The session as it was found, if that alone tells whether it holds still. */
+  asFound: () => AsFound | null
   /** What stood when the caller was asked for. */
   standing: Standing
   /** What the person opened in an emergency and may use for this action. */
@@ -45,6 +48,7 @@ export async function callerOf(house: House, request: FastifyRequest, action: Ac
         const [found, rows] = await house.sessions.with(later, session_hash, query)
         return { holds: found !== null, rows }
       },
+      asFound: () => house.sessions.asFound(session),
       standing,
       emergencies,
     }
@@ -72,6 +76,7 @@ async function program(house: House, request: FastifyRequest, action: Action, to
       holds: (await clientOfTokenIn(tx, token, house.now())) !== null,
       rows: (await tx.executeQuery(query.compile())).rows,
     }),
+    asFound: () => null,
     standing,
     emergencies: [],
   }

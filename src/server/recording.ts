@@ -109,7 +109,7 @@ export async function recordedAct<Result>(
       detail: { ...ends, outcome: 'done', ...(csv ? { format: 'csv' } : {}) },
     },
     releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
-    { holds: caller.holds, before },
+    { holds: caller.holds, asFound: caller.asFound(), before },
   )
   recorded.add(request)
   if (written) return result

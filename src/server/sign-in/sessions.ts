@@ -4,6 +4,7 @@ import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
 import type { Register, RegisterTransaction } from '../../register/open.ts'
 import {
   endSession,
+  isInTime,
   LONGEST_HOURS,
   type SessionGiven,
   type Session as SessionRow,
@@ -13,6 +14,7 @@ import {
   startSession,
 } from '../../register/people/sessions.ts'
 import { tokenHash } from '../../register/people/token.ts'
+import type { AsFound } from '../../register/release-statement.ts'
 import { type RowsOf, together } from '../../register/store/together.ts'
 import { type Addresses, type OwnAddress, ownAddress } from '../own-address.ts'
 import { cookieOf, setCookie } from './cookies.ts'
@@ -67,6 +69,13 @@ export class Sessions {
     const now = this.#now()
     const [[found], ...rows] = await together(tx, sessionQuery(tx, session_hash, now), ...queries)
     return [withViewer(await sessionFrom(tx, found, now)), ...(rows as RowsOf<Queries>)]
+  }
+
+  /** How the session was found, while it lasts by the clock; null where more than the session has to be asked. */
+  asFound(session: Session): AsFound | null {
+    const now = this.#now()
+    const { session_hash, as_found } = session
+    return as_found !== null && isInTime(session, now) ? { session_hash, today: now.slice(0, 10), as_found } : null
   }
 
   /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */
