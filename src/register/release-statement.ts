@@ -5,11 +5,12 @@ import { BEFORE_THE_FIRST, canonicalText } from './log/event-chain.ts'
 import type { RegisterTransaction } from './open.ts'
 import { sessionAsFound } from './people/sessions.ts'
 import type { ReleaseEvent, ReleaseGiven, ReleasePeople } from './releases.ts'
+import { standingAsFound } from './standing.ts'
 import { queryText } from './store/query-text.ts'
 import { instantOf } from './store/values.ts'
 
-/** A session as it was found, of which all must still be so. */
-export type AsFound = { session_hash: string; today: string; as_found: string }
+/** A session, and what stands, as they were found: all of it must still be so. */
+export type AsFound = { session_hash: string; today: string; session_found: string; standing_found: string }
 /** One row where it was written. */
 type Written = { release_id: number }
 
@@ -22,12 +23,13 @@ export const writeRelease = queryText((tx: RegisterTransaction, values: ReleaseV
   statement(tx, values, sql`select true`),
 )
 
-/** The same, or nothing at all where something of the session is no longer as it was found. */
+/** The same, or nothing at all where something is no longer as it was found. */
 export const writeReleaseIf = queryText((tx: RegisterTransaction, values: ReleaseValues & AsFound) =>
   statement(
     tx,
     values,
-    sql`select from (${sessionAsFound(tx, values.session_hash, values.today)}) now where as_found = ${values.as_found}`,
+    sql`select from (${sessionAsFound(tx, values.session_hash, values.today)}) session, (${standingAsFound(tx)}) standing
+        where session.as_found = ${values.session_found} and standing.as_found = ${values.standing_found}`,
   ),
 )
 

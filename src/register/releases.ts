@@ -22,9 +22,9 @@ export type Holds = <Row>(
 
 /** What is asked and written in the transaction of a release. */
 export type ReleaseTerms = {
-  /** Whether whoever asked is still let in: where not, nothing is written. */
-  holds?: Holds | undefined
-  /** The same, where the store can answer it within the statement that writes. */
+  /** Whether whoever asked is still let in: where not, nothing is written. Null where `asFound` alone may tell. */
+  holds?: Holds | null | undefined
+  /** What must be as it was found, where that is known: the store answers it within the statement that writes. */
   asFound?: AsFound | null | undefined
   /** What the log tells before it tells of the release. */
   before?: readonly EventGiven[] | undefined
@@ -43,6 +43,7 @@ export async function recordRelease(
 ): Promise<boolean> {
   const values = releaseValues(given, event, people)
   if (asFound && before.length === 0 && (await writeIfAsFound(register, { ...values, ...asFound }))) return true
+  if (holds === null) return false
   try {
     await register.engine((tx) => writeDown(tx, values, { holds, before }))
     return true

@@ -5,6 +5,7 @@ import type { Register, RegisterTransaction } from '../../register/open.ts'
 import {
   endSession,
   isInTime,
+  isSeen,
   LONGEST_HOURS,
   type SessionGiven,
   type Session as SessionRow,
@@ -71,11 +72,17 @@ export class Sessions {
     return [withViewer(await sessionFrom(tx, found, now)), ...(rows as RowsOf<Queries>)]
   }
 
-  /** How the session was found, while it lasts by the clock; null where more than the session has to be asked. */
-  asFound(session: Session): AsFound | null {
+  /** What must still be so for the session to hold; null where the clock ended it, or more than the session is to be asked. */
+  asFound(session: Session): Omit<AsFound, 'standing_found'> | null {
     const now = this.#now()
     const { session_hash, as_found } = session
-    return as_found !== null && isInTime(session, now) ? { session_hash, today: now.slice(0, 10), as_found } : null
+    if (as_found === null || !isInTime(session, now)) return null
+    return { session_hash, today: now.slice(0, 10), session_found: as_found }
+  }
+
+  /** Whether the register knows that the session was seen, so that it need not be met there. */
+  isSeen(session: Session): boolean {
+    return isSeen(session, this.#now())
   }
 
   /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */
