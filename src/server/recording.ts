@@ -45,7 +45,7 @@ export type Act = {
   policy: string
 }
 
-const isChange = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+export const isChange = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
 
 export const eventOf = (
   house: House,
@@ -111,8 +111,9 @@ export async function recordedAct<Result>(
       detail: { ...ends, outcome: 'done', ...(csv ? { format: 'csv' } : {}) },
     },
     releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
-    { holds: caller.holds, before },
+    { holds: caller.holds, asFound: caller.asFound(), before },
   )
+  if (!written && caller.holds === null) throw new Error('the caller is no longer as remembered')
   recorded.add(request)
   if (written) return result
   const error = await shutOut(house, caller, route)

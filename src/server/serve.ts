@@ -11,6 +11,7 @@ import type { Command } from './house.ts'
 import { Live, policyOf } from './live.ts'
 import { KeySource } from './programs/key-source.ts'
 import { ReadLimit } from './read-limit.ts'
+import { Remembered } from './remembered.ts'
 import { Attempts } from './sign-in/attempts.ts'
 import { IdentityProvider, SECRET_VARIABLE } from './sign-in/identity-provider.ts'
 import { readyPasswords } from './sign-in/password.ts'
@@ -46,6 +47,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     register,
     source,
     sessions: new Sessions(register, now, { ...region.settings, host }),
+    remembered: new Remembered(),
     keys: new KeySource({ loopback: region.settings.demonstration, clock: () => Date.parse(now()) }),
     refusedAssertions: new Attempts(now),
     reads: new ReadLimit(region.settings.most_reads_a_minute, now),

@@ -16,6 +16,7 @@ import type { House } from '../../src/server/house.ts'
 import { Live } from '../../src/server/live.ts'
 import { KeySource } from '../../src/server/programs/key-source.ts'
 import { ReadLimit } from '../../src/server/read-limit.ts'
+import { Remembered } from '../../src/server/remembered.ts'
 import { Attempts } from '../../src/server/sign-in/attempts.ts'
 import { Seal } from '../../src/server/sign-in/seal.ts'
 import { Sessions } from '../../src/server/sign-in/sessions.ts'
@@ -52,6 +53,7 @@ function houseOf(region: Region, register: Register, time: () => number): Omit<H
     region,
     register,
     sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
+    remembered: new Remembered(),
     signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
     keys: new KeySource({ loopback: true, clock: time }),
     refusedAssertions: new Attempts(now),
