@@ -1,16 +1,20 @@
-import { id, join, literal, type Sql, sql } from '../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
+import { SQL_TYPE } from '../lake/table.ts'
 import type { Period } from '../period.ts'
 import { winners } from './candidates.ts'
 import { decide } from './decide.ts'
-import { listsOf } from './list.ts'
-import type { AttributionRule } from './rule.ts'
+import { type List, listsOf } from './list.ts'
+import { type AttributionRule, withTaken } from './rule.ts'
 import { type RuleLists, Services } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
 /** Every rule on the same people: for each of its lists, whose patient each person is, and why. */
 export function laboratory(rules: readonly AttributionRule[], ...periods: readonly Period[]): Step {
-  const all: RuleLists[] = rules.map((rule) => ({ rule, lists: periods.flatMap((period) => listsOf(rule, period)) }))
+  const all: RuleLists[] = withTaken(rules).map((rule) => ({
+    rule,
+    lists: periods.flatMap((period) => listsOf(rule, period)),
+  }))
   const services = new Services('seen', all)
   return {
     table: ruleAttribution,
@@ -28,21 +32,29 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     keeps: { by: 'person' },
     prepare: async (engine) => {
       await services.make(engine, all)
-      for (const [i, one] of all.entries())
-        await engine.run(sql`create or replace temp table ${nameOf(i)} as ${rows(one, services)}`)
+      for (const one of all)
+        await engine.run(sql`create or replace temp table ${nameOf(one.rule.rule)} as ${rows(one, services)}`)
     },
     relation: join(
-      all.map((_, i) => sql`select * from ${nameOf(i)}`),
+      rules.map(({ rule }) => sql`select * from ${nameOf(rule)}`),
       ' union all ',
     ),
   }
 }
 
-const nameOf = (i: number): Sql => id(`rule_${i}`)
+const nameOf = (rule: string): Sql => id(`rule ${rule}`)
 
-const rows = ({ rule, lists }: RuleLists, services: Services): Sql => sql`
+const rows = ({ rule, lists }: RuleLists, services: Services): Sql =>
+  lists.length === 0 ? noRows() : decisions(rule, lists, services)
+
+const noRows = (): Sql =>
+  sql`select ${join(
+    ruleAttribution.columns.map(({ name, type }) => sql`cast(null as ${raw(SQL_TYPE[type])}) as ${id(name)}`),
+  )} where false`
+
+const decisions = (rule: AttributionRule, lists: readonly List[], services: Services): Sql => sql`
   select ${literal(rule.rule)} as rule, d.list, d.period, d.kind, d.effective_from, d.effective_until, d.known_on,
     d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
     d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
-  from (${decide(rule, lists, (step) => winners(rule, step, lists, services))}) d
+  from (${decide(rule, lists, (step, its) => winners(rule, step, its, services), nameOf)}) d
   left join practice p on p.practice_id = d.practice_id`
