@@ -70,14 +70,20 @@ function windowMonths(rule: AttributionRule, step: ClaimsStep, lists: readonly L
   return sql`(values ${join(rows)}) as w (list, month_start, is_recent)`
 }
 
+/** One row per list, person and practice with services of a step, in the order in which the step ranks them, from place 1. */
+export function ranking(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
+  const share = quotient(sql`c.unit_measure`, sql`sum(c.measure) over (partition by c.list, c.person_id)`, 9)
+  return sql`
+    select list, person_id, practice_id, npi, visits, allowed_usd, last_visit, ${share} as share,
+      row_number() over (partition by list, person_id order by ${join(keysOf(step))}) as place
+    from (${compared(rule, step, lists, services)}) c`
+}
+
 /**
  * One row per list and person with a candidate of a step: the one that comes first, how many there are, its share of
  * what the step counts, and whether that is enough.
  */
 export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
-  const found = candidates(rule, step, lists, services)
-  const compared = byUnit(found, step)
-  const keys = [...(step.unit === 'practice' ? [] : unitKeys(step)), ...practiceKeys(step)]
   const row = ['practice_id', 'unit', 'npi', 'visits', 'allowed_usd', 'last_visit', 'unit_measure'] as const
   const record = recordOf(Object.fromEntries(row.map((name) => [name, raw(name)])))
   const share = quotient(sql`f.unit_measure`, sql`f.total`, 9)
@@ -87,8 +93,8 @@ export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly
     from (
       select list, person_id, candidates, total, ${join(row.map((name) => sql`winner.${raw(name)}`))}
       from (
-        select list, person_id, ${leastBy(record, keys)} as winner, count(*) as candidates, sum(measure) as total
-        from (${compared}) c group by list, person_id
+        select list, person_id, ${leastBy(record, keysOf(step))} as winner, count(*) as candidates, sum(measure) as total
+        from (${compared(rule, step, lists, services)}) c group by list, person_id
       ) w
     ) f
     ${step.when ? sql`left join (${shareOf(rule, step, lists, services)}) x on x.list = f.list and x.person_id = f.person_id` : raw('')}
@@ -121,6 +127,9 @@ const byUnit = (found: Sql, step: ClaimsStep): Sql =>
     ? sql`select *, practice_id as unit, measure as unit_measure from (${found}) one`
     : inUnits(found, step)
 
+const compared = (rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql =>
+  byUnit(candidates(rule, step, lists, services), step)
+
 /** Beside each practice what its organization or ACO has in all. */
 const inUnits = (found: Sql, step: ClaimsStep): Sql => {
   const unit = step.unit === 'aco' ? sql`coalesce(o.parent_organization_id, o.organization_id)` : sql`o.organization_id`
@@ -150,6 +159,8 @@ const practiceKeys = (step: ClaimsStep): Sql[] =>
   step.order.map((one, i) => (i === 0 && step.recent ? raw('-measure') : KEY[one]))
 const unitKeys = (step: ClaimsStep): Sql[] =>
   step.order.map((one, i) => (i === 0 && step.recent ? raw('-unit_measure') : UNIT_KEY[one]))
+const keysOf = (step: ClaimsStep): Sql[] =>
+  step.unit === 'practice' ? practiceKeys(step) : [...unitKeys(step), ...practiceKeys(step)]
 
 function enough(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
   const day = lists[0]?.effective_from ?? ''

@@ -2,10 +2,10 @@ import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { SQL_TYPE } from '../lake/table.ts'
 import type { Period } from '../period.ts'
-import { winners } from './candidates.ts'
+import { ranking, winners } from './candidates.ts'
 import { decide } from './decide.ts'
-import { type List, listsOf } from './list.ts'
-import { type AttributionRule, withTaken } from './rule.ts'
+import { type List, listsOf, listsOfStep } from './list.ts'
+import { type AttributionRule, isClaims, withTaken } from './rule.ts'
 import { type RuleLists, Services } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
@@ -41,6 +41,27 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     ),
   }
 }
+
+/**
+ * One row per list, person, step and practice that the step ranks for the person: place from 1, visits, allowed_usd,
+ * last_visit, npi, share. Reads the services that `laboratory` made ready.
+ */
+export function rankings(rule: AttributionRule, lists: readonly List[], services: Services): Sql {
+  const steps = rule.steps
+    .flatMap((step, i) => (isClaims(step) ? [{ step, place: i + 1, its: listsOfStep(step, lists) }] : []))
+    .filter(({ its }) => its.length > 0)
+  if (steps.length === 0) return NOBODY
+  return join(
+    steps.map(
+      ({ step, place, its }) => sql`select ${place} as step, r.* from (${ranking(rule, step, its, services)}) r`,
+    ),
+    ' union all ',
+  )
+}
+
+const NOBODY = sql`
+  select '' as list, '' as person_id, 0 as step, 0 as place, '' as practice_id, '' as npi, 0 as visits,
+    null as allowed_usd, null as last_visit, null as share where false`
 
 const nameOf = (rule: string): Sql => id(`rule ${rule}`)
 

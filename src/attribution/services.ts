@@ -37,11 +37,12 @@ export class Services {
 
   /** Reads the claim lines once. */
   async make(engine: Engine, rules: readonly RuleLists[], folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
-    if (this.#names.size === 0) return
+    const span = spanOf(rules)
+    if (this.#names.size === 0 || span === null) return
     const keys = [...new Set([...this.#names.keys()].flatMap((key) => selectionOf(key).services))].sort()
     const services = keys.map((key) => ({ key, is: conditionOf(key, folders) }))
     const line = id(`${this.#prefix}_line`)
-    await engine.run(sql`create or replace temp table ${line} as ${lines(services, spanOf(rules))}`)
+    await engine.run(sql`create or replace temp table ${line} as ${lines(services, span)}`)
     for (const [key, name] of this.#names)
       await engine.run(sql`create or replace temp table ${id(name)} as ${months(line, selectionOf(key))}`)
     await engine.run(sql`drop table ${line}`)
@@ -65,8 +66,8 @@ function selectionsOf(rule: AttributionRule): Selection[] {
   ])
 }
 
-/** From the first month that some list looks at up to the last. */
-function spanOf(rules: readonly RuleLists[]): { first: string; end: string } {
+/** From the first month that some list looks at up to the last; none where no rule has a list. */
+function spanOf(rules: readonly RuleLists[]): { first: string; end: string } | null {
   const ends = rules.flatMap(({ lists }) => lists.map(({ window_end }) => window_end)).sort()
   const starts = rules.flatMap(({ rule, lists }) =>
     rule.steps
@@ -77,7 +78,9 @@ function spanOf(rules: readonly RuleLists[]): { first: string; end: string } {
         ),
       ),
   )
-  return { first: starts.sort()[0] ?? '', end: ends.at(-1) ?? '' }
+  const [first] = starts.sort()
+  const end = ends.at(-1)
+  return first === undefined || end === undefined ? null : { first, end }
 }
 
 const flag = (key: string): Sql => id(`is ${key}`)

@@ -4,6 +4,7 @@ import { asking } from './asking.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
+import type { AttributeOptions } from './commands/results/attribute.ts'
 import type { AgreementOptions } from './commands/rights/agreements.ts'
 import type { PurgeOptions } from './commands/rights/purge.ts'
 import type { Context } from './context.ts'
@@ -236,6 +237,9 @@ function running(root: Command, carry: Carry): void {
     .requiredOption('--rule <id>', 'the rule')
     .option('--period <period>', "another period than the last run's")
     .option('--as-of <day>', 'the run of that day, made by: wholepanel run --as-of')
+    .option('--list <list>', 'one list of a rule that makes several: 2025-Q1')
+    .option('--months', 'a row for each month that a list is for')
+    .option('--candidates', 'the practices that were compared, in their order, with what was counted')
     .addHelpText(
       'after',
       () =>
@@ -243,7 +247,7 @@ function running(root: Command, carry: Carry): void {
           .map((rule) => `  ${rule}\n`)
           .join('')}`,
     )
-    .action((options: Format & { rule: string; period?: string; asOf?: string }) =>
+    .action((options: AttributeOptions) =>
       carry('attribute', async (context) =>
         (await import('./commands/results/attribute.ts')).attribute(context, options),
       ),

@@ -1,5 +1,6 @@
 import { attribute } from '../attribution/attribute.ts'
-import { readRule } from '../attribution/rule.ts'
+import { laboratory } from '../attribution/laboratory.ts'
+import { readRule, readRules } from '../attribution/rule.ts'
 import { readCostModel } from '../cost/cost-model.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
@@ -40,6 +41,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     personLines(),
     memberMonths(cost, baseline.start, period.end),
     ...attribute(readRule(PANEL_RULE, folders), period, baseline),
+    laboratory(readRules(folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...measureSteps(readMeasures(), period, baseline),

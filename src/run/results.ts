@@ -1,4 +1,4 @@
-import { attribution, attributionCandidate } from '../attribution/tables.ts'
+import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -22,6 +22,7 @@ export const RESULT_TABLES: readonly Table[] = [
   memberMonth,
   attributionCandidate,
   attribution,
+  ruleAttribution,
   personCost,
   truncationPoint,
   practiceCost,

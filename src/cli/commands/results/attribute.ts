@@ -1,10 +1,14 @@
-import { attribute as stepsOf } from '../../../attribution/attribute.ts'
-import { readRule } from '../../../attribution/rule.ts'
-import { attribution } from '../../../attribution/tables.ts'
+import { laboratory, rankings } from '../../../attribution/laboratory.ts'
+import { listsOf } from '../../../attribution/list.ts'
+import { type AttributionRule, readRule } from '../../../attribution/rule.ts'
+import { Services } from '../../../attribution/services.ts'
+import { ruleAttribution } from '../../../attribution/tables.ts'
+import { WholepanelError } from '../../../error.ts'
+import { monthsFrom } from '../../../lake/dialect.ts'
 import type { Engine } from '../../../lake/engine.ts'
-import { id, sql } from '../../../lake/sql.ts'
+import { type Sql, sql } from '../../../lake/sql.ts'
 import { LIBRARY } from '../../../model/read-model.ts'
-import { period as periodOf } from '../../../period.ts'
+import { type Period, period as periodOf } from '../../../period.ts'
 import { typedRows } from '../../../run/fill-step.ts'
 import { type Context, DONE } from '../../context.ts'
 import { pastDay } from '../../past-day.ts'
@@ -13,34 +17,98 @@ import { type Output, printRows, type Row } from '../../say/print-table.ts'
 import { withLastRun } from '../../with-last-run.ts'
 import { withRegion } from '../../with-region.ts'
 
-export type AttributeOptions = Output & { rule: string; period?: string; asOf?: string }
+export type AttributeOptions = Output & {
+  rule: string
+  period?: string
+  asOf?: string
+  list?: string
+  months?: true
+  candidates?: true
+}
 
 /** Who is whose patient by one rule, over the people and visits of the last run. Nothing is kept. */
-export function attribute(context: Context, { rule: key, period, asOf, ...output }: AttributeOptions): Promise<number> {
+export function attribute(context: Context, options: AttributeOptions): Promise<number> {
+  const { rule: key, period, asOf, list, months, candidates, ...output } = options
   const as_of = pastDay(asOf, context.now())
   return withRegion(context, 'attribute', async (open) => {
     const rule = readRule(key, [open.region.models, LIBRARY])
     return withLastRun(context, open, { period, as_of }, async (engine, run) => {
       context.progress(`attributing by ${key}`)
-      const rows = await attributed(engine, stepsOf(rule, periodOf(period ?? run.period)))
+      const span = periodOf(period ?? run.period)
+      requireList(rule, span, list)
+      const rows = candidates
+        ? await ranked(engine, rule, span, list)
+        : await attributed(engine, rule, span, list, months)
       await releaseToOperator(context, open, 'attribute')
-      printRows(context, rows, output.json || output.csv ? COLUMNS : FOR_PEOPLE, output)
+      const whole = output.json || output.csv
+      printRows(
+        context,
+        rows,
+        candidates ? RANKED : whole ? [...(months ? MONTH : []), ...COLUMNS] : forPeople(months),
+        output,
+      )
       return DONE
     })
   })
 }
 
-/** The steps one after the other, each in place of the run's own table. */
-async function attributed(engine: Engine, steps: ReturnType<typeof stepsOf>): Promise<Row[]> {
-  for (const step of steps) {
-    const filled = id(`${step.table.name}_now`)
-    await step.prepare?.(engine)
-    await engine.run(sql`create or replace temp table ${filled} as ${typedRows(step)}`)
-    await engine.run(sql`drop view if exists ${id(step.table.name)}`)
-    await engine.run(sql`create view ${id(step.table.name)} as select * from ${filled}`)
-  }
-  return engine.rows<Row>(sql`select * from attribution order by period, person_id`)
+function requireList(rule: AttributionRule, period: Period, list: string | undefined): void {
+  const known = listsOf(rule, period).map((one) => one.list)
+  if (list !== undefined && !known.includes(list))
+    throw new WholepanelError('input-argument', { at: '--list', got: list, want: known.join(' or ') })
 }
 
-const COLUMNS = attribution.columns.map((column) => column.name)
-const FOR_PEOPLE = ['person_id', 'practice_id', 'reason', 'step', 'visits', 'last_visit', 'attested_on', 'rule']
+async function attributed(
+  engine: Engine,
+  rule: AttributionRule,
+  period: Period,
+  list: string | undefined,
+  months: true | undefined,
+): Promise<Row[]> {
+  const step = laboratory([rule], period)
+  await step.prepare?.(engine)
+  return engine.rows<Row>(
+    months
+      ? eachMonth(ofList(typedRows(step), list))
+      : sql`
+    ${ofList(typedRows(step), list)} order by list, person_id`,
+  )
+}
+
+async function ranked(engine: Engine, rule: AttributionRule, period: Period, list: string | undefined): Promise<Row[]> {
+  const lists = listsOf(rule, period)
+  const services = new Services('ranked', [{ rule, lists }])
+  await services.make(engine, [{ rule, lists }])
+  return engine.rows<Row>(sql`
+    ${ofList(rankings(rule, lists, services), list)} order by list, person_id, step, place`)
+}
+
+const ofList = (rows: Sql, list: string | undefined): Sql =>
+  list === undefined ? sql`select * from (${rows}) r` : sql`select * from (${rows}) r where r.list = ${list}`
+
+/** One row per list, person and month that the list is for. */
+const eachMonth = (rows: Sql): Sql => sql`
+  select substr(cast(month as varchar), 1, 7) as month, m.* exclude (month)
+  from (
+    select r.*, unnest(${monthsFrom(sql`effective_from`, sql`cast(effective_until - interval 1 day as date)`)}) as month
+    from (${rows}) r
+  ) m order by person_id, list, month`
+
+const MONTH = ['month']
+const COLUMNS = ruleAttribution.columns.map((column) => column.name)
+const RANKED = [
+  'list',
+  'person_id',
+  'step',
+  'place',
+  'practice_id',
+  'npi',
+  'visits',
+  'allowed_usd',
+  'last_visit',
+  'share',
+]
+const forPeople = (months: true | undefined): string[] => [
+  ...(months ? MONTH : []),
+  ...['list', 'person_id', 'practice_id', 'npi', 'step', 'reason', 'visits', 'last_visit', 'share', 'attested_on'],
+]
