@@ -100,7 +100,8 @@ function whyNone(steps: readonly { step: RuleStep; name: Sql }[]): Sql {
     claims.map(({ name }) => sql`${name}.person_id is not null`),
     ' or ',
   )
-  return sql`case when ${seen} then 'below-share' else 'no-primary-care' end`
+  const nothing = claims.every(({ step }) => step.step === 'claims' && step.clinicians === 'primary-care')
+  return sql`case when ${seen} then 'below-share' else ${literal(nothing ? 'no-primary-care' : 'no-service')} end`
 }
 
 const day = (text: string): Sql => sql`cast(${literal(text)} as date)`
