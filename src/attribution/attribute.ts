@@ -25,7 +25,12 @@ function panelFaults(rule: AttributionRule): { got: string; want: string } | nul
   const claims = rule.steps.filter(isClaims)
   if (rule.lists.kind !== 'retrospective')
     return { got: 'a rule with lists made ahead as the panel of a period', want: 'lists of kind retrospective' }
-  if (claims.length > 1 || claims.some(({ wins, unit, when }) => wins !== 'plurality' || unit !== 'practice' || when))
+  if (rule.takes.length > 0)
+    return { got: "a rule that takes another rule's decision as the panel of a period", want: 'steps of its own' }
+  if (
+    claims.length > 1 ||
+    claims.some(({ wins, unit, when, seen }) => wins !== 'plurality' || unit !== 'practice' || when || seen)
+  )
     return {
       got: 'claims that take several steps as the panel of a period',
       want: 'one claims step, by plurality of practices',
@@ -39,7 +44,7 @@ function ranked(rule: AttributionRule, lists: readonly List[]): Step {
   const services = new Services('panel', [{ rule, lists }])
   return {
     table: attributionCandidate,
-    reads: ['person_line'],
+    reads: ['person_line', 'affiliation'],
     keeps: { by: 'person' },
     prepare: (engine) => services.make(engine, [{ rule, lists }]),
     relation: step
@@ -71,11 +76,15 @@ function decided(rule: AttributionRule, lists: readonly List[]): Step {
         case when d.reason = 'attested' then d.npi end as npi, d.step, d.reason, ${literal(rule.rule)} as rule,
         case when d.practice_id is not null then coalesce(c.visits, 0) end as visits, c.allowed_usd, c.last_visit,
         d.attested_on, d.file_id, d.record_number
-      from (${decide(rule, lists, () => firstCandidates())}) d
+      from (${decide(rule, lists, () => firstCandidates(), noRule)}) d
       left join practice p on p.practice_id = d.practice_id
       left join attribution_candidate c on c.person_id = d.person_id and c.practice_id = d.practice_id
         and c.period = d.list`,
   }
+}
+
+const noRule = (): Sql => {
+  throw new Error('a panel that takes a rule')
 }
 
 const firstCandidates = (): Sql => sql`

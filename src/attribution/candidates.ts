@@ -4,7 +4,7 @@ import { addMonths } from '../period.ts'
 import type { List } from './list.ts'
 import { type AttributionRule, numberOn, windowOf } from './rule.ts'
 import type { ClaimsStep, Order } from './rule-file.ts'
-import type { Services } from './services.ts'
+import type { Selection, Services } from './services.ts'
 
 /** What a practice's services are ordered by; the least comes first, an unknown amount last. */
 const KEY: Record<Order, Sql> = {
@@ -29,7 +29,12 @@ export const orderBy = (order: readonly Order[]): Sql => join(order.map((one) =>
  * One row per list, person and practice with services of a step in its window: visits, allowed_usd, last_visit,
  * first_visit, the clinician of the last visit, and `measure`, what the step counts, weighted (empty where it counts days).
  */
-export function candidates(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
+export function candidates(
+  rule: AttributionRule,
+  step: ClaimsStep & Pick<Selection, 'clinician_types'>,
+  lists: readonly List[],
+  services: Services,
+): Sql {
   return sql`
     select w.list, s.person_id, s.practice_id, cast(sum(s.visits) as bigint) as visits,
       sum(s.allowed_usd) as allowed_usd, max(s.last_visit) as last_visit, min(s.first_visit) as first_visit,
@@ -79,7 +84,7 @@ export function ranking(rule: AttributionRule, step: ClaimsStep, lists: readonly
  * what the step counts, and whether that is enough.
  */
 export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
-  const row = ['practice_id', 'npi', 'visits', 'allowed_usd', 'last_visit', 'unit_measure'] as const
+  const row = ['practice_id', 'unit', 'npi', 'visits', 'allowed_usd', 'last_visit', 'unit_measure'] as const
   const record = recordOf(Object.fromEntries(row.map((name) => [name, raw(name)])))
   const share = quotient(sql`f.unit_measure`, sql`f.total`, 9)
   return sql`
@@ -91,15 +96,39 @@ export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly
         select list, person_id, ${leastBy(record, keysOf(step))} as winner, count(*) as candidates, sum(measure) as total
         from (${compared(rule, step, lists, services)}) c group by list, person_id
       ) w
-    ) f${step.when ? sql` left join (${shareOf(rule, step, lists, services)}) x on x.list = f.list and x.person_id = f.person_id` : raw('')}`
+    ) f
+    ${step.when ? sql`left join (${shareOf(rule, step, lists, services)}) x on x.list = f.list and x.person_id = f.person_id` : raw('')}
+    ${join(
+      (step.seen ?? []).map(
+        (seen, i) =>
+          sql`left join (${unitsSeen(rule, step, seen, lists, services)}) ${seenAs(i)} on ${seenAs(i)}.list = f.list and ${seenAs(i)}.person_id = f.person_id and ${seenAs(i)}.unit = f.unit`,
+      ),
+      ' ',
+    )}`
 }
 
-function compared(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
-  const found = candidates(rule, step, lists, services)
-  return step.unit === 'practice' ? alone(found) : inUnits(found, step)
+const seenAs = (i: number): Sql => raw(`seen${i}`)
+
+/** One row per list, person and unit where they had a service of the step from a clinician of some type. */
+function unitsSeen(
+  rule: AttributionRule,
+  step: ClaimsStep,
+  { clinician_types, months }: NonNullable<ClaimsStep['seen']>[number],
+  lists: readonly List[],
+  services: Services,
+): Sql {
+  const { recent: _recent, ...alike } = step
+  const found = { ...alike, clinicians: 'any' as const, clinician_types, window: months ?? step.window }
+  return sql`select distinct list, person_id, unit from (${byUnit(candidates(rule, found, lists, services), step)}) s`
 }
 
-const alone = (found: Sql): Sql => sql`select *, measure as unit_measure from (${found}) one`
+const byUnit = (found: Sql, step: ClaimsStep): Sql =>
+  step.unit === 'practice'
+    ? sql`select *, practice_id as unit, measure as unit_measure from (${found}) one`
+    : inUnits(found, step)
+
+const compared = (rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql =>
+  byUnit(candidates(rule, step, lists, services), step)
 
 /** Beside each practice what its organization or ACO has in all. */
 const inUnits = (found: Sql, step: ClaimsStep): Sql => {
@@ -142,7 +171,8 @@ function enough(rule: AttributionRule, step: ClaimsStep, lists: readonly List[])
   const when = step.when
     ? sql`x.part >= x.whole * cast(${literal(numberOn(rule, 'least_share', step.when.least_share, day).value)} as decimal(9,6))`
     : null
-  const all = [most, least, when].filter((one) => one !== null)
+  const seen = (step.seen ?? []).map((_, i) => sql`${seenAs(i)}.unit is not null`)
+  const all = [most, least, when, ...seen].filter((one) => one !== null)
   return all.length === 0 ? sql`true` : sql`coalesce(${join(all, ' and ')}, false)`
 }
 

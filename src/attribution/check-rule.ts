@@ -21,7 +21,7 @@ function listFaults({ lists }: RuleFile): Fault[] {
     return lists.every
       ? []
       : [{ path: ['lists'], text: 'how often is a list made? want every: year, quarter or month' }]
-  return (['every', 'lag'] as const)
+  return (['every', 'from', 'lag'] as const)
     .filter((key) => lists[key] !== undefined)
     .map((key) => ({ path: ['lists', key], text: 'a retrospective list is of the period and looks at it; want none' }))
 }
@@ -46,6 +46,9 @@ function claimsFaults(step: ClaimsStep): Fault[] {
   for (const [i, { value }] of numbers(step.window).entries())
     if (!/^[1-9]\d*$/.test(value))
       fault(`a window of ${value} months; want a whole number from 1`, 'window', 'values', i, 'value')
+  for (const [i, { months }] of (step.seen ?? []).entries())
+    for (const { value } of months ? numbers(months) : [])
+      if (!/^[1-9]\d*$/.test(value)) fault(`${value} months; want a whole number from 1`, 'seen', i, 'months')
   if (step.recent)
     for (const recent of numbers(step.recent.months))
       for (const window of numbers(step.window))

@@ -1,12 +1,15 @@
 import { leastBy, recordOf } from '../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import { addMonths } from '../period.ts'
-import type { List } from './list.ts'
+import { type List, listsOfStep } from './list.ts'
 import type { AttributionRule } from './rule.ts'
 import type { ClaimsStep, RuleStep } from './rule-file.ts'
 
 /** What each step leaves of a person: (list, person_id, practice_id, npi, …, won); the claims step's comes from outside. */
-export type ClaimsWinners = (step: ClaimsStep) => Sql
+export type ClaimsWinners = (step: ClaimsStep, lists: readonly List[]) => Sql
+
+/** The rows of `rule_attribution` of a rule whose decision a step takes. */
+export type Decided = (rule: string) => Sql
 
 /** What is unknown of a step's choice is empty. */
 const COLUMNS = [
@@ -26,6 +29,7 @@ const HAS: Record<RuleStep['step'], readonly string[]> = {
   attested: ['practice_id', 'npi', 'attested_on', 'file_id', 'record_number'],
   'plan-assigned': ['practice_id', 'npi', 'file_id', 'record_number'],
   place: ['practice_id'],
+  rule: COLUMNS,
 }
 const TYPE: Record<(typeof COLUMNS)[number], string> = {
   practice_id: 'varchar',
@@ -44,15 +48,19 @@ const TYPE: Record<(typeof COLUMNS)[number], string> = {
  * One row per list and person with a month of coverage among the list's that the rule can see: what the first step
  * that names a practice says, with the step's place from 1 and the reason, or why none does.
  */
-export function decide(rule: AttributionRule, lists: readonly List[], claims: ClaimsWinners): Sql {
-  const steps = rule.steps.map((step, i) => ({ step, name: raw(`s${i + 1}`), place: i + 1 }))
+export function decide(rule: AttributionRule, lists: readonly List[], claims: ClaimsWinners, decided: Decided): Sql {
+  const steps = rule.steps
+    .map((step, i) => ({ step, name: raw(`s${i + 1}`), place: i + 1, lists: listsOfStep(step, lists) }))
+    .filter((one) => one.lists.length > 0)
   const won = ({ step, name }: (typeof steps)[number]) =>
     step.step === 'claims' ? sql`coalesce(${name}.won, false)` : sql`${name}.practice_id is not null`
   const first = (value: (one: (typeof steps)[number]) => Sql, otherwise: Sql): Sql =>
-    sql`case ${join(
-      steps.map((one) => sql`when ${won(one)} then ${value(one)}`),
-      ' ',
-    )} else ${otherwise} end`
+    steps.length === 0
+      ? otherwise
+      : sql`case ${join(
+          steps.map((one) => sql`when ${won(one)} then ${value(one)}`),
+          ' ',
+        )} else ${otherwise} end`
   const column = (name: (typeof COLUMNS)[number]): Sql => {
     const none = sql`cast(null as ${raw(TYPE[name])})`
     const value = ({ step, name: from }: (typeof steps)[number]) =>
@@ -62,13 +70,13 @@ export function decide(rule: AttributionRule, lists: readonly List[], claims: Cl
   return sql`
     select l.list, l.period, l.kind, l.effective_from, l.effective_until, l.known_on, p.person_id,
       ${join(COLUMNS.map(column))}, ${first(({ place }) => raw(String(place)), raw('null'))} as step,
-      ${first(({ step }) => literal(reasonOf(step)), whyNone(steps))} as reason
+      ${first(({ step, name }) => (step.step === 'rule' ? sql`${name}.reason` : literal(reasonOf(step))), whyNone(steps))} as reason
     from (${population(rule, lists)}) p
     join ${listRows(lists)} on l.list = p.list
     ${join(
       steps.map(
-        ({ step, name }) =>
-          sql`left join (${choice(step, lists, claims)}) ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id`,
+        ({ step, name, lists: its }) =>
+          sql`left join (${choice(step, its, claims, decided)}) ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id`,
       ),
       ' ',
     )}`
@@ -84,13 +92,16 @@ function reasonOf(step: RuleStep): string {
 
 function whyNone(steps: readonly { step: RuleStep; name: Sql }[]): Sql {
   const claims = steps.filter(({ step }) => step.step === 'claims')
+  const rules = steps.filter(({ step }) => step.step === 'rule').map(({ name }) => sql`${name}.reason`)
+  if (rules.length > 0) return sql`coalesce(${join(rules.reverse())}, 'not-in-population')`
   if (claims.length === 0)
     return steps.some(({ step }) => step.step === 'plan-assigned') ? sql`'not-listed'` : sql`'not-attested'`
   const seen = join(
     claims.map(({ name }) => sql`${name}.person_id is not null`),
     ' or ',
   )
-  return sql`case when ${seen} then 'below-share' else 'no-primary-care' end`
+  const nothing = claims.every(({ step }) => step.step === 'claims' && step.clinicians === 'primary-care')
+  return sql`case when ${seen} then 'below-share' else ${literal(nothing ? 'no-primary-care' : 'no-service')} end`
 }
 
 const day = (text: string): Sql => sql`cast(${literal(text)} as date)`
@@ -112,15 +123,22 @@ function listMonths(lists: readonly List[]): Sql {
   return sql`(values ${join(rows)}) as o (list, month_start, year_month)`
 }
 
-const population = ({ population: only }: AttributionRule, lists: readonly List[]): Sql => sql`
-  select distinct o.list, m.person_id
+const population = ({ population: only }: AttributionRule, lists: readonly List[]): Sql => {
+  const has = (lines: readonly string[]) => sql`bool_or(m.line_of_business in (${join(lines.map(literal))}))`
+  return sql`
+  select o.list, m.person_id
   from member_month m join ${listMonths(lists)} on o.month_start = m.month_start
-  ${only ? sql`where m.line_of_business in (${join(only.lines_of_business.map(literal))})` : raw('')}`
+  group by o.list, m.person_id
+  ${only ? sql`having ${has(only.lines_of_business)}` : raw('')}
+  ${only?.without ? sql`and not ${has(only.without)}` : raw('')}`
+}
 
-function choice(step: RuleStep, lists: readonly List[], claims: ClaimsWinners): Sql {
+function choice(step: RuleStep, lists: readonly List[], claims: ClaimsWinners, decided: Decided): Sql {
   switch (step.step) {
     case 'claims':
-      return claims(step)
+      return claims(step, lists)
+    case 'rule':
+      return taken(decided(step.rule), lists, step.organizations)
     case 'attested':
       return statements(lists)
     case 'plan-assigned':
@@ -189,6 +207,27 @@ const assigned = (lists: readonly List[], lines: readonly string[] | undefined):
     where r.practice_id is not null
     group by r.list, r.person_id
   ) one`
+
+// What is final goes before what was preliminary, and the newer list before the older; nothing that was not yet known.
+function taken(table: Sql, lists: readonly List[], organizations: readonly string[] | undefined): Sql {
+  const among = organizations
+    ? sql`coalesce(o.parent_organization_id in (${join(organizations.map(literal))}), false)
+        or coalesce(o.organization_id in (${join(organizations.map(literal))}), false)`
+    : sql`true`
+  const columns = COLUMNS.filter((name) => name !== 'practice_id').map((name) => sql`r.${raw(name)}`)
+  return sql`
+    select * from (
+      select l.list, r.person_id, ${join(columns)},
+        case when ${among} then r.practice_id end as practice_id,
+        case when r.practice_id is null or ${among} then r.reason else 'other-organization' end as reason,
+        row_number() over (partition by l.list, r.person_id
+          order by case when r.kind in ('final', 'retrospective') then 0 else 1 end, r.effective_from desc, r.list) as place
+      from ${listRows(lists)}
+      join ${table} r on r.effective_from < l.effective_until and r.effective_until > l.effective_from
+        and r.known_on <= l.known_on
+      left join organization o on o.organization_id = r.organization_id
+    ) known where place = 1`
+}
 
 type Areas = Extract<RuleStep, { step: 'place' }>['areas']
 

@@ -1,16 +1,20 @@
-import { id, join, literal, type Sql, sql } from '../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
+import { SQL_TYPE } from '../lake/table.ts'
 import type { Period } from '../period.ts'
 import { ranking, winners } from './candidates.ts'
 import { decide } from './decide.ts'
-import { type List, listsOf } from './list.ts'
-import { type AttributionRule, isClaims } from './rule.ts'
+import { type List, listsOf, listsOfStep } from './list.ts'
+import { type AttributionRule, isClaims, withTaken } from './rule.ts'
 import { type RuleLists, Services } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
 /** Every rule on the same people: for each of its lists, whose patient each person is, and why. */
 export function laboratory(rules: readonly AttributionRule[], ...periods: readonly Period[]): Step {
-  const all: RuleLists[] = rules.map((rule) => ({ rule, lists: periods.flatMap((period) => listsOf(rule, period)) }))
+  const all: RuleLists[] = withTaken(rules).map((rule) => ({
+    rule,
+    lists: periods.flatMap((period) => listsOf(rule, period)),
+  }))
   const services = new Services('seen', all)
   return {
     table: ruleAttribution,
@@ -28,11 +32,11 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     keeps: { by: 'person' },
     prepare: async (engine) => {
       await services.make(engine, all)
-      for (const [i, one] of all.entries())
-        await engine.run(sql`create or replace temp table ${nameOf(i)} as ${rows(one, services)}`)
+      for (const one of all)
+        await engine.run(sql`create or replace temp table ${nameOf(one.rule.rule)} as ${rows(one, services)}`)
     },
     relation: join(
-      all.map((_, i) => sql`select * from ${nameOf(i)}`),
+      rules.map(({ rule }) => sql`select * from ${nameOf(rule)}`),
       ' union all ',
     ),
   }
@@ -43,19 +47,35 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
  * last_visit, npi, share. Reads the services that `laboratory` made ready.
  */
 export function rankings(rule: AttributionRule, lists: readonly List[], services: Services): Sql {
-  const steps = rule.steps.flatMap((step, i) => (isClaims(step) ? [{ step, place: i + 1 }] : []))
-  if (steps.length === 0) return sql`select '' as list where false`
+  const steps = rule.steps
+    .flatMap((step, i) => (isClaims(step) ? [{ step, place: i + 1, its: listsOfStep(step, lists) }] : []))
+    .filter(({ its }) => its.length > 0)
+  if (steps.length === 0) return NOBODY
   return join(
-    steps.map(({ step, place }) => sql`select ${place} as step, r.* from (${ranking(rule, step, lists, services)}) r`),
+    steps.map(
+      ({ step, place, its }) => sql`select ${place} as step, r.* from (${ranking(rule, step, its, services)}) r`,
+    ),
     ' union all ',
   )
 }
 
-const nameOf = (i: number): Sql => id(`rule_${i}`)
+const NOBODY = sql`
+  select '' as list, '' as person_id, 0 as step, 0 as place, '' as practice_id, '' as npi, 0 as visits,
+    null as allowed_usd, null as last_visit, null as share where false`
 
-const rows = ({ rule, lists }: RuleLists, services: Services): Sql => sql`
+const nameOf = (rule: string): Sql => id(`rule ${rule}`)
+
+const rows = ({ rule, lists }: RuleLists, services: Services): Sql =>
+  lists.length === 0 ? noRows() : decisions(rule, lists, services)
+
+const noRows = (): Sql =>
+  sql`select ${join(
+    ruleAttribution.columns.map(({ name, type }) => sql`cast(null as ${raw(SQL_TYPE[type])}) as ${id(name)}`),
+  )} where false`
+
+const decisions = (rule: AttributionRule, lists: readonly List[], services: Services): Sql => sql`
   select ${literal(rule.rule)} as rule, d.list, d.period, d.kind, d.effective_from, d.effective_until, d.known_on,
     d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
     d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
-  from (${decide(rule, lists, (step) => winners(rule, step, lists, services))}) d
+  from (${decide(rule, lists, (step, its) => winners(rule, step, its, services), nameOf)}) d
   left join practice p on p.practice_id = d.practice_id`

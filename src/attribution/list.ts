@@ -1,5 +1,6 @@
 import { addMonths, type Period, period as periodOf } from '../period.ts'
 import { type AttributionRule, numberOn } from './rule.ts'
+import type { RuleStep } from './rule-file.ts'
 
 /** A rule's answer for some months, made at one time. Days are first days of months; `until` and `window_end` are exclusive. */
 export type List = {
@@ -18,11 +19,18 @@ export type List = {
 
 /** The lists of a rule over a period, in their order. */
 export function listsOf(rule: AttributionRule, period: Period): List[] {
-  const { kind, every } = rule.lists
+  const { kind, every, from } = rule.lists
   if (kind === 'retrospective' || !every) return [retrospective(period, 'retrospective')]
-  const ahead = within(period, every).map((one) => prospective(rule, period, one))
-  return kind === 'prospective' ? ahead : [...ahead, retrospective(period, 'final')]
+  const inForce = ({ start }: Period) => from === undefined || start >= from
+  const ahead = within(period, every)
+    .filter(inForce)
+    .map((one) => prospective(rule, period, one))
+  return kind === 'prospective' || !inForce(period) ? ahead : [...ahead, retrospective(period, 'final')]
 }
+
+/** The lists that a step is taken for. */
+export const listsOfStep = ({ from }: RuleStep, lists: readonly List[]): readonly List[] =>
+  lists.filter(({ effective_from }) => from === undefined || effective_from >= from)
 
 const retrospective = ({ id, start, end }: Period, kind: 'retrospective' | 'final'): List => ({
   list: id,

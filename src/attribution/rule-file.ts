@@ -1,22 +1,28 @@
 import { z } from 'zod'
+import { CLINICIAN_TYPES } from '../lake/tables/directory.ts'
 import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
-import { Parameter } from '../model/parameter.ts'
+import { IsoDate, Parameter } from '../model/parameter.ts'
 
 /** What decides between practices, in order: the first counts, the rest break ties; practice_id last leaves none. */
 export const ORDERS = ['visits', 'allowed_usd', 'last_visit', 'first_visit', 'practice_id'] as const
 export type Order = (typeof ORDERS)[number]
 
-/** What of claims counts as a service of a step: the product's own visit, or a value set of `terminology/`. */
+/** What of claims counts as a service of a step: the product's own visit, every line, or a value set of `terminology/`. */
 export const VISIT = 'primary-care-visit'
+export const ANY = 'any-service'
 
 const Source = z.string().min(1).describe('Citation of the rule that has the step')
 const Lines = z.array(z.enum(LINES_OF_BUSINESS)).min(1)
+const OfEveryStep = {
+  source: Source,
+  from: IsoDate.optional().describe('Taken for lists that begin on this day or later; for all where it is left out'),
+}
 
-const Attested = z.strictObject({ step: z.literal('attested'), source: Source })
+const Attested = z.strictObject({ step: z.literal('attested'), ...OfEveryStep })
 
 const PlanAssigned = z.strictObject({
   step: z.literal('plan-assigned'),
-  source: Source,
+  ...OfEveryStep,
   lines_of_business: Lines.optional().describe('Only lists of these; all where it is left out'),
 })
 
@@ -24,10 +30,15 @@ const Clinicians = z
   .union([z.enum(['primary-care', 'specialists', 'any']), z.array(z.string().min(1)).min(1)])
   .describe('Whose services count: by the specialty that the directory gives; or a list of its specialties')
 
+const Seen = z.strictObject({
+  clinician_types: z.array(z.enum(CLINICIAN_TYPES)).min(1),
+  months: Parameter.optional().describe("The last months in which; the step's window where it is left out"),
+})
+
 const Claims = z.strictObject({
   step: z.literal('claims'),
-  source: Source,
-  services: z.array(z.string().min(1)).min(1).describe('primary-care-visit, or value sets'),
+  ...OfEveryStep,
+  services: z.array(z.string().min(1)).min(1).describe('primary-care-visit, any-service, or value sets'),
   clinicians: Clinicians,
   unit: z
     .enum(['practice', 'organization', 'aco'])
@@ -45,11 +56,18 @@ const Claims = z.strictObject({
     .strictObject({ clinicians: Clinicians, least_share: Parameter })
     .optional()
     .describe('Taken only where these clinicians have at least this share of the services of all of the step'),
+  seen: z
+    .array(Seen)
+    .min(1)
+    .optional()
+    .describe(
+      'Decides only where the person had such a service there from a clinician of one of these types, of any specialty',
+    ),
 })
 
 const Place = z.strictObject({
   step: z.literal('place'),
-  source: Source,
+  ...OfEveryStep,
   areas: z
     .array(
       z.strictObject({
@@ -60,7 +78,18 @@ const Place = z.strictObject({
     .min(1),
 })
 
-const Step = z.discriminatedUnion('step', [Attested, PlanAssigned, Claims, Place])
+const OtherRule = z.strictObject({
+  step: z.literal('rule'),
+  ...OfEveryStep,
+  rule: z.string().min(1).describe('A rule whose decision is taken, from its newest list known by then'),
+  organizations: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('ACOs or organizations that take part: a decision for a practice of another is passed over'),
+})
+
+const Step = z.discriminatedUnion('step', [Attested, PlanAssigned, Claims, Place, OtherRule])
 
 export const RuleFile = z.strictObject({
   title: z.string().min(1),
@@ -81,12 +110,19 @@ export const RuleFile = z.strictObject({
     .optional()
     .describe('Where this file cannot say what its source says, and what it does instead'),
   status: z.literal('unconfirmed').optional().describe('Not checked against its public source'),
-  population: z.strictObject({ lines_of_business: Lines, source: Source }).optional(),
+  population: z
+    .strictObject({
+      lines_of_business: Lines,
+      without: Lines.optional().describe('Nobody with a month of one of these among the months of the list'),
+      source: Source,
+    })
+    .optional(),
   lists: z.strictObject({
     kind: z
       .enum(['retrospective', 'prospective', 'reconciled'])
       .describe('reconciled: preliminary lists through the period, and a final one by its own services'),
     every: z.enum(['year', 'quarter', 'month']).optional().describe('How often a list is made ahead'),
+    from: IsoDate.optional().describe('No list begins before this day: the rule was not yet in force'),
     lag: Parameter.optional().describe('Months between the end of the window and the first month of a list'),
     source: Source,
   }),

@@ -1,7 +1,7 @@
 import { WholepanelError } from '../error.ts'
 import { type Parameter, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
-import { readYaml } from '../model/read-yaml.ts'
+import { didYouMean, type Path, readYaml } from '../model/read-yaml.ts'
 import { ruleFile, ruleNames } from '../model/rule-file.ts'
 import { checkRule } from './check-rule.ts'
 import { type ClaimsStep, RuleFile, type RuleStep } from './rule-file.ts'
@@ -10,14 +10,40 @@ import { type ClaimsStep, RuleFile, type RuleStep } from './rule-file.ts'
 export type AttributionRule = RuleFile & {
   /** The key in results, the name of its file: attested-then-plurality. */
   rule: string
+  file: string
+  /** The rules whose decisions its steps take. */
+  takes: readonly AttributionRule[]
 }
 
 /** Example: `readRule('attested-then-plurality')`. A region's own folder stands first in `folders`. */
-export function readRule(rule: string, folders: Folders = [LIBRARY]): AttributionRule {
+export const readRule = (rule: string, folders: Folders = [LIBRARY]): AttributionRule => read(rule, folders, [])
+
+function read(rule: string, folders: Folders, trail: readonly string[]): AttributionRule {
   const file = ruleFile('attribution', 'attribution rule', rule, folders)
   const { value, at } = readYaml(file, RuleFile)
   checkRule(value, at)
-  return { rule, ...value }
+  const names = new Map(value.steps.flatMap((step, i) => (step.step === 'rule' ? [[step.rule, i] as const] : [])))
+  const takes = [...names].map(([name, i]) => {
+    const path: Path = ['steps', i, 'rule']
+    const fault = (got: string) => new WholepanelError('input-model', { at: at(path), got })
+    const known = rules(folders)
+    if (!known.includes(name)) throw fault(`no attribution rule ${name}${didYouMean(name, known)}`)
+    const circle = [...trail, rule, name]
+    if ([...trail, rule].includes(name)) throw fault(`takes its own decision: ${circle.join(' → ')}`)
+    const taken = read(name, folders, [...trail, rule])
+    if (value.lists.kind === 'prospective' && taken.lists.kind === 'retrospective')
+      throw fault(`${name} is known after the months that it is for: the step can never decide on a list made ahead`)
+    return taken
+  })
+  return { rule, file, takes, ...value }
+}
+
+/** These rules and those that they take, each once and after what it takes. */
+export function withTaken(rules: readonly AttributionRule[]): AttributionRule[] {
+  const found = new Map<string, AttributionRule>()
+  for (const rule of rules)
+    for (const one of [...withTaken(rule.takes), rule]) if (!found.has(one.rule)) found.set(one.rule, one)
+  return [...found.values()]
 }
 
 /** The rules there are, sorted. */

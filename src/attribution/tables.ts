@@ -53,7 +53,7 @@ export const ruleAttribution = table(
   organization_id        code   the practice's provider organization
   npi                    code   the clinician: named in a statement or list, else the one seen last at the practice
   step                   integer  the step of the rule that decided, from 1
-  reason                 code!  attested, plan-assigned, plurality, majority, minimum-share, recent-visit, first-visit or place; without a practice no-primary-care, below-share, not-listed or not-attested
+  reason                 code!  attested, plan-assigned, plurality, majority, minimum-share, recent-visit, first-visit or place; without a practice no-primary-care, no-service, below-share, not-listed, not-attested, or, of other rules, other-organization or not-in-population
   visits                 integer  visits of that step with the practice in its window
   allowed_usd            usd    spend of those visits
   last_visit             date   the latest of them

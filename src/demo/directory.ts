@@ -1,4 +1,5 @@
 import { sql } from '../lake/sql.ts'
+import type { ClinicianType } from '../lake/tables/directory.ts'
 import { MEN, SURNAMES, TOWNS, WOMEN } from './names.ts'
 import { list, make, type World } from './world.ts'
 
@@ -152,9 +153,14 @@ export type Affiliation = {
   practice_id: string
   clinician_name: string
   specialty: string
+  clinician_type: ClinicianType
   start_date: string
   end_date: string | null
 }
+
+/** In primary care every third is a nurse practitioner. */
+const clinicianType = (specialty: string, number: number): ClinicianType =>
+  specialty === 'primary-care' && number % 3 === 0 ? 'nurse-practitioner' : 'physician'
 
 export function affiliations(): Affiliation[] {
   const rows: Affiliation[] = []
@@ -168,6 +174,7 @@ export function affiliations(): Affiliation[] {
         npi: `99000${String(number).padStart(5, '0')}`,
         clinician_name: `${given} ${SURNAMES[(number * 37) % SURNAMES.length]}`,
         specialty,
+        clinician_type: clinicianType(specialty, number),
       }
       const move = MOVES.find(([from, moved]) => from === at.practice_id && moved === place)
       const first = { ...clinician, practice_id: at.practice_id, start_date: '2019-01-01' }
@@ -237,10 +244,13 @@ export async function directory(world: World): Promise<void> {
       practice_id: 'varchar',
       clinician_name: 'varchar',
       specialty: 'varchar',
+      clinician_type: 'varchar',
       start_date: 'varchar',
       end_date: 'varchar',
     },
-    affiliations().map((a) => [a.npi, a.practice_id, a.clinician_name, a.specialty, a.start_date, a.end_date]),
+    affiliations().map((a) => [
+      ...[a.npi, a.practice_id, a.clinician_name, a.specialty, a.clinician_type, a.start_date, a.end_date],
+    ]),
   )
   await make(
     world,

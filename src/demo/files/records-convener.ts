@@ -12,7 +12,7 @@ export const practiceRecords = (): Sql => sql`
   from practice_list p join town_list t on t.number = p.town order by p.practice_id`
 
 export const affiliationRecords = (): Sql => sql`
-  select 'directory' as data_source, npi, practice_id, clinician_name, specialty, start_date::date as start_date, end_date::date as end_date
+  select 'directory' as data_source, npi, practice_id, clinician_name, specialty, clinician_type, start_date::date as start_date, end_date::date as end_date
   from affiliation_list order by npi, start_date`
 
 /**

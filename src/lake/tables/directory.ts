@@ -32,6 +32,14 @@ export const practice = table(
 ${LINEAGE}`,
 )
 
+export const CLINICIAN_TYPES = [
+  'physician',
+  'nurse-practitioner',
+  'physician-assistant',
+  'clinical-nurse-specialist',
+] as const
+export type ClinicianType = (typeof CLINICIAN_TYPES)[number]
+
 export const affiliation = table(
   'affiliation',
   'One row per clinician and span of work at a practice.',
@@ -41,6 +49,7 @@ export const affiliation = table(
   practice_id            code!  the practice
   clinician_name         text   the clinician's name
   specialty              code!  primary-care or the specialty's plain name
+  clinician_type         code   physician, nurse-practitioner, physician-assistant or clinical-nurse-specialist
   start_date             date!  first day at the practice
   end_date               date   last day; empty while it runs on
 ${LINEAGE}`,

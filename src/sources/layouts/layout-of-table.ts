@@ -1,4 +1,5 @@
 import type { Column, ColumnType, Table } from '../../lake/table.ts'
+import { CLINICIAN_TYPES } from '../../lake/tables/directory.ts'
 import { LINEAGE, LINES_OF_BUSINESS, SENDER_OTHER } from '../../lake/tables/lineage.ts'
 import type { Field, FieldType, FileLayout } from './layout.ts'
 
@@ -62,6 +63,7 @@ const VALUES: Record<string, readonly string[] | undefined> = {
   claim_status: ['original', 'adjustment', 'cancellation', 'denied'],
   gender: ['male', 'female', 'unknown'],
   organization_type: ['provider-organization', 'aco', 'hospital'],
+  clinician_type: CLINICIAN_TYPES,
   decision: ['permit', 'deny'],
   method: ['paper', 'portal', 'phone', 'visit'],
   'non_claims_payment.category': [
