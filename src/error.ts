@@ -24,6 +24,8 @@ export const ERRORS = {
   'input-password': 'the password is too easily guessed',
   'input-second-factor': 'the second factor is not set up',
   'input-explain-id': 'nothing in the last run has this id',
+  'input-no-code': 'this link takes no statements',
+  'input-receipt': 'this is no receipt code',
   'input-backup': 'the file is no backup of a register, or is damaged',
   'conflict-mapping': 'more than one mapping fits the file',
   'conflict-log': 'the log is broken',

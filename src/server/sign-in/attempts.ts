@@ -13,13 +13,15 @@ const ADDRESSES = 10_000
 export class Attempts {
   readonly #failed = new Map<string, number[]>()
   readonly #now: () => string
+  readonly #most: number
 
-  constructor(now: () => string) {
+  constructor(now: () => string, most = MOST) {
     this.#now = now
+    this.#most = most
   }
 
   refuseTooMany(address: string): void {
-    if (this.#recent(address).length >= MOST)
+    if (this.#recent(address).length >= this.#most)
       throw new WholepanelError('access-too-many-tries', { fix: `wait ${WINDOW_MINUTES} minutes, then try again` })
   }
 

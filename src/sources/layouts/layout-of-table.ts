@@ -64,6 +64,7 @@ const VALUES: Record<string, readonly string[] | undefined> = {
   organization_type: ['provider-organization', 'aco', 'hospital'],
   decision: ['permit', 'deny'],
   method: ['paper', 'portal', 'phone', 'visit'],
+  stated_by: ['self', 'parent', 'guardian', 'representative'],
   'non_claims_payment.category': [
     'population-health',
     'performance',

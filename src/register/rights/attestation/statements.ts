@@ -129,12 +129,16 @@ export async function withdrawStatement(
   return numUpdatedRows === 1n
 }
 
-export type Mended = Partial<
-  Pick<
-    StatementRow,
-    'first_name' | 'last_name' | 'birth_date' | 'member_number' | 'zip_code' | 'phone_last_four' | 'clinician'
-  >
->
+export type Mended = {
+  [Field in
+    | 'first_name'
+    | 'last_name'
+    | 'birth_date'
+    | 'member_number'
+    | 'zip_code'
+    | 'phone_last_four'
+    | 'clinician']?: StatementRow[Field] | undefined
+}
 
 /** Staff mend what was typed; it waits for the check anew. What was matched is not mended. True where it was mended. */
 export async function mendStatement(
