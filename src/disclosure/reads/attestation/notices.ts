@@ -88,19 +88,31 @@ const people = (reading: Reading, viewer: Permitted, practice_id: string, asked:
   with panel as (
     select p.person_id, p.change, p.reason from (${onPanel(reading, viewer, practice_id)}) p
     where p.change <> 'dropped' ${asked.person_id === undefined ? raw('') : sql`and p.person_id = ${asked.person_id}`}
+  ), member as (
+    select person_id, payer, member_id, first_name, last_name from person_member
+    where person_id in (select person_id from panel) and ${ownPayer(viewer, 'payer')}
+  ), named as (
+    select person_id, trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) as name from (
+      ${isPartial(viewer) ? OWN_NAMES : sql`select person_id, first_name, last_name from person`}
+    ) n
   ), written as (
-    select person_id, name, address, city, state, zip_code from (
-      select m.person_id, trim(coalesce(e.first_name, '') || ' ' || coalesce(e.last_name, '')) as name, e.address, e.city,
-        e.state, e.zip_code, row_number() over (partition by m.person_id
-          order by e.enrollment_end_date desc nulls last, e.enrollment_start_date desc, e.payer, e.member_id, e.file_id,
-            e.record_number) as place
-      from eligibility e join person_member m on m.payer = e.payer and m.member_id = e.member_id
-      where m.person_id in (select person_id from panel) ${isPartial(viewer) ? sql`and ${ownPayer(viewer, 'e.payer')}` : raw('')}
+    select person_id, address, city, state, zip_code from (
+      select m.person_id, e.address, e.city, e.state, e.zip_code, row_number() over (partition by m.person_id
+        order by e.enrollment_end_date desc nulls last, e.enrollment_start_date desc, e.payer, e.member_id, e.file_id,
+          e.record_number) as place
+      from eligibility e join member m on m.payer = e.payer and m.member_id = e.member_id
     ) w where place = 1
   )
-  select panel.*, w.name, w.address, w.city, w.state, w.zip_code, a.attested_on, count(*) over () as total
+  select panel.*, n.name, w.address, w.city, w.state, w.zip_code, a.attested_on, count(*) over () as total
   from panel
-  join written w on w.person_id = panel.person_id
+  join named n on n.person_id = panel.person_id
+  left join written w on w.person_id = panel.person_id
   left join attribution a on a.person_id = panel.person_id and a.period = ${reading.period.id}
-  order by w.name, panel.person_id
+  order by n.name, panel.person_id
   limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`
+
+/** A payer writes to its own members by its own spelling. */
+const OWN_NAMES = raw(`
+  select person_id, first_name, last_name from (
+    select *, row_number() over (partition by person_id order by member_id desc, payer) as place from member
+  ) m where place = 1`)

@@ -48,8 +48,10 @@ const Withdrawn = z.strictObject({
 export function attestationsRoutes(server: Server, house: House): void {
   const { register, now } = house
   const response = { 200: Attestations, ...problems }
-  const read = async (door: Door, practice_id: string): Promise<Attestations> =>
-    shaped<Attestations>(await readAttestations(door, register, practice_id))
+  /** The event of a change names the statement of its address, and none of the rows that come back. */
+  const read = async (door: Door, practice_id: string): Promise<{ rows: Attestations }> => ({
+    rows: shaped<Attestations>(await readAttestations(door, register, practice_id)),
+  })
   const list = {
     summary: 'Statements of patients that this practice is theirs, and where each stands',
     params: PracticeParams,
@@ -71,31 +73,37 @@ export function attestationsRoutes(server: Server, house: House): void {
     body: Mended,
     response,
   }
-  server.post('/api/practices/:practice_id/attestations/:statement/mended', { schema: mend }, (request) =>
-    throughDoor(house, request, request.params.practice_id, async (_reading, door) => {
-      const { practice_id, statement } = request.params
+  server.post('/api/practices/:practice_id/attestations/:statement/mended', { schema: mend }, async (request) => {
+    const { practice_id, statement } = request.params
+    const { rows } = await throughDoor(house, request, practice_id, async (_reading, door) => {
       const of = { statement, practice_id, mended: request.body }
       if (!(await mendStatement(register, of, door.viewer.person, now()))) throw notOpen()
       return read(door, practice_id)
-    }),
-  )
+    })
+    return rows
+  })
   const withdraw = {
     summary: 'Takes a statement back for a patient who asked for it',
     params: StatementParams,
     body: Withdrawn,
     response,
   }
-  server.post('/api/practices/:practice_id/attestations/:statement/withdrawal', { schema: withdraw }, (request) =>
-    throughDoor(house, request, request.params.practice_id, async (_reading, door) => {
+  server.post(
+    '/api/practices/:practice_id/attestations/:statement/withdrawal',
+    { schema: withdraw },
+    async (request) => {
       const { practice_id, statement } = request.params
-      const today = now().slice(0, 10)
-      const withdrawn_on = request.body.withdrawn_on ?? today
-      if (withdrawn_on > today)
-        throw new WholepanelError('input-argument', { got: 'a day to come', want: 'today or earlier' })
-      const of = { statement, practice_id, withdrawn_on }
-      if (!(await withdrawStatement(register, of, door.viewer.person, now()))) throw notOpen()
-      return read(door, practice_id)
-    }),
+      const { rows } = await throughDoor(house, request, practice_id, async (_reading, door) => {
+        const today = now().slice(0, 10)
+        const withdrawn_on = request.body.withdrawn_on ?? today
+        if (withdrawn_on > today)
+          throw new WholepanelError('input-argument', { got: 'a day to come', want: 'today or earlier' })
+        const of = { statement, practice_id, withdrawn_on }
+        if (!(await withdrawStatement(register, of, door.viewer.person, now()))) throw notOpen()
+        return read(door, practice_id)
+      })
+      return rows
+    },
   )
 }
 

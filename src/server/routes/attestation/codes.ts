@@ -64,8 +64,10 @@ export function codesRoutes(server: Server, house: House): void {
       const { practice_id } = request.body
       if (!mayMake(door.viewer, practices, practice_id)) throw refused()
       const organization_id = practice_id === null ? null : (practices.get(practice_id)?.organization_id ?? null)
-      await makeCode(register, { ...request.body, organization_id }, door.viewer.person, now())
-      return answer(door, addressOf(house, request).origin)
+      const given = { ...request.body, organization_id }
+      const { attestation_code } = await makeCode(register, given, door.viewer.person, now())
+      // For the event, which names what was made.
+      return { ...(await answer(door, addressOf(house, request).origin)), attestation_code }
     }),
   )
   const withdraw = { summary: 'Withdraws a link: it takes no more statements', params: CodeParams, response }
