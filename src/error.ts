@@ -26,6 +26,7 @@ export const ERRORS = {
   'input-explain-id': 'nothing in the last run has this id',
   'input-no-code': 'this link takes no statements',
   'input-receipt': 'this is no receipt code',
+  'input-statements': 'the list of paper forms cannot be taken in',
   'input-backup': 'the file is no backup of a register, or is damaged',
   'conflict-mapping': 'more than one mapping fits the file',
   'conflict-log': 'the log is broken',

@@ -17,7 +17,20 @@ export type Typed = {
 
 /** These only look. What they show of people is a release, which is an event too; every other command is one. */
 const LOOKS = new Set([
-  ...['agreements', 'attribute', 'check', 'claims', 'explain', 'feeds', 'log', 'log export', 'log head', 'log verify'],
+  ...[
+    'agreements',
+    'attestations',
+    'attestations codes',
+    'attribute',
+    'check',
+    'claims',
+    'explain',
+    'feeds',
+    'log',
+    'log export',
+    'log head',
+    'log verify',
+  ],
   ...[
     'map',
     'models',
@@ -39,6 +52,10 @@ const LOOKS_WITHOUT_ARGUMENTS = new Set(['arrangements'])
 /** One act has one name, by whichever door it comes. */
 const ACTS: Readonly<Record<string, string>> = {
   arrangements: 'record-arrangements',
+  'attestations make-code': 'make-attestation-code',
+  'attestations withdraw-code': 'make-attestation-code',
+  'attestations paper': 'take-paper-forms',
+  'attestations take-in': 'take-statements-in',
   'agreements record': 'record-agreement',
   'agreements withdraw': 'withdraw-agreement',
   'agreements opt-in': 'record-group-opt-in',

@@ -1,25 +1,12 @@
 import { z } from 'zod'
+import { FIELDS, STATED_BY } from '../../../register/rights/attestation/fields.ts'
 
-/** Letters of any script and the marks that names have: what is no name is turned away before it is kept. */
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(80)
-  .regex(/^[\p{L}\p{M}\p{N} .,'’()-]+$/u)
-const memberNumber = z
-  .string()
-  .trim()
-  .min(1)
-  .max(30)
-  .regex(/^[A-Za-z0-9 -]+$/)
-const zipCode = z
-  .string()
-  .trim()
-  .regex(/^\d{5}(-\d{4})?$/)
-const phoneLastFour = z.string().regex(/^\d{4}$/)
+const field = (kind: keyof typeof FIELDS) => z.string().trim().regex(FIELDS[kind].form)
+const name = field('name')
+const memberNumber = field('member_number')
+const zipCode = field('zip_code')
+const phoneLastFour = field('phone_last_four')
 
-/** Who it is. */
 const identity = {
   first_name: name,
   last_name: name,
@@ -34,8 +21,6 @@ export const Mended = z
   .strictObject({ ...identity, clinician: name.nullable() })
   .partial()
   .refine((one) => Object.keys(one).length > 0, 'at least one field')
-
-export const STATED_BY = ['self', 'parent', 'guardian', 'representative'] as const
 
 export const CodeKey = z.string().regex(/^[a-z0-9][a-z0-9-]{3,39}$/)
 export const CodeParams = z.object({ attestation_code: CodeKey })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
 import { openCode } from '../../../register/rights/attestation/codes.ts'
+import { EARLIEST_BIRTH } from '../../../register/rights/attestation/fields.ts'
 import { readReceipt } from '../../../register/rights/attestation/receipt.ts'
 import type { AttestationCodeRow } from '../../../register/rights/attestation/schema.ts'
 import { keepStatement, statementsSince, withdrawByReceipt } from '../../../register/rights/attestation/statements.ts'
@@ -101,7 +102,6 @@ export function statementFormRoutes(server: Server, house: House): void {
   )
 }
 
-const EARLIEST_BIRTH = '1900-01-01'
 const today = (house: House): string => house.now().slice(0, 10)
 
 async function requireOpen(house: House, code: string): Promise<AttestationCodeRow> {
