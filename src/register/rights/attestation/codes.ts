@@ -11,6 +11,9 @@ const LENGTH = 10
 /** A code is no secret: it hangs in a waiting room. It is drawn so that two never meet and none is guessed by the next. */
 const newCode = (): string => Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('')
 
+/** The address under which statements are taken back. */
+const TAKEN = 'withdrawal'
+
 export type CodeGiven = Pick<AttestationCodeRow, 'practice_id' | 'organization_id' | 'label'> & {
   /** Chosen, where an address is to be remembered; drawn when not given. */
   attestation_code?: string | undefined
@@ -30,7 +33,7 @@ export async function makeCode(
     withdrawn_at: null,
     withdrawn_by: null,
   }
-  if (!/^[a-z0-9][a-z0-9-]{3,39}$/.test(row.attestation_code))
+  if (!/^[a-z0-9][a-z0-9-]{3,39}$/.test(row.attestation_code) || row.attestation_code === TAKEN)
     throw new WholepanelError('input-argument', {
       got: 'a code of another form',
       want: '4 to 40 lower case letters, digits and hyphens',
