@@ -20,6 +20,9 @@ accept-invitation         -                      anyone        -          none  
 read-smart-configuration  -                      anyone        -          none      -                      before-sign-in
 ask-token                 -                      anyone        -          none      -                      signed-program
 run-command               -                      anyone        -          none      -                      own-machine
+read-statement-form       -                      anyone        -          none      -                      own-word
+make-statement            -                      anyone        -          none      -                      own-word
+withdraw-own-statement    -                      anyone        -          none      -                      own-word
 
 read-periods              practice               role          treatment  none      -                      taking-part
 read-periods              provider-organization  role          treatment  none      -                      taking-part
@@ -247,6 +250,25 @@ read-access               operator               known         oversight  none  
 read-person-access        practice               treats        treatment  on-panel  treatment              on-request
 read-person-access        provider-organization  treats        treatment  on-panel  treatment              on-request
 read-person-access        operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-attestation-codes    practice               role          treatment  none      -                      own-patients
+read-attestation-codes    provider-organization  role          treatment  none      -                      own-patients
+read-attestation-codes    convener               role          convening  none      -                      delivery-kept
+read-attestation-codes    operator               role          oversight  none      -                      keeps-the-region
+make-attestation-code     practice               role          treatment  none      -                      own-patients
+make-attestation-code     provider-organization  role          treatment  none      -                      own-patients
+make-attestation-code     convener               role          convening  none      -                      delivery-kept
+make-attestation-code     operator               role          oversight  none      -                      keeps-the-region
+read-attestations         practice               treats        treatment  none      -                      said-to-them
+read-attestations         provider-organization  treats        treatment  none      -                      said-to-them
+read-attestations         operator               in-directory  oversight  none      -                      keeps-the-region
+mend-attestation          practice               treats        treatment  none      -                      said-to-them
+mend-attestation          provider-organization  treats        treatment  none      -                      said-to-them
+mend-attestation          operator               in-directory  oversight  none      -                      keeps-the-region
+read-notices              practice               treats        treatment  on-panel  treatment              told-to-patients
+read-notices              provider-organization  treats        treatment  on-panel  treatment              told-to-patients
+read-notices              payer                  covers        payment    run       payment                told-to-patients
+read-notices              operator               in-directory  oversight  run       -                      keeps-the-region
 `
 
 /** By what right, in words a viewer may be told, and where it is written. */
@@ -272,4 +294,7 @@ own-people        45 CFR 164.308(a)(4)             a participant says who of its
 own-patients      45 CFR 164.506(c)(1)             those who treat people say who may help them to
 answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
 on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
+own-word          -                                a patient's own word; the answer is the same whoever it is, and holds nothing of anyone
+said-to-them      45 CFR 164.506(c)(1)             patients said to this practice that it is theirs
+told-to-patients  42 CFR 425.312                   patients are told who is accountable for them, by whom they know
 `

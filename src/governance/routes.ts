@@ -77,6 +77,16 @@ export const ROUTES = {
   'POST /auth/token': 'ask-token',
   'GET /api/access': 'read-access',
   'GET /api/practices/:practice_id/panel/:person_id/access': 'read-person-access',
+  'GET /api/attest/:attestation_code': 'read-statement-form',
+  'POST /api/attest/:attestation_code': 'make-statement',
+  'POST /api/attest/withdrawal': 'withdraw-own-statement',
+  'GET /api/attestation-codes': 'read-attestation-codes',
+  'POST /api/attestation-codes': 'make-attestation-code',
+  'POST /api/attestation-codes/:attestation_code/withdrawal': 'make-attestation-code',
+  'GET /api/practices/:practice_id/attestations': 'read-attestations',
+  'POST /api/practices/:practice_id/attestations/:statement/mended': 'mend-attestation',
+  'POST /api/practices/:practice_id/attestations/:statement/withdrawal': 'mend-attestation',
+  'GET /api/practices/:practice_id/notices': 'read-notices',
 } as const
 
 export type Action = (typeof ROUTES)[keyof typeof ROUTES]

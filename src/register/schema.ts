@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
+import type { AttestationSchema } from './rights/attestation/schema.ts'
 import type { DisclosureSchema } from './rights/disclosure/schema.ts'
 
 /**
@@ -267,7 +268,8 @@ export type EventTable = Omit<EventText, 'detail'> & {
 }
 
 export type Schema = PeopleSchema &
-  DisclosureSchema & {
+  DisclosureSchema &
+  AttestationSchema & {
     payer: PayerRow
     organization: OrganizationRow
     practice: PracticeRow

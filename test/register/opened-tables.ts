@@ -76,5 +76,7 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     to: ['operator'],
   },
   publication: { everyone: true },
+  attestation_code: { names: `array['organization:' || t.organization_id, 'convener']`, to: ['operator'] },
+  attestation_statement: { names: `array['organization:' || t.organization_id]`, to: ['operator'] },
   tombstone: { owner: { payer: 't.payer' }, to: OVERSEERS },
 }
