@@ -39,7 +39,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     linkPersons(),
     persons(),
     personLines(),
-    memberMonths(cost, baseline.start, period.end),
+    memberMonths(cost, baseline.start, period.end, period.start),
     ...attribute(readRule(PANEL_RULE, folders), period, baseline),
     laboratory(readRules(folders), period, baseline),
     ...personCosts(cost, period, baseline),
