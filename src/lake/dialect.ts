@@ -122,6 +122,9 @@ export const monthsOfDays = (day: Sql): Sql => sql`bit_or(cast(1 as bigint) << (
 export const monthsOfAll = (months: Sql): Sql => sql`bit_or(${months})`
 export const countOfMonths = (months: Sql): Sql => sql`cast(bit_count(${months}) as bigint)`
 
+/** The month of a day as YYYYMM. */
+export const yearMonth = (day: Sql): Sql => sql`cast(year(${day}) * 100 + month(${day}) as varchar)`
+
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>
   sql`regexp_replace(regexp_replace(${text}, '\\p{N}', '9', 'g'), '\\p{L}|\\p{M}', 'A', 'g')`

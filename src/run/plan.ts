@@ -1,5 +1,7 @@
 import { attribute } from '../attribution/attribute.ts'
 import { readRule } from '../attribution/rule.ts'
+import { completion } from '../cost/completion/completed.ts'
+import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { readCostModel } from '../cost/cost-model.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
@@ -42,6 +44,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...attribute(readRule(PANEL_RULE, folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
+    ...completion(readCompletionModel(folders), period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]

@@ -1,4 +1,5 @@
 import { attribution, attributionCandidate } from '../attribution/tables.ts'
+import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -25,6 +26,10 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  claimsTriangle,
+  completionFactor,
+  completedMonth,
+  completedPeriod,
   measurePayer,
   personCondition,
   inpatientStay,
