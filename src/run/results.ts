@@ -1,5 +1,6 @@
 import { attribution, attributionCandidate } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
+import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -26,6 +27,8 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  kindSpend,
+  costDriver,
   claimsTriangle,
   completionFactor,
   completedMonth,
