@@ -136,6 +136,8 @@ export const daysBetween = (first: Sql, last: Sql): Sql =>
 export const daysOfAll = (days: Sql): Sql => sql`bit_or(${days})`
 export const countOfDays = (days: Sql): Sql => sql`cast(bit_count(${days}) as bigint)`
 export const hasDay = (days: Sql, day: number): Sql => sql`(${days} & ${raw(String(2 ** (day - 1)))}) <> 0`
+/** The month of a day as YYYYMM. */
+export const yearMonth = (day: Sql): Sql => sql`cast(year(${day}) * 100 + month(${day}) as varchar)`
 
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>

@@ -1,7 +1,10 @@
 import { attribute } from '../attribution/attribute.ts'
 import { laboratory } from '../attribution/laboratory.ts'
 import { readRule, readRules } from '../attribution/rule.ts'
+import { completion } from '../cost/completion/completed.ts'
+import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { readCostModel } from '../cost/cost-model.ts'
+import { costDrivers } from '../cost/drivers/cost-drivers.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
@@ -44,6 +47,8 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     laboratory(readRules(folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
+    ...costDrivers(folders, period, baseline),
+    ...completion(readCompletionModel(folders), period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]

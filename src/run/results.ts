@@ -1,4 +1,6 @@
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
+import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
+import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -26,6 +28,12 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  kindSpend,
+  costDriver,
+  claimsTriangle,
+  completionFactor,
+  completedMonth,
+  completedPeriod,
   measurePayer,
   personCondition,
   inpatientStay,
