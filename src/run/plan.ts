@@ -33,17 +33,20 @@ export type PlanGiven = {
 export function plan(period: Period, { folders, arrangements, removals = [] }: PlanGiven): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
+  const panel = readRule(PANEL_RULE, folders)
   const models = [...new Set(arrangements.map((arrangement) => arrangement.model))].sort()
   const steps = [
     linkPersons(),
     persons(),
     personLines(),
     memberMonths(cost, baseline.start, period.end),
-    ...attribute(readRule(PANEL_RULE, folders), period, baseline),
+    ...attribute(panel, period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
-    ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
+    ...models.flatMap((model) =>
+      settlementSteps(readModel(model, folders), arrangements, period, baseline, { panel, cost }),
+    ),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
 }

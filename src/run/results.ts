@@ -2,7 +2,7 @@ import { attribution, attributionCandidate } from '../attribution/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
-import { paymentFact, statement, statementLine } from '../payment/tables.ts'
+import { claimsPerson, claimsYear, paymentFact, statement, statementLine } from '../payment/tables.ts'
 import {
   inpatientStay,
   measureEvidence,
@@ -31,6 +31,8 @@ export const RESULT_TABLES: readonly Table[] = [
   measureEvidence,
   measureStatus,
   measureRate,
+  claimsPerson,
+  claimsYear,
   paymentFact,
   statement,
   statementLine,
