@@ -78,7 +78,7 @@ function stated(of: Key, rows: readonly FactRow[], row: Row): { statement: State
   const total = totalOf(amounts)
   const statement: StatementRow = total
     ? { ...key, status: 'settled', reason: 'complete', total_usd: usd(total) }
-    : { ...key, status: 'incomplete', reason: missingIn(row, whoGives, row.plan.lines).join('; '), total_usd: null }
+    : { ...key, status: 'incomplete', reason: reasonOf(row, rows, whoGives), total_usd: null }
   const lines = amounts.map(({ step, amount }, i) => ({
     ...key,
     component: step.name,
@@ -89,6 +89,16 @@ function stated(of: Key, rows: readonly FactRow[], row: Row): { statement: State
   }))
   return { statement, lines }
 }
+
+/** What the lake cannot say of what the contract reads, then what is missing. */
+function reasonOf(row: Row, rows: readonly FactRow[], whoGives: Giver): string {
+  const read = new Set(row.plan.facts.map(({ name }) => name))
+  const unknown = rows.flatMap(({ fact, value, reason }) =>
+    value === null && reason && read.has(fact) ? [reason] : [],
+  )
+  return [...new Set([...unknown, ...missingIn(row, whoGives, row.plan.lines)])].join('; ')
+}
+
 /** Of each payer and organization the one arrangement that is in force in the period. */
 function arrangementsIn(all: readonly Arrangement[], model: Model, period: Period): Map<string, Arrangement> {
   const found = new Map<string, Arrangement>()
