@@ -164,7 +164,8 @@ export const textOf = (value: Value): string | null =>
           ? 'no'
           : value
 
-const shownUnit = (unit: Unit): WorkingTerm['unit'] => (unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit)
+export const shownUnit = (unit: Unit): WorkingTerm['unit'] =>
+  unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit
 
 /** Why a fact is not known, or who gives it. */
 export type Giver = (fact: string) => string
