@@ -76,6 +76,10 @@ export const Component = z.strictObject({
     .describe('Of a result whose part leaves it open'),
   pays: z.enum(['provider', 'payer']).optional().describe('Whom a positive amount is paid to: a line of the statement'),
   shows: z.literal(true).optional().describe('A result of the statement that is not paid: whether a target is met'),
+  supports: z
+    .literal(true)
+    .optional()
+    .describe('Of a line: it supports the practice beyond payment for services, and is no payment for savings'),
   rounds: z.enum(['cents', 'dollars']).optional().describe('Where it is rounded, half away from zero; lines to cents'),
 })
 export type Component = z.infer<typeof Component>

@@ -11,6 +11,9 @@ import type { Step } from '../lake/step.ts'
 import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { type Folders, readModel } from '../model/read-model.ts'
+import { supportChurns, supportReturns } from '../payment/business-case/churn-and-return.ts'
+import { payerSupports, supportedPractices } from '../payment/business-case/support.ts'
+import { readSupportRule } from '../payment/business-case/support-rule.ts'
 import { type Period, yearBefore } from '../period.ts'
 import { measureSteps } from '../quality/measure-steps.ts'
 import { readMeasures } from '../quality/read-measures.ts'
@@ -34,7 +37,10 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
   const panel = readRule(PANEL_RULE, folders)
-  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))].sort()
+  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))]
+    .sort()
+    .map((model) => readModel(model, folders))
+  const support = { rule: readSupportRule(folders), models, period, baseline }
   const steps = [
     linkPersons(),
     persons(),
@@ -44,9 +50,11 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
-    ...models.flatMap((model) =>
-      settlementSteps(readModel(model, folders), arrangements, period, baseline, { panel, cost }),
-    ),
+    ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
+    supportedPractices(support),
+    payerSupports(support),
+    supportChurns(period, baseline),
+    supportReturns(cost, period, baseline),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
 }

@@ -2,6 +2,7 @@ import { attribution, attributionCandidate } from '../attribution/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
+import { payerSupport, supportChurn, supportedPractice, supportReturn } from '../payment/business-case/tables.ts'
 import { claimsPerson, claimsYear, paymentFact, statement, statementLine } from '../payment/tables.ts'
 import {
   inpatientStay,
@@ -36,4 +37,8 @@ export const RESULT_TABLES: readonly Table[] = [
   paymentFact,
   statement,
   statementLine,
+  supportedPractice,
+  payerSupport,
+  supportChurn,
+  supportReturn,
 ]
