@@ -49,6 +49,16 @@ export type ArrangementAmountRow = {
   source: string
 }
 
+export type ArrangementFactRow = {
+  arrangement: string
+  payer: string
+  organization_id: string
+  fact: string
+  period: string
+  value: string
+  source: string
+}
+
 /** How the physical records of a file or submission ended. They add up to `received`. */
 export type Outcomes = {
   received: number
@@ -275,6 +285,7 @@ export type Schema = PeopleSchema &
     practice: PracticeRow
     arrangement: ArrangementRow
     arrangement_amount: ArrangementAmountRow
+    arrangement_fact: ArrangementFactRow
     submission: SubmissionRow
     submission_file: SubmissionFileRow
     finding: FindingRow

@@ -15,6 +15,9 @@ import type { Step } from '../lake/step.ts'
 import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { type Folders, readModel } from '../model/read-model.ts'
+import { supportChurns, supportReturns } from '../payment/business-case/churn-and-return.ts'
+import { payerSupports, supportedPractices } from '../payment/business-case/support.ts'
+import { readSupportRule } from '../payment/business-case/support-rule.ts'
 import { type Period, yearBefore } from '../period.ts'
 import { measureSteps } from '../quality/measure-steps.ts'
 import { readMeasures } from '../quality/read-measures.ts'
@@ -37,20 +40,28 @@ export type PlanGiven = {
 export function plan(period: Period, { folders, arrangements, removals = [] }: PlanGiven): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
-  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))].sort()
+  const panel = readRule(PANEL_RULE, folders)
+  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))]
+    .sort()
+    .map((model) => readModel(model, folders))
+  const support = { rule: readSupportRule(folders), models, period, baseline }
   const steps = [
     linkPersons(),
     persons(),
     personLines(),
     memberMonths(cost, baseline.start, period.end, period.start),
-    ...attribute(readRule(PANEL_RULE, folders), period, baseline),
+    ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...costDrivers(folders, period, baseline),
     ...completion(readCompletionModel(folders), period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
-    ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
+    ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
+    supportedPractices(support),
+    payerSupports(support),
+    supportChurns(period, baseline),
+    supportReturns(cost, period, baseline),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
 }

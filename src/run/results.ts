@@ -4,7 +4,8 @@ import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
-import { paymentFact, statement, statementLine } from '../payment/tables.ts'
+import { payerSupport, supportChurn, supportedPractice, supportReturn } from '../payment/business-case/tables.ts'
+import { claimsPerson, claimsYear, paymentFact, statement, statementLine } from '../payment/tables.ts'
 import {
   inpatientStay,
   measureEvidence,
@@ -40,7 +41,13 @@ export const RESULT_TABLES: readonly Table[] = [
   measureEvidence,
   measureStatus,
   measureRate,
+  claimsPerson,
+  claimsYear,
   paymentFact,
   statement,
   statementLine,
+  supportedPractice,
+  payerSupport,
+  supportChurn,
+  supportReturn,
 ]

@@ -7,8 +7,12 @@ import type { Arrangement } from '../model/arrangement.ts'
 import type { Model } from '../model/read-model.ts'
 import type { FactRow } from '../payment/fact-row.ts'
 import { paymentFactStep } from '../payment/facts.ts'
+import { claimsFacts } from '../payment/from-claims/claims-facts.ts'
+import { claimsPersons, type PanelOf } from '../payment/from-claims/claims-person.ts'
+import { claimsYears } from '../payment/from-claims/claims-year.ts'
 import { type Settled, settle } from '../payment/settle.ts'
 import { paymentFact, statement, statementLine } from '../payment/tables.ts'
+import { inForce } from '../payment/under-contract.ts'
 import type { Period } from '../period.ts'
 
 /**
@@ -20,6 +24,7 @@ export function settlementSteps(
   arrangements: readonly Arrangement[],
   period: Period,
   baseline: Period,
+  by: PanelOf,
 ): Step[] {
   // Both tables come from one settlement; a run has one engine.
   const once = new WeakMap<Engine, Promise<Settled>>()
@@ -36,9 +41,29 @@ export function settlementSteps(
   const keeps: Keeps = { by: 'keys', keys: ['payer', 'practice_id'], on }
   const of = { reads: [paymentFact.name], keeps }
   return [
-    paymentFactStep(model, arrangements, period, baseline),
+    ...factSteps(model, arrangements, period, baseline, by),
     rowsStep({ ...of, table: statement, rows: async (engine) => (await settled(engine)).statements }),
     rowsStep({ ...of, table: statementLine, rows: async (engine) => (await settled(engine)).lines }),
+  ]
+}
+
+/** What a run counts of a contract in every model, what the model counts from claims, and what the contract gives. */
+function factSteps(
+  model: Model,
+  arrangements: readonly Arrangement[],
+  period: Period,
+  baseline: Period,
+  by: PanelOf,
+): Step[] {
+  const { claims } = model
+  const contracts = inForce(arrangements, model, period)
+  const common = claims?.settles === 'contract' ? [] : [paymentFactStep(model, arrangements, period, baseline)]
+  return [
+    ...(claims
+      ? [claimsPersons(model, claims, contracts, period, by), claimsYears(model, claims, contracts, period)]
+      : []),
+    ...common,
+    ...claimsFacts(model, contracts, period),
   ]
 }
 
