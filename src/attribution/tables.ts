@@ -35,3 +35,31 @@ export const attributionCandidate = table(
   last_visit             date!  the latest of them
   rule                   code!  the attribution rule's key`,
 )
+
+export const ruleAttribution = table(
+  'rule_attribution',
+  'One row per rule, list and person whom the rule can see: the practice that is theirs by that rule, or why none is.',
+  'rule list person_id',
+  `
+  rule                   code!  the attribution rule's key
+  list                   code!  the list's own period: 2025, 2025-Q1 or 2025-03
+  period                 code!  the run's period or the one before it, in which the list lies
+  kind                   code!  prospective, retrospective, preliminary or final
+  effective_from         date!  first day on which the list holds
+  effective_until        date!  the day after the last; whole months
+  known_on               date!  the earliest day on which the list could be made: the end of its window
+  person_id              code!  the person
+  practice_id            code   the practice; empty when no step attributes the person
+  organization_id        code   the practice's provider organization
+  npi                    code   the clinician, where the step names one
+  step                   integer  the step of the rule that decided, from 1
+  reason                 code!  attested, plan-assigned, plurality, …, or why there is none: not-in-population, no-service, …
+  visits                 integer  visits with the practice in the window
+  allowed_usd            usd    spend of those visits
+  last_visit             date   the latest of them
+  share                  share  the practice's part of what the person had with all candidates
+  candidates             integer!  practices among which the step decided
+  attested_on            date   day of the statement that decided
+  file_id                code   file of the statement or list record that decided
+  record_number          integer  that physical record`,
+)

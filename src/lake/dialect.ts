@@ -152,3 +152,7 @@ export const eachRow = (list: Sql): Sql => sql`unnest(${list})`
 /** Parquet files as one relation; a column that one of them lacks is empty there. */
 export const parquetFiles = (paths: readonly string[]): Sql =>
   sql`read_parquet([${join(paths.map(literal))}], union_by_name = true)`
+
+/** The places, from 1 to 60, of a group as one number; `unbroken` says how many of them follow one another from 1. */
+export const placesOfAll = (place: Sql): Sql => sql`bit_or(cast(1 as bigint) << (cast(${place} as integer) - 1))`
+export const unbroken = (places: Sql): Sql => sql`(cast(bit_count(xor(${places}, ${places} + 1)) as bigint) - 1)`

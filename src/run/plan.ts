@@ -1,5 +1,13 @@
 import { attribute } from '../attribution/attribute.ts'
+import { agreements } from '../attribution/compare/agreement.ts'
+import { listFlows, listStabilities } from '../attribution/compare/churn.ts'
+import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
+import { ruleLists } from '../attribution/compare/rule-lists.ts'
+import { listRecords } from '../attribution/lists/list-records.ts'
+import { reconciliation } from '../attribution/lists/reconcile.ts'
+import { readReconciliation } from '../attribution/lists/reconciliation-rule.ts'
 import { readRule } from '../attribution/rule.ts'
+import { ruleAttributions } from '../attribution/rule-attributions.ts'
 import { readCostModel } from '../cost/cost-model.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
@@ -40,12 +48,28 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     personLines(),
     memberMonths(cost, baseline.start, period.end),
     ...attribute(readRule(PANEL_RULE, folders), period, baseline),
+    ruleAttributions(period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
+    ...listSteps(period, baseline, folders),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
+}
+
+/** Payers' and practices' lists, and what several rules say of the same people. */
+function listSteps(period: Period, baseline: Period, folders: Folders): Step[] {
+  const rule = readReconciliation(folders)
+  return [
+    ...listRecords(rule, period),
+    reconciliation(rule, period),
+    ruleLists(period, baseline),
+    ...agreements(),
+    listFlows(),
+    listStabilities(),
+    panelMinimums(readMinimums(folders), period, baseline),
+  ]
 }
 
 /** What a step reads of the lake depends on what was removed from it. */

@@ -1,4 +1,13 @@
-import { attribution, attributionCandidate } from '../attribution/tables.ts'
+import {
+  agreement,
+  agreementFlow,
+  listFlow,
+  listStability,
+  panelMinimum,
+  ruleList,
+} from '../attribution/compare/tables.ts'
+import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
+import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -22,9 +31,20 @@ export const RESULT_TABLES: readonly Table[] = [
   memberMonth,
   attributionCandidate,
   attribution,
+  ruleAttribution,
   personCost,
   truncationPoint,
   practiceCost,
+  payerListMonth,
+  listRecord,
+  listCount,
+  listReconciliation,
+  ruleList,
+  agreementFlow,
+  agreement,
+  listFlow,
+  listStability,
+  panelMinimum,
   measurePayer,
   personCondition,
   inpatientStay,
