@@ -12,6 +12,8 @@ import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
+import { compareRoutes } from './routes/attribution/compare.ts'
+import { rosterRoutes } from './routes/attribution/rosters.ts'
 import { exhibitRoutes } from './routes/exhibit.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -50,6 +52,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   periodsRoutes,
   practicesRoutes,
   panelRoutes,
+  rosterRoutes,
+  compareRoutes,
   scorecardRoutes,
   paymentsRoutes,
   exhibitRoutes,

@@ -5,10 +5,10 @@ import type { Deciding, ReconciliationRule } from './reconciliation-rule.ts'
 import { listReconciliation } from './tables.ts'
 
 /**
- * What the three lists are, where only a part of them may be looked at: rows of `list_record`, of `attribution` and of
- * `member_month`. Left out: all of the period.
+ * What the three lists are, where only a part of them may be looked at: rows of `list_record`, of `attribution`, of
+ * `member_month`, and who has a birth date.
  */
-export type ListsGiven = { records: Sql; panel: Sql; months: Sql }
+export type ListsGiven = { records: Sql; panel: Sql; months: Sql; people: Sql }
 
 /** One row per person on a list or with coverage in the period: where the lists place the person, and what is decided. */
 export const reconciliation = (rule: ReconciliationRule, period: Period): Step => ({
@@ -22,6 +22,7 @@ export const allLists = ({ id }: Period): ListsGiven => ({
   records: sql`select * from list_record where period = ${id} and person_id is not null`,
   panel: sql`select person_id, practice_id, reason from attribution where period = ${id}`,
   months: sql`select person_id, payer, year_month, primary_coverage from member_month`,
+  people: sql`select person_id, birth_date from person`,
 })
 
 /** The same over a part of the lists, so that who may see only that part gets the answer that it gives. */
@@ -51,14 +52,14 @@ export function reconciled(rule: ReconciliationRule, period: Period, given: List
         coalesce(a.practices, 0) as practices, coalesce(a.most, 0) as most,
         case when a.practices = 1 and a.most >= 2 then a.only_practice end as all_agree, a.by_two as two_agree,
         coalesce(r.counted, 0) as records_counted, coalesce(r.left_out, 0) as records_left, t.person_id is not null as named_twice,
-        p.birth_date is not null as birth_date_known, l.person_id is not null as covered_last_month
+        p.person_id is not null as birth_date_known, l.person_id is not null as covered_last_month
       from everybody e
       left join panel n on n.person_id = e.person_id
       left join agreed a on a.person_id = e.person_id
       left join of_record r on r.person_id = e.person_id
       left join first_payer f on f.person_id = e.person_id
       left join twice t on t.person_id = e.person_id
-      left join person p on p.person_id = e.person_id
+      left join (select distinct person_id from (${given.people}) known where birth_date is not null) p on p.person_id = e.person_id
       left join (select distinct person_id from covered where year_month = ${lastMonth(period)}) l on l.person_id = e.person_id
     )
     select ${period.id} as period, j.person_id, ${STATE} as state, j.plan_lists, j.plan_practices, j.plan_practice_id,
