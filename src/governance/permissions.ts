@@ -69,6 +69,34 @@ read-person               provider-organization  emergency     treatment  run   
 read-person               payer                  covers        payment    run       payment                payment
 read-person               operator               in-directory  oversight  run       -                      keeps-the-region
 
+read-roster               practice               treats        treatment  on-panel  treatment              treatment
+read-roster               provider-organization  treats        treatment  on-panel  treatment              treatment
+read-roster               payer                  covers        payment    run       payment                payment
+read-roster               operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-reconciliation       practice               treats        treatment  run       treatment              treatment
+read-reconciliation       provider-organization  treats        treatment  run       treatment              treatment
+read-reconciliation       payer                  covers        payment    run       payment                payment
+read-reconciliation       operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-attribution          practice               role          treatment  run       treatment              treatment
+read-attribution          provider-organization  role          treatment  run       treatment              treatment
+read-attribution          payer                  role          payment    run       payment                payment
+read-attribution          convener               role          convening  run       operations             aggregation
+read-attribution          state                  role          oversight  run       oversight, operations  oversight
+read-attribution          operator               role          oversight  run       -                      keeps-the-region
+
+read-churn                practice               role          treatment  run       treatment              treatment
+read-churn                provider-organization  role          treatment  run       treatment              treatment
+read-churn                convener               role          convening  run       operations             aggregation
+read-churn                state                  role          oversight  run       oversight, operations  oversight
+read-churn                operator               role          oversight  run       -                      keeps-the-region
+
+read-lateness             payer                  role          payment    run       -                      own-delivery
+read-lateness             convener               role          convening  run       -                      delivery-kept
+read-lateness             state                  role          oversight  run       -                      delivery-kept
+read-lateness             operator               role          oversight  run       -                      keeps-the-region
+
 read-scorecard            practice               treats        treatment  run       treatment              treatment
 read-scorecard            provider-organization  treats        treatment  run       treatment              treatment
 read-scorecard            payer                  covers        payment    run       payment                payment

@@ -173,3 +173,6 @@ export const parquetFiles = (paths: readonly string[]): Sql =>
 /** Of a group, what the row with the least keys has; of two keys, the first counts, and an empty one comes last. */
 export const leastBy = (what: Sql, keys: readonly Sql[]): Sql =>
   sql`arg_min(${what}, struct_pack(${join(keys.map((key, i) => sql`${raw(`k${i}`)} := ${key}`))}))`
+/** The places, from 1 to 60, of a group as one number; `unbroken` says how many of them follow one another from 1. */
+export const placesOfAll = (place: Sql): Sql => sql`bit_or(cast(1 as bigint) << (cast(${place} as integer) - 1))`
+export const unbroken = (places: Sql): Sql => sql`(cast(bit_count(xor(${places}, ${places} + 1)) as bigint) - 1)`

@@ -1,5 +1,12 @@
 import { attribute } from '../attribution/attribute.ts'
+import { agreements } from '../attribution/compare/agreement.ts'
+import { listFlows, listStabilities } from '../attribution/compare/churn.ts'
+import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
+import { ruleLists } from '../attribution/compare/rule-lists.ts'
 import { laboratory } from '../attribution/laboratory.ts'
+import { listRecords } from '../attribution/lists/list-records.ts'
+import { reconciliation } from '../attribution/lists/reconcile.ts'
+import { readReconciliation } from '../attribution/lists/reconciliation-rule.ts'
 import { readRule, readRules } from '../attribution/rule.ts'
 import { completion } from '../cost/completion/completed.ts'
 import { readCompletionModel } from '../cost/completion/completion-model.ts'
@@ -56,6 +63,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     practiceCosts(period, baseline),
     ...costDrivers(folders, period, baseline),
     ...completion(readCompletionModel(folders), period, baseline),
+    ...listSteps(period, baseline, folders),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
     supportedPractices(support),
@@ -64,6 +72,20 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     supportReturns(cost, period, baseline),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
+}
+
+/** Payers' and practices' lists, and what several rules say of the same people. */
+function listSteps(period: Period, baseline: Period, folders: Folders): Step[] {
+  const rule = readReconciliation(folders)
+  return [
+    ...listRecords(rule, period),
+    reconciliation(rule, period),
+    ruleLists(period, baseline),
+    ...agreements(),
+    listFlows(),
+    listStabilities(),
+    panelMinimums(readMinimums(folders), period, baseline),
+  ]
 }
 
 /** What a step reads of the lake depends on what was removed from it. */

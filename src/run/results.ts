@@ -1,3 +1,12 @@
+import {
+  agreement,
+  agreementFlow,
+  listFlow,
+  listStability,
+  panelMinimum,
+  ruleList,
+} from '../attribution/compare/tables.ts'
+import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
@@ -35,6 +44,16 @@ export const RESULT_TABLES: readonly Table[] = [
   completionFactor,
   completedMonth,
   completedPeriod,
+  payerListMonth,
+  listRecord,
+  listCount,
+  listReconciliation,
+  ruleList,
+  agreementFlow,
+  agreement,
+  listFlow,
+  listStability,
+  panelMinimum,
   measurePayer,
   personCondition,
   inpatientStay,
