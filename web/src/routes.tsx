@@ -6,6 +6,7 @@ import { AccountPage } from './account/account-page.tsx'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { AttestPage } from './attest/attest-page.tsx'
 import { WithdrawalPage } from './attest/withdrawal-page.tsx'
+import { LaboratoryPage } from './attribution/laboratory-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
@@ -89,6 +90,16 @@ const compare = createRoute({
   }),
 })
 const model = createRoute({ getParentRoute: () => root, path: '/models/$folder/$name', component: ModelPage })
+
+const attribution = createRoute({
+  getParentRoute: () => root,
+  path: '/attribution',
+  component: LaboratoryPage,
+  validateSearch: (said: Record<string, unknown>): { a?: string | undefined; b?: string | undefined } => ({
+    a: word(said.a),
+    b: word(said.b),
+  }),
+})
 
 const submission = createRoute({
   getParentRoute: () => root,
@@ -176,6 +187,7 @@ export const router = createRouter({
     models,
     compare,
     model,
+    attribution,
     log,
     people,
     explain,

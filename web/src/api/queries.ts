@@ -1,5 +1,6 @@
 /** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Churn, Comparison, Rules } from './attribution.ts'
 import { get } from './client.ts'
 import type { ExplainedHere } from './explain.ts'
 import type { Agreement, Feeds, LeftOut, Waiver } from './feeds.ts'
@@ -32,6 +33,10 @@ export const modelsQuery = at<LibraryEntry[]>('/api/models')
 export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
 export const compareQuery = (a: string, b: string) =>
   at<SideBySide>(`/api/models/compare?${new URLSearchParams({ a, b })}`)
+export const rulesQuery = at<Rules>('/api/attribution/rules')
+export const comparisonPath = (a: string, b: string) => `/api/attribution/compare?${new URLSearchParams({ a, b })}`
+export const comparisonQuery = (a: string, b: string) => at<Comparison>(comparisonPath(a, b))
+export const churnQuery = (rule: string) => at<Churn>(`/api/attribution/churn?${new URLSearchParams({ rule })}`)
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))

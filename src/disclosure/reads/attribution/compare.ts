@@ -1,3 +1,4 @@
+import { readRules } from '../../../attribution/rule.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
 import { quotient } from '../../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
@@ -5,7 +6,7 @@ import type { Period } from '../../../period.ts'
 import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { isCounting } from '../../right.ts'
-import { answersFor, oneOf, payerName, type Reading } from '../reading.ts'
+import { answersFor, oncePerRun, oneOf, payerName, type Reading } from '../reading.ts'
 import { type CountFor, countsFor, isCare, payersOf, withSomebody } from './counts.ts'
 
 export type Compared = { a: string; b: string; period: string }
@@ -170,7 +171,27 @@ async function flowsOf(reading: Reading, door: Door, asked: Compared, of: CountF
 
 const keyOf = (row: Row): string => `${row.practice_a} ${row.practice_b}`
 
-export type RuleListsRead = { period: string; baseline: string; rules: Released[] }
+export type RuleDescribed = {
+  rule: string
+  title: string
+  about: string
+  differs: readonly string[]
+  unconfirmed: boolean
+}
+export type RuleListsRead = { period: string; baseline: string; rules: Released[]; described: readonly RuleDescribed[] }
+
+/** What the rule files say of themselves: public, as the library is. */
+const described = oncePerRun(async ({ folders }) =>
+  readRules(folders).map(
+    ({ rule, title, about, differs = [], status }): RuleDescribed => ({
+      rule,
+      title,
+      about,
+      differs,
+      unconfirmed: status === 'unconfirmed',
+    }),
+  ),
+)
 
 /** The rules of the run with their lists: which can be compared, and which list came before which. */
 export async function readRuleLists(reading: Reading, door: Door): Promise<RuleListsRead> {
@@ -184,6 +205,7 @@ export async function readRuleLists(reading: Reading, door: Door): Promise<RuleL
   return {
     period: reading.period.id,
     baseline: reading.baseline.id,
+    described: await described(reading),
     rules: await release(
       door,
       {

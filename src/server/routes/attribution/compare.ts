@@ -37,8 +37,22 @@ const RuleList = z
     withheld: Withheld,
   })
   .meta({ id: 'RuleList' })
+const RuleDescribed = z
+  .object({
+    rule: z.string(),
+    title: z.string(),
+    about: z.string(),
+    differs: z.array(z.string()).describe('Where the file cannot say what its source says'),
+    unconfirmed: z.boolean(),
+  })
+  .meta({ id: 'RuleDescribed' })
 const RuleLists = z
-  .object({ period: z.string(), baseline: z.string(), rules: z.array(RuleList) })
+  .object({
+    period: z.string(),
+    baseline: z.string(),
+    rules: z.array(RuleList),
+    described: z.array(RuleDescribed),
+  })
   .meta({ id: 'RuleLists' })
 
 const Agreement = z
