@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { looserIn, policyInForce } from '../../src/disclosure/policy/in-force.ts'
 import { POLICIES, policiesIn, readPolicy, rereading, STRICTEST } from '../../src/disclosure/policy/policy.ts'
+import { policyRows } from '../../src/disclosure/policy/words.ts'
 import { WholepanelError } from '../../src/error.ts'
 import type { AgreementRow } from '../../src/register/schema.ts'
 
@@ -104,4 +105,12 @@ test('a file that is read again is parsed again when its text is another, and no
   expect(read(file)).toMatchObject({ smallest_cell: 12 })
   expect(read(file).version).not.toBe(first.version)
   expect(read(written('another'))).toMatchObject({ name: 'another', smallest_cell: 11 })
+})
+
+test('each value of the strictest is our choice, or has a dated text behind it, or says that nobody confirmed it', () => {
+  for (const { value_name, source } of policyRows(STRICTEST))
+    expect(source, value_name).toMatch(/\b[Oo]ur choice\b|\bunconfirmed\b|\b20\d\d\b/)
+  const sourceOf = (name: string) => policyRows(STRICTEST).find((one) => one.value_name === name)?.source ?? ''
+  for (const name of ['smallest_cell', 'fewest_people_of_others']) expect(sourceOf(name)).toContain('January 26, 2024')
+  for (const name of ['reliable_from', 'protected_percent']) expect(sourceOf(name)).toContain('unconfirmed')
 })

