@@ -184,6 +184,7 @@ async function atDoor<Result>(
   const guess = isChange(request) ? null : rememberedCaller(house, request, action)
   if (guess)
     try {
+      refuseRole(guess.viewer, action)
       return await enter({ caller: guess, action, route })
     } catch {
       // Asked anew below: only what the register says now is told.
