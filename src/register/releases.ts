@@ -1,8 +1,14 @@
 import type { Compilable } from 'kysely'
 import { appendEventIn, type EventGiven, newestIn, takeTurn } from './events.ts'
 import { canonicalText, type EventDetail, sha256 } from './log/event-chain.ts'
+import {
+  type AsFound,
+  type ReleaseValues,
+  releaseValues,
+  writeRelease,
+  writeReleaseIf,
+} from './log/release-statement.ts'
 import type { Register, RegisterTransaction } from './open.ts'
-import { type AsFound, type ReleaseValues, releaseValues, writeRelease, writeReleaseIf } from './release-statement.ts'
 import type { ReleaseRow } from './schema.ts'
 import { along } from './store/together.ts'
 

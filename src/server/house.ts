@@ -190,6 +190,7 @@ async function atDoor<Result>(
   if (guess) {
     letIn(house, request, guess)
     try {
+      refuseRole(guess.viewer, action)
       return await enter({ caller: guess, action, route })
     } catch {
       // Asked anew below: only what the register says now is told.

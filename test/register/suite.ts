@@ -19,6 +19,7 @@ import {
   submissionFiles,
   submissionOf,
 } from '../../src/register/submissions.ts'
+import { confirmedSentences } from './confirmed.ts'
 import { eventSentences } from './events.ts'
 import { owedSentences } from './owed.ts'
 import { peopleSentences } from './people.ts'
@@ -354,5 +355,6 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
     standingSentences(() => register)
     peopleSentences(() => register)
     eventSentences(() => register, asOwner)
+    confirmedSentences(() => register)
   })
 }

@@ -170,11 +170,10 @@ export function covered(viewer: Permitted, person: string, { start, end }: Perio
 export function whileOnPanel(reading: Reading, viewer: Permitted, person: string, day: string): Sql {
   if (viewer.permission.data !== 'on-panel') return raw('true')
   const within = ({ id, start, end }: Period) => sql`
-    (a.period = ${id} and ${raw(day)} >= ${start}::date and ${raw(day)} < ${end}::date)`
-  return sql`exists (
-    select 1 from attribution a
-    where a.person_id = ${raw(person)} and ${oneOf('a.practice_id', viewer.practice_ids)}
-      and (${within(reading.period)} or ${within(reading.baseline)}))`
+    (${raw(day)} >= ${start}::date and ${raw(day)} < ${end}::date and ${raw(person)} in (
+      select a.person_id from attribution a
+      where a.period = ${id} and ${oneOf('a.practice_id', viewer.practice_ids)}))`
+  return sql`(${within(reading.period)} or ${within(reading.baseline)})`
 }
 
 export const oneOf = (column: string, values: readonly string[]): Sql =>

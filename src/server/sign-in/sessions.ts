@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Compilable } from 'kysely'
 import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
+import type { AsFound } from '../../register/log/release-statement.ts'
 import type { Register, RegisterTransaction } from '../../register/open.ts'
 import {
   endSession,
@@ -15,7 +16,6 @@ import {
   startSession,
 } from '../../register/people/sessions.ts'
 import { tokenHash } from '../../register/people/token.ts'
-import type { AsFound } from '../../register/release-statement.ts'
 import { type RowsOf, together } from '../../register/store/together.ts'
 import { type Addresses, type OwnAddress, ownAddress } from '../own-address.ts'
 import { cookieOf, setCookie } from './cookies.ts'
