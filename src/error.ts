@@ -40,6 +40,7 @@ export const ERRORS = {
   'access-sign-in': 'sign-in is needed',
   'access-not-proven': 'nobody who may enter so',
   'access-too-many-tries': 'too many tries failed',
+  'access-too-many-reads': 'too much was asked in a short time',
   'access-prove-again': 'this needs a sign-in that is not long ago',
   'access-invitation': 'the invitation opens nothing',
   'access-identity-provider': 'the identity provider did not say who signs in',
@@ -65,6 +66,8 @@ export type ErrorDetail = {
   want?: string
   /** What the reader can do next. */
   fix?: string
+  /** Seconds after which the same may be asked again. */
+  wait?: number
 }
 
 /** Example: `throw new WholepanelError('input-period', { got: '2025-13', want: 'a year, a quarter or a month' })`. */

@@ -61,6 +61,14 @@ export const Settings = z.strictObject({
     .default(3)
     .describe('Finished runs of each period whose tables stay; older ones are removed'),
   threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
+  most_reads_a_minute: z
+    .number()
+    .int()
+    .min(60)
+    .default(600)
+    .describe(
+      'Reads and changes of one account or program within a minute; a CSV, a PDF or the whole log counts as ten',
+    ),
   public_url: z
     .string()
     .regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'want https://NAME, without a path')

@@ -51,6 +51,11 @@ function publications(root: Command, carry: Carry): void {
     .action((options: Format) =>
       carry('publications', async (context) => (await load()).publications(context, options)),
     )
+  tabular(publications.command('preview'))
+    .description('count what publishing the period of the last run would show to whom, and what stays withheld')
+    .action((_options: Format, command: Command) =>
+      carry('publications', async (context) => (await load()).preview(context, command.optsWithGlobals())),
+    )
   publications
     .command('publish <period>')
     .description('publish the period of the last run: rates of the whole region, as they are now')

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { PARTICIPANT_KINDS, type ParticipantKind } from '../register/people/participants.ts'
 import type { ClientOptions } from './commands/people/clients.ts'
-import type { GrantChangeOptions, GrantOptions, InviteOptions } from './commands/people/people.ts'
+import type { GrantChangeOptions, GrantOptions, InviteOptions, LoanOptions } from './commands/people/people.ts'
 import { commas, type Format, tabular } from './options.ts'
 import type { Carry } from './program.ts'
 
@@ -9,6 +9,7 @@ import type { Carry } from './program.ts'
 export function lookingAfter(root: Command, carry: Carry): void {
   participants(root, carry)
   people(root, carry)
+  coaches(root, carry)
   clients(root, carry)
 }
 
@@ -47,7 +48,7 @@ function participants(root: Command, carry: Carry): void {
 function people(root: Command, carry: Carry): void {
   const people = root
     .command('people')
-    .description('say who may look: list, invite, grant, suspend and end people')
+    .description('say who may look: list, invite, grant, lend, suspend and end people')
     .helpCommand(false)
   const load = () => import('./commands/people/people.ts')
   tabular(people.command('list'))
@@ -91,6 +92,15 @@ function people(root: Command, carry: Carry): void {
     .command('end-grant <grant>')
     .description('end one grant by its number, and what was lent from it')
     .action((grant: string) => carry('people', async (context) => (await load()).endAccess(context, grant)))
+  people
+    .command('lend <grant> <account>')
+    .description('lend a grant, or some of its practices, to a colleague of its holder, and print the number')
+    .requiredOption('--until <day>', 'the last day: at most 90 days from now')
+    .option('--practices <keys>', 'practices, with commas (default: all of the grant)', commas)
+    .addHelpText('after', '\nThey cannot lend it further, and it ends when the grant does that it was lent from.')
+    .action((grant: string, account: string, options: LoanOptions) =>
+      carry('people', async (context) => (await load()).lendAccess(context, grant, account, options)),
+    )
   for (const [verb, status, about] of VERBS)
     people
       .command(`${verb} <account>`)
@@ -98,6 +108,29 @@ function people(root: Command, carry: Carry): void {
       .action((account: string) =>
         carry('people', async (context) => (await load()).setPerson(context, account, status)),
       )
+}
+
+function coaches(root: Command, carry: Carry): void {
+  const load = () => import('./commands/people/coaches.ts')
+  const coaches = tabular(root.command('coaches'))
+    .description('list which coaching organizations are let in to which practices, and which were')
+    .helpCommand(false)
+    .action((options: Format) => carry('coaches', async (context) => (await load()).coaches(context, options)))
+  coaches
+    .command('let-in <participant> <practice>')
+    .description('let a coaching organization in to a practice, as its organization consented, and print the number')
+    .option('--until <day>', 'the last day')
+    .addHelpText(
+      'after',
+      '\nA coach reads the scorecard and counts of the practice: no patient, no amount, no small count.',
+    )
+    .action((participant: string, practice: string, options: { until?: string }) =>
+      carry('coaches', async (context) => (await load()).letIn(context, participant, practice, options)),
+    )
+  coaches
+    .command('shut-out <consent>')
+    .description('end a consent by its number: from then on no coach of the organization reads anything there')
+    .action((consent: string) => carry('coaches', async (context) => (await load()).shutOut(context, consent)))
 }
 
 /** What a grant holds, as options of a command. */

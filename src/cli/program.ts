@@ -7,6 +7,7 @@ import type { ReportOptions } from './commands/received/report.ts'
 import type { AttributeOptions } from './commands/results/attribute.ts'
 import type { AgreementOptions } from './commands/rights/agreements.ts'
 import type { PurgeOptions } from './commands/rights/purge.ts'
+import type { ServeGiven } from './commands/serve.ts'
 import type { Context } from './context.ts'
 import { expecting } from './expecting.ts'
 import { following } from './following.ts'
@@ -266,7 +267,8 @@ function running(root: Command, carry: Carry): void {
     .option('--port <port>', 'the port (default: from the settings)', wholeNumber(0, 65_535))
     .option('--host <address>', 'the address to listen on (default: from the settings)')
     .option('--no-open', 'do not open the browser')
-    .action((options: { port?: number; host?: string; open: boolean }) =>
+    .option('--access-log', 'one line on standard output for each request that was answered; nobody is named in it')
+    .action((options: ServeGiven) =>
       carry('serve', async (context) => (await import('./commands/serve.ts')).serve(context, options)),
     )
 }

@@ -17,7 +17,19 @@ export type Typed = {
 
 /** These only look. What they show of people is a release, which is an event too; every other command is one. */
 const LOOKS = new Set([
-  ...['agreements', 'attribute', 'check', 'claims', 'explain', 'feeds', 'log', 'log export', 'log head', 'log verify'],
+  ...[
+    'agreements',
+    'attribute',
+    'check',
+    'claims',
+    'coaches',
+    'explain',
+    'feeds',
+    'log',
+    'log export',
+    'log head',
+    'log verify',
+  ],
   ...[
     'map',
     'models',
@@ -25,6 +37,7 @@ const LOOKS = new Set([
     'models show',
     'policies',
     'publications',
+    'publications preview',
     'record',
     'report',
     'rights',
@@ -42,7 +55,10 @@ const ACTS: Readonly<Record<string, string>> = {
   'agreements record': 'record-agreement',
   'agreements withdraw': 'withdraw-agreement',
   'agreements opt-in': 'record-group-opt-in',
+  'coaches let-in': 'decide-coaching',
+  'coaches shut-out': 'decide-coaching',
   'feeds add': 'record-feed',
+  'people lend': 'lend-access',
   'publications publish': 'publish',
   'publications withdraw': 'publish',
   'thresholds set': 'set-threshold',

@@ -226,6 +226,8 @@ read-publications         state                  role          oversight  none  
 read-publications         coach                  role          convening  none      -                      published
 read-publications         public                 role          public     none      -                      published
 read-publications         operator               role          oversight  none      -                      keeps-the-region
+read-publication-preview  convener               role          convening  none      -                      aggregation
+read-publication-preview  operator               role          oversight  none      -                      keeps-the-region
 publish                   convener               role          convening  none      -                      aggregation
 publish                   operator               role          oversight  none      -                      keeps-the-region
 read-log                  practice               role          treatment  none      -                      own-people

@@ -68,6 +68,7 @@ export const ROUTES = {
   'GET /api/models/:folder/:name': 'read-models',
   'GET /api/models/compare': 'read-models',
   'GET /api/publications': 'read-publications',
+  'GET /api/publications/preview': 'read-publication-preview',
   'POST /api/publications': 'publish',
   'POST /api/publications/:period/withdrawal': 'publish',
   'GET /api/log': 'read-log',

@@ -35,22 +35,23 @@ export const takeTurn = (tx: RegisterTransaction): Promise<unknown> =>
 
 /** Adds an event at the end of the log, where it stood when this transaction's turn came. Call it last. */
 export async function continueLog(tx: RegisterTransaction, head: EventHead, given: EventGiven): Promise<EventRow> {
-  const text: EventText = {
-    number: head.number + 1,
-    at: new Date(given.at).toISOString(),
-    actor: short(given.actor),
-    role: given.role,
-    participant: given.participant,
-    purpose: given.purpose,
-    act: given.act,
-    about: short(given.about),
-    detail: shortDetail(given.detail),
-    previous_hash: head.hash,
-  }
+  const text: EventText = { ...toldOf(given), number: head.number + 1, previous_hash: head.hash }
   const row = { ...text, hash: eventHash(text) }
   await tx.executeQuery(along(insertText(tx, { ...row, detail: JSON.stringify(row.detail) }).compile()))
   return row
 }
+
+/** What an event tells, as it is hashed and kept. */
+export const toldOf = ({ at, actor, role, participant, purpose, act, about, detail }: EventGiven): EventGiven => ({
+  at: new Date(at).toISOString(),
+  actor: short(actor),
+  role,
+  participant,
+  purpose,
+  act,
+  about: short(about),
+  detail: shortDetail(detail),
+})
 
 const insertText = queryText((tx: RegisterTransaction, row: Insertable<EventTable>) =>
   tx.insertInto('event').values(row),

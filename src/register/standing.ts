@@ -11,6 +11,10 @@ export type Standing = {
   agreements: readonly AgreementTerms[]
   /** The periods that are published. */
   published: readonly string[]
+  /** Another text whenever a delivery, or what is known of one or of its sender, is written. */
+  delivered: string
+  /** Another text whenever anything else here is. */
+  as_found: string
 }
 
 /** Asked anew by every read, so that what another process changed acts at once. */
@@ -26,6 +30,19 @@ export async function standingNow(tx: RegisterTransaction): Promise<Standing> {
 export const standingIn = (tx: RegisterTransaction): Compilable<Standing> => standingText(tx, {})
 
 const standingText = queryText((tx: RegisterTransaction) =>
+  tx.selectFrom(foundIn(tx).as('found')).selectAll().select(AS_FOUND.as('as_found')),
+)
+
+/** The query for `as_found` alone, to ask whether all still stands as it was found. */
+export const standingAsFound = (tx: RegisterTransaction) =>
+  tx.selectFrom(foundIn(tx).as('found')).select(AS_FOUND.as('as_found'))
+
+const AS_FOUND = sql<string>`encode(sha256(convert_to(to_jsonb(found)::text, 'UTF8')), 'hex')`
+
+/** Of each row, which transaction wrote it: of as many rows it is another sum when one was written again. */
+const WRITTEN = sql<string>`count(*) || ' ' || coalesce(sum(xmin::text::bigint), 0)`
+
+const foundIn = (tx: RegisterTransaction) =>
   tx.selectNoFrom((e) => [
     sql<string>`concat_ws(' ', ${e
       .selectFrom('run')
@@ -53,5 +70,7 @@ const standingText = queryText((tx: RegisterTransaction) =>
     sql<string[]>`array(${e.selectFrom('publication').select('period').where('withdrawn_at', 'is', null)})`.as(
       'published',
     ),
-  ]),
-)
+    sql<string>`concat_ws(' ', ${e.selectFrom('submission').select(WRITTEN.as('submissions'))}, ${e
+      .selectFrom('payer')
+      .select(WRITTEN.as('payers'))})`.as('delivered'),
+  ])

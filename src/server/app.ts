@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -7,6 +7,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import { WholepanelError } from '../error.ts'
 import { ROUTES } from '../governance/routes.ts'
 import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
@@ -96,11 +97,12 @@ export async function app(house: House): Promise<FastifyInstance> {
   server.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, routeOf(request))
     if (problem.code === 'state-unexpected') house.say(unexpected(error, routeOf(request)))
+    if (error instanceof WholepanelError && error.detail.wait) reply.header('retry-after', error.detail.wait)
     return sendProblem(reply, problem)
   })
   server.setNotFoundHandler((request, reply) => sendShell(house, request, reply) ?? sendProblem(reply, notFound()))
   server.addHook('onResponse', async (request, reply) => {
-    if (request.url.startsWith('/api')) house.log(line(request, reply.statusCode, reply.elapsedTime))
+    if (ASKS.test(request.url)) house.log(line(house.now(), request, reply))
   })
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Wholepanel', version: house.version } },
@@ -149,5 +151,8 @@ function withoutUnused<Document extends object>(document: Document): Document {
   return document
 }
 
-const line = (request: FastifyRequest, status: number, milliseconds: number): string =>
-  `${routeOf(request)} ${status} ${Math.round(milliseconds)} ms`
+/** What is worth a line: neither the pages' own files nor who asks now and then whether the server lives. */
+const ASKS = /^\/(api|auth)\//
+
+const line = (at: string, request: FastifyRequest, { statusCode, elapsedTime }: FastifyReply): string =>
+  `${at} ${routeOf(request)} ${statusCode} ${Math.round(elapsedTime)} ms`

@@ -23,12 +23,14 @@ import type { EventGiven } from '../register/events.ts'
 import type { Register } from '../register/open.ts'
 import type { BreakGlass } from '../register/people/break-glass.ts'
 import type { Standing } from '../register/standing.ts'
-import { type Caller, callerOf } from './caller.ts'
+import { type Caller, callerOf, rememberedCaller } from './caller.ts'
 import type { PolicyToday, Source } from './live.ts'
 import { type OwnAddress, ownAddress } from './own-address.ts'
 import { routeOf } from './problem.ts'
 import type { KeySource } from './programs/key-source.ts'
-import { eventOf, leavesByOwnDoor, recordedAct } from './recording.ts'
+import { READS_OF_A_FILE, type ReadLimit } from './read-limit.ts'
+import { askedBy, eventOf, isChange, leavesByOwnDoor, recordedAct } from './recording.ts'
+import type { Remembered } from './remembered.ts'
 import type { Attempts } from './sign-in/attempts.ts'
 import type { SignIn } from './sign-in/enter.ts'
 import { provenAt, type Session, type Sessions } from './sign-in/sessions.ts'
@@ -59,11 +61,14 @@ export type House = {
   register: Register
   source: Source
   sessions: Sessions
+  remembered: Remembered
   signIn: SignIn
   /** Public keys of programs, by which their assertions are checked. */
   keys: KeySource
   /** Assertions refused, by address: counted apart, so that a program that is set up wrong shuts no reader out. */
   refusedAssertions: Attempts
+  /** How much each account and program asked within the minute. */
+  reads: ReadLimit
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */
@@ -74,6 +79,7 @@ export type House = {
   now: () => string
   /** Reads physical records of received files, for explanations. */
   records: (engine: Engine) => ReadRecords
+  /** One line for each request that was answered: when, method and pattern, status, milliseconds. */
   log: (line: string) => void
   /** Tells the operator at the terminal. */
   say: (line: string) => void
@@ -92,48 +98,50 @@ export function addressOf({ region, host }: House, request: FastifyRequest): Own
  * A read from permission to record: the role first, so that a stranger touches nothing; then the subject; then the
  * read itself through the door; and nothing is answered before the release is written down.
  */
-export async function throughDoor<Result>(
+export function throughDoor<Result>(
   house: House,
   request: FastifyRequest,
   asked: Asked,
   read: (reading: Reading, door: Door) => Promise<Result>,
 ): Promise<Result> {
-  const { caller, action, route } = await atDoor(house, request)
-  return house.source.read(async (reading, standing) => {
-    const permission = permit(caller.viewer, action, await practiceSubject(reading, asked))
-    const practice_id = typeof asked === 'string' ? asked : (asked?.practice_id ?? null)
-    const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
-    if (emergency && wantsCsv(request)) throw refused()
-    const today = house.now().slice(0, 10)
-    const unusable_payers = unusablePayers(permission, await payersInRun(reading), standing.agreements, today)
-    const viewer = { ...caller.viewer, permission, unusable_payers }
-    const { policy, withheld } = reading.patterns
-    const embargo = embargoOf(policy, reading.period, standing.published, today)
-    const door = { viewer, route, policy, withheld, embargo }
-    return carriedOut(house, request, { caller, action, emergency, door }, (open) => read(reading, open))
-  }, caller.standing)
+  return atDoor(house, request, ({ caller, action, route }) =>
+    house.source.read(async (reading, standing) => {
+      const permission = permit(caller.viewer, action, await practiceSubject(reading, asked))
+      const practice_id = typeof asked === 'string' ? asked : (asked?.practice_id ?? null)
+      const emergency = practice_id === null ? null : emergencyAt(caller, practice_id)
+      if (emergency && wantsCsv(request)) throw refused()
+      const today = house.now().slice(0, 10)
+      const unusable_payers = unusablePayers(permission, await payersInRun(reading), standing.agreements, today)
+      const viewer = { ...caller.viewer, permission, unusable_payers }
+      const { policy, withheld } = reading.patterns
+      const embargo = embargoOf(policy, reading.period, standing.published, today)
+      const door = { viewer, route, policy, withheld, embargo }
+      return carriedOut(house, request, { caller, action, emergency, door }, (open) => read(reading, open))
+    }, caller.standing),
+  )
 }
 
 /** The same for what stands in the register: it needs no run. */
-export async function throughRegisterDoor<Result>(
+export function throughRegisterDoor<Result>(
   house: House,
   request: FastifyRequest,
   read: (door: Door, standing: Standing) => Promise<Result>,
   { submission_id, arrangement }: { submission_id?: string; arrangement?: string } = {},
 ): Promise<Result> {
-  const { caller, action, route } = await atDoor(house, request)
-  const subject =
-    submission_id !== undefined
-      ? await submissionSubject(house.register, submission_id)
-      : arrangement !== undefined
-        ? await contractSubject(house.register, arrangement)
-        : {}
-  const permission = permit(caller.viewer, action, subject)
-  // What was delivered, and by what right, is no result: no agreement of a payer stands between.
-  const viewer = { ...caller.viewer, permission, unusable_payers: [] }
-  const { policy } = await house.policy(caller.standing.agreements)
-  const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
-  return carriedOut(house, request, { caller, action, emergency: null, door }, (open) => read(open, caller.standing))
+  return atDoor(house, request, async ({ caller, action, route }) => {
+    const subject =
+      submission_id !== undefined
+        ? await submissionSubject(house.register, submission_id)
+        : arrangement !== undefined
+          ? await contractSubject(house.register, arrangement)
+          : {}
+    const permission = permit(caller.viewer, action, subject)
+    // What was delivered, and by what right, is no result: no agreement of a payer stands between.
+    const viewer = { ...caller.viewer, permission, unusable_payers: [] }
+    const { policy } = await house.policy(caller.standing.agreements)
+    const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
+    return carriedOut(house, request, { caller, action, emergency: null, door }, (open) => read(open, caller.standing))
+  })
 }
 
 /** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */
@@ -157,6 +165,7 @@ export async function atOwnDoor(
   const session = await house.sessions.of(request)
   const action = actionOf(routeOf(request).replace(/^HEAD/, 'GET'))
   if (!session) throw new WholepanelError('access-sign-in', { fix: 'sign in and try again' })
+  letIn(house, request, { viewer: session.viewer, key: `account:${session.account}` })
   permit(session.viewer, action)
   leavesByOwnDoor(request)
   const minutes = (Date.parse(house.now()) - Date.parse(provenAt(session))) / 60_000
@@ -165,16 +174,38 @@ export async function atOwnDoor(
   return session
 }
 
-async function atDoor(
+/**
+ * Lets in who asks. A read is carried out for the caller that is remembered, and its record confirms that the register
+ * knows the same; whatever comes in between, a refusal too, is not believed, and the read is carried out for the caller
+ * that the register gives.
+ */
+async function atDoor<Result>(
   house: House,
   request: FastifyRequest,
-): Promise<{ caller: Caller; action: Action; route: string }> {
+  enter: (at: { caller: Caller; action: Action; route: string }) => Promise<Result>,
+): Promise<Result> {
   const route = routeOf(request).replace(/^HEAD/, 'GET')
   const action = actionOf(route)
+  const guess = isChange(request) ? null : rememberedCaller(house, request, action)
+  if (guess) {
+    letIn(house, request, guess)
+    try {
+      return await enter({ caller: guess, action, route })
+    } catch {
+      // Asked anew below: only what the register says now is told.
+    }
+  }
   const caller = await callerOf(house, request, action)
+  if (caller && caller.key !== guess?.key) letIn(house, request, caller)
   refuseRole(caller?.viewer ?? null, action)
   if (!caller) throw new WholepanelError('access-sign-in')
-  return { caller, action, route }
+  return enter({ caller, action, route })
+}
+
+/** Says who stands at the door, and counts what they ask before anything is done for them. */
+function letIn(house: House, request: FastifyRequest, who: Pick<Caller, 'viewer' | 'key'>): void {
+  askedBy(request, who)
+  house.reads.take(who.key, asksForFile(request) ? READS_OF_A_FILE : 1)
 }
 
 const carriedOut = <Result>(
@@ -199,6 +230,11 @@ const inEmergencyEvent = (house: House, viewer: Viewer, opened: BreakGlass, rout
 
 const wantsCsv = (request: FastifyRequest): boolean =>
   (request.query as Record<string, unknown> | undefined)?.format === 'csv'
+
+/** What is made whole, whatever its size: a table as CSV, a document as PDF, the whole log. */
+const asksForFile = (request: FastifyRequest): boolean =>
+  ['csv', 'pdf'].includes(String((request.query as Record<string, unknown> | undefined)?.format)) ||
+  /(\.pdf|\/export)$/.test(routeOf(request))
 
 function actionOf(route: string): Action {
   if (!Object.hasOwn(ROUTES, route)) throw new WholepanelError('access-denied')

@@ -66,7 +66,7 @@ export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
 export const routeOf = (request: FastifyRequest): string => `${request.method} ${request.routeOptions.url ?? '(none)'}`
 
 function statusOf(code: ErrorCode): number {
-  if (code === 'access-too-many-tries') return 429
+  if (code === 'access-too-many-tries' || code === 'access-too-many-reads') return 429
   if (code === 'access-denied' || code === 'access-prove-again') return 403
   if (code.startsWith('access-')) return 401
   if (code === 'input-explain-id' || code === 'input-no-model') return 404

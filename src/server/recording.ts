@@ -10,6 +10,7 @@ import { recordRelease } from '../register/releases.ts'
 import { type Caller, callerOf } from './caller.ts'
 import type { House } from './house.ts'
 import { routeOf } from './problem.ts'
+import { Refusals } from './refusals.ts'
 
 /** Keys that an event may hold: of what is in the directory or the register, never of a person of the panel. */
 const KEYS: Readonly<Record<string, string>> = {
@@ -30,6 +31,7 @@ const KEY = /^[\w.-]{1,100}$/
 
 const recorded = new WeakSet<FastifyRequest>()
 const own = new WeakSet<FastifyRequest>()
+const askers = new WeakMap<FastifyRequest, Pick<Caller, 'viewer' | 'key'>>()
 
 /** What the door knows of an act by the time it carries it out. */
 export type Act = {
@@ -43,7 +45,7 @@ export type Act = {
   policy: string
 }
 
-const isChange = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+export const isChange = (request: FastifyRequest): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
 
 export const eventOf = (
   house: House,
@@ -109,8 +111,9 @@ export async function recordedAct<Result>(
       detail: { ...ends, outcome: 'done', ...(csv ? { format: 'csv' } : {}) },
     },
     releases.map(({ dataset, person_ids }) => ({ dataset, person_ids })),
-    { holds: caller.holds, before },
+    { holds: caller.holds, asFound: caller.asFound(), before },
   )
+  if (!written && caller.holds === null) throw new Error('the caller is no longer as remembered')
   recorded.add(request)
   if (written) return result
   const error = await shutOut(house, caller, route)
@@ -151,11 +154,10 @@ async function recordFailure(
 
 /** The last thing before an answer leaves, so that no route can forget: refusals, and proof that the rest was recorded. */
 export function recording(server: FastifyInstance, house: House): void {
-  const strangers = new Strangers()
+  const refusals = new Refusals()
   server.addHook('onClose', async () => {
-    const left_out = strangers.rest()
-    if (left_out > 0)
-      await appendEvent(house.register, eventOf(house, null, 'read-refused', '', { outcome: 'refused', left_out }))
+    for (const { viewer, left_out } of refusals.rest())
+      await appendEvent(house.register, eventOf(house, viewer, 'read-refused', '', { outcome: 'refused', left_out }))
   })
   server.addHook('onSend', async (request, reply) => {
     const route = routeOf(request).replace(/^HEAD/, 'GET')
@@ -165,8 +167,11 @@ export function recording(server: FastifyInstance, house: House): void {
     const status = reply.statusCode
     if (status === 403 || status === 429 || (status === 401 && !open && gaveAnything(request))) {
       recorded.add(request)
-      const viewer = await lookerOf(house, request, action)
-      const left_out = viewer ? 0 : strangers.next(house.now())
+      const asker = askers.get(request)
+      const viewer = asker?.viewer ?? (await lookerOf(house, request, action))
+      const busy = status === 429 && asker !== undefined
+      const now = house.now()
+      const left_out = busy ? refusals.ofBusy(asker, now) : viewer ? 0 : refusals.ofStranger(now)
       if (left_out === null) return
       const act = isChange(request) ? 'change-refused' : 'read-refused'
       const asked = action === undefined ? {} : { asked: action }
@@ -182,38 +187,12 @@ export function recording(server: FastifyInstance, house: House): void {
 const lookerOf = async (house: House, request: FastifyRequest, action: Action | undefined): Promise<Viewer | null> =>
   action === undefined ? null : ((await callerOf(house, request, action).catch(() => null))?.viewer ?? null)
 
+/** Who asks, once the door knows: a refusal then costs the register no question about them. */
+export const askedBy = (request: FastifyRequest, who: Pick<Caller, 'viewer' | 'key'>): void =>
+  void askers.set(request, who)
+
 /** What is one's own leaves by a door of its own: changes are recorded there, refusals like all others. */
 export const leavesByOwnDoor = (request: FastifyRequest): void => void own.add(request)
-
-const MOST_OF_STRANGERS = 60
-
-/** Who is not signed in could fill the log with refusals: a minute's first are listed, the rest are counted. */
-class Strangers {
-  #minute = ''
-  #listed = 0
-  #left = 0
-
-  /** How many were left out before this one; null where this one is only counted. */
-  next(now: string): number | null {
-    const minute = now.slice(0, 16)
-    if (minute !== this.#minute) {
-      this.#minute = minute
-      this.#listed = 0
-    }
-    if (this.#listed === MOST_OF_STRANGERS) {
-      this.#left += 1
-      return null
-    }
-    this.#listed += 1
-    return this.rest()
-  }
-
-  rest(): number {
-    const left = this.#left
-    this.#left = 0
-    return left
-  }
-}
 
 /** A browser that is not signed in asks who it is: that is no refusal to keep. */
 const gaveAnything = ({ headers }: FastifyRequest): boolean =>

@@ -10,6 +10,8 @@ import { app } from './app.ts'
 import type { Command } from './house.ts'
 import { Live, policyOf } from './live.ts'
 import { KeySource } from './programs/key-source.ts'
+import { ReadLimit } from './read-limit.ts'
+import { Remembered } from './remembered.ts'
 import { Attempts } from './sign-in/attempts.ts'
 import { IdentityProvider, SECRET_VARIABLE } from './sign-in/identity-provider.ts'
 import { readyPasswords } from './sign-in/password.ts'
@@ -25,7 +27,7 @@ export type ServeGiven = {
   command?: Command
   host?: string
   port?: number
-  /** One line per request to the API; nothing of a person's. */
+  /** Takes one line for each request that was answered; nothing of a person's. Without it none is written. */
   log?: (line: string) => void
 }
 
@@ -45,8 +47,10 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     register,
     source,
     sessions: new Sessions(register, now, { ...region.settings, host }),
+    remembered: new Remembered(),
     keys: new KeySource({ loopback: region.settings.demonstration, clock: () => Date.parse(now()) }),
     refusedAssertions: new Attempts(now),
+    reads: new ReadLimit(region.settings.most_reads_a_minute, now),
     signIn: {
       seal: regionSeal(region, given.environment),
       attempts: new Attempts(now),

@@ -37,6 +37,7 @@ const COMMANDS = [
   'access',
   'participants',
   'people',
+  'coaches',
   'clients',
 ]
 
@@ -88,8 +89,9 @@ const VERBS = ['suspend', 'reinstate', 'end']
 const LOOKING_AFTER = [
   ...['access practice', 'access person', 'access submission', 'participants add'],
   ...['list', 'invite', 'invite-again', 'recover', 'unlock', ...VERBS].map((verb) => `people ${verb}`),
-  ...['grant', 'change-grant', 'end-grant'].map((verb) => `people ${verb}`),
+  ...['grant', 'change-grant', 'end-grant', 'lend'].map((verb) => `people ${verb}`),
   ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
+  ...['coaches let-in', 'coaches shut-out'],
 ]
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
 
@@ -108,6 +110,7 @@ test('the reference pages have every command with its help', () => {
     'log head',
     'log export',
     'log verify',
+    'publications preview',
     'publications publish',
     'publications withdraw',
     ...OWED,

@@ -7,7 +7,7 @@ import { migrate } from '../../src/register/migrate.ts'
 import { MIGRATIONS } from '../../src/register/migrations/index.ts'
 import type { Register } from '../../src/register/open.ts'
 import { listPayers, registerPayer } from '../../src/register/payers.ts'
-import { checkOperatorToken, saveOperatorToken } from '../../src/register/people/operator-token.ts'
+import { saveOperatorToken, useOperatorToken } from '../../src/register/people/operator-token.ts'
 import { listReleases, recordRelease } from '../../src/register/releases.ts'
 import { failRun, finishRun, lastFinishedRun, requireFinishedRun, startRun } from '../../src/register/runs.ts'
 import type { Schema } from '../../src/register/schema.ts'
@@ -340,10 +340,10 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
       const token = await saveOperatorToken(register, NOW)
       const kept = await register.engine((tx) => tx.selectFrom('operator_token').select('token_hash').execute())
       expect(kept).toEqual([{ token_hash: expect.stringMatching(/^[0-9a-f]{64}$/) }])
-      expect(await checkOperatorToken(register, `${token}x`, NOW)).toBe(false)
+      expect(await register.engine((tx) => useOperatorToken(tx, `${token}x`, NOW))).toBe(false)
       const both = await Promise.all([
-        checkOperatorToken(register, token, NOW),
-        checkOperatorToken(register, token, NOW),
+        register.engine((tx) => useOperatorToken(tx, token, NOW)),
+        register.engine((tx) => useOperatorToken(tx, token, NOW)),
       ])
       expect(both.sort()).toEqual([false, true])
     })

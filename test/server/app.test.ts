@@ -230,9 +230,15 @@ test('the log holds the pattern of a route and nothing of a person', async () =>
   house.lines.length = 0
   await house.get(VIEWERS.elm, '/api/practices/elm/panel/a1')
   await house.get(VIEWERS.elm, '/api/practices/elm/panel?search=Last-a1')
+  await house.get(null, '/api/members/Last-a1')
+  await house.server.inject({ method: 'POST', url: '/auth/token', payload: { client: 'Last-a1' } })
+  await house.get(null, '/healthz')
+  await house.get(null, '/practices/elm/panel/a1')
   expect(house.lines).toEqual([
-    expect.stringMatching(/^GET \/api\/practices\/:practice_id\/panel\/:person_id 200 \d+ ms$/),
-    expect.stringMatching(/^GET \/api\/practices\/:practice_id\/panel 200 \d+ ms$/),
+    expect.stringMatching(/^2026-[\w:.-]+Z GET \/api\/practices\/:practice_id\/panel\/:person_id 200 \d+ ms$/),
+    expect.stringMatching(/^2026-[\w:.-]+Z GET \/api\/practices\/:practice_id\/panel 200 \d+ ms$/),
+    expect.stringMatching(/^2026-[\w:.-]+Z GET \(none\) 404 \d+ ms$/),
+    expect.stringMatching(/^2026-[\w:.-]+Z POST \/auth\/token 40\d \d+ ms$/),
   ])
 })
 

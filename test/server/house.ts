@@ -15,6 +15,8 @@ import { app } from '../../src/server/app.ts'
 import type { House } from '../../src/server/house.ts'
 import { Live } from '../../src/server/live.ts'
 import { KeySource } from '../../src/server/programs/key-source.ts'
+import { ReadLimit } from '../../src/server/read-limit.ts'
+import { Remembered } from '../../src/server/remembered.ts'
 import { Attempts } from '../../src/server/sign-in/attempts.ts'
 import { Seal } from '../../src/server/sign-in/seal.ts'
 import { Sessions } from '../../src/server/sign-in/sessions.ts'
@@ -51,9 +53,12 @@ function houseOf(region: Region, register: Register, time: () => number): Omit<H
     region,
     register,
     sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
+    remembered: new Remembered(),
     signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
     keys: new KeySource({ loopback: true, clock: time }),
     refusedAssertions: new Attempts(now),
+    // The clock stands still while thousands of addresses are tried: all of it is one minute.
+    reads: new ReadLimit(1_000_000, now),
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',
@@ -132,6 +137,9 @@ export async function testHouse(settings: Partial<Settings> = { demonstration: t
         ],
       })),
     log: (line) => lines.push(line),
+    ...(settings.most_reads_a_minute
+      ? { reads: new ReadLimit(settings.most_reads_a_minute, () => new Date(clock.now).toISOString()) }
+      : {}),
   }
   const server = await app(house)
   const cookieOf = (who: Viewer): Promise<string> =>

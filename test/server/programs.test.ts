@@ -245,6 +245,7 @@ test('after many refused assertions from one address it is refused whatever it b
   for (let guess = 0; guess < 30; guess += 1) expect((await from(there, form('no.assertion.')))?.statusCode).toBe(401)
   const refused = await from(there, form(await assertion()))
   expect([refused.statusCode, refused.json().code]).toEqual([429, 'access-too-many-tries'])
+  expect(refused.headers['retry-after']).toBe('600')
   expect((await from(elsewhere, form(await assertion()))).statusCode).toBe(200)
   expect(() => house.house.signIn.attempts.refuseTooMany(there)).not.toThrow()
   house.clock.now += 601_000

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endAccessGrant, grantsInForce, saveAccessGrant } from '../../src/register/people/access-grants.ts'
 import { setAccountStatus } from '../../src/register/people/accounts.ts'
 import { clearFailures } from '../../src/register/people/lock-out.ts'
-import { endSessionsOf } from '../../src/register/people/sessions.ts'
+import { endSessionsIn } from '../../src/register/people/sessions.ts'
 import { app } from '../../src/server/app.ts'
+import { Remembered } from '../../src/server/remembered.ts'
 import { Attempts } from '../../src/server/sign-in/attempts.ts'
 import { Seal } from '../../src/server/sign-in/seal.ts'
 import { Sessions } from '../../src/server/sign-in/sessions.ts'
@@ -192,6 +193,7 @@ describe('a session', () => {
     const after = await app({
       ...house.house,
       sessions: new Sessions(register, now, { ...region.settings, host: '127.0.0.1' }),
+      remembered: new Remembered(),
       signIn: { seal: new Seal(() => Buffer.alloc(32, 7)), attempts: new Attempts(now), provider: null },
     })
     expect((await after.inject({ url: '/api/practices', headers: { cookie } })).statusCode).toBe(200)
@@ -258,7 +260,7 @@ describe('a session', () => {
     const read = source.read
     source.read = (work) =>
       read(async (reading, standing) => {
-        await endSessionsOf(house.register, 'ada', 'revoked', house.house.now())
+        await house.register.engine((tx) => endSessionsIn(tx, 'ada', 'revoked', house.house.now()))
         return work(reading, standing)
       })
     expect(await house.ask('GET', '/api/practices', { cookie })).toMatchObject({ status: 401 })

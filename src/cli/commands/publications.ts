@@ -1,3 +1,4 @@
+import { previewOf } from '../../disclosure/preview.ts'
 import { publishPeriod } from '../../disclosure/published.ts'
 import { listPublications, withdrawPublication } from '../../register/rights/disclosure/publications.ts'
 import { type Context, DONE } from '../context.ts'
@@ -17,6 +18,20 @@ export function publications(context: Context, output: Output): Promise<number> 
     printRows(context, rows, output.json || output.csv ? COLUMNS : COLUMNS.slice(0, 6), output)
     return DONE
   })
+}
+
+/** What publishing would show to whom, in counts of figures: nothing is published by it. */
+export function preview(context: Context, output: Output): Promise<number> {
+  return withRegion(context, 'publications', (open) =>
+    withLive(context, open, (live) =>
+      live.read(async (reading, { agreements }) => {
+        const rows = await previewOf(reading, agreements, context.now().slice(0, 10))
+        context.say(`if ${reading.period.id} is published, as the last run computed it:`)
+        printRows(context, rows, ['whom', 'what', 'all', 'shown', 'withheld', 'by_publication'], output)
+        return DONE
+      }),
+    ),
+  )
 }
 
 /** Publishes the period of the last run, as the convener does on the page. */

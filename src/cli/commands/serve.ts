@@ -4,10 +4,10 @@ import { type Context, DONE, type OpenRegion } from '../context.ts'
 import { runCommand } from '../run-command.ts'
 import { withRegion } from '../with-region.ts'
 
-export type ServeGiven = { port?: number; host?: string; open: boolean }
+export type ServeGiven = { port?: number; host?: string; open: boolean; accessLog?: boolean }
 
 /** Serves the pages until it is stopped. Commands that start meanwhile are carried out in this process. */
-export function serve(context: Context, { open, ...given }: ServeGiven): Promise<number> {
+export function serve(context: Context, { open, accessLog, ...given }: ServeGiven): Promise<number> {
   return withRegion(context, 'serve', async ({ region, register, lock }) => {
     const { serve: listen } = await import('../../server/serve.ts')
     const held: OpenRegion = { region, register, changing: null }
@@ -16,6 +16,8 @@ export function serve(context: Context, { open, ...given }: ServeGiven): Promise
       register,
       now: context.now,
       say: context.say,
+      // Apart from what is said on standard error, so that neither drowns the other.
+      ...(accessLog ? { log: (line) => context.out(`${line}\n`) } : {}),
       environment: context.environment,
       command: (argv, through) => runCommand(argv, { ...context, ...through, held }),
     }).catch((error: unknown) => {

@@ -109,8 +109,11 @@ const holds = ({ account, status }: Account, grants: readonly AccessGrant[], tod
   status === 'active' &&
   grants.some((one) => one.account === account && one.delegated_from === null && stateOf(one, today) === 'holds')
 
-/** Whether a grant holds today, is yet to begin, is past its last day, or was ended. */
-export function stateOf(grant: AccessGrant, today: string): 'holds' | 'to-come' | 'past' | 'ended' {
+/** Whether a grant, or a consent, holds today, is yet to begin, is past its last day, or was ended. */
+export function stateOf(
+  grant: Pick<AccessGrant, 'start_date' | 'end_date' | 'ended_at'>,
+  today: string,
+): 'holds' | 'to-come' | 'past' | 'ended' {
   if (grant.ended_at !== null) return 'ended'
   if (grant.start_date > today) return 'to-come'
   return grant.end_date !== null && grant.end_date < today ? 'past' : 'holds'

@@ -130,6 +130,10 @@ export async function narrowGrant<Given extends Narrowed>(
   return coachedPractices(tx, { ...grant, practice_ids }, today)
 }
 
+/** That nothing else decides what the grant opens, for `narrowGrant`. */
+export const restsOnItself = ({ role, delegated_from }: Pick<AccessGrant, 'role' | 'delegated_from'>): boolean =>
+  delegated_from === null && role !== 'coach'
+
 type Narrowed = Pick<AccessGrant, 'role' | 'participant' | 'practice_ids' | 'delegated_from'>
 
 /** For a coach only the practices whose organization lets the coach's in today; everybody else as they are. */

@@ -14,22 +14,20 @@ export type NewCredential = {
 
 /** Adds ways to prove who one is, together or not at all. A new password or code generator takes the place of the old. */
 export async function addCredentials(
-  register: Register,
+  tx: RegisterTransaction,
   account: string,
   given: readonly NewCredential[],
   now: string,
 ): Promise<void> {
-  await register.engine(async (tx) => {
-    for (const kind of ['password', 'totp', 'recovery-code'] as const)
-      if (given.some((one) => one.kind === kind)) await removeKind(tx, account, kind)
-    if (given.length > 0)
-      await tx
-        .insertInto('credential')
-        .values(
-          given.map((one) => ({ external_id: null, counter: 0, ...one, account, created_at: now, last_used_at: null })),
-        )
-        .execute()
-  })
+  for (const kind of ['password', 'totp', 'recovery-code'] as const)
+    if (given.some((one) => one.kind === kind)) await removeKind(tx, account, kind)
+  if (given.length > 0)
+    await tx
+      .insertInto('credential')
+      .values(
+        given.map((one) => ({ external_id: null, counter: 0, ...one, account, created_at: now, last_used_at: null })),
+      )
+      .execute()
 }
 
 export const credentialsOf = (register: Register, account: string): Promise<Credential[]> =>
@@ -85,31 +83,19 @@ export async function useRecoveryCode(register: Register, account: string, secre
 }
 
 /** Takes a passkey away, unless it is the account's only way in. */
-export function removePasskey(
-  register: Register,
+export async function removePasskey(
+  tx: RegisterTransaction,
   account: string,
   credential: number,
 ): Promise<'removed' | 'none' | 'only-way-in'> {
-  return register.engine(async (tx) => {
-    await sql`select 1 from wholepanel.account where account = ${account} for update`.execute(tx)
-    const all = await tx
-      .selectFrom('credential')
-      .select(['credential', 'kind'])
-      .where('account', '=', account)
-      .execute()
-    const linked = await tx
-      .selectFrom('identity_link')
-      .select('issuer')
-      .where('account', '=', account)
-      .executeTakeFirst()
-    if (!all.some((one) => one.credential === credential && one.kind === 'passkey')) return 'none'
-    const other = all.some(
-      (one) => one.credential !== credential && (one.kind === 'passkey' || one.kind === 'password'),
-    )
-    if (!other && !linked) return 'only-way-in'
-    await tx.deleteFrom('credential').where('credential', '=', credential).execute()
-    return 'removed'
-  })
+  await sql`select 1 from wholepanel.account where account = ${account} for update`.execute(tx)
+  const all = await tx.selectFrom('credential').select(['credential', 'kind']).where('account', '=', account).execute()
+  const linked = await tx.selectFrom('identity_link').select('issuer').where('account', '=', account).executeTakeFirst()
+  if (!all.some((one) => one.credential === credential && one.kind === 'passkey')) return 'none'
+  const other = all.some((one) => one.credential !== credential && (one.kind === 'passkey' || one.kind === 'password'))
+  if (!other && !linked) return 'only-way-in'
+  await tx.deleteFrom('credential').where('credential', '=', credential).execute()
+  return 'removed'
 }
 
 /** Every way in that the account had, before it is recovered. */

@@ -1,4 +1,4 @@
-import type { Register } from '../open.ts'
+import type { Register, RegisterTransaction } from '../open.ts'
 import type { IdentityLinkRow } from './schema.ts'
 
 export async function linkedAccount(register: Register, issuer: string, subject: string): Promise<string | null> {
@@ -14,14 +14,12 @@ export async function linkedAccount(register: Register, issuer: string, subject:
 }
 
 /** False when the provider's person is linked to an account already, this one or another: a link never moves. */
-export async function linkIdentity(register: Register, link: IdentityLinkRow): Promise<boolean> {
-  const added = await register.engine((tx) =>
-    tx
-      .insertInto('identity_link')
-      .values(link)
-      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doNothing())
-      .executeTakeFirst(),
-  )
+export async function linkIdentity(tx: RegisterTransaction, link: IdentityLinkRow): Promise<boolean> {
+  const added = await tx
+    .insertInto('identity_link')
+    .values(link)
+    .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doNothing())
+    .executeTakeFirst()
   return added.numInsertedOrUpdatedRows === 1n
 }
 

@@ -40,19 +40,17 @@ export async function readInvitation(register: Register, token: string, now: str
 }
 
 /** The account that the token lets in, once: of two that come with it together one gets null. */
-export function useInvitation(register: Register, token: string, now: string): Promise<string | null> {
-  return register.engine(async (tx) => {
-    const used = await tx
-      .updateTable('invitation')
-      .set({ used_at: now })
-      .where('token_hash', '=', tokenHash(token))
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', now)
-      .where('account', 'in', tx.selectFrom('account').select('account').where('status', '=', 'active'))
-      .returning('account')
-      .executeTakeFirst()
-    return used?.account ?? null
-  })
+export async function useInvitation(tx: RegisterTransaction, token: string, now: string): Promise<string | null> {
+  const used = await tx
+    .updateTable('invitation')
+    .set({ used_at: now })
+    .where('token_hash', '=', tokenHash(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('account', 'in', tx.selectFrom('account').select('account').where('status', '=', 'active'))
+    .returning('account')
+    .executeTakeFirst()
+  return used?.account ?? null
 }
 
 /** Who is invited and has not come yet, and until when they may. */

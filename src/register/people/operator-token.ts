@@ -1,4 +1,4 @@
-import type { Register } from '../open.ts'
+import type { Register, RegisterTransaction } from '../open.ts'
 import { newToken, tokenHash } from './token.ts'
 
 /** A token for the single local operator; only its hash is kept. Each new one ends those not used yet. */
@@ -27,14 +27,12 @@ export async function isOperatorToken(register: Register, token: string): Promis
 }
 
 /** True once per token: two requests with the same one cannot both pass. */
-export async function checkOperatorToken(register: Register, token: string, now: string): Promise<boolean> {
-  const { numUpdatedRows } = await register.engine((tx) =>
-    tx
-      .updateTable('operator_token')
-      .set({ used_at: now })
-      .where('token_hash', '=', tokenHash(token))
-      .where('used_at', 'is', null)
-      .executeTakeFirstOrThrow(),
-  )
+export async function useOperatorToken(tx: RegisterTransaction, token: string, now: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('operator_token')
+    .set({ used_at: now })
+    .where('token_hash', '=', tokenHash(token))
+    .where('used_at', 'is', null)
+    .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }

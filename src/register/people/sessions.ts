@@ -1,8 +1,8 @@
-import type { Compilable } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Register, RegisterTransaction } from '../open.ts'
 import { queryText } from '../store/query-text.ts'
 import { along } from '../store/together.ts'
-import { type GrantHeld, grantsOn, narrowGrant } from './access-grants.ts'
+import { type GrantHeld, grantsOn, narrowGrant, restsOnItself } from './access-grants.ts'
 import type { SessionRow } from './schema.ts'
 import { newToken, tokenHash } from './token.ts'
 
@@ -13,8 +13,11 @@ const SEEN_SECONDS = 60
 
 export type EndedBecause = 'signed-out' | 'idle' | 'revoked' | 'replaced' | 'over' | 'locked'
 
-/** Who signed in, by what, and the grant as it holds now. */
-export type Session = SessionRow & { name: string; grant: GrantHeld }
+/**
+ * Who signed in, by what, and the grant as it holds now. `as_found` is another text as soon as anything of it is other;
+ * null where the grant hangs on more: it was lent, or opens what others let somebody in to.
+ */
+export type Session = SessionRow & { name: string; grant: GrantHeld; as_found: string | null }
 
 export type SessionGiven = {
   account: string
@@ -60,17 +63,37 @@ export const sessionQuery = (tx: RegisterTransaction, session_hash: string, now:
 const sessionText = queryText(
   (tx: RegisterTransaction, { session_hash, today }: { session_hash: string; today: string }) =>
     tx
-      .selectFrom('session')
-      .innerJoin('account', 'account.account', 'session.account')
-      .leftJoin(grantsOn(tx, today).as('held'), (join) =>
-        join.onRef('held.access_grant', '=', 'session.access_grant').onRef('held.account', '=', 'session.account'),
-      )
-      .selectAll('session')
-      .select(['account.status as account_status', 'name', 'role', 'purpose', 'participant'])
-      .select(['practice_ids', 'administers', 'delegated_from'])
-      .where('session_hash', '=', session_hash)
-      .where('session.ended_at', 'is', null),
+      .selectFrom(foundIn(tx, session_hash, today).as('found'))
+      .selectAll()
+      .select(AS_FOUND.as('as_found')),
 )
+
+const foundIn = (tx: RegisterTransaction, session_hash: string, today: string) =>
+  tx
+    .selectFrom('session')
+    .innerJoin('account', 'account.account', 'session.account')
+    .leftJoin(grantsOn(tx, today).as('held'), (join) =>
+      join.onRef('held.access_grant', '=', 'session.access_grant').onRef('held.account', '=', 'session.account'),
+    )
+    .selectAll('session')
+    .select(['account.status as account_status', 'name', 'role', 'purpose', 'participant'])
+    .select(['practice_ids', 'administers', 'delegated_from'])
+    .select((e) =>
+      e
+        .selectFrom('break_glass')
+        .select(sql<number>`count(*)`.as('opened'))
+        .whereRef('break_glass.access_grant', '=', 'session.access_grant')
+        .as('opened_in_emergency'),
+    )
+    .where('session_hash', '=', session_hash)
+    .where('session.ended_at', 'is', null)
+
+/** Everything that is asked of a session, and how often its grant opened something, but not when it was seen last: one text. */
+const AS_FOUND = sql<string>`encode(sha256(convert_to((to_jsonb(found) - 'seen_at')::text, 'UTF8')), 'hex')`
+
+/** The query for that text alone, to ask whether all is still as it was found. */
+export const sessionAsFound = (tx: RegisterTransaction, session_hash: string, today: string) =>
+  tx.selectFrom(foundIn(tx, session_hash, today).as('found')).select(AS_FOUND.as('as_found'))
 
 type SessionFound = ReturnType<typeof sessionQuery> extends Compilable<infer Row> ? Row : never
 
@@ -82,22 +105,32 @@ export async function sessionFrom(
 ): Promise<Session | null> {
   if (!found) return null
   const { session_hash } = found
-  const { account_status, name, role, purpose, participant, practice_ids, administers, delegated_from, ...session } =
-    found
+  const { account_status, name, role, purpose, participant, practice_ids, administers, delegated_from, ...rest } = found
+  const { as_found, opened_in_emergency: _opened, ...session } = rest
   const because = overBecause(session, account_status, now)
   if (because !== null) return endIn(tx, session_hash, because, now)
-  if (seconds(session.seen_at, now) >= SEEN_SECONDS)
+  if (!isSeen(session, now)) {
     await tx.executeQuery(
       along(tx.updateTable('session').set({ seen_at: now }).where('session_hash', '=', session_hash).compile()),
     )
+    session.seen_at = now
+  }
   const { access_grant } = session
   const held =
     role === null || purpose === null || practice_ids === null || administers === null
       ? null
       : { access_grant, role, purpose, participant, practice_ids, administers, delegated_from }
   const grant = held && (await narrowGrant(tx, held, now.slice(0, 10)))
-  return grant ? { ...session, name, grant } : endIn(tx, session_hash, 'revoked', now)
+  if (!grant) return endIn(tx, session_hash, 'revoked', now)
+  return { ...session, name, grant, as_found: restsOnItself(grant) ? as_found : null }
 }
+
+/** Whether it need not be written yet that the session was seen. */
+export const isSeen = ({ seen_at }: Pick<SessionRow, 'seen_at'>, now: string): boolean =>
+  seconds(seen_at, now) < SEEN_SECONDS
+
+/** Whether the clock has not ended a session that was found a moment ago. */
+export const isInTime = (session: SessionRow, now: string): boolean => overBecause(session, 'active', now) === null
 
 function overBecause({ ends_at, seen_at }: SessionRow, account_status: string, now: string): EndedBecause | null {
   if (account_status !== 'active') return 'locked'
@@ -123,14 +156,6 @@ async function endIn(tx: RegisterTransaction, session_hash: string, because: End
 }
 
 /** Ends every session of an account but one, and says how many there were. */
-export const endSessionsOf = (
-  register: Register,
-  account: string,
-  because: EndedBecause,
-  now: string,
-  keep: string | null = null,
-): Promise<number> => register.engine((tx) => endSessionsIn(tx, account, because, now, keep))
-
 export async function endSessionsIn(
   tx: RegisterTransaction,
   account: string,

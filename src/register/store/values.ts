@@ -12,3 +12,6 @@ function instant(text: string): string {
     .replace(' ', 'T')
     .replace(/(?:[.](\d{1,6}))?[+]00$/, (_end, fraction?: string) => (fraction ? `.${fraction.padEnd(3, '0')}Z` : 'Z'))
 }
+
+/** A time as both stores give it back. */
+export const instantOf = (time: string): string => new Date(time).toISOString().replace('.000Z', 'Z')

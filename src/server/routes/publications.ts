@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Dataset } from '../../disclosure/dataset.ts'
 import { embargoOf } from '../../disclosure/policy/embargo.ts'
+import { previewOf } from '../../disclosure/preview.ts'
 import { publishPeriod } from '../../disclosure/published.ts'
 import { type Door, release } from '../../disclosure/release.ts'
 import { period } from '../../period.ts'
+import { listAgreements } from '../../register/rights/agreements.ts'
 import { listPublications, withdrawPublication } from '../../register/rights/disclosure/publications.ts'
 import { lastFinishedRun } from '../../register/runs.ts'
 import { type House, type Server, throughDoor, throughRegisterDoor } from '../house.ts'
@@ -47,6 +49,29 @@ const PUBLISHED: Dataset = {
   parties: () => ({}),
 }
 
+const Preview = z
+  .object({
+    period: z.string().describe('Of the last run: the one that may be published'),
+    rows: z.array(
+      z.object({
+        whom: z.string(),
+        what: z.enum(['rates of the region', 'rates of practices', 'costs of practices']),
+        all: z.number().int().describe('Measures; practices times measures; practices'),
+        shown: z.number().int(),
+        withheld: z.number().int().describe('Withheld, or resting on nobody'),
+        by_publication: z.boolean().describe('Whether they see it once the period is published, and not before'),
+      }),
+    ),
+  })
+  .meta({ id: 'PublicationPreview' })
+
+/** Counts of figures, not of people, and none that who may publish could not count on the pages. */
+const PREVIEW: Dataset = {
+  name: 'publication preview',
+  columns: { period: 'public', rows: 'public' },
+  parties: () => ({}),
+}
+
 const OfPeriod = z.strictObject({ period: z.string().max(10).describe('The period of the last run') })
 const Because = z.object({ because: z.string().min(10).max(500).describe('Why it is withdrawn') })
 const PeriodParams = z.object({ period: z.string().max(10) })
@@ -56,6 +81,17 @@ export function publicationsRoutes(server: Server, house: House): void {
   const list = { summary: 'What of the region is published, and what waits to be', response }
   server.get('/api/publications', { schema: list }, (request) =>
     throughRegisterDoor(house, request, (door) => publications(house, door)),
+  )
+  const preview = {
+    summary: 'What publishing the period of the last run would show to whom, in counts of figures',
+    response: { 200: Preview, ...problems },
+  }
+  server.get('/api/publications/preview', { schema: preview }, (request) =>
+    throughDoor(house, request, null, async (reading, door) => {
+      const rows = await previewOf(reading, await listAgreements(house.register), house.now().slice(0, 10))
+      const [row] = await release(door, PREVIEW, [{ period: reading.period.id, rows }])
+      return shaped<z.infer<typeof Preview>>(row)
+    }),
   )
   const one = {
     summary: 'Publishes the period of the last run: rates of the whole region, for everybody, and as they are now',

@@ -1,15 +1,15 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { FastifyRequest } from 'fastify'
 import { WholepanelError } from '../../error.ts'
-import { appendEvent } from '../../register/events.ts'
-import { saveAccessGrant } from '../../register/people/access-grants.ts'
-import { accountByEmail, accountOf, saveAccount } from '../../register/people/accounts.ts'
+import { appendEventIn } from '../../register/events.ts'
+import type { RegisterTransaction } from '../../register/open.ts'
+import { insertAccessGrant } from '../../register/people/access-grants.ts'
+import { accountByEmail, accountOf, insertAccount } from '../../register/people/accounts.ts'
 import { addCredentials, type NewCredential, operatorHasAccount } from '../../register/people/credentials.ts'
 import { hasProof, readInvitation, useInvitation } from '../../register/people/invitations.ts'
-import { clearFailures } from '../../register/people/lock-out.ts'
-import { checkOperatorToken, isOperatorToken } from '../../register/people/operator-token.ts'
+import { clearFailuresIn } from '../../register/people/lock-out.ts'
+import { isOperatorToken, useOperatorToken } from '../../register/people/operator-token.ts'
 import type { House } from '../house.ts'
-import { today } from './enter.ts'
 import { passwordAndCode } from './new-password.ts'
 import { newPasskey } from './passkeys.ts'
 
@@ -63,7 +63,10 @@ async function freeKey({ register }: House, name: string): Promise<string> {
   }
 }
 
-/** Uses the link up and gives the account its first way in. The recovery codes are shown once and kept as marks. */
+/**
+ * Uses the link up and gives the account its first way in, with the event of it: all of it or nothing, so that a link
+ * is never used up for an account that nobody can enter. The recovery codes are shown once and kept as marks.
+ */
 export async function acceptInvitation(
   house: House,
   request: FastifyRequest,
@@ -74,45 +77,39 @@ export async function acceptInvitation(
     'password' in way
       ? await passwordAndCode(house, invited, way)
       : { credentials: [await passkeyWay(house, request, invited, way)], recovery_codes: [] }
-  await useUp(house, token, invited)
-  await addCredentials(register, invited.account, credentials, house.now())
-  await clearFailures(register, invited.account)
-  await appendEvent(register, {
-    at: house.now(),
-    actor: invited.account,
-    role: null,
-    participant: null,
-    purpose: null,
-    act: 'accept-invitation',
-    about: `account:${invited.account}`,
-    detail: { way: 'password' in way ? 'password' : 'passkey' },
+  const now = house.now()
+  await register.engine(async (tx) => {
+    await useUp(tx, { token, invited, now })
+    await addCredentials(tx, invited.account, credentials, now)
+    await clearFailuresIn(tx, invited.account)
+    await appendEventIn(tx, {
+      at: now,
+      actor: invited.account,
+      role: null,
+      participant: null,
+      purpose: null,
+      act: 'accept-invitation',
+      about: `account:${invited.account}`,
+      detail: { way: 'password' in way ? 'password' : 'passkey' },
+    })
   })
   return { recovery_codes }
 }
 
 /** The link is used before anything is changed, so that of two at once only one goes on. */
-export async function useUp(house: House, token: string, invited: Invited): Promise<void> {
-  const { register } = house
-  const now = house.now()
+export async function useUp(
+  tx: RegisterTransaction,
+  { token, invited, now }: { token: string; invited: Invited; now: string },
+): Promise<void> {
   if (invited.kind === 'invitation') {
-    if ((await useInvitation(register, token, now)) !== invited.account) throw opensNothing()
+    if ((await useInvitation(tx, token, now)) !== invited.account) throw opensNothing()
     return
   }
-  if (!(await checkOperatorToken(register, token, now))) throw opensNothing()
-  await saveAccount(register, invited, 'operator', now)
-  await saveAccessGrant(
-    register,
-    {
-      account: invited.account,
-      role: 'operator',
-      purpose: 'oversight',
-      participant: null,
-      start_date: today(house),
-      administers: true,
-    },
-    'operator',
-    now,
-  )
+  if (!(await useOperatorToken(tx, token, now))) throw opensNothing()
+  const { account } = await insertAccount(tx, invited, 'operator', now)
+  const start_date = now.slice(0, 10)
+  const first = { account, role: 'operator', purpose: 'oversight', participant: null, start_date, administers: true }
+  await insertAccessGrant(tx, first, 'operator', now)
 }
 
 const passkeyWay = (

@@ -19,8 +19,13 @@ export class Attempts {
   }
 
   refuseTooMany(address: string): void {
-    if (this.#recent(address).length >= MOST)
-      throw new WholepanelError('access-too-many-tries', { fix: `wait ${WINDOW_MINUTES} minutes, then try again` })
+    const recent = this.#recent(address)
+    const [first] = recent.slice(-MOST)
+    if (recent.length >= MOST && first !== undefined)
+      throw new WholepanelError('access-too-many-tries', {
+        fix: `wait ${WINDOW_MINUTES} minutes, then try again`,
+        wait: Math.max(1, Math.ceil((first - Date.parse(this.#now())) / 1000) + WINDOW_MINUTES * 60),
+      })
   }
 
   failed(address: string): void {

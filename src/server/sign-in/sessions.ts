@@ -4,6 +4,8 @@ import { type Viewer, viewerFrom } from '../../governance/viewer.ts'
 import type { Register, RegisterTransaction } from '../../register/open.ts'
 import {
   endSession,
+  isInTime,
+  isSeen,
   LONGEST_HOURS,
   type SessionGiven,
   type Session as SessionRow,
@@ -13,6 +15,7 @@ import {
   startSession,
 } from '../../register/people/sessions.ts'
 import { tokenHash } from '../../register/people/token.ts'
+import type { AsFound } from '../../register/release-statement.ts'
 import { type RowsOf, together } from '../../register/store/together.ts'
 import { type Addresses, type OwnAddress, ownAddress } from '../own-address.ts'
 import { cookieOf, setCookie } from './cookies.ts'
@@ -67,6 +70,19 @@ export class Sessions {
     const now = this.#now()
     const [[found], ...rows] = await together(tx, sessionQuery(tx, session_hash, now), ...queries)
     return [withViewer(await sessionFrom(tx, found, now)), ...(rows as RowsOf<Queries>)]
+  }
+
+  /** What must still be so for the session to hold; null where the clock ended it, or more than the session is to be asked. */
+  asFound(session: Session): Omit<AsFound, 'standing_found'> | null {
+    const now = this.#now()
+    const { session_hash, as_found } = session
+    if (as_found === null || !isInTime(session, now)) return null
+    return { session_hash, today: now.slice(0, 10), session_found: as_found }
+  }
+
+  /** Whether the register knows that the session was seen, so that it need not be met there. */
+  isSeen(session: Session): boolean {
+    return isSeen(session, this.#now())
   }
 
   /** Another key, always: one that somebody else put into the browser is worth nothing afterwards. */

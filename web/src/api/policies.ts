@@ -34,3 +34,8 @@ export type Publications = {
   embargo: string | null
   publications: Publication[]
 }
+/** What publishing would show, in counts of figures. */
+export type Preview = {
+  period: string
+  rows: { whom: string; what: string; all: number; shown: number; withheld: number; by_publication: boolean }[]
+}

@@ -7,7 +7,7 @@ import type { Log } from './log.ts'
 import type { LibraryEntry, ModelShown, SideBySide } from './models.ts'
 import type { Panel, Person } from './panel.ts'
 import type { Payments } from './payments.ts'
-import type { Policy, Publications } from './policies.ts'
+import type { Policy, Preview, Publications } from './policies.ts'
 import type { Periods, Practice, PracticeRow } from './practices.ts'
 import type { Scorecard } from './scorecard.ts'
 import type { Account, Session } from './sign-in.ts'
@@ -27,6 +27,7 @@ export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const policyQuery = at<Policy>('/api/policy')
 export const publicationsQuery = at<Publications>('/api/publications')
+export const publicationPreviewQuery = at<Preview>('/api/publications/preview')
 export const modelsQuery = at<LibraryEntry[]>('/api/models')
 export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
 export const compareQuery = (a: string, b: string) =>

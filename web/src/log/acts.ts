@@ -24,6 +24,7 @@ const ACTS: Record<string, string> = {
   'decide-waiver': 'Decide on a waiver',
   'read-agreements': 'List the data agreements',
   'read-left-out': 'Look at what was left out',
+  'read-publication-preview': 'Count what publishing would show',
   publish: 'Publish a period, or withdraw it',
   'read-log': 'Read the log',
   'read-log-export': 'Take the whole log away',

@@ -1,5 +1,6 @@
 import { stateOf } from '../../../disclosure/reads/people.ts'
 import { WholepanelError } from '../../../error.ts'
+import { lend } from '../../../governance/access/lend.ts'
 import {
   changeGrant,
   endGrant,
@@ -138,6 +139,25 @@ export function changeAccess(context: Context, number: string, options: GrantCha
     const change = { practice_ids: practices, administers, end_date: until }
     const { access_grant } = await changeGrant(actAtTerminal(context, open), grant, change)
     context.say(`grant ${number} has ended; the one below holds in its place`)
+    context.out(`${access_grant}\n`)
+    return DONE
+  })
+}
+
+export type LoanOptions = { until: string; practices?: string[] }
+
+/** The number of what is lent goes to standard output, and nothing else does. */
+export function lendAccess(
+  context: Context,
+  number: string,
+  account: string,
+  { until, practices }: LoanOptions,
+): Promise<number> {
+  const grant = numberOf(number)
+  return withRegion(context, 'people', async (open) => {
+    const loan = { account, end_date: until, practice_ids: practices }
+    const { access_grant } = await lend(actAtTerminal(context, open), grant, loan)
+    context.say(`grant ${number} is lent to ${account} until ${until}, as the grant below`)
     context.out(`${access_grant}\n`)
     return DONE
   })

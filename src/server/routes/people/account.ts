@@ -2,21 +2,17 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
 import { refused } from '../../../governance/permit.ts'
+import type { RegisterTransaction } from '../../../register/open.ts'
 import { grantsInForce } from '../../../register/people/access-grants.ts'
 import { accountOf } from '../../../register/people/accounts.ts'
-import {
-  addCredentials,
-  credentialsOf,
-  type NewCredential,
-  removePasskey,
-} from '../../../register/people/credentials.ts'
+import { addCredentials, credentialsOf, removePasskey } from '../../../register/people/credentials.ts'
 import { linksOf } from '../../../register/people/identity-links.ts'
-import { endSession, endSessionsOf, sessionsOf } from '../../../register/people/sessions.ts'
+import { endSession, endSessionsIn, sessionsOf } from '../../../register/people/sessions.ts'
 import { addressOf, atOwnDoor, type House, type Server } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { today } from '../../sign-in/enter.ts'
 import { newCodeGenerator, newGenerator, newPassword, recoveryCodes } from '../../sign-in/new-password.ts'
-import { recordOwnAct } from '../../sign-in/own-act.ts'
+import { recordOwnAct, recordOwnActIn } from '../../sign-in/own-act.ts'
 import { newPasskey, newPasskeyOptions, passkeysWork } from '../../sign-in/passkeys.ts'
 import { proveCurrentPassword } from '../../sign-in/prove-password.ts'
 import type { Session } from '../../sign-in/sessions.ts'
@@ -74,7 +70,10 @@ function sessionsOfAccount(server: Server, house: House): void {
     { schema: { summary: 'Signs out everywhere else', response: Nothing } },
     async (request, reply) => {
       const session = await atOwnDoor(house, request)
-      await recordOwnAct(house, session, 'end-sessions', { ended: await endOthers(house, session) })
+      await house.register.engine(async (tx) => {
+        const ended = await endOthersIn(tx, house, session)
+        await recordOwnActIn(tx, session, { act: 'end-sessions', detail: { ended }, at: house.now() })
+      })
       return reply.code(204).send(null)
     },
   )
@@ -121,7 +120,7 @@ function passkeysOfAccount(server: Server, house: House): void {
       const session = await atOwnDoor(house, request, { proven: true })
       const { passkey, ticket, label } = request.body
       const added = await newPasskey(house, request, { ticket, response: passkey, label, whom: session.account })
-      await change(house, session, [added], 'add-passkey')
+      await change(house, session, 'add-passkey', (tx) => addCredentials(tx, session.account, [added], house.now()))
       return reply.code(204).send(null)
     },
   )
@@ -136,15 +135,16 @@ function passkeysOfAccount(server: Server, house: House): void {
     },
     async (request, reply) => {
       const session = await atOwnDoor(house, request, { proven: true })
-      const removed = await removePasskey(house.register, session.account, request.params.credential)
-      if (removed === 'none') throw refused()
-      if (removed === 'only-way-in')
-        throw new WholepanelError('input-argument', {
-          got: 'the only way into this account',
-          fix: 'add another passkey or a password first',
-        })
-      await recordOwnAct(house, session, 'remove-passkey', {})
-      await endOthers(house, session)
+      await change(house, session, 'remove-passkey', async (tx) => {
+        const removed = await removePasskey(tx, session.account, request.params.credential)
+        if (removed === 'none') throw refused()
+        if (removed === 'only-way-in')
+          throw new WholepanelError('input-argument', {
+            got: 'the only way into this account',
+            fix: 'add another passkey or a password first',
+          })
+        await endOthersIn(tx, house, session)
+      })
       return reply.code(204).send(null)
     },
   )
@@ -173,8 +173,10 @@ function passwordOfAccount(server: Server, house: House): void {
       const session = await atOwnDoor(house, request, { proven: true })
       const generator = await newGenerator(house, session.account, request.body)
       const recovery = recoveryCodes(house, session.account)
-      await change(house, session, [generator, ...recovery.credentials], 'change-second-factor')
-      await endOthers(house, session)
+      await change(house, session, 'change-second-factor', async (tx) => {
+        await addCredentials(tx, session.account, [generator, ...recovery.credentials], house.now())
+        await endOthersIn(tx, house, session)
+      })
       return { recovery_codes: recovery.codes }
     },
   )
@@ -199,8 +201,10 @@ function passwordOfAccount(server: Server, house: House): void {
         throw new WholepanelError('input-second-factor', { fix: 'set up a code generator first' })
       if (method === 'password') await proveCurrentPassword(house, request, account, request.body.current ?? '')
       const password = await newPassword(house, await personOf(house, account), request.body.password)
-      await change(house, session, [password], 'change-password')
-      await endOthers(house, session)
+      await change(house, session, 'change-password', async (tx) => {
+        await addCredentials(tx, account, [password], house.now())
+        await endOthersIn(tx, house, session)
+      })
       return reply.code(204).send(null)
     },
   )
@@ -215,7 +219,9 @@ function passwordOfAccount(server: Server, house: House): void {
     async (request) => {
       const session = await atOwnDoor(house, request, { proven: true })
       const recovery = recoveryCodes(house, session.account)
-      await change(house, session, recovery.credentials, 'make-recovery-codes')
+      await change(house, session, 'make-recovery-codes', (tx) =>
+        addCredentials(tx, session.account, recovery.credentials, house.now()),
+      )
       return { recovery_codes: recovery.codes }
     },
   )
@@ -256,16 +262,18 @@ async function personOf(house: House, key: string): Promise<{ account: string; n
 const passkeysOf = async ({ register }: House, account: string) =>
   (await credentialsOf(register, account)).filter((one) => one.kind === 'passkey')
 
-async function change(
-  house: House,
+/** What somebody changes of their own account, with the sessions that it ends and its event: all of it or nothing. */
+const change = (
+  { register, now }: House,
   session: Session,
-  credentials: readonly NewCredential[],
   act: string,
-): Promise<void> {
-  await addCredentials(house.register, session.account, credentials, house.now())
-  await recordOwnAct(house, session, act, {})
-}
+  work: (tx: RegisterTransaction) => Promise<unknown>,
+): Promise<void> =>
+  register.engine(async (tx) => {
+    await work(tx)
+    await recordOwnActIn(tx, session, { act, detail: {}, at: now() })
+  })
 
 /** Whoever came in by what is no longer a way in has to come again. */
-const endOthers = ({ register, now }: House, { account, session_hash }: Session): Promise<number> =>
-  endSessionsOf(register, account, 'revoked', now(), session_hash)
+const endOthersIn = (tx: RegisterTransaction, { now }: House, { account, session_hash }: Session): Promise<number> =>
+  endSessionsIn(tx, account, 'revoked', now(), session_hash)

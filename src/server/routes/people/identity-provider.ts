@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { WholepanelError } from '../../../error.ts'
-import { appendEvent } from '../../../register/events.ts'
+import { appendEventIn } from '../../../register/events.ts'
+import type { RegisterTransaction } from '../../../register/open.ts'
 import { accountOf } from '../../../register/people/accounts.ts'
 import { linkedAccount, linkIdentity } from '../../../register/people/identity-links.ts'
 import { CALLBACK } from '../../guard.ts'
@@ -119,8 +120,11 @@ async function accountFor(
   const method = 'identity-provider'
   if (invitation !== null && known === null) {
     const invited = await invitedBy(house, request, invitation)
-    await useUp(house, invitation, invited)
-    await link(house, identity, invited.account)
+    const now = house.now()
+    await house.register.engine(async (tx) => {
+      await useUp(tx, { token: invitation, invited, now })
+      await link(tx, identity, invited.account, now)
+    })
     return invited.account
   }
   const account = known === null ? undefined : await accountOf(house.register, known)
@@ -139,16 +143,21 @@ async function linkToSession(
   const session = await house.sessions.byHash(session_hash)
   if (!session)
     throw await refuse(house, request, { account: null, method: 'identity-provider', because: 'session-over' })
-  await link(house, identity, session.account)
+  await house.register.engine((tx) => link(tx, identity, session.account, house.now()))
 }
 
-async function link(house: House, { issuer, subject }: Identity, account: string): Promise<void> {
-  const linked_at = house.now()
-  if (!(await linkIdentity(house.register, { issuer, subject, account, linked_at })))
+/** The link and its event, together. */
+async function link(
+  tx: RegisterTransaction,
+  { issuer, subject }: Identity,
+  account: string,
+  linked_at: string,
+): Promise<void> {
+  if (!(await linkIdentity(tx, { issuer, subject, account, linked_at })))
     throw new WholepanelError('access-identity-provider', {
       got: 'somebody whose sign-in belongs to an account already',
     })
-  await appendEvent(house.register, {
+  await appendEventIn(tx, {
     at: linked_at,
     actor: account,
     role: null,

@@ -37,8 +37,8 @@ export function submissionsRoutes(server: Server, house: House): void {
     response: { 200: z.array(Submission), ...problems },
   }
   server.get('/api/submissions', { schema: list }, async (request, reply) => {
-    const rows = await throughRegisterDoor(house, request, (door, { agreements }) =>
-      readSubmissions(door, receivedOf(house), agreements),
+    const rows = await throughRegisterDoor(house, request, (door, standing) =>
+      readSubmissions(door, receivedOf(house), standing),
     )
     return request.query.format === 'csv'
       ? sendCsv(reply, 'submissions', rows, [
