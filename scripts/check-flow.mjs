@@ -17,6 +17,7 @@ export const FLOW = [
   'quality',
   'payment',
   'run',
+  'attestation',
   'explain',
   'alignment',
   'governance',

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import { asking } from './asking.ts'
+import { attesting } from './commands/attestation/attesting.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -37,6 +38,7 @@ export function program(carry: Carry): Command {
   expecting(root, carry)
   permitted(root, carry)
   destroyed(root, carry)
+  attesting(root, carry)
   running(root, carry)
   looking(root, carry)
   paying(root, carry)

@@ -19,6 +19,8 @@ export type Typed = {
 const LOOKS = new Set([
   ...[
     'agreements',
+    'attestations',
+    'attestations codes',
     'attribute',
     'check',
     'claims',
@@ -52,6 +54,10 @@ const LOOKS_WITHOUT_ARGUMENTS = new Set(['arrangements'])
 /** One act has one name, by whichever door it comes. */
 const ACTS: Readonly<Record<string, string>> = {
   arrangements: 'record-arrangements',
+  'attestations make-code': 'make-attestation-code',
+  'attestations withdraw-code': 'make-attestation-code',
+  'attestations paper': 'take-paper-forms',
+  'attestations take-in': 'take-statements-in',
   'agreements record': 'record-agreement',
   'agreements withdraw': 'withdraw-agreement',
   'agreements opt-in': 'record-group-opt-in',

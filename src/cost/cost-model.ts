@@ -7,6 +7,7 @@ import { type DatedParameter, Parameters, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { readYaml } from '../model/read-yaml.ts'
 import type { Period } from '../period.ts'
+import { MonthPolicy } from './month-policy.ts'
 
 const CostFile = z.strictObject({
   title: z.string().min(1),
@@ -20,6 +21,7 @@ const CostFile = z.strictObject({
     }),
   ),
   parameters: Parameters,
+  member_months: MonthPolicy,
   primary_coverage: z.strictObject({
     about: z.string().min(1),
     source: z.string().min(1),

@@ -2,7 +2,7 @@ import { table } from '../lake/table.ts'
 
 export const memberMonth = table(
   'member_month',
-  'One row per person, plan and month in which the plan covers the person on the first of the month.',
+  "One row per person, plan and month that counts: the payer's way says which days of coverage make one.",
   'payer plan line_of_business person_id year_month',
   `
   person_id              code!  the person
@@ -13,6 +13,8 @@ export const memberMonth = table(
   year_month             code!  YYYYMM
   month_start            date!  first day of the month
   primary_coverage       flag!  the one plan of that month that counts where a person must count once
+  days                   integer!  the days that count as one number, the first of the month as its lowest bit: all of them where the month counts whole
+  reason                 code!  the way the month was counted: first-day, fifteenth, any-day, whole-month or days-share
   file_id                code!  file of the eligibility row
   record_number          integer!  that row`,
 )

@@ -20,6 +20,9 @@ accept-invitation         -                      anyone        -          none  
 read-smart-configuration  -                      anyone        -          none      -                      before-sign-in
 ask-token                 -                      anyone        -          none      -                      signed-program
 run-command               -                      anyone        -          none      -                      own-machine
+read-statement-form       -                      anyone        -          none      -                      own-word
+make-statement            -                      anyone        -          none      -                      own-word
+withdraw-own-statement    -                      anyone        -          none      -                      own-word
 
 read-periods              practice               role          treatment  none      -                      taking-part
 read-periods              provider-organization  role          treatment  none      -                      taking-part
@@ -65,6 +68,34 @@ read-person               practice               emergency     treatment  run   
 read-person               provider-organization  emergency     treatment  run       treatment              emergency
 read-person               payer                  covers        payment    run       payment                payment
 read-person               operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-roster               practice               treats        treatment  on-panel  treatment              treatment
+read-roster               provider-organization  treats        treatment  on-panel  treatment              treatment
+read-roster               payer                  covers        payment    run       payment                payment
+read-roster               operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-reconciliation       practice               treats        treatment  run       treatment              treatment
+read-reconciliation       provider-organization  treats        treatment  run       treatment              treatment
+read-reconciliation       payer                  covers        payment    run       payment                payment
+read-reconciliation       operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-attribution          practice               role          treatment  run       treatment              treatment
+read-attribution          provider-organization  role          treatment  run       treatment              treatment
+read-attribution          payer                  role          payment    run       payment                payment
+read-attribution          convener               role          convening  run       operations             aggregation
+read-attribution          state                  role          oversight  run       oversight, operations  oversight
+read-attribution          operator               role          oversight  run       -                      keeps-the-region
+
+read-churn                practice               role          treatment  run       treatment              treatment
+read-churn                provider-organization  role          treatment  run       treatment              treatment
+read-churn                convener               role          convening  run       operations             aggregation
+read-churn                state                  role          oversight  run       oversight, operations  oversight
+read-churn                operator               role          oversight  run       -                      keeps-the-region
+
+read-lateness             payer                  role          payment    run       -                      own-delivery
+read-lateness             convener               role          convening  run       -                      delivery-kept
+read-lateness             state                  role          oversight  run       -                      delivery-kept
+read-lateness             operator               role          oversight  run       -                      keeps-the-region
 
 read-scorecard            practice               treats        treatment  run       treatment              treatment
 read-scorecard            provider-organization  treats        treatment  run       treatment              treatment
@@ -247,6 +278,25 @@ read-access               operator               known         oversight  none  
 read-person-access        practice               treats        treatment  on-panel  treatment              on-request
 read-person-access        provider-organization  treats        treatment  on-panel  treatment              on-request
 read-person-access        operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-attestation-codes    practice               role          treatment  none      -                      own-patients
+read-attestation-codes    provider-organization  role          treatment  none      -                      own-patients
+read-attestation-codes    convener               role          convening  none      -                      delivery-kept
+read-attestation-codes    operator               role          oversight  none      -                      keeps-the-region
+make-attestation-code     practice               role          treatment  none      -                      own-patients
+make-attestation-code     provider-organization  role          treatment  none      -                      own-patients
+make-attestation-code     convener               role          convening  none      -                      delivery-kept
+make-attestation-code     operator               role          oversight  none      -                      keeps-the-region
+read-attestations         practice               treats        treatment  none      -                      said-to-them
+read-attestations         provider-organization  treats        treatment  none      -                      said-to-them
+read-attestations         operator               in-directory  oversight  none      -                      keeps-the-region
+mend-attestation          practice               treats        treatment  none      -                      said-to-them
+mend-attestation          provider-organization  treats        treatment  none      -                      said-to-them
+mend-attestation          operator               in-directory  oversight  none      -                      keeps-the-region
+read-notices              practice               treats        treatment  on-panel  treatment              told-to-patients
+read-notices              provider-organization  treats        treatment  on-panel  treatment              told-to-patients
+read-notices              payer                  covers        payment    run       payment                told-to-patients
+read-notices              operator               in-directory  oversight  run       -                      keeps-the-region
 `
 
 /** By what right, in words a viewer may be told, and where it is written. */
@@ -272,4 +322,7 @@ own-people        45 CFR 164.308(a)(4)             a participant says who of its
 own-patients      45 CFR 164.506(c)(1)             those who treat people say who may help them to
 answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
 on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
+own-word          -                                a patient's own word; the answer is the same whoever it is, and holds nothing of anyone
+said-to-them      45 CFR 164.506(c)(1)             patients said to this practice that it is theirs
+told-to-patients  42 CFR 425.312                   patients are told who is accountable for them, by whom they know
 `

@@ -9,7 +9,10 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
     opens: ['read-periods', 'read-practices', 'read-practice'],
     about: 'Periods, practices and how many people they have',
   },
-  'system/Group.rs': { opens: ['read-panel'], about: 'Who is on the panel of a practice, and why' },
+  'system/Group.rs': {
+    opens: ['read-panel', 'read-roster', 'read-reconciliation', 'read-attribution', 'read-churn'],
+    about: 'Who is on the panel of a practice, by which rule and why, and what lists say',
+  },
   'system/Patient.rs': { opens: ['read-person'], about: 'A person: coverage, measures, care' },
   'system/MeasureReport.rs': { opens: ['read-scorecard'], about: 'Rates and cost of a practice' },
   'system/PaymentReconciliation.rs': { opens: ['read-payments', 'read-exhibit'], about: 'What contracts pay, and how' },
@@ -17,7 +20,7 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
   'system/DocumentReference.rs': {
     opens: [
       ...(['read-submissions', 'read-submission', 'read-submission-content', 'read-feeds'] as const),
-      ...(['read-waivers', 'read-agreements', 'read-left-out'] as const),
+      ...(['read-waivers', 'read-agreements', 'read-left-out', 'read-lateness'] as const),
     ],
     about: 'Deliveries, what was found in them, what is owed',
   },

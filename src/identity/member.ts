@@ -17,7 +17,7 @@ export async function prepareMembers(engine: Engine): Promise<void> {
   await matchColumns(engine)
 }
 
-async function nicknames(engine: Engine): Promise<void> {
+export async function nicknames(engine: Engine): Promise<void> {
   const same = Object.entries(NICKNAMES).flatMap(([given, short]) =>
     short.map((nickname) => ({ nickname, male: given, female: given })),
   )

@@ -53,7 +53,7 @@ const medical = (): Sql => sql`
       and c.place_of_service_code in (${join(AMBULATORY_PLACES.map(literal))}) and c.claim_status <> 'cancellation'
       and coalesce(c.allowed_amount, c.paid_amount, 0) >= 0, false) as primary_care_visit,
     c.paid_amount as paid_usd, c.allowed_amount as allowed_usd, ${spend} as spend_usd, ${basis} as spend_basis,
-    c.file_id, c.record_number, c.header_file_id, c.header_record_number
+    c.paid_date, c.file_id, c.record_number, c.header_file_id, c.header_record_number
   from medical_claim c
   join person_member m on m.payer = c.payer and m.member_id = c.member_id
   left join clinician_span s on s.npi = c.rendering_npi and s.tin = coalesce(c.billing_tin, c.rendering_tin)
@@ -66,7 +66,7 @@ const pharmacy = (): Sql => sql`
   select m.person_id, c.data_source, c.payer, c.plan, c.line_of_business, c.member_id, c.claim_id, c.claim_line_number,
     'pharmacy', coalesce(c.dispensing_date, c.paid_date), null, null, null, null, null, null, null, null, null,
     c.dispensing_provider_npi, null, null, n.organization_id, null, false, c.paid_amount, c.allowed_amount, ${spend},
-    ${basis}, c.file_id, c.record_number, null, null
+    ${basis}, c.paid_date, c.file_id, c.record_number, null, null
   from pharmacy_claim c
   join person_member m on m.payer = c.payer and m.member_id = c.member_id
   left join biller_npi n on n.npi = c.dispensing_provider_npi

@@ -71,6 +71,7 @@ export const personLine = table(
   allowed_usd            usd    allowed amount as sent
   spend_usd              usd    allowed amount, else paid; empty when neither is known
   spend_basis            code   allowed or paid
+  paid_date              date   day the payer paid this version of the claim
   file_id                code!  the file the line came from
   record_number          integer!  its physical record
   header_file_id         code   file of the claim's header record, where it stands apart

@@ -122,6 +122,23 @@ export const monthsOfDays = (day: Sql): Sql => sql`bit_or(cast(1 as bigint) << (
 export const monthsOfAll = (months: Sql): Sql => sql`bit_or(${months})`
 export const countOfMonths = (months: Sql): Sql => sql`cast(bit_count(${months}) as bigint)`
 
+/** The months since year zero: months that follow each other differ by one. */
+export const monthNumber = (day: Sql): Sql => sql`cast(year(${day}) * 12 + month(${day}) - 1 as bigint)`
+
+export const lastOfMonth = (day: Sql): Sql => sql`last_day(${day})`
+
+/** In a select list: one row per whole number from one to another; none where the first is greater. */
+export const eachNumber = (first: Sql, last: Sql): Sql => sql`unnest(range(${first}, ${last} + 1))`
+
+/** Days of a month as one number, the first as its lowest bit; put together by \`daysOfAll\`, counted by \`countOfDays\`. */
+export const daysBetween = (first: Sql, last: Sql): Sql =>
+  sql`((cast(1 as bigint) << ${last}) - (cast(1 as bigint) << (${first} - 1)))`
+export const daysOfAll = (days: Sql): Sql => sql`bit_or(${days})`
+export const countOfDays = (days: Sql): Sql => sql`cast(bit_count(${days}) as bigint)`
+export const hasDay = (days: Sql, day: number): Sql => sql`(${days} & ${raw(String(2 ** (day - 1)))}) <> 0`
+/** The month of a day as YYYYMM. */
+export const yearMonth = (day: Sql): Sql => sql`cast(year(${day}) * 100 + month(${day}) as varchar)`
+
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>
   sql`regexp_replace(regexp_replace(${text}, '\\p{N}', '9', 'g'), '\\p{L}|\\p{M}', 'A', 'g')`
@@ -156,3 +173,6 @@ export const parquetFiles = (paths: readonly string[]): Sql =>
 /** Of a group, what the row with the least keys has; of two keys, the first counts, and an empty one comes last. */
 export const leastBy = (what: Sql, keys: readonly Sql[]): Sql =>
   sql`arg_min(${what}, struct_pack(${join(keys.map((key, i) => sql`${raw(`k${i}`)} := ${key}`))}))`
+/** The places, from 1 to 60, of a group as one number; `unbroken` says how many of them follow one another from 1. */
+export const placesOfAll = (place: Sql): Sql => sql`bit_or(cast(1 as bigint) << (cast(${place} as integer) - 1))`
+export const unbroken = (places: Sql): Sql => sql`(cast(bit_count(xor(${places}, ${places} + 1)) as bigint) - 1)`

@@ -1,4 +1,5 @@
 import { faultsDetail, WholepanelError } from '../error.ts'
+import { checkClaims } from './claims.ts'
 import { ExpressionFault, parse } from './expression/parse.ts'
 import { namesIn, type Tree, visit } from './expression/tree.ts'
 import type { Component, Fact, WholeModelFile } from './model-file.ts'
@@ -6,9 +7,10 @@ import type { Parameter } from './parameter.ts'
 import { didYouMean, type FromYaml } from './read-yaml.ts'
 
 type Place = FromYaml<unknown>['at']
-type Checked = Pick<WholeModelFile, 'components' | 'tracks' | 'choices' | 'parameters' | 'measures' | 'per_measure'> & {
-  facts: Record<string, Fact>
-}
+type Checked = Pick<
+  WholeModelFile,
+  'claims' | 'components' | 'tracks' | 'choices' | 'parameters' | 'measures' | 'per_measure'
+> & { facts: Record<string, Fact> }
 
 /** The names that every model knows: what a row of facts says besides facts. */
 export const TRACK = 'track'
@@ -53,21 +55,35 @@ export function readComponents(model: Checked, at: Place): ReadComponent[] {
   checkNames(model, read, fault)
   checkOrder(model, read, fault)
   checkParameters(model, fault)
+  checkClaims(model, fault)
   if (faults.length > 0) throw new WholepanelError('input-model', faultsDetail(faults))
   return read
 }
 
 type Fault = (path: readonly (string | number)[], text: string) => void
 
+/** What a name may have one value for each of. */
+export type SetName = 'measures' | 'populations'
+
+export const setIn = ({ measures, claims }: Pick<Checked, 'measures' | 'claims'>, set: SetName): readonly string[] =>
+  set === 'measures' ? measures : (claims?.populations ?? []).map(({ population }) => population)
+
+/** Of a fact that there is one of for each measure or population: `name/measure`, `name/population`. */
+export const setOfFact = (name: string): SetName | undefined =>
+  name.endsWith('/measure') ? 'measures' : name.endsWith('/population') ? 'populations' : undefined
+
 /** Names that stand for one value for each measure are known with and without the measure. */
 function knownNames(model: Checked, components: readonly ReadComponent[]): Set<string> {
-  const perMeasure = (name: string) => [name, ...model.measures.map((measure) => `${name}/${measure}`)]
+  const each = (name: string, set: SetName) => [name, ...setIn(model, set).map((one) => `${name}/${one}`)]
   return new Set([
     TRACK,
     ...Object.keys(model.parameters),
-    ...Object.keys(model.per_measure).flatMap(perMeasure),
-    ...Object.keys(model.facts).flatMap((name) => (name.endsWith('/measure') ? perMeasure(name.slice(0, -8)) : [name])),
-    ...components.flatMap(({ component, over }) => (over ? perMeasure(component) : [component])),
+    ...Object.keys(model.per_measure).flatMap((name) => each(name, 'measures')),
+    ...Object.keys(model.facts).flatMap((name) => {
+      const set = setOfFact(name)
+      return set ? each(name.replace(/\/.*$/, ''), set) : [name]
+    }),
+    ...components.flatMap(({ component, over }) => (over ? each(component, over) : [component])),
   ])
 }
 

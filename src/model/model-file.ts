@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { Calendar, Card, Structure } from './card.ts'
-import { DatedValues, IsoDate, Name, PARAMETER_UNITS, Parameters } from './parameter.ts'
-
-const Key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'want lower case letters, digits and hyphens')
+import { Claims, FromClaims } from './claims.ts'
+import { DatedValues, IsoDate, Key, Name, PARAMETER_UNITS, Parameters } from './parameter.ts'
 
 /** A source a reader can find: a rule, a page, a public response. */
 export const Source = z.strictObject({
@@ -33,6 +32,7 @@ export const Fact = z.strictObject({
   least: z.number().optional(),
   most: z.number().optional(),
   codes: z.array(Key).min(1).optional().describe('The values of a code'),
+  from_claims: FromClaims.optional().describe('How a run counts it; none: a file or the contract gives it'),
 })
 export type Fact = z.infer<typeof Fact>
 export const Facts = z.record(Name, Fact)
@@ -57,7 +57,10 @@ export const Component = z.strictObject({
   from: IsoDate.optional().describe('First day of the first period it belongs to'),
   until: IsoDate.optional().describe('Last day on which a period it belongs to may begin'),
   reading: z.record(Key, Key).optional().describe('The reading of a choice it belongs to'),
-  over: z.literal('measures').optional().describe('One result for each measure: name becomes name/measure'),
+  over: z
+    .enum(['measures', 'populations'])
+    .optional()
+    .describe('One result for each measure or population: name becomes name/measure'),
   when: Expression.optional().describe('Where it does not hold, the result is nothing: zero'),
   notes: z
     .array(z.strictObject({ when: Expression, note: z.string().min(1) }))
@@ -73,6 +76,10 @@ export const Component = z.strictObject({
     .describe('Of a result whose part leaves it open'),
   pays: z.enum(['provider', 'payer']).optional().describe('Whom a positive amount is paid to: a line of the statement'),
   shows: z.literal(true).optional().describe('A result of the statement that is not paid: whether a target is met'),
+  supports: z
+    .literal(true)
+    .optional()
+    .describe('Of a line: it supports the practice beyond payment for services, and is no payment for savings'),
   rounds: z.enum(['cents', 'dollars']).optional().describe('Where it is rounded, half away from zero; lines to cents'),
 })
 export type Component = z.infer<typeof Component>
@@ -109,6 +116,7 @@ export const WholeModelFile = z.strictObject({
   calendar: Calendar.default([]),
   circular: z.array(z.string().min(1)).default([]).describe('What depends on itself, and where the circle is cut'),
   measures: z.array(Key).default([]).describe('Measures the score reads; empty when nobody published the set'),
+  claims: Claims.optional().describe('What a run reads of the lake for the facts that it counts'),
   facts: Facts.default({}),
   parameters: Parameters.default({}),
   per_measure: Parameters.default({}).describe('Parameters that every measure has: name becomes name/measure'),

@@ -36,6 +36,8 @@ export const DatedValues = z
     }),
   )
 
+export const Key = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'want lower case letters, digits and hyphens')
+
 /** A fact, parameter or component by its name; `name/measure` where there is one for every measure. */
 export const Name = z
   .string()

@@ -9,7 +9,7 @@ import { factsOf } from './facts-of.ts'
 import { type Plan, planOf } from './plan.ts'
 import { factValue } from './settle.ts'
 import { evaluateRows, paidTo, type Row, rowOf } from './settle-rows.ts'
-import { missingIn, textOf } from './working.ts'
+import { givenBy, missingIn, textOf } from './working.ts'
 
 const Text = z.union([DecimalText, z.boolean().transform((held) => (held ? 'yes' : 'no'))])
 
@@ -88,7 +88,7 @@ export function work(model: Model, one: Case): Worked {
   const off = Object.entries(one.expect)
     .map(([name, expected]) => ({ name, expected, got: got(name) }))
     .filter((pair) => !isWithin(pair.expected, pair.got, one.within))
-  return { row, total_usd: total === null ? null : usd(total), because: missingIn(row, 'the file'), off }
+  return { row, total_usd: total === null ? null : usd(total), because: missingIn(row, givenBy('the file')), off }
 }
 
 function isWithin(expected: string | null, got: string | null, within: string): boolean {

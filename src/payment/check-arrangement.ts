@@ -4,13 +4,18 @@ import { belongsTo } from '../model/check-model.ts'
 import { fitsUnit } from '../model/parameter.ts'
 import type { Model } from '../model/read-model.ts'
 import { didYouMean } from '../model/read-yaml.ts'
+import { factsOf } from './facts-of.ts'
 
 /**
  * Holds an arrangement to its model: a track and amounts that the model knows, in its units, and nothing that is the
  * common structure's. What is missing is no fault here: the statement says it. All faults at once, at most twenty.
  */
 export function checkArrangement(arrangement: Arrangement, model: Model): void {
-  const faults = [...trackFaults(arrangement, model), ...amountFaults(arrangement, model)]
+  const faults = [
+    ...trackFaults(arrangement, model),
+    ...amountFaults(arrangement, model),
+    ...factFaults(arrangement, model),
+  ]
   if (faults.length === 0) return
   const more = faults.length > 20 ? `; and ${faults.length - 20} more` : ''
   throw new WholepanelError('input-arrangement', {
@@ -44,6 +49,29 @@ function amountFaults({ amounts }: Arrangement, model: Model): string[] {
     if (parameter.most !== undefined && Number(value) > parameter.most)
       return [`${name}: want ${parameter.most} or less`]
     return []
+  })
+}
+
+/** A fact is one that the model reads, in its unit, once for a period. */
+function factFaults({ facts = [] }: Arrangement, model: Model): string[] {
+  const known = factsOf(model)
+  return facts.flatMap(({ fact: name, period, value }, i) => {
+    const fact = known.find((one) => one.name === name)
+    if (!fact)
+      return [
+        `${model.id} reads no fact ${name}${didYouMean(
+          name,
+          known.map((one) => one.name),
+        )}`,
+      ]
+    if (facts.findIndex((one) => one.fact === name && one.period === period) !== i)
+      return [`${name} of ${period} is given twice`]
+    if (fact.unit === 'code') return (fact.codes ?? [value]).includes(value) ? [] : [`${name} has no code of that name`]
+    const unit = fact.unit === 'flag' ? 'flag' : 'usd'
+    if (!fitsUnit(value, unit)) return [`${name} is not ${unit === 'flag' ? 'yes or no' : 'a decimal number'}`]
+    if (unit === 'flag') return []
+    if (Number(value) < (fact.least ?? Number(value))) return [`${name}: want ${fact.least} or more`]
+    return Number(value) > (fact.most ?? Number(value)) ? [`${name}: want ${fact.most} or less`] : []
   })
 }
 

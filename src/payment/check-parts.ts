@@ -3,6 +3,7 @@ import type { ReadComponent } from '../model/check-model.ts'
 import type { Tree } from '../model/expression/tree.ts'
 import type { Model } from '../model/read-model.ts'
 import { didYouMean } from '../model/read-yaml.ts'
+import { factNamed } from './facts-of.ts'
 import type { Part, Slot } from './part.ts'
 import { PARTS } from './parts.ts'
 
@@ -98,7 +99,7 @@ function kindOfName(name: string, model: Model): Kind {
   const component = model.components.find((one) => one.component === name || one.component === base)
   const unit =
     (component && (component.unit ?? known.get(component.part)?.unit)) ??
-    (model.facts[name] ?? model.facts[`${base}/measure`])?.unit ??
+    (factNamed(model, name) ?? factNamed(model, `${base}/-`))?.unit ??
     model.parameters[name]?.unit ??
     Object.entries(model.parameters).find(([one]) => one.startsWith(`${base}/`))?.[1].unit
   if (unit === undefined || unit === 'open') return 'any'

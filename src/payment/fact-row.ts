@@ -1,3 +1,5 @@
+import type { FactUnit } from '../model/model-file.ts'
+
 /** A row of `payment_fact`. Columns keep their names from SQL to page. */
 export type FactRow = {
   period: string
@@ -7,8 +9,10 @@ export type FactRow = {
   model: string
   fact: string
   value: string | null
-  unit: 'months' | 'usd' | 'share' | 'count'
+  unit: FactUnit
   explain_id: string | null
+  /** Why it is not known, or who gave it. */
+  reason: string | null
 }
 
 /** A row of `statement`. */

@@ -4,6 +4,7 @@ import type { Arrangement } from '../model/arrangement.ts'
 import type { Model } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import { paymentFact } from './tables.ts'
+import { contracts, inForce, practicesUnderContract } from './under-contract.ts'
 
 /**
  * One row per payer, practice, model and fact, for every practice of an organization that has an arrangement in force.
@@ -18,9 +19,6 @@ export function paymentFactStep(
   period: Period,
   baseline: Period,
 ): Step {
-  const inForce = arrangements.filter(
-    (one) => one.model === model.id && one.start_date < period.end && (one.end_date ?? period.start) >= period.start,
-  )
   const asked = model.measures.flatMap((measure) => [
     sql`(${`rate/${measure}`}, ${measure}, ${period.id})`,
     sql`(${`baseline_rate/${measure}`}, ${measure}, ${baseline.id})`,
@@ -29,7 +27,7 @@ export function paymentFactStep(
     table: paymentFact,
     reads: ['practice', 'organization', 'attribution', 'member_month', 'person_line', 'measure_rate'],
     relation: sql`
-      with contract as (${contracts(inForce)}),
+      with contract as (${contracts(inForce(arrangements, model, period))}),
       under_contract as (${underContract(period)}),
       direct as (${directServices(period)}),
       fact as (
@@ -37,42 +35,16 @@ export function paymentFactStep(
         ${asked.length > 0 ? sql`union all ${rates(asked)}` : sql``}
       )
       select ${period.id} as period, f.payer, f.practice_id, f.organization_id, ${model.id} as model, f.fact, f.value, f.unit,
-        f.explain_id, u.first_day, u.last_day
+        f.explain_id, null as reason, u.first_day, u.last_day
       from fact f
       join under_contract u on u.payer = f.payer and u.practice_id = f.practice_id`,
   }
 }
 
-/** (payer, organization_id, first_day, last_day) of the arrangements. */
-function contracts(arrangements: readonly Arrangement[]): Sql {
-  const rows = arrangements.map(
-    (one) => sql`(${one.payer}, ${one.organization_id}, ${one.start_date}, ${one.end_date})`,
-  )
-  const listed = rows.length > 0 ? sql`(values ${join(rows)})` : sql`(select null, null, null, null where false)`
-  return sql`
-    select cast(payer as varchar) as payer, cast(organization_id as varchar) as organization_id,
-      cast(start_date as date) as first_day, cast(coalesce(end_date, '9999-12-31') as date) as last_day
-    from ${listed} as listed (payer, organization_id, start_date, end_date)`
-}
-
-/** One row per payer and practice under contract with a panel: whose contract it is, and the organization that bills. */
+/** Those of them with a panel. */
 const underContract = (period: Period): Sql => sql`
-  select payer, practice_id, organization_id, billing_organization_id, first_day, last_day
-  from (
-    select *, row_number() over (partition by payer, practice_id order by turn) as place
-    from (
-      select c.payer, p.practice_id, c.organization_id, p.organization_id as billing_organization_id,
-        c.first_day, c.last_day, 1 as turn
-      from practice p
-      join contract c on c.organization_id = p.organization_id
-      union all
-      select c.payer, p.practice_id, c.organization_id, p.organization_id, c.first_day, c.last_day, 2
-      from practice p
-      join organization o on o.organization_id = p.organization_id
-      join contract c on c.organization_id = o.parent_organization_id
-    ) every_contract
-  ) ranked
-  where place = 1 and practice_id in (select practice_id from attribution where period = ${period.id})`
+  select * from (${practicesUnderContract}) u
+  where practice_id in (select practice_id from attribution where period = ${period.id})`
 
 const within = (date: Sql, period: Period): Sql =>
   sql`${date} >= cast(${period.start} as date) and ${date} < cast(${period.end} as date)`

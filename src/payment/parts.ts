@@ -2,6 +2,7 @@ import type { Part } from './part.ts'
 import { condition } from './parts/arithmetic/condition.ts'
 import { formula } from './parts/arithmetic/formula.ts'
 import { gate } from './parts/arithmetic/gate.ts'
+import { sum } from './parts/arithmetic/sum.ts'
 import { tier } from './parts/arithmetic/tier.ts'
 import { baseline } from './parts/benchmark/baseline.ts'
 import { blend } from './parts/benchmark/blend.ts'
@@ -38,6 +39,7 @@ export const PARTS: readonly Part[] = [
   condition,
   gate,
   tier,
+  sum,
   feeForService,
   pmpm,
   convert,

@@ -1,4 +1,4 @@
-import { belongsTo, type ReadComponent, TRACK } from '../model/check-model.ts'
+import { belongsTo, type ReadComponent, setIn, TRACK } from '../model/check-model.ts'
 import { compile, type Evaluate, type Value, type Values } from '../model/expression/evaluate.ts'
 import { namesIn, type Tree } from '../model/expression/tree.ts'
 import type { Fact } from '../model/model-file.ts'
@@ -6,7 +6,7 @@ import type { Model } from '../model/read-model.ts'
 import { cents, dollars, type Exact } from '../money.ts'
 import type { Period } from '../period.ts'
 import { partsOf } from './check-parts.ts'
-import { factNamed } from './facts-of.ts'
+import { factNamed, setOfTree } from './facts-of.ts'
 import { type Amounts, parameterIn, type Resolved } from './parameters.ts'
 import { type Part, type Slot, type Unit, ZERO } from './part.ts'
 
@@ -52,6 +52,7 @@ export type PlanStep = {
   name: string
   label: string
   component: ReadComponent
+  /** The measure or population that it is of. */
   measure: string | undefined
   part: Part
   unit: Unit
@@ -64,7 +65,7 @@ export type PlanStep = {
 export function planOf(model: Model, asked: Asked): Plan {
   const making = new Making(model, asked)
   for (const component of model.components.filter((one) => isIn(one, model, asked)))
-    for (const measure of component.over ? model.measures : [undefined]) making.add(component, measure)
+    for (const measure of component.over ? setIn(model, component.over) : [undefined]) making.add(component, measure)
   return making.plan()
 }
 
@@ -118,11 +119,11 @@ class Making {
     }
   }
 
-  /** `each(x)` is x for every measure; anything else is itself. */
+  /** `each(x)` is x for every measure or population; anything else is itself. */
   #placed(tree: Tree, measure: string | undefined): Placed[] {
     const [inner] = tree.kind === 'call' && tree.word === 'each' ? tree.of : []
     const all: [Tree, string | undefined][] = inner
-      ? this.#model.measures.map((one) => [inner, one])
+      ? setIn(this.#model, setOfTree(this.#model, inner)).map((one) => [inner, one])
       : [[tree, measure]]
     return all.map(([one, of]) => ({
       tree: one,

@@ -10,7 +10,7 @@ import type { FactRow, StatementLineRow, StatementRow } from './fact-row.ts'
 import { type Plan, planOf } from './plan.ts'
 import { requireSteppedRates } from './rates-in-steps.ts'
 import { evaluateRows, linesOf, type Row, rowOf, totalOf } from './settle-rows.ts'
-import { type FactSource, missingIn, workingOf } from './working.ts'
+import { type FactSource, type Giver, missingIn, workingOf } from './working.ts'
 
 export type Settled = { statements: StatementRow[]; lines: StatementLineRow[] }
 
@@ -68,16 +68,17 @@ export const factValue = (text: string | null, { unit }: Fact): Value =>
 function stated(of: Key, rows: readonly FactRow[], row: Row): { statement: StatementRow; lines: StatementLineRow[] } {
   const { period, payer, practice_id, organization_id, model } = of
   const key: Key = { period, payer, practice_id, organization_id, model }
-  const known = new Set(rows.map(({ fact }) => fact))
+  const known = new Map(rows.map((one) => [one.fact, one]))
   const sourceOf: FactSource = (name) => ({
-    source: null,
+    source: known.get(name)?.reason ?? null,
     explain_id: known.has(name) ? `payment_fact:${[period, payer, practice_id, model, name].join(':')}` : null,
   })
+  const whoGives: Giver = (name) => known.get(name)?.reason ?? 'the run gives it, or the contract'
   const amounts = linesOf(row)
   const total = totalOf(amounts)
   const statement: StatementRow = total
     ? { ...key, status: 'settled', reason: 'complete', total_usd: usd(total) }
-    : { ...key, status: 'incomplete', reason: missingIn(row, 'the run', row.plan.lines).join('; '), total_usd: null }
+    : { ...key, status: 'incomplete', reason: reasonOf(row, rows, whoGives), total_usd: null }
   const lines = amounts.map(({ step, amount }, i) => ({
     ...key,
     component: step.name,
@@ -88,6 +89,16 @@ function stated(of: Key, rows: readonly FactRow[], row: Row): { statement: State
   }))
   return { statement, lines }
 }
+
+/** What the lake cannot say of what the contract reads, then what is missing. */
+function reasonOf(row: Row, rows: readonly FactRow[], whoGives: Giver): string {
+  const read = new Set(row.plan.facts.map(({ name }) => name))
+  const unknown = rows.flatMap(({ fact, value, reason }) =>
+    value === null && reason && read.has(fact) ? [reason] : [],
+  )
+  return [...new Set([...unknown, ...missingIn(row, whoGives, row.plan.lines)])].join('; ')
+}
+
 /** Of each payer and organization the one arrangement that is in force in the period. */
 function arrangementsIn(all: readonly Arrangement[], model: Model, period: Period): Map<string, Arrangement> {
   const found = new Map<string, Arrangement>()

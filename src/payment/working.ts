@@ -164,12 +164,20 @@ export const textOf = (value: Value): string | null =>
           ? 'no'
           : value
 
-const shownUnit = (unit: Unit): WorkingTerm['unit'] => (unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit)
+export const shownUnit = (unit: Unit): WorkingTerm['unit'] =>
+  unit === 'factor' ? 'count' : unit === 'flag' ? 'text' : unit
+
+/** Why a fact is not known, or who gives it. */
+export type Giver = (fact: string) => string
+export const givenBy =
+  (who: string): Giver =>
+  () =>
+    `${who} gives it`
 
 /** Why a row is not settled, or not in whole: what is missing for every line and result, or those asked of, without a value. */
 export function missingIn(
   { plan, values }: { plan: Plan; values: Values },
-  giver: string,
+  giver: Giver,
   of: readonly PlanStep[] = [...plan.lines, ...plan.results],
 ): string[] {
   const open = of.filter(({ place }) => (values[place] ?? null) === null)
@@ -181,7 +189,7 @@ export function becauseOf(
   plan: Plan,
   step: PlanStep,
   values: Values,
-  giver: string,
+  giver: Giver,
   seen = new Set<string>(),
 ): string[] {
   if (seen.has(step.name)) return []
@@ -222,9 +230,9 @@ function wrongIn(plan: Plan, step: PlanStep, slot: string, one: Placed, values: 
   return [`${name ? plan.nameOf(name, one.measure).name : slot}: ${wrong}`]
 }
 
-function nameMissing(plan: Plan, name: string, measure: string | undefined, giver: string): string {
+function nameMissing(plan: Plan, name: string, measure: string | undefined, giver: Giver): string {
   const named = plan.nameOf(name, measure)
-  if (named.kind === 'fact') return `${named.name} is missing (${named.fact.definition}; ${giver} gives it)`
+  if (named.kind === 'fact') return `${named.name} is missing (${named.fact.definition.trim()}; ${giver(named.name)})`
   if (named.kind !== 'parameter') return `${name} is missing`
   const { kind, label, isMissing } = named.parameter
   if (!isMissing) return `${named.name} has no value here (${label}; its table ends before)`

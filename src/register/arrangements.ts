@@ -1,8 +1,8 @@
-import type { Arrangement, OwnAmount } from '../model/arrangement.ts'
+import type { Arrangement, GivenFact, OwnAmount } from '../model/arrangement.ts'
 import type { Period } from '../period.ts'
 import type { Register } from './open.ts'
 import type { Party } from './party.ts'
-import type { ArrangementAmountRow, ArrangementRow } from './schema.ts'
+import type { ArrangementAmountRow, ArrangementFactRow, ArrangementRow } from './schema.ts'
 
 /** The kind of each parameter comes from the model: an amount the model does not name is the payer's own. */
 export type KindOf = (model: string, parameter: string) => 'own' | 'recommended' | 'structure'
@@ -18,7 +18,7 @@ export function saveArrangements(
   party?: Party,
 ): Promise<void> {
   return inRole(register, party, async (tx) => {
-    for (const { amounts, ...row } of arrangements) {
+    for (const { amounts, facts = [], ...row } of arrangements) {
       await tx.deleteFrom('arrangement').where('arrangement', '=', row.arrangement).execute()
       await tx.insertInto('arrangement').values(row).execute()
       const { arrangement, payer, organization_id, model } = row
@@ -33,6 +33,8 @@ export function saveArrangements(
         source,
       }))
       if (rows.length > 0) await tx.insertInto('arrangement_amount').values(rows).execute()
+      const given = facts.map((fact) => ({ arrangement, payer, organization_id, ...fact }))
+      if (given.length > 0) await tx.insertInto('arrangement_fact').values(given).execute()
     }
   })
 }
@@ -48,7 +50,11 @@ export function listArrangements(register: Register, period?: Period, party?: Pa
       : all
     const rows = await inForce.execute()
     const amounts = await tx.selectFrom('arrangement_amount').selectAll().orderBy('parameter').execute()
-    return rows.map((row) => ({ ...row, amounts: amountsOf(row, amounts) }))
+    const facts = await tx.selectFrom('arrangement_fact').selectAll().orderBy('fact').orderBy('period').execute()
+    return rows.map((row) => {
+      const given = factsOf(row, facts)
+      return { ...row, amounts: amountsOf(row, amounts), ...(given.length > 0 ? { facts: given } : {}) }
+    })
   })
 }
 
@@ -58,6 +64,11 @@ function amountsOf({ arrangement }: ArrangementRow, all: readonly ArrangementAmo
     own.map(({ parameter, value, unit, source }) => [parameter, { value, unit: unit as OwnAmount['unit'], source }]),
   )
 }
+
+const factsOf = ({ arrangement }: ArrangementRow, all: readonly ArrangementFactRow[]): GivenFact[] =>
+  all
+    .filter((one) => one.arrangement === arrangement)
+    .map(({ fact, period, value, source }) => ({ fact, period, value, source }))
 
 function inRole<Result>(
   register: Register,

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
+import type { AttestationSchema } from './rights/attestation/schema.ts'
 import type { DisclosureSchema } from './rights/disclosure/schema.ts'
 
 /**
@@ -45,6 +46,16 @@ export type ArrangementAmountRow = {
   unit: string
   /** own, recommended or structure: what the model says the parameter is. */
   kind: string
+  source: string
+}
+
+export type ArrangementFactRow = {
+  arrangement: string
+  payer: string
+  organization_id: string
+  fact: string
+  period: string
+  value: string
   source: string
 }
 
@@ -267,12 +278,14 @@ export type EventTable = Omit<EventText, 'detail'> & {
 }
 
 export type Schema = PeopleSchema &
-  DisclosureSchema & {
+  DisclosureSchema &
+  AttestationSchema & {
     payer: PayerRow
     organization: OrganizationRow
     practice: PracticeRow
     arrangement: ArrangementRow
     arrangement_amount: ArrangementAmountRow
+    arrangement_fact: ArrangementFactRow
     submission: SubmissionRow
     submission_file: SubmissionFileRow
     finding: FindingRow

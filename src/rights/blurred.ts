@@ -5,9 +5,9 @@ import { type LeftOut, leftOut, type RemovedCount, withholdSmall } from './shown
 export const SHOWN_REASONS = ['not-agreed', 'opted-out', 'group-not-opted-in', 'sensitive'] as const
 
 /** Members are rounded to tens. */
-const UNIT = 10
+export const UNIT = 10
 /** The least that is shown: what rounds to less may be of one to ten members. */
-const LEAST = 20
+export const LEAST = 20
 
 /**
  * What was left out, for who has no right to the people behind it. One row per payer and reason, also where there is
@@ -40,7 +40,7 @@ function rounded(members: number | null, rows: number | null, key: string): Pick
 }
 
 /** To the unit below or above, above the more often the nearer it is. */
-function randomly(value: number, unit: number, key: string): number {
+export function randomly(value: number, unit: number, key: string): number {
   const drawn = createHash('sha256').update(key).digest().readUInt32BE() % unit
   return Math.floor((value + drawn) / unit) * unit
 }

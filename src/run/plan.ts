@@ -1,7 +1,17 @@
 import { attribute } from '../attribution/attribute.ts'
+import { agreements } from '../attribution/compare/agreement.ts'
+import { listFlows, listStabilities } from '../attribution/compare/churn.ts'
+import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
+import { ruleLists } from '../attribution/compare/rule-lists.ts'
 import { laboratory } from '../attribution/laboratory.ts'
+import { listRecords } from '../attribution/lists/list-records.ts'
+import { reconciliation } from '../attribution/lists/reconcile.ts'
+import { readReconciliation } from '../attribution/lists/reconciliation-rule.ts'
 import { readRule, readRules } from '../attribution/rule.ts'
+import { completion } from '../cost/completion/completed.ts'
+import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { readCostModel } from '../cost/cost-model.ts'
+import { costDrivers } from '../cost/drivers/cost-drivers.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
@@ -12,6 +22,9 @@ import type { Step } from '../lake/step.ts'
 import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import { type Folders, readModel } from '../model/read-model.ts'
+import { supportChurns, supportReturns } from '../payment/business-case/churn-and-return.ts'
+import { payerSupports, supportedPractices } from '../payment/business-case/support.ts'
+import { readSupportRule } from '../payment/business-case/support-rule.ts'
 import { type Period, yearBefore } from '../period.ts'
 import { measureSteps } from '../quality/measure-steps.ts'
 import { readMeasures } from '../quality/read-measures.ts'
@@ -34,20 +47,45 @@ export type PlanGiven = {
 export function plan(period: Period, { folders, arrangements, removals = [] }: PlanGiven): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
-  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))].sort()
+  const panel = readRule(PANEL_RULE, folders)
+  const models = [...new Set(arrangements.map((arrangement) => arrangement.model))]
+    .sort()
+    .map((model) => readModel(model, folders))
+  const support = { rule: readSupportRule(folders), models, period, baseline }
   const steps = [
     linkPersons(),
     persons(),
     personLines(),
-    memberMonths(cost, baseline.start, period.end),
-    ...attribute(readRule(PANEL_RULE, folders), period, baseline),
+    memberMonths(cost, baseline.start, period.end, period.start),
+    ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
+    ...costDrivers(folders, period, baseline),
+    ...completion(readCompletionModel(folders), period, baseline),
+    ...listSteps(period, baseline, folders),
     ...measureSteps(readMeasures(), period, baseline),
-    ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
+    ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
+    supportedPractices(support),
+    payerSupports(support),
+    supportChurns(period, baseline),
+    supportReturns(cost, period, baseline),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
+}
+
+/** Payers' and practices' lists, and what several rules say of the same people. */
+function listSteps(period: Period, baseline: Period, folders: Folders): Step[] {
+  const rule = readReconciliation(folders)
+  return [
+    ...listRecords(rule, period),
+    reconciliation(rule, period),
+    ruleLists(period, baseline),
+    ...agreements(),
+    listFlows(),
+    listStabilities(),
+    panelMinimums(readMinimums(folders), period, baseline),
+  ]
 }
 
 /** What a step reads of the lake depends on what was removed from it. */

@@ -1,8 +1,20 @@
+import {
+  agreement,
+  agreementFlow,
+  listFlow,
+  listStability,
+  panelMinimum,
+  ruleList,
+} from '../attribution/compare/tables.ts'
+import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
+import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
+import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
-import { paymentFact, statement, statementLine } from '../payment/tables.ts'
+import { payerSupport, supportChurn, supportedPractice, supportReturn } from '../payment/business-case/tables.ts'
+import { claimsPerson, claimsYear, paymentFact, statement, statementLine } from '../payment/tables.ts'
 import {
   inpatientStay,
   measureEvidence,
@@ -26,13 +38,35 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  kindSpend,
+  costDriver,
+  claimsTriangle,
+  completionFactor,
+  completedMonth,
+  completedPeriod,
+  payerListMonth,
+  listRecord,
+  listCount,
+  listReconciliation,
+  ruleList,
+  agreementFlow,
+  agreement,
+  listFlow,
+  listStability,
+  panelMinimum,
   measurePayer,
   personCondition,
   inpatientStay,
   measureEvidence,
   measureStatus,
   measureRate,
+  claimsPerson,
+  claimsYear,
   paymentFact,
   statement,
   statementLine,
+  supportedPractice,
+  payerSupport,
+  supportChurn,
+  supportReturn,
 ]

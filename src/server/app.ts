@@ -13,6 +13,12 @@ import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
+import { attestationsRoutes } from './routes/attestation/attestations.ts'
+import { codesRoutes } from './routes/attestation/codes.ts'
+import { noticesRoutes } from './routes/attestation/notices.ts'
+import { statementFormRoutes } from './routes/attestation/statement-form.ts'
+import { compareRoutes } from './routes/attribution/compare.ts'
+import { rosterRoutes } from './routes/attribution/rosters.ts'
 import { exhibitRoutes } from './routes/exhibit.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -51,6 +57,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   periodsRoutes,
   practicesRoutes,
   panelRoutes,
+  rosterRoutes,
+  compareRoutes,
   scorecardRoutes,
   paymentsRoutes,
   exhibitRoutes,
@@ -68,6 +76,10 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   apiClientsRoutes,
   breakGlassRoutes,
   authTokenRoutes,
+  statementFormRoutes,
+  codesRoutes,
+  attestationsRoutes,
+  noticesRoutes,
   localCommandRoutes,
 ]
 

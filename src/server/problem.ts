@@ -69,7 +69,7 @@ function statusOf(code: ErrorCode): number {
   if (code === 'access-too-many-tries' || code === 'access-too-many-reads') return 429
   if (code === 'access-denied' || code === 'access-prove-again') return 403
   if (code.startsWith('access-')) return 401
-  if (code === 'input-explain-id' || code === 'input-no-model') return 404
+  if (code === 'input-explain-id' || code === 'input-no-model' || code === 'input-no-code') return 404
   if (code === 'state-no-run' || code === 'state-locked' || code === 'state-missing-input') return 409
   if (code.startsWith('input-')) return 400
   if (code.startsWith('conflict-')) return 409

@@ -26,6 +26,8 @@ const KEYS: Readonly<Record<string, string>> = {
   break_glass: 'break-glass',
   policy: 'policy',
   period: 'period',
+  statement: 'statement',
+  attestation_code: 'attestation-code',
 }
 const KEY = /^[\w.-]{1,100}$/
 

@@ -1,14 +1,29 @@
 import { expect, test } from 'vitest'
-import { readCostModel } from '../../src/cost/cost-model.ts'
+import { type CostModel, readCostModel } from '../../src/cost/cost-model.ts'
 import { memberMonths } from '../../src/cost/member-month.ts'
+import { MonthPolicy, WAYS, type Way } from '../../src/cost/month-policy.ts'
 import { personMember } from '../../src/identity/tables.ts'
 import { sql } from '../../src/lake/sql.ts'
 import { fill, fillRows, lakeOf, type Row } from '../run/small-lake.ts'
 
-type Month = { year_month: string; payer: string; member_id: string; primary_coverage: boolean; record_number: number }
+type Month = {
+  year_month: string
+  payer: string
+  member_id: string
+  primary_coverage: boolean
+  days: number
+  reason: string
+  record_number: number
+}
+type Counting = Partial<CostModel['member_months']['counting'][number]> & { way: Way }
 
 /** Every member is the one person p. */
-async function months(eligibility: Row[], first = '2025-01-01', end = '2026-01-01'): Promise<Month[]> {
+async function months(
+  eligibility: Row[],
+  first = '2025-01-01',
+  end = '2026-01-01',
+  model = readCostModel(),
+): Promise<Month[]> {
   const engine = await lakeOf({ eligibility: eligibility.map((row) => ({ member_id: 'm', ...row })) })
   const members = new Map(eligibility.map((row) => [`${row.payer ?? 'elm-health'} ${row.member_id ?? 'm'}`, row]))
   await fillRows(
@@ -22,9 +37,9 @@ async function months(eligibility: Row[], first = '2025-01-01', end = '2026-01-0
       payer: row.payer ?? 'elm-health',
     })),
   )
-  await fill(engine, [memberMonths(readCostModel(), first, end)])
+  await fill(engine, [memberMonths(model, first, end)])
   const rows = await engine.rows<Month>(
-    sql`select year_month, payer, member_id, primary_coverage, record_number from member_month
+    sql`select year_month, payer, member_id, primary_coverage, days, reason, record_number from member_month
         order by year_month, payer, line_of_business`,
   )
   engine.close()
@@ -90,3 +105,136 @@ test('two plans of one line of business: the first payer by key is primary', asy
     ['b', false],
   ])
 })
+
+const from = '2019-01-01'
+const counted = (...counting: Counting[]): CostModel => {
+  const model = readCostModel()
+  const all = counting.map((one) => ({ from, source: 'test', ...one }))
+  return { ...model, member_months: { ...model.member_months, counting: all } }
+}
+const inYear = (rows: Row[], ...counting: Counting[]) => months(rows, '2025-01-01', '2026-01-01', counted(...counting))
+const listed = (rows: Month[]) => rows.map((m) => m.year_month.slice(4)).join(' ')
+
+test('the way says which days make a month', async () => {
+  const rows = [span('2025-02-10', '2025-04-20')]
+  const by = async (way: Way) => listed(await inYear(rows, { way }))
+  expect(await by('first-day')).toBe('03 04')
+  expect(await by('fifteenth')).toBe('02 03 04')
+  expect(await by('any-day')).toBe('02 03 04')
+  expect(await by('whole-month')).toBe('03')
+  expect(await by('days-share')).toBe('02 03 04')
+})
+
+test('days between two spans decide as the days of one span do', async () => {
+  const rows = [span('2025-01-01', '2025-02-10'), span('2025-02-11', '2025-03-14'), span('2025-03-16', '2025-03-31')]
+  expect(listed(await inYear(rows, { way: 'whole-month' }))).toBe('01 02')
+  expect(listed(await inYear(rows, { way: 'fifteenth' }))).toBe('01 02')
+  expect(listed(await inYear(rows, { way: 'any-day' }))).toBe('01 02 03')
+  const share = await inYear(rows, { way: 'days-share' })
+  expect(share.map((m) => [m.year_month, daysIn(m.days)])).toEqual([
+    ['202501', 31],
+    ['202502', 28],
+    ['202503', 30],
+  ])
+})
+const daysIn = (days: number) => days.toString(2).replaceAll('0', '').length
+
+test('a month that counts whole has all its days, a part its own', async () => {
+  const rows = [span('2024-02-20', '2024-03-02')]
+  const year = ['2024-01-01', '2025-01-01'] as const
+  const share = await months(rows, ...year, counted({ way: 'days-share' }))
+  expect(share.map((m) => [daysIn(m.days), m.days.toString(2)])).toEqual([
+    [10, '11111111110000000000000000000'],
+    [2, '11'],
+  ])
+  const whole = await months(rows, ...year, counted({ way: 'any-day' }))
+  expect(whole.map((m) => daysIn(m.days))).toEqual([29, 31])
+})
+
+test('the closest way holds: payer and line of business, payer, line of business, all', async () => {
+  const rows = [
+    span('2025-01-10', '2025-01-20', { payer: 'a', line_of_business: 'commercial' }),
+    span('2025-01-10', '2025-01-20', { payer: 'a', line_of_business: 'self-funded' }),
+    span('2025-01-10', '2025-01-20', { payer: 'b', line_of_business: 'commercial' }),
+    span('2025-01-10', '2025-01-20', { payer: 'b', line_of_business: 'medicaid-ffs' }),
+  ]
+  const found = await inYear(
+    rows,
+    { way: 'any-day' },
+    { way: 'days-share', payer: 'a' },
+    { way: 'fifteenth', payer: 'a', line_of_business: 'self-funded' },
+    { way: 'first-day', line_of_business: 'commercial' },
+  )
+  expect(found.map((m) => [m.payer, m.reason])).toEqual([
+    ['a', 'days-share'],
+    ['a', 'fifteenth'],
+    ['b', 'any-day'],
+  ])
+})
+
+test('a way holds from its day on; of several the latest one', async () => {
+  const rows = [span('2025-01-10', '2025-01-20')]
+  const later = { from: '2025-01-01', way: 'any-day' as const }
+  expect(listed(await inYear(rows, later, { way: 'first-day' }))).toBe('01')
+  expect(listed(await inYear(rows, { ...later, from: '2025-01-02' }, { way: 'first-day' }))).toBe('')
+  await expect(inYear(rows, { ...later, from: '2025-01-02' })).rejects.toThrow(/no way for every payer/)
+  const { counting, ...policy } = readCostModel().member_months
+  expect(MonthPolicy.safeParse({ ...policy, counting: [...counting, ...counting] }).success).toBe(false)
+})
+
+test('months by days agree with every day looked at by itself, over spans drawn by chance', async () => {
+  const draw = drawn(7)
+  for (let round = 0; round < 12; round++) {
+    const rows = Array.from({ length: 1 + draw(5) }, () => {
+      const first = day(draw(330))
+      return span(first, draw(9) === 0 ? '9999-12-31' : day(draw(400)), {
+        payer: ['a', 'b'][draw(2)] ?? 'a',
+        plan: ['p', 'q'][draw(2)] ?? 'p',
+        death_date: draw(6) === 0 ? day(draw(365)) : null,
+      })
+    })
+    for (const way of WAYS) {
+      const found = (await inYear(rows, { way })).map((m) => `${m.payer} ${m.year_month} ${m.days}`)
+      expect(found.sort(), `round ${round} ${way}`).toEqual(byDays(rows, way).sort())
+    }
+  }
+})
+
+/** One row per payer, plan and month, from a walk over the days of 2025. */
+function byDays(rows: Row[], way: Way): string[] {
+  const found: string[] = []
+  for (const plan of new Set(rows.map((row) => `${row.payer} ${row.plan}`)))
+    for (let month = 0; month < 12; month++) {
+      const length = new Date(Date.UTC(2025, month + 1, 0)).getUTCDate()
+      let days = 0
+      for (let d = 1; d <= length; d++) {
+        const at = `2025-${String(month + 1).padStart(2, '0')}-${String(d).padStart(2, '0')}`
+        const covers = (row: Row) =>
+          String(row.enrollment_start_date) <= at &&
+          at <= String(row.enrollment_end_date) &&
+          (row.death_date === null || at <= String(row.death_date))
+        if (rows.some((row) => `${row.payer} ${row.plan}` === plan && covers(row))) days += 2 ** (d - 1)
+      }
+      const all = 2 ** length - 1
+      const counts = {
+        'first-day': days % 2 === 1,
+        fifteenth: Math.floor(days / 2 ** 14) % 2 === 1,
+        'any-day': days > 0,
+        'whole-month': days === all,
+        'days-share': days > 0,
+      }[way]
+      const year_month = `2025${String(month + 1).padStart(2, '0')}`
+      if (counts) found.push(`${plan.split(' ')[0]} ${year_month} ${way === 'days-share' ? days : all}`)
+    }
+  return found
+}
+
+const day = (of: number) => new Date(Date.UTC(2025, 0, 1 + of)).toISOString().slice(0, 10)
+
+function drawn(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state * 1103515245 + 12345) % 2147483648
+    return Math.floor(state / 65536) % below
+  }
+}

@@ -5,7 +5,9 @@ import type { Door, ReleaseRecord } from '../../src/disclosure/release.ts'
 import { GRANTED } from '../../src/governance/permit.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { Answers } from '../../src/lake/answers.ts'
+import { LIBRARY } from '../../src/model/read-model.ts'
 import { period, yearBefore } from '../../src/period.ts'
+import { fillLists, LIST_ROWS } from './small-lists.ts'
 import { type Rows, tablesOf } from './tables.ts'
 
 /**
@@ -321,7 +323,8 @@ export const ROWS: Rows = {
 }
 
 export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
-  const engine = await tablesOf(rows)
+  const engine = await tablesOf({ ...LIST_ROWS, ...rows })
+  await fillLists(engine)
   const run = {
     engine,
     answers: new Answers(engine),
@@ -351,7 +354,7 @@ export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
     ],
     models: [{ model: MODEL, title: 'Common model', tracks: [], sources: [] }],
     tracks: { 'amber elm-group demo/common-model': 'hybrid' },
-    folders: [],
+    folders: [LIBRARY],
     received: { amber: '2026-01-01T00:00:00Z' },
   }
 }

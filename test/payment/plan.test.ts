@@ -9,7 +9,7 @@ import type { Amounts } from '../../src/payment/parameters.ts'
 import { planOf } from '../../src/payment/plan.ts'
 import { factValue } from '../../src/payment/settle.ts'
 import { evaluateRows, linesOf, type Row, rowOf, totalOf } from '../../src/payment/settle-rows.ts'
-import { becauseOf, stepOf, textOf } from '../../src/payment/working.ts'
+import { becauseOf, givenBy, stepOf, textOf } from '../../src/payment/working.ts'
 import { period } from '../../src/period.ts'
 
 let folder: string
@@ -168,7 +168,7 @@ describe('what may be unknown', () => {
     const [row] = rowsOf(model('', out('may + 1')), [{}])
     expect(valueIn(row, 'out')).toBeNull()
     const [step] = row?.plan.steps ?? []
-    expect(row && step && becauseOf(row.plan, step, row.values, 'the file')).toEqual([
+    expect(row && step && becauseOf(row.plan, step, row.values, givenBy('the file'))).toEqual([
       'may is missing (May be blank; the file gives it)',
     ])
   })

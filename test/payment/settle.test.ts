@@ -48,6 +48,7 @@ const facts = (values: Record<string, string | null> = {}, practice_id = 'oak'):
     value,
     unit: 'count',
     explain_id: null,
+    reason: null,
   }))
 
 const one = (values: Record<string, string | null> = {}, more: Partial<Arrangement> = {}, of: Model = model) => {

@@ -46,6 +46,15 @@ export async function fillPeople(register: Register): Promise<void> {
     `insert into standard_price values ('2025', 'office', 12.34, '2025-a')`,
     `insert into publication (period, run_id, policy, figures, published_at, published_by)
        values ('2025', '2025-a', 'strictest', '[]', '${NOW}', 'lee')`,
+    `insert into attestation_code values ('elm-street', 'elm-1', 'elm', 'Waiting room', '${NOW}', 'rosa', null, null),
+       ('all-of-us', null, null, 'Campaign', '${NOW}', 'lee', null, null)`,
+    ...['elm', 'oak'].map(
+      (organization) => `
+        insert into attestation_statement (statement, receipt_hash, attestation_code, method, received_at, received_by, practice_id,
+          organization_id, first_name, last_name, birth_date, stated_by, consent_words, attested_on)
+        values ('a-${organization}', '${organization}', 'all-of-us', 'portal', '${NOW}', 'patient', '${organization}-1',
+          '${organization}', 'Ann', 'Lee', '1970-01-01', 'self', 'en 1', '2026-01-01')`,
+    ),
   ]
   await register.engine(async (tx) => {
     await sql`set local search_path = wholepanel`.execute(tx)

@@ -44,6 +44,12 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     added: { bySender: true },
     changed: { bySender: true },
   },
+  arrangement_fact: {
+    owner: { payer: 't.payer', organization: 't.organization_id' },
+    to: ['operator'],
+    added: { bySender: true },
+    changed: { bySender: true },
+  },
   submission: { owner: { payer: 't.payer' }, to: OVERSEERS },
   submission_file: { owner: OF_SUBMISSION, to: OVERSEERS },
   submission_use: { owner: OF_SUBMISSION, to: OVERSEERS },
@@ -76,5 +82,7 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     to: ['operator'],
   },
   publication: { everyone: true },
+  attestation_code: { names: `array['organization:' || t.organization_id, 'convener']`, to: ['operator'] },
+  attestation_statement: { names: `array['organization:' || t.organization_id]`, to: ['operator'] },
   tombstone: { owner: { payer: 't.payer' }, to: OVERSEERS },
 }

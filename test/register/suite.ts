@@ -48,6 +48,7 @@ export const contract = (of: string, organization_id: string, end_date: string |
     population_pmpm_usd: { value: '3.100000000000000001', unit: 'usd', source: 'Contract 4.1' },
     incentive_share: { value: '0.1', unit: 'share', source: 'Contract 4.2' },
   },
+  facts: [{ fact: 'risk_score', period: '2025', value: '1.02', source: 'Letter of March 1' }],
 })
 export const delivery = (submission_id: string, of: string) => ({
   submission_id,

@@ -84,11 +84,35 @@ const EVERY_ROUTE = [
   '/api/practices/oak',
   '/api/practices/oak/panel',
   '/api/practices/oak/payments',
+  `${AT_ELM}/roster`,
+  ...['rule=s', 'rule=r&list=2024', 'state=dropped'].map((q) => `${AT_ELM}/roster?${q}`),
+  `${AT_ELM}/reconciliation`,
+  ...['state=lists-differ', 'state=two-payers-differ', 'table=unnamed'].map((q) => `${AT_ELM}/reconciliation?${q}`),
+  '/api/practices/oak/roster',
+  '/api/practices/oak/reconciliation',
+  '/api/attribution/rules',
+  ...[
+    '',
+    '?a=r&b=s',
+    '?a=s&b=r',
+    '?a=r&b=payer-list',
+    '?a=payer-list&b=s',
+    '?a=r&b=s&table=flows',
+    '?a=r&b=s&table=practices',
+  ].map((q) => `/api/attribution/compare${q}`),
+  '/api/attribution/churn?rule=r',
+  '/api/attribution/churn?rule=r&table=stability',
+  '/api/attribution/minimum?rule=r',
+  '/api/attribution/lateness',
   '/api/submissions',
   '/api/left-out',
   ...EXPLAIN_IDS.map((one) => `/api/explain/${E(one)}`),
 ]
-const withCsv = EVERY_ROUTE.flatMap((url) => [url, `${url}${url.includes('?') ? '&' : '?'}format=csv`])
+const withCsv = [
+  ...EVERY_ROUTE.flatMap((url) => [url, `${url}${url.includes('?') ? '&' : '?'}format=csv`]),
+  `${AT_ELM}/roster?format=fhir`,
+  `${AT_ELM}/roster?rule=s&format=fhir`,
+]
 
 test('no route, parameter or format gives one payer anything of another', async () => {
   for (const url of withCsv) {

@@ -4,6 +4,8 @@ import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.t
 import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
+import { AttestPage } from './attest/attest-page.tsx'
+import { WithdrawalPage } from './attest/withdrawal-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
@@ -37,6 +39,22 @@ const submissions = createRoute({ getParentRoute: () => root, path: '/submission
 const people = createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage })
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage })
 const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: InvitationPage })
+
+const inLanguage = (said: Record<string, unknown>): { language?: string | undefined } => ({
+  language: word(said.language),
+})
+const attest = createRoute({
+  getParentRoute: () => root,
+  path: '/attest/$attestation_code',
+  component: AttestPage,
+  validateSearch: inLanguage,
+})
+const withdrawal = createRoute({
+  getParentRoute: () => root,
+  path: '/attest/withdrawal',
+  component: WithdrawalPage,
+  validateSearch: inLanguage,
+})
 
 const policies = createRoute({ getParentRoute: () => root, path: '/policies', component: PoliciesPage })
 const log = createRoute({
@@ -149,6 +167,8 @@ export const router = createRouter({
     practices,
     account,
     invitation,
+    attest,
+    withdrawal,
     submissions,
     submission,
     submissionAccess,

@@ -19,6 +19,8 @@ export const OPENS: Readonly<Record<string, string>> = {
   'read-practice': 'the head of the practice’s pages',
   'read-panel': 'the panel',
   'read-person': 'the page of a person',
+  'read-roster': 'the rosters',
+  'read-reconciliation': 'the lists beside each other',
   'read-scorecard': 'the scorecard',
   'read-payments': 'the payments',
   'read-submission': 'the delivery',

@@ -1,16 +1,8 @@
-import { raw, type Sql, sql } from '../../lake/sql.ts'
+import { kindOfService } from '../../cost/drivers/kind-of-service.ts'
+import { sql } from '../../lake/sql.ts'
 import { enough, enoughForAnyone, type Pairs, pair, type Rule } from './contributors.ts'
 import type { Counted } from './count-tables.ts'
 import { grouped } from './grouped.ts'
-
-/**
- * The kind of service of a claim line: type of claim and place, with the diagnosis related group, the HCPCS level II
- * code or the revenue center where the line has one. CPT codes are not read: they are licensed.
- */
-export const category = (line: string): Sql =>
-  raw(`concat_ws('/', ${line}.claim_type, coalesce(${line}.place_of_service_code, left(${line}.bill_type_code, 2), '-'),
-    coalesce(${line}.drg_code, case when ${line}.hcpcs_code between 'A' and 'Vz' then ${line}.hcpcs_code end,
-      ${line}.revenue_center_code, '-'))`)
 
 /**
  * The mean spend of a line by kind of service over all payers and organizations of the region, where enough of each
@@ -19,7 +11,7 @@ export const category = (line: string): Sql =>
 export async function standardPrices({ engine, period }: Counted, rule: Rule): Promise<Map<string, string>> {
   type Row = { category: string; payer: string; biller: string; lines: number; cents: string | number }
   const rows = await engine.rows<Row>(sql`
-    select ${category('l')} as category, l.payer, coalesce(l.organization_id, l.billing_tin, l.billing_npi) as biller,
+    select ${kindOfService('l')} as category, l.payer, coalesce(l.organization_id, l.billing_tin, l.billing_npi) as biller,
            count(*) as lines, cast(sum(l.spend_usd) * 100 as bigint) as cents
     from person_line l
     where l.service_date >= ${period.start}::date and l.service_date < ${period.end}::date and l.spend_usd > 0

@@ -73,7 +73,8 @@ const noTerms = (): Term[] => []
 const contract =
   (table: string): Fence =>
   async ({ reading, door, viewer, keys: [period = '', payer = '', practice_id = '', model = '', fact = ''] }) => {
-    if (isCare(viewer) && !hasRightToPeople(viewer, { practice_id })) return null
+    const isOwn = hasRightToPeople(viewer, { practice_id }) || practice_id === viewer.organization_id
+    if (isCare(viewer) && !isOwn) return null
     const row = await reading.engine.one<Row>(sql`
       select c.party_organization_id from (${contractsOf(viewer, table)}) c
       where c.period = ${period} and c.payer = ${payer} and c.practice_id = ${practice_id} and c.model = ${model}

@@ -50,12 +50,48 @@ const LINES: Dataset = {
 
 export type Payments = Record<string, unknown>
 
-/** What each contract of a practice pays, to the parties of the contract; to others, that there is nothing to see. */
+/**
+ * What each contract of a practice pays, to the parties of the contract; to others, that there is nothing to see. A
+ * contract that is settled as a whole stands apart, and no practice of an ACO sees what its ACO is paid.
+ */
 export async function readPayments(reading: Reading, door: Door, practice_id: string): Promise<Payments> {
   const practice = await practiceOf(reading, practice_id)
+  const statements = await statementsOf(reading, door, sql`c.practice_id = ${practice_id}`)
+  const whole = await statementsOf(reading, door, asAWhole(door.viewer, practice?.organization_id ?? ''))
+  const unusable = door.viewer.unusable_payers.length > 0
+  const none: Withheld[] = [
+    ...(sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]),
+    ...(unusable ? [{ field: 'total_usd', because: BECAUSE.agreement }] : []),
+    ...(!unusable && [...statements, ...whole].some(({ lines }) => lines.some(holdsBack))
+      ? [{ field: 'terms', because: BECAUSE.others }]
+      : []),
+  ]
+  return {
+    practice_id,
+    practice_name: practice?.practice_name ?? null,
+    period: reading.period.id,
+    model: modelOf(reading, statements),
+    total_usd: unusable ? null : totalOf(statements),
+    statements,
+    of_contracts: whole,
+    withheld: none,
+  }
+}
+
+/** Statements of contracts of the practice's organization, or of the ACO it takes part in, that are settled as a whole. */
+function asAWhole(viewer: Viewer, organization_id: string): Sql {
+  const isCare = viewer.role === 'practice' || viewer.role === 'provider-organization'
+  return sql`c.practice_id = c.organization_id
+    and (c.organization_id = ${organization_id} or c.organization_id in (
+      select o.parent_organization_id from organization o where o.organization_id = ${organization_id}))
+    and (${!isCare} or c.organization_id = ${viewer.organization_id ?? ''})`
+}
+
+type Stated = Released & { lines: Released[] }
+
+async function statementsOf(reading: Reading, door: Door, which: Sql): Promise<Stated[]> {
   const own = (table: string): Sql => sql`
-    select * from (${contractsOf(door.viewer, table)}) c
-    where c.practice_id = ${practice_id} and c.period = ${reading.period.id}`
+    select * from (${contractsOf(door.viewer, table)}) c where ${which} and c.period = ${reading.period.id}`
   const answers = answersFor(reading, door.viewer)
   const statements = await answers.rows<Row>(sql`select * from (${own('statement')}) s order by payer, model`)
   const lines = await answers.rows<Row>(
@@ -68,32 +104,24 @@ export async function readPayments(reading: Reading, door: Door, practice_id: st
       ...row,
       payer_name: payerName(reading, String(row.payer)),
       track: reading.tracks[trackKey(String(row.payer), String(row.organization_id), String(row.model))] ?? null,
-      explain_id: explainId('statement', reading.period.id, String(row.payer), practice_id, String(row.model)),
+      explain_id: explainId(
+        'statement',
+        reading.period.id,
+        String(row.payer),
+        String(row.practice_id),
+        String(row.model),
+      ),
     })),
   )
   const worked = await release(
     door,
     LINES,
-    lines.map((row) => ({ ...row, ...working(reading, door, row, practice_id) })),
+    lines.map((row) => ({ ...row, ...working(reading, door, row) })),
   )
-  const unusable = door.viewer.unusable_payers.length > 0
-  const none: Withheld[] = [
-    ...(sees(door.viewer) ? [] : [{ field: 'statements', because: BECAUSE.amount }]),
-    ...(unusable ? [{ field: 'total_usd', because: BECAUSE.agreement }] : []),
-    ...(!unusable && worked.some(holdsBack) ? [{ field: 'terms', because: BECAUSE.others }] : []),
-  ]
-  return {
-    practice_id,
-    practice_name: practice?.practice_name ?? null,
-    period: reading.period.id,
-    model: modelOf(reading, statements),
-    total_usd: unusable ? null : totalOf(released),
-    statements: released.map((row) => ({
-      ...row,
-      lines: worked.filter((line) => line.payer === row.payer && line.model === row.model),
-    })),
-    withheld: none,
-  }
+  return released.map((row) => ({
+    ...row,
+    lines: worked.filter((line) => line.payer === row.payer && line.model === row.model),
+  }))
 }
 
 /** Whether some value of a line's working is held back with the rate it tells. */
@@ -103,14 +131,14 @@ const holdsBack = ({ terms }: Released): boolean =>
 const sees = (viewer: Viewer): boolean =>
   ['practice', 'provider-organization', 'payer', 'operator'].includes(viewer.role)
 
-function working(reading: Reading, door: Door, row: Row, practice_id: string): Row {
+function working(reading: Reading, door: Door, row: Row): Row {
   const {
     formula = null,
     says = null,
     steps = [],
     terms = [],
   } = JSON.parse(String(row.working ?? '{}')) as Partial<Working>
-  const keys = [String(row.payer), practice_id, String(row.model), String(row.component)]
+  const keys = [String(row.payer), String(row.practice_id), String(row.model), String(row.component)]
   return {
     formula,
     ...workingFor(reading, door, { says, steps, terms }),

@@ -1,3 +1,4 @@
+import { kindOfService } from '../../cost/drivers/kind-of-service.ts'
 import { explainId } from '../../explain/context.ts'
 import { lineId } from '../../explain/terms.ts'
 import { refused } from '../../governance/permit.ts'
@@ -5,7 +6,6 @@ import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { sql } from '../../lake/sql.ts'
 import type { ColumnClass, Dataset, Parties, Row } from '../dataset.ts'
-import { category } from '../patterns/standard-prices.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
 import { BECAUSE } from '../right.ts'
 import { ageAtEnd, namesFor, overPayers } from './panel.ts'
@@ -231,7 +231,7 @@ async function careOf(reading: Reading, door: Door, person_id: string, parties: 
   const { viewer } = door
   const { standard_prices } = reading.patterns
   const rows = await answersFor(reading, viewer).rows<Row>(sql`
-    select ${category('l')} as category, l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
+    select ${kindOfService('l')} as category, l.service_date, l.payer, l.organization_id, l.paid_usd, l.file_id, l.record_number,
            l.claim_line_number,
            case when l.claim_type = 'pharmacy' then 'Pharmacy fill'
                 when l.primary_care_visit then 'Primary-care visit'

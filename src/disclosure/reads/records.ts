@@ -10,6 +10,7 @@ const WITHOUT_PRICES = new Set([
   'lab_result',
   'member_crosswalk',
   'provider_attribution',
+  'practice_panel',
   'attestation',
   'organization',
   'practice',

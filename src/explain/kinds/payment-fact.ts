@@ -1,4 +1,6 @@
 import { type Sql, sql } from '../../lake/sql.ts'
+import type { FactUnit } from '../../model/model-file.ts'
+import { shownUnit } from '../../payment/working.ts'
 import { period as periodOf } from '../../period.ts'
 import {
   type ExplainContext,
@@ -11,7 +13,7 @@ import {
   rowOf,
   text,
 } from '../context.ts'
-import type { Term, Unit } from '../explained.ts'
+import type { Term } from '../explained.ts'
 import { lineTerm, monthTerm } from '../terms.ts'
 
 const GRAIN = ['period', 'payer', 'practice_id', 'model', 'fact']
@@ -26,7 +28,7 @@ export const paymentFact: Kind = async (context, keys) => {
     kind: 'payment_fact',
     title: `${WORDS[fact] ?? fact.replaceAll('/', ' of ').replaceAll('_', ' ')}, ${payer}, ${period}`,
     value: text(found.value),
-    unit: found.unit as Unit,
+    unit: shownUnit(found.unit as FactUnit),
   }
   if (found.explain_id !== null)
     return explained({
@@ -36,7 +38,12 @@ export const paymentFact: Kind = async (context, keys) => {
       terms: [result(fact, 'Rate over all payers', found.value, 'share', String(found.explain_id))],
     })
   const query = PARTS[fact]
-  if (!query) return explained({ ...base, because: 'The lake holds nothing from which this could be known.' })
+  if (!query)
+    return explained({
+      ...base,
+      because: text(found.reason) ?? COUNTED,
+      formula: 'as the model’s file says of the fact',
+    })
   const key = { period, payer, practice_id, first_day: text(found.first_day), last_day: text(found.last_day) }
   const { rows, left_out } = await query.rows(context, key)
   return explained({
@@ -47,6 +54,8 @@ export const paymentFact: Kind = async (context, keys) => {
     more: { terms: left_out, records: 0 },
   })
 }
+
+const COUNTED = 'Counted over the people, months and claims that the model names for it.'
 
 const WORDS: Record<string, string> = {
   member_months: 'Member months',

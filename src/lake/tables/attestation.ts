@@ -10,7 +10,8 @@ export const attestation = table(
   practice_id            code!  the practice in the directory
   npi                    code   the clinician, where one was named
   attested_on            date!  day of the statement
-  withdrawn_on           date   day it was taken back
+  withdrawn_on           date   day from which it is taken back
   method                 code!  paper, portal, phone or visit
+  stated_by              code   self, parent, guardian or representative; empty where nobody wrote it down
 ${LINEAGE}`,
 )

@@ -8,6 +8,7 @@ import { medicalClaim } from './medical-claim.ts'
 import { memberCrosswalk } from './member-crosswalk.ts'
 import { nonClaimsPayment } from './non-claims-payment.ts'
 import { pharmacyClaim } from './pharmacy-claim.ts'
+import { practicePanel } from './practice-panel.ts'
 import { providerAttribution } from './provider-attribution.ts'
 
 /** The common data model: what payers, practices and the convener send, under one set of names. */
@@ -18,6 +19,7 @@ export const COMMON_DATA_MODEL: readonly Table[] = [
   labResult,
   memberCrosswalk,
   providerAttribution,
+  practicePanel,
   attestation,
   consent,
   nonClaimsPayment,

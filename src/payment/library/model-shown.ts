@@ -7,7 +7,7 @@ import type { Model } from '../../model/read-model.ts'
 import { isBands, type Reading, type Schedule } from '../../model/schedule.ts'
 import { casesOf } from '../cases.ts'
 import { partsOf } from '../check-parts.ts'
-import { factsOf } from '../facts-of.ts'
+import { factNamed, factsOf } from '../facts-of.ts'
 import type { Unit } from '../part.ts'
 import { formulaIn, ofMeasure } from '../working.ts'
 import { type CaseShown, caseShown } from './case-shown.ts'
@@ -242,8 +242,8 @@ function label(model: Model, name: string, components: readonly ReadComponent[])
     components.find((one) => one.component === name || one.component === base) ??
     model.parameters[name] ??
     model.per_measure[base] ??
-    model.facts[name] ??
-    model.facts[`${base}/measure`]
+    factNamed(model, name) ??
+    factNamed(model, `${base}/-`)
   const called = found?.label ?? name
   return measure === undefined ? called : `${called}, ${measure}`
 }

@@ -3,7 +3,7 @@ import { usd } from '../../money.ts'
 import { type Case, casesOf, settledCase } from '../cases.ts'
 import type { Plan } from '../plan.ts'
 import { isSettled, linesOf, paidTo, resultsOf } from '../settle-rows.ts'
-import { formulaOf, missingIn, ofMeasure, textOf } from '../working.ts'
+import { formulaOf, givenBy, missingIn, ofMeasure, textOf } from '../working.ts'
 import { type Block, paragraph, table } from './document.ts'
 import { figure } from './values.ts'
 
@@ -22,7 +22,7 @@ export function exampleBlocks(plan: Plan, one: Case): Block[] {
     const text = one.given[name]
     return text === undefined ? [] : [[ofMeasure(fact.label, name), figure(text, fact.unit), fact.definition]]
   })
-  const because = missingIn(row, 'whoever settles', plan.lines)
+  const because = missingIn(row, givenBy('whoever settles'), plan.lines)
   return [
     ...table('Facts of the example', ['Fact', 'Value', 'What it is'], facts, [2]),
     ...table(

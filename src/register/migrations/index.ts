@@ -4,9 +4,20 @@ import { rightsAndFeeds } from './0003-rights-and-feeds.ts'
 import { people } from './0004-people.ts'
 import { events } from './0005-events.ts'
 import { disclosure } from './0006-disclosure.ts'
+import { attestation } from './0007-attestation.ts'
+import { arrangementFacts } from './0008-arrangement-facts.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
 
 /** In order; each runs once, all missing ones in one transaction. */
-export const MIGRATIONS: readonly Migration[] = [core, parties, rightsAndFeeds, people, events, disclosure]
+export const MIGRATIONS: readonly Migration[] = [
+  core,
+  parties,
+  rightsAndFeeds,
+  people,
+  events,
+  disclosure,
+  attestation,
+  arrangementFacts,
+]

@@ -5,6 +5,7 @@ import { openLake } from '../../lake/lake.ts'
 import { id, literal, raw, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
 import type { Region } from '../../region.ts'
 import type { Register } from '../../register/open.ts'
+import { forgetStatements } from '../../register/rights/attestation/statements.ts'
 import { forgetPeople } from '../../register/rights/disclosure/disclosures.ts'
 import { recordTombstones } from '../../register/rights/tombstones.ts'
 import { restateOutcomes } from '../../register/submissions.ts'
@@ -136,6 +137,9 @@ async function tellRegister(region: Region, register: Register, begun: Begun): P
         .execute(),
     )
   await forgetPeople(register, person_ids)
+  // What was typed on the page for statements would come into the lake again.
+  if (target.kind === 'person') await forgetStatements(register, target.members)
+  if (target.kind === 'payer') await forgetStatements(register, [{ payer: target.payer }])
   const by = { kind: target.kind, authority, purged_at, purged_by }
   await recordTombstones(
     register,

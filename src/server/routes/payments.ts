@@ -45,6 +45,7 @@ const Payments = z
     }),
     total_usd: decimal,
     statements: z.array(Statement),
+    of_contracts: z.array(Statement).describe('Contracts that are settled as a whole, over all their practices'),
     withheld: Withheld,
   })
   .meta({ id: 'Payments' })

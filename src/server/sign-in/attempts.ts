@@ -13,15 +13,17 @@ const ADDRESSES = 10_000
 export class Attempts {
   readonly #failed = new Map<string, number[]>()
   readonly #now: () => string
+  readonly #most: number
 
-  constructor(now: () => string) {
+  constructor(now: () => string, most = MOST) {
     this.#now = now
+    this.#most = most
   }
 
   refuseTooMany(address: string): void {
     const recent = this.#recent(address)
-    const [first] = recent.slice(-MOST)
-    if (recent.length >= MOST && first !== undefined)
+    const [first] = recent.slice(-this.#most)
+    if (recent.length >= this.#most && first !== undefined)
       throw new WholepanelError('access-too-many-tries', {
         fix: `wait ${WINDOW_MINUTES} minutes, then try again`,
         wait: Math.max(1, Math.ceil((first - Date.parse(this.#now())) / 1000) + WINDOW_MINUTES * 60),

@@ -66,6 +66,7 @@ const VALUES: Record<string, readonly string[] | undefined> = {
   clinician_type: CLINICIAN_TYPES,
   decision: ['permit', 'deny'],
   method: ['paper', 'portal', 'phone', 'visit'],
+  stated_by: ['self', 'parent', 'guardian', 'representative'],
   'non_claims_payment.category': [
     'population-health',
     'performance',

@@ -4,6 +4,7 @@ import { affiliation, organization, practice } from '../../lake/tables/directory
 import { labResult } from '../../lake/tables/lab-result.ts'
 import { memberCrosswalk } from '../../lake/tables/member-crosswalk.ts'
 import { nonClaimsPayment } from '../../lake/tables/non-claims-payment.ts'
+import { practicePanel } from '../../lake/tables/practice-panel.ts'
 import { providerAttribution } from '../../lake/tables/provider-attribution.ts'
 import type { Layout } from './layout.ts'
 import { layoutOfTable } from './layout-of-table.ts'
@@ -23,5 +24,6 @@ export const wholepanel: Layout = {
     labResult,
     memberCrosswalk,
     providerAttribution,
+    practicePanel,
   ].map((table) => layoutOfTable(table)),
 }

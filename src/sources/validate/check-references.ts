@@ -64,6 +64,9 @@ const REFERENCES: readonly Reference[] = [
   { table: 'attestation', column: 'practice_id', rule: 'practice-unknown', to: 'practice' },
   { table: 'affiliation', column: 'practice_id', rule: 'practice-unknown', to: 'practice' },
   { table: 'non_claims_payment', column: 'practice_id', rule: 'practice-unknown', to: 'practice' },
+  { table: 'practice_panel', column: 'member_id', rule: 'member-unknown', to: 'member' },
+  { table: 'practice_panel', column: 'practice_id', rule: 'practice-unknown', to: 'practice' },
+  { table: 'practice_panel', column: 'npi', rule: 'clinician-unknown', to: 'clinician' },
   {
     table: 'provider_attribution',
     column: 'payer_attributed_provider_practice',

@@ -94,6 +94,7 @@ export const CODE_COLUMNS: Readonly<Record<string, readonly CodeColumn[]>> = {
   organization: of('npi', 'npi'),
   practice: [...of('state', 'state'), ...of('zip', 'zip_code')],
   provider_attribution: [...of('npi', 'payer_attributed_provider'), ...of('year-month', 'year_month')],
+  practice_panel: [...of('npi', 'npi'), ...of('year-month', 'year_month')],
 }
 
 /**

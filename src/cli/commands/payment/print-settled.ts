@@ -3,7 +3,7 @@ import { type Exact, usd } from '../../../money.ts'
 import type { FileRow, Keeping } from '../../../payment/from-file/settle-file.ts'
 import type { Plan, PlanStep } from '../../../payment/plan.ts'
 import { isSettled, linesOf, paidTo, resultsOf } from '../../../payment/settle-rows.ts'
-import { type FactSource, missingIn, stepOf, textOf, workingOf } from '../../../payment/working.ts'
+import { type FactSource, givenBy, missingIn, stepOf, textOf, workingOf } from '../../../payment/working.ts'
 import { type Context, DONE, FAILED } from '../../context.ts'
 import { csvLine, type Output, printRows } from '../../say/print-table.ts'
 import { stepsText } from './steps-text.ts'
@@ -152,7 +152,8 @@ const sourceIn =
   (fact) => ({ source: `${name}, record ${record}, ${fact}`, explain_id: null })
 
 /** A result that is not known leaves what is paid as it is. */
-const becauseIn = (row: FileRow): string | null => (isSettled(row) ? null : missingIn(row, 'the file').join('; '))
+const becauseIn = (row: FileRow): string | null =>
+  isSettled(row) ? null : missingIn(row, givenBy('the file')).join('; ')
 
 function ended(context: Context, unsettled: number, all: number): number {
   if (unsettled > 0) context.say(`${unsettled} of ${all} rows could not be settled; each says why`)

@@ -2,7 +2,7 @@ import { usd } from '../../../money.ts'
 import type { FileRow } from '../../../payment/from-file/settle-file.ts'
 import type { WorkingStep, WorkingTerm } from '../../../payment/part.ts'
 import { isSettled, paidTo } from '../../../payment/settle-rows.ts'
-import { missingIn, stepOf, workingOf } from '../../../payment/working.ts'
+import { givenBy, missingIn, stepOf, workingOf } from '../../../payment/working.ts'
 import { tableText } from '../../say/print-table.ts'
 
 /** One row's settlement, taken apart: each step with its formula, and every value with where it came from. */
@@ -12,7 +12,7 @@ export function stepsText(row: FileRow, file: string): string {
   const head = `${row.entity}, ${plan.model.title}, ${plan.asked.track}, ${plan.asked.period.id}: ${
     total !== null ? `$${usd(total)}` : isSettled(row) ? 'nothing is paid; its results' : 'not settled'
   }\n`
-  const because = missingIn(row, 'the file')
+  const because = missingIn(row, givenBy('the file'))
   const steps = plan.steps.map((step) => stepText(stepOf(plan, step, values, peers)))
   const terms = new Map<string, WorkingTerm>()
   const source = (name: string) => ({ source: `${file}, record ${row.record}, ${name}`, explain_id: null })

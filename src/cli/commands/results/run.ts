@@ -1,11 +1,12 @@
 import { linkageSentence } from '../../../identity/compare.ts'
 import { period as periodOf } from '../../../period.ts'
 import { lastFinishedRun } from '../../../register/runs.ts'
-import { type Context, DONE } from '../../context.ts'
+import { type Context, DONE, type OpenRegion } from '../../context.ts'
 import { pastDay } from '../../past-day.ts'
 import { tableText } from '../../say/print-table.ts'
 import { sayRemoved } from '../../say/say-removed.ts'
 import { withRegion } from '../../with-region.ts'
+import { standingWords } from '../attestation/standing-words.ts'
 
 export type RunCommand = { period: string; asOf?: string; fromScratch?: boolean }
 
@@ -19,6 +20,7 @@ export function run(context: Context, { period: id, asOf, fromScratch }: RunComm
   return withRegion(context, 'run', async ({ region, register }) => {
     const { run: carryOut } = await import('../../../run/run.ts')
     const before = (await lastFinishedRun(register, period.id))?.run_id ?? null
+    if (as_of === null) await takeStatements(context, { region, register })
     const { run_id, state, tables, built_on, redone, linkage } = await carryOut(region, period, {
       register,
       as_of,
@@ -38,6 +40,14 @@ export function run(context: Context, { period: id, asOf, fromScratch }: RunComm
     if (linkage) context.say(linkageSentence(linkage))
     return DONE
   })
+}
+
+/** What patients said since the last run is in this one, as far as it is known whose it is. */
+async function takeStatements(context: Context, { region, register }: Pick<OpenRegion, 'region' | 'register'>) {
+  const { takeInStatements } = await import('../../../attestation/take-in.ts')
+  const { now, progress, signal } = context
+  const { submission_id, ...counted } = await takeInStatements(region, { register, now, progress, signal })
+  if (submission_id) context.say(`statements of patients: ${standingWords(counted)}`)
 }
 
 const said = (redo: string | null): string =>

@@ -29,6 +29,8 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
 /** For who has not come in: what everybody may read, and the door. */
 export function OpenNav() {
   const { pathname } = useLocation()
+  // A patient has nothing to look for elsewhere.
+  if (pathname.startsWith('/attest/')) return null
   return (
     <nav aria-label="Main" className="main-nav">
       <Link to="/models">Models</Link>
@@ -38,4 +40,4 @@ export function OpenNav() {
 }
 
 /** Pages that need nobody to come in. */
-export const isOpen = (pathname: string): boolean => /^\/(invitation$|models(\/|$))/.test(pathname)
+export const isOpen = (pathname: string): boolean => /^\/(invitation$|models(\/|$)|attest\/)/.test(pathname)

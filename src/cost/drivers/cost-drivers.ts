@@ -1,0 +1,127 @@
+import { countOfMonths, monthsOfDays, quotient } from '../../lake/dialect.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { rowsStep } from '../../lake/rows-step.ts'
+import { sql } from '../../lake/sql.ts'
+import type { Step } from '../../lake/step.ts'
+import type { Folders } from '../../model/read-model.ts'
+import { cents, exact, usd } from '../../money.ts'
+import type { Period } from '../../period.ts'
+import { CostFile, readCostFile } from '../cost-file.ts'
+import { kindSpends } from './kind-spend.ts'
+import { type Side, split } from './split.ts'
+import { costDriver, kindSpend } from './tables.ts'
+
+/**
+ * What moved the cost per member and month from the baseline to the period. A kind's standard price is the region's mean
+ * over all payers and both periods, so that a kind given in one period only has one too; it stays in the run.
+ */
+export function costDrivers(folders: Folders, period: Period, baseline: Period): Step[] {
+  const { rule } = readCostFile('price-use-mix', CostFile, folders)
+  return [
+    kindSpends(period, baseline),
+    rowsStep({
+      table: costDriver,
+      reads: [kindSpend.name, 'person_cost', 'practice_cost', 'member_month'],
+      keeps: { by: 'table' },
+      rows: (engine) => drivers(engine, rule, period, baseline),
+    }),
+  ]
+}
+
+type Sums = {
+  payer: string
+  line_of_business: string
+  practice_id: string
+  period: string
+  member_months: number | null
+  lines: number
+  lines_without_amount: number
+  standard_usd: string
+  spend_usd: string
+}
+
+async function drivers(engine: Engine, rule: string, period: Period, baseline: Period) {
+  const sums = await engine.rows<Sums>(sumsOf(period, baseline))
+  const pairs = new Map<string, { before: Sums | null; after: Sums | null }>()
+  for (const row of sums) {
+    const key = JSON.stringify([row.payer, row.line_of_business, row.practice_id])
+    const pair = pairs.get(key) ?? { before: null, after: null }
+    pairs.set(key, { ...pair, [row.period === period.id ? 'after' : 'before']: row })
+  }
+  return [...pairs.values()].flatMap(({ before, after }) => (after ? [{ ...driver(before, after), rule }] : []))
+}
+
+const sideOf = (row: Sums | null): Side => ({
+  months: row?.member_months ?? 0,
+  services: row?.lines ?? 0,
+  standard: exact(row?.standard_usd ?? 0),
+  spend: exact(row?.spend_usd ?? 0),
+})
+
+function driver(before: Sums | null, after: Sums) {
+  const [was, is] = [sideOf(before), sideOf(after)]
+  const parts = split(was, is)
+  const pmpm = ({ months, spend }: Side) => (months > 0 ? usd(cents(spend.div(months))) : null)
+  return {
+    period: after.period,
+    payer: after.payer,
+    line_of_business: after.line_of_business,
+    practice_id: after.practice_id,
+    baseline_pmpm_usd: pmpm(was),
+    pmpm_usd: pmpm(is),
+    change_usd: was.months > 0 && is.months > 0 ? usd(exact(pmpm(is) ?? 0).minus(pmpm(was) ?? 0)) : null,
+    price_usd: parts && usd(parts.price),
+    use_usd: parts && usd(parts.use),
+    mix_usd: parts && usd(parts.mix),
+    baseline_member_months: was.months,
+    member_months: is.months,
+    baseline_lines: was.services,
+    lines: is.services,
+    baseline_standard_usd: usd(was.standard),
+    standard_usd: usd(is.standard),
+    baseline_spend_usd: usd(was.spend),
+    spend_usd: usd(is.spend),
+    lines_without_amount: after.lines_without_amount + (before?.lines_without_amount ?? 0),
+    reason: parts ? 'split' : was.months > 0 ? 'no-standard-price' : 'no-baseline',
+  }
+}
+
+/** One row per group and period. A kind whose lines come to nothing, or less, has no standard price. */
+const sumsOf = (period: Period, baseline: Period) => sql`
+  with price as (
+    select kind, ${quotient(sql`sum(spend_usd)`, sql`sum(lines)`, 2)} as price_usd
+    from kind_spend group by kind having sum(lines) > 0 and sum(spend_usd) > 0
+  ), priced as (
+    select k.period, k.payer, k.line_of_business, k.practice_id, k.lines_without_amount, k.spend_usd,
+      case when p.kind is null then 0 else k.lines end as lines, coalesce(k.lines * p.price_usd, 0) as standard_usd
+    from kind_spend k left join price p on p.kind = k.kind
+  ), summed as (
+    select period, coalesce(payer, 'all') as payer, coalesce(line_of_business, 'all') as line_of_business,
+      coalesce(practice_id, 'all') as practice_id, sum(lines) as lines,
+      sum(lines_without_amount) as lines_without_amount, sum(standard_usd) as standard_usd, sum(spend_usd) as spend_usd
+    from priced
+    group by grouping sets ((period, payer, line_of_business), (period, payer, practice_id), (period, practice_id), (period))
+  ), covered as (
+    select period, payer, line_of_business, 'all' as practice_id, sum(member_months) as member_months
+    from person_cost group by period, payer, line_of_business
+    union all
+    select period, payer, 'all', practice_id, member_months from practice_cost
+    union all
+    select period, 'all', 'all', 'all', sum(months)
+    from (
+      select case when month_start >= cast(${period.start} as date) then ${period.id} else ${baseline.id} end as period,
+        person_id, ${countOfMonths(monthsOfDays(sql`month_start`))} as months
+      from member_month
+      where (month_start >= cast(${period.start} as date) and month_start < cast(${period.end} as date))
+        or (month_start >= cast(${baseline.start} as date) and month_start < cast(${baseline.end} as date))
+      group by 1, 2
+    ) p
+    group by period
+  )
+  select c.payer, c.line_of_business, c.practice_id, c.period, c.member_months, coalesce(s.lines, 0) as lines,
+    coalesce(s.lines_without_amount, 0) as lines_without_amount, coalesce(s.standard_usd, 0) as standard_usd,
+    coalesce(s.spend_usd, 0) as spend_usd
+  from covered c
+  left join summed s on s.period = c.period and s.payer = c.payer and s.line_of_business = c.line_of_business
+    and s.practice_id = c.practice_id
+  order by c.payer, c.line_of_business, c.practice_id, c.period`
