@@ -23,6 +23,10 @@ const [
   { models },
   { modelShown },
   { modelSchema },
+  { readRules },
+  { listsInWords, populationInWords, stepInWords },
+  { casesOf },
+  { ruleSchema },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -39,6 +43,10 @@ const [
   from('model/read-model.js'),
   from('payment/library/model-shown.js'),
   from('payment/library/model-schema.js'),
+  from('attribution/rule.js'),
+  from('attribution/rule-words.js'),
+  from('attribution/cases.js'),
+  from('attribution/rule-schema.js'),
 ])
 
 const cell = (text) =>
@@ -185,6 +193,12 @@ const pages = {
     ...models().map((model) => modelPart(modelShown(model))),
   ),
   'model.schema.json': `${JSON.stringify(modelSchema(), null, 2)}\n`,
+  'attribution-rules.md': page(
+    'Attribution rules',
+    'Every rule of the library, printed from `models/attribution/`: its lists, its steps in order, where it differs from its source, and its worked examples. [Attribution](../concepts/attribution.md) says what the words mean.',
+    ...readRules().map(rulePart),
+  ),
+  'attribution-rule.schema.json': `${JSON.stringify(ruleSchema(), null, 2)}\n`,
   'api.md': apiPage(await apiDocument()),
 }
 
@@ -228,6 +242,31 @@ function modelPart(model) {
       ),
     )
   return parts.join('\n\n')
+}
+
+/** One rule: its sources, lists and steps, where it differs, and the names of its worked examples. */
+function rulePart(rule) {
+  const { title, about, sources, differs = [], steps } = rule
+  return [
+    `## ${rule.rule}`,
+    `${title}. ${about.trim()}${rule.status ? ' **Unconfirmed: not checked against the text of its source.**' : ''}`,
+    `${populationInWords(rule)} ${listsInWords(rule)}`,
+    rows(
+      ['step', 'what it does', 'source'],
+      steps.map((step, i) => [i + 1, stepInWords(step), step.source]),
+    ),
+    ...(differs.length > 0
+      ? [['Differs from its source:', ...differs.map((one) => `- ${one.trim()}`)].join('\n')]
+      : []),
+    rows(
+      ['source', 'by', 'says'],
+      sources.map((one) => [one.url ? `[${one.title}](${one.url})` : one.title, one.by, one.says?.trim()]),
+    ),
+    rows(
+      ['worked example', 'from'],
+      casesOf(rule).cases.map((one) => [one.case, one.published ?? 'worked by hand from the rule']),
+    ),
+  ].join('\n\n')
 }
 
 /** The fields of an answer, one level deep, as a sentence. */

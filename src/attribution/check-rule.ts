@@ -9,6 +9,7 @@ type Fault = { path: Path; text: string }
 export function checkRule(rule: RuleFile, at: (path: Path) => string): void {
   const faults = [
     ...listFaults(rule),
+    ...populationFaults(rule),
     ...rule.steps.flatMap((step, i) => stepFaults(rule, step).map((f) => ({ ...f, path: ['steps', i, ...f.path] }))),
     ...repeated(rule.steps),
   ]
@@ -24,6 +25,11 @@ function listFaults({ lists }: RuleFile): Fault[] {
   return (['every', 'from', 'lag'] as const)
     .filter((key) => lists[key] !== undefined)
     .map((key) => ({ path: ['lists', key], text: 'a retrospective list is of the period and looks at it; want none' }))
+}
+
+function populationFaults({ population }: RuleFile): Fault[] {
+  const both = population?.without?.filter((line) => population.lines_of_business.includes(line)) ?? []
+  return both.map((line) => ({ path: ['population', 'without'], text: `${line} is both seen and left out` }))
 }
 
 function stepFaults(rule: RuleFile, step: RuleStep): Fault[] {
@@ -47,8 +53,12 @@ function claimsFaults(step: ClaimsStep): Fault[] {
     if (!/^[1-9]\d*$/.test(value))
       fault(`a window of ${value} months; want a whole number from 1`, 'window', 'values', i, 'value')
   for (const [i, { months }] of (step.seen ?? []).entries())
-    for (const { value } of months ? numbers(months) : [])
+    for (const { value } of months ? numbers(months) : []) {
       if (!/^[1-9]\d*$/.test(value)) fault(`${value} months; want a whole number from 1`, 'seen', i, 'months')
+      for (const window of numbers(step.window))
+        if (Number(value) > Number(window.value))
+          fault(`${value} months of a window of ${window.value}; want at most the window`, 'seen', i, 'months')
+    }
   if (step.recent)
     for (const recent of numbers(step.recent.months))
       for (const window of numbers(step.window))

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readRule, withTaken } from '../../src/attribution/rule.ts'
+import { LIBRARY } from '../../src/model/read-model.ts'
 import { period } from '../../src/period.ts'
 import { claims, decided, decisions, engineOf, fileOf, folderOf, number, ruleOf, visits, YEAR } from './rule-lake.ts'
 
@@ -28,6 +30,13 @@ test('of two programmes the first has the person, where its own organization doe
   // The first would have had fir by visits of 2025, which it did not know of; the second finds fir, which is not in it.
   expect(await of('fir 2025-02-01')).toEqual([null, null, 'other-organization'])
   expect(await of()).toEqual([undefined, undefined, undefined])
+})
+
+test('the precedence that the concept page shows is a rule that can be read', () => {
+  const page = readFileSync('docs/concepts/attribution.md', 'utf8')
+  const [, text = ''] = /```yaml\n(title: Medicare programmes[\s\S]*?)```/.exec(page) ?? []
+  const rule = readRule('county', [folderOf({ county: text }), LIBRARY])
+  expect(rule.takes.map((one) => one.rule)).toEqual(['aco-reach', 'mssp'])
 })
 
 test('a list that is final goes before the preliminary ones, and a list made ahead takes only what was known by then', async () => {

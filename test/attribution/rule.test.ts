@@ -57,6 +57,19 @@ test.each([
     /the last 24 months of a window of 24: the windows contradict each other/,
   ],
   [
+    'clinicians seen before the window',
+    claims({ seen: `[{ clinician_types: [physician], months: ${months('36')} }]` }),
+    /36 months of a window of 24; want at most the window/,
+  ],
+  [
+    'people seen and left out',
+    claims().replace(
+      'steps:',
+      'population: { lines_of_business: [commercial], without: [commercial], source: s }\nsteps:',
+    ),
+    /commercial is both seen and left out/,
+  ],
+  [
     'a share nobody reaches',
     claims({ wins: 'minimum-share', least_share: share('1.5') }),
     /a share of 1.5 can never decide/,
