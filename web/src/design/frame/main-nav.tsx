@@ -18,6 +18,7 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
         <Link to="/practices">Practices</Link>
       )}
       {!AGGREGATES.includes(viewer.role) && <Link to="/submissions">Submissions</Link>}
+      {viewer.role === 'convener' && <Link to="/attestation-links">Links for patients</Link>}
       <Link to="/models">Models</Link>
       <Link to="/policies">Policies</Link>
       {viewer.role !== 'public' && <Link to="/people">People</Link>}
