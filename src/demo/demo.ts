@@ -13,6 +13,7 @@ import { MAPPED_PAYER } from './files/files-keystone.ts'
 import { makeDemonstration } from './make-demonstration.ts'
 import { recordDemonstrationAgreements } from './parties/agreements.ts'
 import { arrangements } from './parties/arrangements.ts'
+import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
 import { recordDemonstrationPeople } from './parties/viewers.ts'
 import { SENDERS } from './send.ts'
@@ -81,4 +82,5 @@ async function introduce(register: Register): Promise<void> {
     (model, parameter) => models.get(model)?.parameters[parameter]?.kind ?? 'own',
   )
   await recordDemonstrationPeople(register, BEGUN)
+  await recordDemonstrationCodes(register, BEGUN)
 }

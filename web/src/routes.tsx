@@ -3,9 +3,14 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.tsx'
 import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
+import type { NoticesAsked } from './api/attestation.ts'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { AttestPage } from './attest/attest-page.tsx'
 import { WithdrawalPage } from './attest/withdrawal-page.tsx'
+import { AttestationsPage } from './attestations/attestations-page.tsx'
+import { LinksPage } from './attestations/links-page.tsx'
+import { NoticesPage } from './attestations/notices-page.tsx'
+import { PosterPage } from './attestations/poster-page.tsx'
 import { LaboratoryPage } from './attribution/laboratory-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
@@ -144,6 +149,31 @@ const scorecard = createRoute({
 
 const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
 
+const links = createRoute({ getParentRoute: () => root, path: '/attestation-links', component: LinksPage })
+const poster = createRoute({
+  getParentRoute: () => root,
+  path: '/attestation-links/poster/$attestation_code',
+  component: PosterPage,
+})
+const attestations = createRoute({
+  getParentRoute: () => practice,
+  path: '/attestations',
+  component: AttestationsPage,
+  validateSearch: (said: Record<string, unknown>): { standing?: string | undefined } => ({
+    standing: word(said.standing),
+  }),
+})
+const notices = createRoute({
+  getParentRoute: () => practice,
+  path: '/notices',
+  component: NoticesPage,
+  validateSearch: (said: Record<string, unknown>): NoticesAsked => ({
+    language: word(said.language),
+    offset: Number(said.offset) || undefined,
+    person_id: word(said.person_id),
+  }),
+})
+
 const practiceAccess = createRoute({
   getParentRoute: () => practice,
   path: '/access',
@@ -191,7 +221,9 @@ export const router = createRouter({
     log,
     people,
     explain,
-    practice.addChildren([panel, person, letter, scorecard, payments, practiceAccess]),
+    links,
+    poster,
+    practice.addChildren([panel, person, letter, scorecard, payments, practiceAccess, attestations, notices]),
   ]),
   // An explanation's id keeps its colons, so that its address can be read.
   pathParamsAllowedCharacters: [':'],

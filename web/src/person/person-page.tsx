@@ -36,6 +36,10 @@ export function PersonPage() {
             <Link to="/practices/$practice_id/panel/$person_id/access" params={{ practice_id, person_id }}>
               What can be seen of this person, and by whom
             </Link>
+            {' · '}
+            <Link to="/practices/$practice_id/notices" params={{ practice_id }} search={{ person_id }}>
+              Notice to this person
+            </Link>
           </>
         )}
       </p>

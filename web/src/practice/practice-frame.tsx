@@ -58,6 +58,16 @@ export function PracticeFrame() {
               Payments
             </Link>
           )}
+          {here && ['practice', 'provider-organization', 'operator'].includes(role ?? '') && (
+            <Link to="/practices/$practice_id/attestations" params={{ practice_id }}>
+              Statements
+            </Link>
+          )}
+          {here && role === 'payer' && (
+            <Link to="/practices/$practice_id/notices" params={{ practice_id }}>
+              Notices
+            </Link>
+          )}
         </nav>
       </div>
       <Outlet />
