@@ -7,6 +7,10 @@ import { costDrivers } from '../cost/drivers/cost-drivers.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
+import { nonClaimsSpends } from '../cost/spending/non-claims-spend.ts'
+import { type Contract, spendingShares } from '../cost/spending/shares.ts'
+import { readSpendingModel } from '../cost/spending/spending-model.ts'
+import { spendings } from '../cost/spending/spendings.ts'
 import { persons } from '../identity/person.ts'
 import { personLines } from '../identity/person-line.ts'
 import { linkPersons } from '../identity/person-member.ts'
@@ -46,12 +50,19 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...costDrivers(folders, period, baseline),
+    nonClaimsSpends(period, baseline),
+    spendings(period, baseline),
+    ...spendingShares(readSpendingModel(folders), contractsOf(arrangements, folders), period),
     ...completion(readCompletionModel(folders), period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
 }
+
+/** Contracts with the categories that their models are of. */
+const contractsOf = (arrangements: readonly Arrangement[], folders: Folders): Contract[] =>
+  arrangements.map((one) => ({ ...one, lan_categories: readModel(one.model, folders).lan_categories ?? [] }))
 
 /** What a step reads of the lake depends on what was removed from it. */
 function withoutRemoved(step: Step): Step {

@@ -1,6 +1,7 @@
 import { attribution, attributionCandidate } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
+import { nonClaimsSpend, spending, spendingShare } from '../cost/spending/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -29,6 +30,9 @@ export const RESULT_TABLES: readonly Table[] = [
   practiceCost,
   kindSpend,
   costDriver,
+  nonClaimsSpend,
+  spending,
+  spendingShare,
   claimsTriangle,
   completionFactor,
   completedMonth,
