@@ -4,6 +4,7 @@ import { completion } from '../cost/completion/completed.ts'
 import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { readCostModel } from '../cost/cost-model.ts'
 import { costDrivers } from '../cost/drivers/cost-drivers.ts'
+import { costGrowths } from '../cost/growth/cost-growths.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
@@ -54,6 +55,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     spendings(period, baseline),
     ...spendingShares(readSpendingModel(folders), contractsOf(arrangements, folders), period),
     ...completion(readCompletionModel(folders), period, baseline),
+    costGrowths(folders, period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]

@@ -1,6 +1,7 @@
 import { attribution, attributionCandidate } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
+import { costGrowth } from '../cost/growth/tables.ts'
 import { nonClaimsSpend, spending, spendingShare } from '../cost/spending/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
@@ -37,6 +38,7 @@ export const RESULT_TABLES: readonly Table[] = [
   completionFactor,
   completedMonth,
   completedPeriod,
+  costGrowth,
   measurePayer,
   personCondition,
   inpatientStay,
