@@ -14,6 +14,7 @@ export const CostFile = z.strictObject({
     z.strictObject({
       title: z.string().min(1),
       by: z.string().min(1),
+      published: z.string().optional(),
       url: z.url().optional(),
       says: z.string().optional(),
     }),

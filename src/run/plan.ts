@@ -12,9 +12,14 @@ import { completion } from '../cost/completion/completed.ts'
 import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { readCostModel } from '../cost/cost-model.ts'
 import { costDrivers } from '../cost/drivers/cost-drivers.ts'
+import { costGrowths } from '../cost/growth/cost-growths.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
+import { nonClaimsSpends } from '../cost/spending/non-claims-spend.ts'
+import { type Contract, spendingShares } from '../cost/spending/shares.ts'
+import { readSpendingModel } from '../cost/spending/spending-model.ts'
+import { spendings } from '../cost/spending/spendings.ts'
 import { persons } from '../identity/person.ts'
 import { personLines } from '../identity/person-line.ts'
 import { linkPersons } from '../identity/person-member.ts'
@@ -62,8 +67,12 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
     ...costDrivers(folders, period, baseline),
+    nonClaimsSpends(period, baseline),
+    spendings(period, baseline),
+    ...spendingShares(readSpendingModel(folders), contractsOf(arrangements, folders), period),
     ...completion(readCompletionModel(folders), period, baseline),
     ...listSteps(period, baseline, folders),
+    costGrowths(folders, period, baseline),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
     supportedPractices(support),
@@ -87,6 +96,9 @@ function listSteps(period: Period, baseline: Period, folders: Folders): Step[] {
     panelMinimums(readMinimums(folders), period, baseline),
   ]
 }
+/** Contracts with the categories that their models are of. */
+const contractsOf = (arrangements: readonly Arrangement[], folders: Folders): Contract[] =>
+  arrangements.map((one) => ({ ...one, lan_categories: readModel(one.model, folders).lan_categories ?? [] }))
 
 /** What a step reads of the lake depends on what was removed from it. */
 function withoutRemoved(step: Step): Step {

@@ -10,6 +10,8 @@ import { listCount, listReconciliation, listRecord, payerListMonth } from '../at
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
+import { costGrowth } from '../cost/growth/tables.ts'
+import { nonClaimsSpend, spending, spendingShare } from '../cost/spending/tables.ts'
 import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
@@ -40,6 +42,9 @@ export const RESULT_TABLES: readonly Table[] = [
   practiceCost,
   kindSpend,
   costDriver,
+  nonClaimsSpend,
+  spending,
+  spendingShare,
   claimsTriangle,
   completionFactor,
   completedMonth,
@@ -54,6 +59,7 @@ export const RESULT_TABLES: readonly Table[] = [
   listFlow,
   listStability,
   panelMinimum,
+  costGrowth,
   measurePayer,
   personCondition,
   inpatientStay,

@@ -1,4 +1,5 @@
 import { type Exact, exact } from '../../money.ts'
+import { Z } from '../z.ts'
 
 /**
  * The chain ladder with Mack's distribution-free standard error: T. Mack, Distribution-free calculation of the standard
@@ -128,9 +129,6 @@ function product(factors: readonly (Factor | null)[]): Exact | null {
   }
   return all
 }
-
-/** The 97.5th percentile of the standard normal distribution: a two-sided 95 % interval. */
-export const Z = exact('1.959963984540054')
 
 /**
  * Between which a sum with a run-out will lie, 95 times in 100. The run-out is taken as lognormal, as Mack (1993, section

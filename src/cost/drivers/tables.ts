@@ -2,14 +2,17 @@ import { table } from '../../lake/table.ts'
 
 export const kindSpend = table(
   'kind_spend',
-  'One row per period, payer, line of business, practice and kind of service: lines and spend of covered people.',
-  'period payer line_of_business practice_id kind',
+  'One row per period, payer, line of business, practice, kind of service and specialty: lines and spend of covered people.',
+  'period payer line_of_business practice_id kind specialty',
   `
   period                 code!  the period
   payer                  code!  the payer
   line_of_business       code!  line of business
   practice_id            code!  the practice whose panel the people are on, - where they are on none
   kind                   code!  type of claim, place, and group, code or revenue center
+  specialty              code!  directory specialty of the clinician, - where none is known
+  claim_type             code!  institutional, professional, dental, vision, undetermined or pharmacy
+  place_of_service_code  code   CMS place of service
   lines                  integer!  claim lines with an amount, less those that take an amount back
   lines_without_amount   integer!  lines with neither an allowed nor a paid amount; they count for nothing
   spend_usd              usd!   their spend`,
