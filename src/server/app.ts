@@ -12,6 +12,7 @@ import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
+import { businessCaseRoutes } from './routes/business-case.ts'
 import { exhibitRoutes } from './routes/exhibit.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -53,6 +54,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   scorecardRoutes,
   paymentsRoutes,
   exhibitRoutes,
+  businessCaseRoutes,
   explainRoutes,
   submissionsRoutes,
   feedsRoutes,
