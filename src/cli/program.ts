@@ -290,6 +290,15 @@ function looking(root: Command, carry: Carry): void {
         (await import('./commands/results/explain.ts')).explain(context, id, options),
       ),
     )
+  tabular(root.command('business-case'))
+    .description('what each payer spends on support of practices, where its members went, what they cost')
+    .option('--payer <payer>', 'one payer')
+    .option('--period <period>', "another period than the last run's")
+    .action((options: Format & { payer?: string; period?: string }) =>
+      carry('business-case', async (context) =>
+        (await import('./commands/results/business-case.ts')).businessCase(context, options),
+      ),
+    )
   root
     .command('settings')
     .description('list each setting, its value, and where it came from')

@@ -118,6 +118,9 @@ read-exhibit              provider-organization  party         treatment  none  
 read-exhibit              payer                  party         payment    none      -                      own-contract
 read-exhibit              operator               contracted    oversight  none      -                      keeps-the-region
 
+read-business-case        payer                  role          payment    run       payment                payment
+read-business-case        operator               role          oversight  run       -                      keeps-the-region
+
 read-explanation          practice               role          treatment  on-panel  treatment              treatment
 read-explanation          provider-organization  role          treatment  on-panel  treatment              treatment
 read-explanation          payer                  role          payment    run       payment                payment

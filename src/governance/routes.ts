@@ -41,6 +41,7 @@ export const ROUTES = {
   'GET /api/practices/:practice_id/scorecard': 'read-scorecard',
   'GET /api/practices/:practice_id/payments': 'read-payments',
   'GET /api/arrangements/:arrangement/exhibit': 'read-exhibit',
+  'GET /api/business-case': 'read-business-case',
   'GET /api/explain/:id': 'read-explanation',
   'GET /api/submissions': 'read-submissions',
   'GET /api/submissions/:submission_id': 'read-submission',

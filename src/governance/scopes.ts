@@ -15,7 +15,10 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
   },
   'system/Patient.rs': { opens: ['read-person'], about: 'A person: coverage, measures, care' },
   'system/MeasureReport.rs': { opens: ['read-scorecard'], about: 'Rates and cost of a practice' },
-  'system/PaymentReconciliation.rs': { opens: ['read-payments', 'read-exhibit'], about: 'What contracts pay, and how' },
+  'system/PaymentReconciliation.rs': {
+    opens: ['read-payments', 'read-exhibit', 'read-business-case'],
+    about: 'What contracts pay, and how, and what support of practices costs and brings its payer',
+  },
   'system/Provenance.rs': { opens: ['read-explanation'], about: 'What a number is made of' },
   'system/DocumentReference.rs': {
     opens: [

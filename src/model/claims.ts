@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import type { Fact } from './model-file.ts'
 import { IsoDate, Key, Name } from './parameter.ts'
 import { didYouMean } from './read-yaml.ts'
@@ -44,7 +43,7 @@ export const Claims = z.strictObject({
   settles: z
     .enum(['practice', 'contract'])
     .describe('Whom a statement is for: each practice, or all practices of the contract together'),
-  lines_of_business: z.array(z.enum(LINES_OF_BUSINESS)).min(1),
+  lines_of_business: z.array(Key).min(1).describe('Of the members, as payers send it: medicare-ffs, commercial, …'),
   claim_types: z
     .array(z.enum(['institutional', 'professional', 'dental', 'vision', 'undetermined', 'pharmacy']))
     .min(1)

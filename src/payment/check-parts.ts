@@ -1,4 +1,5 @@
 import { faultsDetail, WholepanelError } from '../error.ts'
+import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import type { ReadComponent } from '../model/check-model.ts'
 import type { Tree } from '../model/expression/tree.ts'
 import type { Model } from '../model/read-model.ts'
@@ -16,6 +17,13 @@ export function partsOf(model: Model): ReadonlyMap<string, Part> {
   const faults = model.components.flatMap((component, i) =>
     faultsOf(component, model).map((text) => ({ at: model.at(['components', i]), text })),
   )
+  const lines: readonly string[] = LINES_OF_BUSINESS
+  for (const line of model.claims?.lines_of_business ?? [])
+    if (!lines.includes(line))
+      faults.push({
+        at: model.at(['claims', 'lines_of_business']),
+        text: `no line of business ${line}${didYouMean(line, lines)}`,
+      })
   if (faults.length > 0)
     throw new WholepanelError('input-model', {
       ...faultsDetail(faults),

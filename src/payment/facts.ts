@@ -3,8 +3,8 @@ import type { Step } from '../lake/step.ts'
 import type { Arrangement } from '../model/arrangement.ts'
 import type { Model } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
+import { contracts, inForce, practicesUnderContract } from './from-claims/under-contract.ts'
 import { paymentFact } from './tables.ts'
-import { contracts, inForce, practicesUnderContract } from './under-contract.ts'
 
 /**
  * One row per payer, practice, model and fact, for every practice of an organization that has an arrangement in force.

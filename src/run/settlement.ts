@@ -10,9 +10,9 @@ import { paymentFactStep } from '../payment/facts.ts'
 import { claimsFacts } from '../payment/from-claims/claims-facts.ts'
 import { claimsPersons, type PanelOf } from '../payment/from-claims/claims-person.ts'
 import { claimsYears } from '../payment/from-claims/claims-year.ts'
+import { inForce } from '../payment/from-claims/under-contract.ts'
 import { type Settled, settle } from '../payment/settle.ts'
 import { paymentFact, statement, statementLine } from '../payment/tables.ts'
-import { inForce } from '../payment/under-contract.ts'
 import type { Period } from '../period.ts'
 
 /**

@@ -19,6 +19,7 @@ import { noticesRoutes } from './routes/attestation/notices.ts'
 import { statementFormRoutes } from './routes/attestation/statement-form.ts'
 import { compareRoutes } from './routes/attribution/compare.ts'
 import { rosterRoutes } from './routes/attribution/rosters.ts'
+import { businessCaseRoutes } from './routes/business-case.ts'
 import { exhibitRoutes } from './routes/exhibit.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -62,6 +63,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   scorecardRoutes,
   paymentsRoutes,
   exhibitRoutes,
+  businessCaseRoutes,
   explainRoutes,
   submissionsRoutes,
   feedsRoutes,

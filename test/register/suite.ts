@@ -37,6 +37,8 @@ const outcomes = (accepted: number, superseded = 0, control = 1) => ({
   control,
 })
 export const payer = (key: string) => ({ role: 'payer', organization_id: key })
+const NEWEST = MIGRATIONS.at(-1)?.version
+
 export const contract = (of: string, organization_id: string, end_date: string | null = null): Arrangement => ({
   arrangement: `${of}-${organization_id}`,
   payer: of,
@@ -122,14 +124,14 @@ export function registerSuite(name: string, open: () => Promise<Register>): void
 
     test('migrating again changes nothing', async () => {
       const [first, second] = await asOwner(async (db) => [await migrate(db), await migrate(db)])
-      expect(first).toEqual({ from: MIGRATIONS.length, to: MIGRATIONS.length })
+      expect(first).toEqual({ from: NEWEST, to: NEWEST })
       expect(second).toEqual(first)
     })
 
     test('a register of a newer version is left alone', async () => {
       await expect(asOwner((db) => migrate(db, MIGRATIONS.slice(0, 1)))).rejects.toMatchObject({
         code: 'state-newer-schema',
-        message: expect.stringContaining(`schema ${MIGRATIONS.length}; want at most 1`),
+        message: expect.stringContaining(`schema ${NEWEST}; want at most 1`),
       })
     })
 

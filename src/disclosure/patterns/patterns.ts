@@ -10,6 +10,7 @@ import { grouped } from './grouped.ts'
 import { type Behind, type PayerRate, payerRate, rateMayFollow } from './rate-pattern.ts'
 import { regionCost, spendOf } from './spend.ts'
 import { standardPrices } from './standard-prices.ts'
+import { type SupportPattern, supportPattern } from './support-pattern.ts'
 
 export type RateFigure = PayerRate & { as_of: string | null }
 
@@ -30,6 +31,8 @@ export type Patterns = {
   rates: ReadonlyMap<string, RateFigure>
   /** Mean prices of the region by kind of service, where the policy has them: the first of a period stays. */
   standard_prices: ReadonlyMap<string, string>
+  /** A payer's support of practices beside all payers', and where its members went, to that payer. */
+  support: SupportPattern
 }
 
 export const rateKey = (period: string, measure: string, practice_id: string): string =>
@@ -46,13 +49,14 @@ export async function patternsOf(
   const figures = new Figures(given, policy, before.figures)
   const costs = await costsOf(given, figures, withheld)
   const rates = await ratesOf(given, policy, figures)
+  const support = await supportPattern(given, policy, figures)
   const kept = before.prices.filter((one) => one.period === given.period.id)
   const first = policy.standard_prices === 'yes' && kept.length === 0 ? await standardPrices(given, policy) : new Map()
   const prices = [...first].map(([category, price_usd]) => ({ period: given.period.id, category, price_usd }))
   const standard = policy.standard_prices === 'yes' ? [...kept, ...prices] : []
   const standard_prices = new Map(standard.map((one) => [one.category, one.price_usd]))
   return {
-    patterns: { policy, withheld, ...costs, rates, standard_prices },
+    patterns: { policy, withheld, ...costs, rates, standard_prices, support },
     added: { cells: [...withheld].filter((one) => !known.has(one)), figures: figures.added, prices },
   }
 }

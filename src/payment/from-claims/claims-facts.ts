@@ -6,9 +6,9 @@ import type { Model } from '../../model/read-model.ts'
 import type { Period } from '../../period.ts'
 import { factsOf, type NamedFact } from '../facts-of.ts'
 import { paymentFact } from '../tables.ts'
-import { contracts, practicesUnderContract } from '../under-contract.ts'
 import { EVERYBODY } from './claims-person.ts'
 import { REGION } from './claims-year.ts'
+import { contracts, practicesUnderContract } from './under-contract.ts'
 import { yearOf } from './years.ts'
 
 const COLUMN: Record<ClaimsCount, string> = {

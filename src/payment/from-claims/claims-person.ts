@@ -13,7 +13,7 @@ import { valueOn } from '../../model/parameter.ts'
 import type { Model } from '../../model/read-model.ts'
 import type { Period } from '../../period.ts'
 import { claimsPerson } from '../tables.ts'
-import { contracts, practicesUnderContract } from '../under-contract.ts'
+import { contracts, practicesUnderContract } from './under-contract.ts'
 import { yearsOf } from './years.ts'
 
 /** The rule of the panel and the order of coverages, by which a base year is looked at as the period is. */

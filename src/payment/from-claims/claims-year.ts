@@ -5,8 +5,8 @@ import type { Claims } from '../../model/claims.ts'
 import type { Model } from '../../model/read-model.ts'
 import { addMonths, type Period } from '../../period.ts'
 import { claimsYear } from '../tables.ts'
-import { contracts, practicesUnderContract } from '../under-contract.ts'
 import { EVERYBODY, UNTOLD } from './claims-person.ts'
+import { contracts, practicesUnderContract } from './under-contract.ts'
 import { yearsOf } from './years.ts'
 
 /** Everybody whom the payer covers in the model's lines of business. */

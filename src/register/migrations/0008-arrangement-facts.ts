@@ -4,7 +4,10 @@ const PARTY = `current_setting('wholepanel.party', true)`
 const isPayer = `('payer:' || payer) = ${PARTY}`
 const isOrganization = `('organization:' || organization_id) = ${PARTY}`
 
-/** What a contract gives of a period beside its amounts: its payer writes it, its two parties read it. */
+/**
+ * What a contract gives of a period beside its amounts: its payer writes it, its two parties read it. And figures of the
+ * payers' business cases among those that were shown.
+ */
 export const arrangementFacts: Migration = {
   version: 8,
   name: 'arrangement-facts',
@@ -30,5 +33,8 @@ export const arrangementFacts: Migration = {
     `create policy payer_changes on wholepanel.arrangement_fact for update to wholepanel_reader
        using (${isPayer}) with check (${isPayer})`,
     `create policy payer_removes on wholepanel.arrangement_fact for delete to wholepanel_reader using (${isPayer})`,
+    `alter table wholepanel.shown_figure drop constraint shown_figure_kind_check`,
+    `alter table wholepanel.shown_figure add constraint shown_figure_kind_check check (kind in
+       ('practice-cost', 'overseer-cost', 'region-cost', 'payer-rate', 'support-beside', 'support-gone'))`,
   ],
 }

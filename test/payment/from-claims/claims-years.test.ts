@@ -6,6 +6,7 @@ import type { Engine } from '../../../src/lake/engine.ts'
 import { sql } from '../../../src/lake/sql.ts'
 import type { Arrangement } from '../../../src/model/arrangement.ts'
 import { LIBRARY, readModel } from '../../../src/model/read-model.ts'
+import { partsOf } from '../../../src/payment/check-parts.ts'
 import { period } from '../../../src/period.ts'
 import { plan } from '../../../src/run/plan.ts'
 import { fill, lakeOf, type Rows } from '../../run/small-lake.ts'
@@ -170,4 +171,9 @@ test.each([
 test('a fact that is counted needs to know what of', () => {
   const model = modelFile('bare', MODEL.replace(/claims:\n( {2}.*\n)+/, ''))
   expect(() => readModel(model, [folder, LIBRARY])).toThrow('is counted from claims; the model has no `claims`')
+})
+
+test('a line of business that no payer can send is refused', () => {
+  const model = modelFile('line', MODEL.replace('[medicare-ffs]', '[medicare]').replace('SETTLES', 'practice'))
+  expect(() => partsOf(readModel(model, [folder, LIBRARY]))).toThrow('no line of business medicare')
 })

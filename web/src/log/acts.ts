@@ -14,6 +14,7 @@ const ACTS: Record<string, string> = {
   'read-person': 'Look at one person of a panel',
   'read-scorecard': 'Look at a scorecard',
   'read-payments': 'Look at payments',
+  'read-business-case': 'Look at what support of practices costs and brings',
   'read-explanation': 'Take a number apart',
   'read-submissions': 'List what was sent',
   'read-submission': 'Look at a delivery',

@@ -1,7 +1,7 @@
-import { join, type Sql, sql } from '../lake/sql.ts'
-import type { Arrangement } from '../model/arrangement.ts'
-import type { Model } from '../model/read-model.ts'
-import type { Period } from '../period.ts'
+import { join, type Sql, sql } from '../../lake/sql.ts'
+import type { Arrangement } from '../../model/arrangement.ts'
+import type { Model } from '../../model/read-model.ts'
+import type { Period } from '../../period.ts'
 
 /** Contracts under a model that are in force on a day of the period. */
 export const inForce = (all: readonly Arrangement[], model: Model, period: Period): Arrangement[] =>

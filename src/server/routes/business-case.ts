@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { readBusinessCases } from '../../disclosure/reads/business-case.ts'
+import { type House, type Server, throughDoor } from '../house.ts'
+import { problems } from '../problem.ts'
+import { count, decimal, shaped, text, Withheld } from './shapes.ts'
+
+const Year = z.object({
+  period: z.string(),
+  basis: text,
+  support_usd: decimal,
+  support_pmpm_usd: decimal,
+  practices: count,
+  member_months: count,
+  people: count,
+  shared_months: count,
+  withheld: Withheld,
+})
+
+const BesideAll = z.object({
+  period: z.string(),
+  panel_share: decimal,
+  support_share: decimal,
+  support_ratio: decimal,
+  as_of: text,
+  withheld: Withheld,
+})
+
+const Cost = z.object({
+  supported_people: count,
+  supported_baseline_pmpm_usd: decimal,
+  supported_period_pmpm_usd: decimal,
+  supported_change_usd: decimal,
+  other_people: count,
+  other_baseline_pmpm_usd: decimal,
+  other_period_pmpm_usd: decimal,
+  other_change_usd: decimal,
+  difference_usd: decimal,
+  low_usd: decimal,
+  high_usd: decimal,
+  warning: z.string(),
+  withheld: Withheld,
+})
+
+const BusinessCase = z
+  .object({
+    payer: z.string(),
+    payer_name: z.string(),
+    period: z.string(),
+    baseline: z.string(),
+    years: z.array(Year).describe('What the payer spent on support, and its members on the panels it supports'),
+    beside_all: z.array(BesideAll).describe('The payer beside all payers together, in whole percent'),
+    churn: z.object({ supported_people: count, stayed: count, gone: count, withheld: Withheld }),
+    gone: z.object({ to_other_payers_share: decimal, as_of: text, withheld: Withheld }),
+    cost: Cost,
+  })
+  .meta({ id: 'BusinessCase' })
+
+export function businessCaseRoutes(server: Server, house: House): void {
+  const schema = {
+    summary: 'What support of shared practices costs and brings a payer, to that payer',
+    response: { 200: z.array(BusinessCase), ...problems },
+  }
+  server.get('/api/business-case', { schema }, async (request) =>
+    shaped<z.infer<typeof BusinessCase>[]>(await throughDoor(house, request, null, readBusinessCases)),
+  )
+}
