@@ -28,6 +28,7 @@ const LOOKS = new Set([
     'record',
     'report',
     'rights',
+    'roster',
     'runs',
     'runs compare',
   ],
