@@ -6,6 +6,7 @@ import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
 import type { AttributeOptions } from './commands/results/attribute.ts'
+import type { RosterOptions } from './commands/results/roster.ts'
 import type { AgreementOptions } from './commands/rights/agreements.ts'
 import type { PurgeOptions } from './commands/rights/purge.ts'
 import type { ServeGiven } from './commands/serve.ts'
@@ -253,6 +254,24 @@ function running(root: Command, carry: Carry): void {
     .action((options: AttributeOptions) =>
       carry('attribute', async (context) =>
         (await import('./commands/results/attribute.ts')).attribute(context, options),
+      ),
+    )
+  tabular(root.command('roster <practice>'))
+    .description(
+      "list a practice's people by one list of one rule: new, changed, dropped and unchanged since the list before",
+    )
+    .option('--rule <id>', 'the rule (default: the rule of the panel)')
+    .option('--list <list>', 'the list, such as 2025-Q1 (default: the one of the end of the period)')
+    .addOption(new Option('--state <state>', 'only these').choices(['new', 'changed', 'unchanged', 'dropped']))
+    .addOption(
+      new Option(
+        '--fhir',
+        'a Group of the Da Vinci Member Attribution List, and nothing else, on standard output',
+      ).conflicts(['json', 'csv']),
+    )
+    .action((practice: string, options: RosterOptions) =>
+      carry('roster', async (context) =>
+        (await import('./commands/results/roster.ts')).roster(context, practice, options),
       ),
     )
   root

@@ -43,6 +43,7 @@ const LOOKS = new Set([
     'record',
     'report',
     'rights',
+    'roster',
     'runs',
     'runs compare',
   ],

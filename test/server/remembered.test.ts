@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { endSessionsOf } from '../../src/register/people/sessions.ts'
+import { endSessionsIn } from '../../src/register/people/sessions.ts'
 import { listAgreements, withdrawAgreement } from '../../src/register/rights/agreements.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
 import { type TestHouse, testHouse } from './house.ts'
@@ -59,7 +59,7 @@ test('an agreement that is withdrawn elsewhere acts on the next read of who is r
 test('a session that was ended elsewhere gets nothing, and only the refusal is written down', async () => {
   const cookie = await house.cookieOf(VIEWERS.oak)
   for (let i = 0; i < 2; i++) expect((await asked(cookie, '/api/practices/oak')).status).toBe(200)
-  await endSessionsOf(house.register, 'oak', 'revoked', house.house.now())
+  await house.register.engine((tx) => endSessionsIn(tx, 'oak', 'revoked', house.house.now()))
   const before = await records()
   expect((await asked(cookie, '/api/practices/oak')).status).toBe(401)
   expect(await records()).toEqual({ events: before.events + 1, releases: before.releases })

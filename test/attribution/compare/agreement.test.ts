@@ -56,6 +56,20 @@ test('to be at no practice is an answer like any other, on which two rules may a
   expect(row).toMatchObject({ agree_share: '0.800000000', chance_share: '0.500000000', kappa: '0.600000000' })
 })
 
+test('the worked example of the documentation', async () => {
+  const [row] = await shares(
+    fromTable(
+      [
+        [5, 2],
+        [1, 3],
+      ],
+      ['elm', null],
+    ),
+  )
+  expect(row).toMatchObject({ agree_share: '0.727272727', chance_share: '0.512396694' })
+  expect(Number(row?.kappa).toFixed(3)).toBe('0.441')
+})
+
 test('kappa is empty where both place everybody at one practice, and 1 where two practices are told apart without a fault', async () => {
   expect((await shares(fromTable([[9]], ['elm'])))[0]?.kappa).toBe(null)
   expect(
