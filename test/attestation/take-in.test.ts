@@ -11,6 +11,8 @@ import {
 } from '../../src/register/rights/attestation/statements.ts'
 import { lastFinishedRun } from '../../src/register/runs.ts'
 import { listSubmissions } from '../../src/register/submissions.ts'
+import { listPurge } from '../../src/rights/purge/list-purge.ts'
+import { purge } from '../../src/rights/purge/purge.ts'
 import { openRun } from '../../src/run/open-run.ts'
 import { regionOfThree } from './region.ts'
 
@@ -163,3 +165,17 @@ test('who is forgotten in the register is gone from the lake with the next deliv
   await takeIn()
   expect(await inLake()).toEqual([])
 })
+
+test('a purge of a person takes their statements out of the register too, so that they do not come again', async () => {
+  await at.state('one')
+  await at.state('two', { ...ANN, phone_last_four: '0000' })
+  await takeIn()
+  const members = [{ payer: 'elm-health', member_id: 'M1' }]
+  const listed = await listPurge(at.region, at.register, { kind: 'person', members })
+  await purge(at.region, at.register, { purge: listed, authority: 'a test', now: at.now() })
+  await takeIn()
+  expect((await inLake()).map((row) => row.member_id)).toEqual(['M2'])
+  expect((await listStatements(at.register)).map((one) => one.member_id)).toEqual(['M2'])
+})
+
+const ANN = { first_name: 'Ann', last_name: 'Smith', birth_date: '1960-05-01', member_number: null, zip_code: '04102' }

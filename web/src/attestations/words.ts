@@ -3,7 +3,11 @@ import type { Tone } from '../design/words/badge.tsx'
 /** Where a statement stands, in the words of who works with it. */
 export const STANDING: Record<string, { words: string; tone: Tone; means: string }> = {
   waiting: { words: 'Waits', tone: 'note', means: 'It will be checked with the next delivery or run.' },
-  matched: { words: 'Matched', tone: 'good', means: 'It is known whose it is, and counts from the next run on.' },
+  matched: {
+    words: 'Matched',
+    tone: 'good',
+    means: 'It is known whose it is. It counts in every period that ends after its day.',
+  },
   'not-matched': {
     words: 'Not matched',
     tone: 'bad',

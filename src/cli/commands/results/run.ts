@@ -20,7 +20,7 @@ export function run(context: Context, { period: id, asOf, fromScratch }: RunComm
   return withRegion(context, 'run', async ({ region, register }) => {
     const { run: carryOut } = await import('../../../run/run.ts')
     const before = (await lastFinishedRun(register, period.id))?.run_id ?? null
-    if (as_of === null) await takeStatements(context, { region, register })
+    if (as_of === undefined) await takeStatements(context, { region, register })
     const { run_id, state, tables, built_on, redone, linkage } = await carryOut(region, period, {
       register,
       as_of,
