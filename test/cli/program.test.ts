@@ -91,6 +91,7 @@ const LOOKING_AFTER = [
   ...['grant', 'change-grant', 'end-grant'].map((verb) => `people ${verb}`),
   ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
 ]
+const SPENT = ['completion', 'months', 'factors', 'drivers', 'spending', 'non-claims', 'shares', 'growth']
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
 
 test('the reference pages have every command with its help', () => {
@@ -110,6 +111,7 @@ test('the reference pages have every command with its help', () => {
     'log verify',
     'publications publish',
     'publications withdraw',
+    ...['cost', ...SPENT.map((shown) => `cost ${shown}`)],
     ...OWED,
     ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)
