@@ -94,6 +94,7 @@ const LOOKING_AFTER = [
   ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
   ...['coaches let-in', 'coaches shut-out'],
 ]
+const SPENT = ['completion', 'months', 'factors', 'drivers', 'spending', 'non-claims', 'shares', 'growth']
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
 
 test('the reference pages have every command with its help', () => {
@@ -115,6 +116,7 @@ test('the reference pages have every command with its help', () => {
     'publications preview',
     'publications publish',
     'publications withdraw',
+    ...['cost', ...SPENT.map((shown) => `cost ${shown}`)],
     ...OWED,
     ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)

@@ -14,24 +14,24 @@ export const kindSpends = (...periods: readonly Period[]): Step => ({
   reads: ['person_line', 'person_cost', 'attribution'],
   keeps: { by: 'table' },
   relation: sql`
-    select l.period, l.payer, l.line_of_business, coalesce(a.practice_id, '-') as practice_id, l.kind, l.specialty,
-      l.claim_type, l.place_of_service_code, sum(l.lines) as lines, sum(l.lines_without_amount) as lines_without_amount,
-      coalesce(sum(l.spend_usd), 0) as spend_usd
+    select period, payer, line_of_business, practice_id, ${kindOfService('line')} as kind, specialty, claim_type,
+      place_of_service_code, sum(lines) as lines, sum(lines_without_amount) as lines_without_amount,
+      coalesce(sum(spend_usd), 0) as spend_usd
     from (
-      select period, payer, line_of_business, person_id, kind, specialty, claim_type, place_of_service_code,
-        sum(case when spend_usd >= 0 then 1 when spend_usd < 0 then -1 else 0 end) as lines,
-        count(*) - count(spend_usd) as lines_without_amount, sum(spend_usd) as spend_usd
-      from (
-        select ${periodOf(sql`p.service_date`, periods)} as period, p.payer, p.line_of_business, p.person_id,
-          ${kindOfService('p')} as kind, coalesce(p.specialty, '-') as specialty, p.claim_type, p.place_of_service_code,
-          p.spend_usd
-        from person_line p where ${within(sql`p.service_date`, periods)}
-      ) line
-      group by period, payer, line_of_business, person_id, kind, specialty, claim_type, place_of_service_code
-    ) l
-    join person_cost c on c.period = l.period and c.payer = l.payer and c.line_of_business = l.line_of_business
-      and c.person_id = l.person_id
-    left join attribution a on a.period = l.period and a.person_id = l.person_id
-    group by l.period, l.payer, l.line_of_business, coalesce(a.practice_id, '-'), l.kind, l.specialty, l.claim_type,
-      l.place_of_service_code`,
+      select c.period, c.payer, c.line_of_business, coalesce(a.practice_id, '-') as practice_id, p.claim_type,
+        p.place_of_service_code, p.bill_type_code, p.drg_code, p.hcpcs_code, p.revenue_center_code,
+        coalesce(p.specialty, '-') as specialty,
+        sum(case when p.spend_usd >= 0 then 1 when p.spend_usd < 0 then -1 else 0 end) as lines,
+        count(*) - count(p.spend_usd) as lines_without_amount, sum(p.spend_usd) as spend_usd
+      from person_line p
+      join person_cost c on c.period = ${periodOf(sql`p.service_date`, periods)} and c.payer = p.payer
+        and c.line_of_business = p.line_of_business and c.person_id = p.person_id
+      left join attribution a on a.period = c.period and a.person_id = c.person_id
+      where ${within(sql`p.service_date`, periods)}
+      group by c.period, c.payer, c.line_of_business, coalesce(a.practice_id, '-'), p.claim_type,
+        p.place_of_service_code, p.bill_type_code, p.drg_code, p.hcpcs_code, p.revenue_center_code,
+        coalesce(p.specialty, '-')
+    ) line
+    group by period, payer, line_of_business, practice_id, ${kindOfService('line')}, specialty, claim_type,
+      place_of_service_code`,
 })
