@@ -19,6 +19,7 @@ const COMMANDS = [
   'run',
   'runs',
   'attribute',
+  'business-case',
   'demo',
   'serve',
   'explain',

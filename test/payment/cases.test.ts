@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { models } from '../../src/model/read-model.ts'
-import { casesOf, work } from '../../src/payment/cases.ts'
 import { partsOf } from '../../src/payment/check-parts.ts'
+import { casesOf, work } from '../../src/payment/library/cases.ts'
 
 const library = models()
 

@@ -1,10 +1,10 @@
 import type { Model } from '../../model/read-model.ts'
 import { usd } from '../../money.ts'
-import { type Case, work } from '../cases.ts'
 import { factNamed } from '../facts-of.ts'
 import type { Unit, WorkingStep, WorkingTerm } from '../part.ts'
 import { linesOf } from '../settle-rows.ts'
 import { ofMeasure, stepOf, workingOf } from '../working.ts'
+import { type Case, work } from './cases.ts'
 
 /** A value that a worked example was given, or that its contract gives. */
 export type GivenShown = { name: string; label: string; value: string; unit: Unit }

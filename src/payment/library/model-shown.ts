@@ -5,12 +5,12 @@ import { wordsOf } from '../../model/expression/words.ts'
 import type { Parameter, ParameterKind } from '../../model/parameter.ts'
 import type { Model } from '../../model/read-model.ts'
 import { isBands, type Reading, type Schedule } from '../../model/schedule.ts'
-import { casesOf } from '../cases.ts'
 import { partsOf } from '../check-parts.ts'
 import { factNamed, factsOf } from '../facts-of.ts'
 import type { Unit } from '../part.ts'
 import { formulaIn, ofMeasure } from '../working.ts'
 import { type CaseShown, caseShown } from './case-shown.ts'
+import { casesOf } from './cases.ts'
 
 /** A model in one line of the library. */
 export type LibraryEntry = {

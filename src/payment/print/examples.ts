@@ -1,6 +1,6 @@
 import { type Folders, type Model, readModel } from '../../model/read-model.ts'
 import { usd } from '../../money.ts'
-import { type Case, casesOf, settledCase } from '../cases.ts'
+import { type Case, casesOf, settledCase } from '../library/cases.ts'
 import type { Plan } from '../plan.ts'
 import { isSettled, linesOf, paidTo, resultsOf } from '../settle-rows.ts'
 import { formulaOf, givenBy, missingIn, ofMeasure, textOf } from '../working.ts'
