@@ -26,9 +26,8 @@ function flows(): Step {
         select period, person_id, sum(truncated_usd) as usd from person_cost group by period, person_id`)
       await preparePairs(engine)
     },
-    relation: sql`select period, rule_a, rule_b, payer, line_of_business, practice_a, practice_b,
-        sum(people) as people, sum(usd) as truncated_usd
-      from pair group by period, rule_a, rule_b, payer, line_of_business, practice_a, practice_b
+    relation: sql`
+      select period, rule_a, rule_b, payer, line_of_business, practice_a, practice_b, people, usd as truncated_usd from pair
       union all
       ${withPayerLists()}`,
   }
@@ -40,7 +39,7 @@ const seen = (): Sql => sql`
   from rule_attribution r join rule_list l on l.rule = r.rule and l.list = r.list
   where l.compared_in is not null and r.reason <> ${NOT_SEEN}`
 
-/** `pair`: one row per pair of rules and pattern of practices by payer and line. A rule is a column while it is made. */
+/** `pair`: one row per pair of rules and of practices by payer and line. A rule is a column while it is made. */
 async function preparePairs(engine: Engine): Promise<void> {
   const rules = (await engine.rows<{ rule: string }>(sql`select distinct rule from rule_list order by rule`)).map(
     ({ rule }) => rule,
@@ -64,8 +63,9 @@ async function preparePairs(engine: Engine): Promise<void> {
     columns.slice(i + 1).map(
       (b) => sql`
         select period, cast(${a.rule} as varchar) as rule_a, cast(${b.rule} as varchar) as rule_b, payer, line_of_business,
-          ${a.column} as practice_a, ${b.column} as practice_b, people, usd
-        from pattern where ${a.column} is not null and ${b.column} is not null`,
+          ${a.column} as practice_a, ${b.column} as practice_b, sum(people) as people, sum(usd) as usd
+        from pattern where ${a.column} is not null and ${b.column} is not null
+        group by period, payer, line_of_business, ${a.column}, ${b.column}`,
     ),
   )
   await engine.run(sql`create or replace temp table pair as ${pairs.length > 0 ? join(pairs, ' union all ') : NO_PAIR}`)
