@@ -19,6 +19,7 @@ const COMMANDS = [
   'run',
   'runs',
   'attribute',
+  'roster',
   'demo',
   'serve',
   'explain',
