@@ -20,6 +20,7 @@ const COMMANDS = [
   'runs',
   'attribute',
   'business-case',
+  'roster',
   'demo',
   'serve',
   'explain',

@@ -26,9 +26,8 @@ function flows(): Step {
         select period, person_id, sum(truncated_usd) as usd from person_cost group by period, person_id`)
       await preparePairs(engine)
     },
-    relation: sql`select period, rule_a, rule_b, payer, line_of_business, practice_a, practice_b,
-        sum(people) as people, sum(usd) as truncated_usd
-      from pair group by period, rule_a, rule_b, payer, line_of_business, practice_a, practice_b
+    relation: sql`
+      select period, rule_a, rule_b, payer, line_of_business, practice_a, practice_b, people, usd as truncated_usd from pair
       union all
       ${withPayerLists()}`,
   }
@@ -40,7 +39,7 @@ const seen = (): Sql => sql`
   from rule_attribution r join rule_list l on l.rule = r.rule and l.list = r.list
   where l.compared_in is not null and r.reason <> ${NOT_SEEN}`
 
-/** `pair`: one row per pair of rules and pattern of practices by payer and line. A rule is a column while it is made. */
+/** `pair`: one row per pair of rules and of practices by payer and line. A rule is a column while it is made. */
 async function preparePairs(engine: Engine): Promise<void> {
   const rules = (await engine.rows<{ rule: string }>(sql`select distinct rule from rule_list order by rule`)).map(
     ({ rule }) => rule,
@@ -64,8 +63,9 @@ async function preparePairs(engine: Engine): Promise<void> {
     columns.slice(i + 1).map(
       (b) => sql`
         select period, cast(${a.rule} as varchar) as rule_a, cast(${b.rule} as varchar) as rule_b, payer, line_of_business,
-          ${a.column} as practice_a, ${b.column} as practice_b, people, usd
-        from pattern where ${a.column} is not null and ${b.column} is not null`,
+          ${a.column} as practice_a, ${b.column} as practice_b, sum(people) as people, sum(usd) as usd
+        from pattern where ${a.column} is not null and ${b.column} is not null
+        group by period, payer, line_of_business, ${a.column}, ${b.column}`,
     ),
   )
   await engine.run(sql`create or replace temp table pair as ${pairs.length > 0 ? join(pairs, ' union all ') : NO_PAIR}`)
@@ -102,30 +102,36 @@ const withPayerLists = (): Sql => sql`
 function shares(): Step {
   const keys = raw('period, rule_a, rule_b, payer, line_of_business')
   const whole = (value: string) => sql`cast(${raw(value)} as hugeint)`
+  const people = (holds: Sql) => sql`coalesce(sum(people) filter (where not is_untold and ${holds}), 0)`
   return {
     table: agreement,
     reads: ['agreement_flow'],
     keeps: { by: 'table' },
     relation: sql`
-      with tally as (
-        select ${keys}, sum(people) as people,
-          coalesce(sum(people) filter (where practice_a = practice_b and practice_a <> 'none'), 0) as same_practice,
-          coalesce(sum(people) filter (where practice_a = practice_b and practice_a = 'none'), 0) as same_none,
-          coalesce(sum(people) filter (where practice_a <> practice_b and practice_a <> 'none' and practice_b <> 'none'), 0) as moved,
-          coalesce(sum(people) filter (where practice_b = 'none' and practice_a <> 'none'), 0) as only_a,
-          coalesce(sum(people) filter (where practice_a = 'none' and practice_b <> 'none'), 0) as only_b,
-          sum(truncated_usd) as total_usd, sum(truncated_usd) filter (where practice_a <> practice_b) as moved_usd
-        from agreement_flow group by ${keys}
+      with told as (
+        select *, practice_b = 'unknown' or practice_a = 'unknown' as is_untold from agreement_flow
+      ), tally as (
+        select ${keys}, coalesce(sum(people) filter (where not is_untold), 0) as people,
+          ${people(sql`practice_a = practice_b and practice_a <> 'none'`)} as same_practice,
+          ${people(sql`practice_a = practice_b and practice_a = 'none'`)} as same_none,
+          ${people(sql`practice_a <> practice_b and practice_a <> 'none' and practice_b <> 'none'`)} as moved,
+          ${people(sql`practice_b = 'none' and practice_a <> 'none'`)} as only_a,
+          ${people(sql`practice_a = 'none' and practice_b <> 'none'`)} as only_b,
+          coalesce(sum(people) filter (where is_untold), 0) as untold,
+          sum(truncated_usd) filter (where not is_untold) as total_usd,
+          case when ${people(sql`practice_a <> practice_b`)} = 0 then 0
+            else sum(truncated_usd) filter (where not is_untold and practice_a <> practice_b) end as moved_usd
+        from told group by ${keys}
       ), by_chance as (
         select ${keys}, sum(${whole('a')} * ${whole('b')}) as chance
         from (
           select ${keys}, practice, sum(a) as a, sum(b) as b from (
-            select ${keys}, practice_a as practice, people as a, 0 as b from agreement_flow
-            union all select ${keys}, practice_b, 0, people from agreement_flow
+            select ${keys}, practice_a as practice, people as a, 0 as b from told where not is_untold
+            union all select ${keys}, practice_b, 0, people from told where not is_untold
           ) side group by ${keys}, practice
         ) margin group by ${keys}
       )
-      select ${keys}, t.people, t.same_practice, t.same_none, t.moved, t.only_a, t.only_b,
+      select ${keys}, t.people, t.same_practice, t.same_none, t.moved, t.only_a, t.only_b, t.untold,
         ${quotient(sql`t.same_practice + t.same_none`, sql`t.people`, 9)} as agree_share,
         ${quotient(sql`c.chance`, sql`${whole('t.people')} * ${whole('t.people')}`, 9)} as chance_share,
         ${quotient(
@@ -133,6 +139,6 @@ function shares(): Step {
           sql`(${whole('t.people')} * ${whole('t.people')} - c.chance)`,
           9,
         )} as kappa, t.total_usd, t.moved_usd
-      from tally t join by_chance c using (${keys})`,
+      from tally t left join by_chance c using (${keys})`,
   }
 }

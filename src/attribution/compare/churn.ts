@@ -16,9 +16,10 @@ export function listFlows(): Step {
     prepare: async (engine) => {
       await engine.run(sql`create or replace temp table step_of_list as ${stepsOfLists()}`)
       await engine.run(sql`create or replace temp table covered_on_list as ${coveredOnList()}`)
+      await engine.run(sql`create or replace temp table way as ${ways()}`)
     },
     relation: sql`
-      with way as (${ways()}), each as (
+      with each as (
         select rule, list, now_at as practice_id, case way when 'moved' then 'moved-in' else way end as flow, reason, people
         from way where way in ('kept', 'new', 'moved')
         union all
@@ -36,14 +37,15 @@ export function listFlows(): Step {
 const stepsOfLists = (): Sql => sql`
   select coalesce(n.rule, b.rule) as rule, coalesce(n.list, b.next_list) as list,
     coalesce(n.person_id, b.person_id) as person_id, n.practice_id as now_at, b.practice_id as then_at,
-    n.reason as now_because, b.reason as then_because
+    n.reason as now_because, b.reason as then_because, coalesce(n.effective_from, b.effective_from) as effective_from,
+    coalesce(n.effective_until, b.effective_until) as effective_until
   from (
-    select r.rule, r.list, l.previous_list, r.person_id, r.practice_id, r.reason
+    select r.rule, r.list, r.person_id, r.practice_id, r.reason, l.effective_from, l.effective_until
     from rule_attribution r join rule_list l on l.rule = r.rule and l.list = r.list
     where l.previous_list is not null
   ) n
   full join (
-    select r.rule, r.list, l.list as next_list, r.person_id, r.practice_id, r.reason
+    select r.rule, l.list as next_list, r.person_id, r.practice_id, r.reason, l.effective_from, l.effective_until
     from rule_attribution r join rule_list l on l.rule = r.rule and l.previous_list = r.list
   ) b on b.rule = n.rule and b.next_list = n.list and b.person_id = n.person_id
   where n.practice_id is not null or b.practice_id is not null`
@@ -51,11 +53,8 @@ const stepsOfLists = (): Sql => sql`
 /** People who are off every panel now: whether they have coverage on the list's days. */
 const coveredOnList = (): Sql => sql`
   select distinct s.rule, s.list, s.person_id
-  from step_of_list s
-  join rule_list l on l.rule = s.rule and l.list = s.list
-  join member_month m on m.person_id = s.person_id and m.month_start >= l.effective_from
-    and m.month_start < l.effective_until
-  where s.now_at is null`
+  from step_of_list s join member_month m on m.person_id = s.person_id
+  where s.now_at is null and m.month_start >= s.effective_from and m.month_start < s.effective_until`
 
 const ways = (): Sql => sql`
   select s.rule, s.list, s.now_at, s.then_at,
@@ -63,14 +62,13 @@ const ways = (): Sql => sql`
       when s.now_at is null then 'dropped' else 'moved' end as way,
     case when s.now_at is not null and s.then_at is not null then '-'
       when s.then_at is null then coalesce(s.then_because, 'not-there-before')
-      when p.death_date < l.effective_until then 'death'
+      when p.death_date < s.effective_until then 'death'
       when c.person_id is null then 'coverage-ended'
       when coalesce(s.now_because, ${NOT_SEEN}) = ${NOT_SEEN} then 'left-population'
       else s.now_because end as reason,
     count(*) as people
   from step_of_list s
-  join rule_list l on l.rule = s.rule and l.list = s.list
-  left join person p on p.person_id = s.person_id and s.now_at is null
+  left join person p on p.person_id = s.person_id
   left join covered_on_list c on c.rule = s.rule and c.list = s.list and c.person_id = s.person_id
   group by 1, 2, 3, 4, 5, 6`
 

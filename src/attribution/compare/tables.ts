@@ -46,14 +46,15 @@ export const agreement = table(
   rule_b                 code!  another rule, later in the alphabet; or payer-list, the payer's own list
   payer                  code!  the payer that covers the people in the period, or all
   line_of_business       code!  the line of business, or all
-  people                 integer!  people whom both could place
+  people                 integer!  people whom both could place, and of whom it is told where
   same_practice          integer!  placed at one practice by both
   same_none              integer!  placed nowhere by both
   moved                  integer!  placed at different practices
   only_a                 integer!  placed by the one alone
   only_b                 integer!  placed by the other alone
-  agree_share            share!  same_practice and same_none of people
-  chance_share           share!  what two rules that place as many people each, and know nothing of each other, would agree on
+  untold                 integer!  people besides, on a payer's list that does not tell at which practice
+  agree_share            share  same_practice and same_none of people
+  chance_share           share   what two rules that place as many people each, and know nothing of each other, would agree on
   kappa                  share  Cohen's kappa; empty where both place everybody at one and the same place
   total_usd              usd    truncated spend of the people
   moved_usd              usd    truncated spend of those whom the two place differently`,

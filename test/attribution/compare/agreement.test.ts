@@ -114,6 +114,14 @@ test('dollars that move are the truncated spend of those whom the two place diff
   ])
 })
 
+test('where nobody moves no dollar does, which is known', async () => {
+  const lists = [placed('a', '2025', 'p', 'elm'), placed('b', '2025', 'p', 'elm')]
+  expect((await shares(lists, [spent('p', 'amber', '3.00')]))[0]).toMatchObject({
+    total_usd: '3.00',
+    moved_usd: '0.00',
+  })
+})
+
 test('spend of which nothing is known is empty and not zero', async () => {
   const [row] = await shares([placed('a', '2025', 'p', 'elm'), placed('b', '2025', 'p', 'oak')])
   expect(row).toMatchObject({ total_usd: null, moved_usd: null })
@@ -186,5 +194,5 @@ test('a rule beside a payer’s own list: people off the list, named twice and n
   expect(flows).toEqual(
     ['elm', 'none', 'oak', 'several', 'unknown'].map((practice_b) => ({ payer: 'amber', practice_b, people: 1 })),
   )
-  expect(row).toMatchObject({ people: 5, same_practice: 1, only_a: 1, moved: 3, moved_usd: '40.00' })
+  expect(row).toMatchObject({ people: 4, same_practice: 1, only_a: 1, moved: 2, untold: 1, moved_usd: '30.00' })
 })

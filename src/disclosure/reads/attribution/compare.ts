@@ -14,7 +14,7 @@ export type Comparison = Compared & { agreement: Released[]; practices: Released
 
 const each = (names: readonly string[], kind: ColumnClass) => Object.fromEntries(names.map((name) => [name, kind]))
 const ABOUT = ['payer', 'payer_name', 'line_of_business'] as const
-const SHARED = ['people', 'same_practice', 'same_none', 'moved', 'only_a', 'only_b'] as const
+const SHARED = ['people', 'same_practice', 'same_none', 'moved', 'only_a', 'only_b', 'untold'] as const
 const AT_PRACTICE = [
   ...['people_a', 'people_b', 'same', 'gained', 'gained_from_none', 'gained_from_elsewhere'],
   ...['lost', 'lost_to_none', 'lost_to_elsewhere'],
@@ -58,7 +58,7 @@ async function agreementOf(reading: Reading, door: Door, asked: Compared, of: Co
   const { viewer, policy } = door
   const swapped = ({ a, b }: Compared) => sql`(rule_a = ${b} and rule_b = ${a})`
   const found = await answersFor(reading, viewer).rows<Row>(sql`
-    select payer, line_of_business, people, same_practice, same_none, moved, agree_share, kappa, total_usd, moved_usd,
+    select payer, line_of_business, people, same_practice, same_none, moved, untold, agree_share, kappa, total_usd, moved_usd,
       case when ${swapped(asked)} then only_b else only_a end as only_a,
       case when ${swapped(asked)} then only_a else only_b end as only_b,
       ${quotient(raw('moved_usd'), raw('total_usd'), 2)} as moved_usd_share

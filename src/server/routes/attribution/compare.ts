@@ -64,6 +64,7 @@ const Agreement = z
     moved: count.describe('Placed at different practices'),
     only_a: count,
     only_b: count,
+    untold: count.describe('On a payer’s list that does not tell at which practice: besides the people'),
     agree_share: decimal,
     kappa: decimal.describe('Cohen’s kappa over practices and none'),
     total_usd: decimal,
