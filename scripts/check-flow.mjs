@@ -8,6 +8,7 @@ export const FLOW = [
   'model',
   'register',
   'lake',
+  'terminology',
   'sources',
   'rights',
   'identity',

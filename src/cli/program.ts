@@ -2,7 +2,7 @@ import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import { asking } from './asking.ts'
 import { attesting } from './commands/attestation/attesting.ts'
-import type { CostOptions, CostTable, GrowthOptions } from './commands/cost/cost.ts'
+import { spending } from './commands/cost/spending.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
@@ -42,6 +42,7 @@ export function program(carry: Carry): Command {
   destroyed(root, carry)
   attesting(root, carry)
   running(root, carry)
+  serving(root, carry)
   spending(root, carry)
   looking(root, carry)
   paying(root, carry)
@@ -276,6 +277,9 @@ function running(root: Command, carry: Carry): void {
         (await import('./commands/results/roster.ts')).roster(context, practice, options),
       ),
     )
+}
+
+function serving(root: Command, carry: Carry): void {
   root
     .command('demo <dir>')
     .description('make the demonstration region: six payers write files, they are taken in and run')
@@ -293,38 +297,6 @@ function running(root: Command, carry: Carry): void {
     .option('--access-log', 'one line on standard output for each request that was answered; nobody is named in it')
     .action((options: ServeGiven) =>
       carry('serve', async (context) => (await import('./commands/serve.ts')).serve(context, options)),
-    )
-}
-
-function spending(root: Command, carry: Carry): void {
-  const cost = root.command('cost').description('what was spent, in the last run').helpCommand(false)
-  const of = (command: Command) =>
-    tabular(command)
-      .option('--period <period>', "another period than the last run's")
-      .option('--as-of <day>', 'the run of that day, made by: wholepanel run --as-of')
-  const shown = (name: CostTable, about: string) =>
-    of(cost.command(name))
-      .description(about)
-      .action((options: CostOptions) =>
-        carry('cost', async (context) => (await import('./commands/cost/cost.ts')).cost(context, name, options)),
-      )
-  shown('completion', 'what the claims of each payer will come to when all are paid, with an interval')
-  shown('months', 'the same by month of service')
-  shown('factors', "each payer's own completion factors")
-  shown('drivers', 'the change of cost per member and month, split into price, use and mix')
-  shown('spending', 'claims, and payments beside them')
-  shown('non-claims', 'payments beside claims by organization and category, for the days they pay for')
-  shown('shares', 'the shares of primary care and of each category of payment models')
-  of(cost.command('growth'))
-    .description('growth of spending per person from the year before, with an interval')
-    .option('--target <model>', "hold it against a state's target: states/spending-growth-targets")
-    .option('--track <track>', 'the track of that model: massachusetts')
-    .option(
-      '--since <year=amount>',
-      'even yearly growth since a base year, in which a person cost so much: 2017=7123.45',
-    )
-    .action((options: GrowthOptions) =>
-      carry('cost', async (context) => (await import('./commands/cost/cost.ts')).growth(context, options)),
     )
 }
 

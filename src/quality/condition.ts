@@ -2,8 +2,8 @@ import { eachRow, elementsWhere, holds, recordOf, secondGroup } from '../lake/di
 import { id, join, literal, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { DIAGNOSES } from '../lake/tables/medical-claim.ts'
-import { codesOf, oneOf, valueSetsOf } from './code-list.ts'
-import type { Measure } from './read-measures.ts'
+import { codesOf, oneOf } from '../terminology/code-list.ts'
+import { type Measure, valueSetsOf } from './read-measures.ts'
 import { personCondition } from './tables.ts'
 
 /** Places where a professional line does not show that a clinician met the person as an outpatient: CMS place of service. */

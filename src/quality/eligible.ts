@@ -1,6 +1,6 @@
 import { type Sql, sql } from '../lake/sql.ts'
 import { addMonths, type Period } from '../period.ts'
-import { codesOf, oneOf } from './code-list.ts'
+import { codesOf, oneOf } from '../terminology/code-list.ts'
 import type { MeasureFile } from './measure.ts'
 import type { Measure } from './read-measures.ts'
 

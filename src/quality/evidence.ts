@@ -1,9 +1,9 @@
 import { join, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
-import { codeList, codesOf, oneOf, valueSetsOf } from './code-list.ts'
-import type { Measure } from './read-measures.ts'
+import { codeList, codesOf, oneOf } from '../terminology/code-list.ts'
+import type { CodeSystem, ValueSet } from '../terminology/value-set.ts'
+import { type Measure, valueSetsOf } from './read-measures.ts'
 import { measureEvidence } from './tables.ts'
-import type { CodeSystem, ValueSet } from './value-set.ts'
 
 /** Where a code stands on a claim line. A type of bill is written by its first two digits. */
 const ON_THE_LINE: readonly { system: CodeSystem; column: Sql }[] = [

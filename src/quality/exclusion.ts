@@ -1,6 +1,6 @@
 import { join, type Sql, sql } from '../lake/sql.ts'
 import type { Period } from '../period.ts'
-import { codesOf } from './code-list.ts'
+import { codesOf } from '../terminology/code-list.ts'
 import type { MeasureFile } from './measure.ts'
 import type { Measure } from './read-measures.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { readYaml } from '../model/read-yaml.ts'
+import { readValueSet, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
 import { MeasureFile } from './measure.ts'
-import { readValueSet, TERMINOLOGY, type ValueSet } from './value-set.ts'
 
 /** A measure with the value sets it names. `rule` goes on every status: the key and the version that decided. */
 export type Measure = MeasureFile & { measure: string; rule: string; value_sets: Record<string, ValueSet> }
@@ -26,15 +26,21 @@ export function readMeasures(
 function readMeasure(key: string, file: string, terminology: readonly string[]): Measure {
   const near = relative(process.cwd(), file)
   const { value } = readYaml(near.startsWith('..') ? file : near, MeasureFile, 'input-measure')
-  const sets = valueSetsOf(value).map((name) => [name, readValueSet(name, terminology)] as const)
+  const sets = setsNamedBy(value).map((name) => [name, readValueSet(name, terminology)] as const)
   return { ...value, measure: key, rule: `${key}@${value.version}`, value_sets: Object.fromEntries(sets) }
 }
 
-function valueSetsOf({ population, exclusions, numerator }: MeasureFile): string[] {
+function setsNamedBy({ population, exclusions, numerator }: MeasureFile): string[] {
   const named = [
     ...(population.kind === 'people' ? [population.condition] : [population.discharged_to]),
     ...exclusions.map((exclusion) => ('value_set' in exclusion ? exclusion.value_set : undefined)),
     ...(numerator.kind === 'service' ? numerator.any_of.map((one) => one.value_set) : [numerator.value_set]),
   ]
   return [...new Set(named.filter((name) => name !== undefined))].sort()
+}
+
+/** Every value set that some measure names, once, sorted by key. */
+export function valueSetsOf(measures: readonly Measure[]): ValueSet[] {
+  const all = new Map(measures.flatMap((measure) => Object.entries(measure.value_sets)))
+  return [...all.values()].sort((a, b) => (a.value_set < b.value_set ? -1 : 1))
 }

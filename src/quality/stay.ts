@@ -1,6 +1,6 @@
 import { sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
-import { oneOf } from './code-list.ts'
+import { oneOf } from '../terminology/code-list.ts'
 import { INPATIENT_BILLS } from './condition.ts'
 import { inpatientStay } from './tables.ts'
 

@@ -4,7 +4,7 @@ import { arrangements, INCOMPLETE } from '../../src/demo/parties/arrangements.ts
 import { participants, viewers } from '../../src/demo/parties/viewers.ts'
 import { SENDERS } from '../../src/demo/send.ts'
 import { readModel } from '../../src/model/read-model.ts'
-import { checkArrangement } from '../../src/payment/check-arrangement.ts'
+import { checkArrangement } from '../../src/payment/check/check-arrangement.ts'
 
 test('each of six payers has a contract with each provider organization, and each fits the model', () => {
   const all = arrangements()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LIBRARY, type Model, readModel } from '../../src/model/read-model.ts'
-import { partsOf } from '../../src/payment/check-parts.ts'
+import { partsOf } from '../../src/payment/check/check-parts.ts'
 
 let folder: string
 beforeAll(() => {

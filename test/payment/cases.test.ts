@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { models } from '../../src/model/read-model.ts'
-import { partsOf } from '../../src/payment/check-parts.ts'
+import { partsOf } from '../../src/payment/check/check-parts.ts'
 import { casesOf, work } from '../../src/payment/library/cases.ts'
 
 const library = models()

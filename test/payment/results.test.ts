@@ -6,7 +6,7 @@ import { settle } from '../../src/cli/commands/payment/settle.ts'
 import type { Context } from '../../src/cli/context.ts'
 import type { Arrangement } from '../../src/model/arrangement.ts'
 import { readModel } from '../../src/model/read-model.ts'
-import { checkArrangement } from '../../src/payment/check-arrangement.ts'
+import { checkArrangement } from '../../src/payment/check/check-arrangement.ts'
 
 /** A policy pays nothing: its statement is its results. */
 async function settled(csv: string, more: Record<string, unknown> = {}) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { MEASURES, readMeasures } from '../../src/quality/read-measures.ts'
-import { readValueSet, TERMINOLOGY } from '../../src/quality/value-set.ts'
+import { readValueSet, TERMINOLOGY } from '../../src/terminology/value-set.ts'
 
 function folderOf(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'measures-'))

@@ -1,7 +1,7 @@
 import type { Arrangement } from '../../model/arrangement.ts'
 import type { Folders, Model } from '../../model/read-model.ts'
 import type { Period } from '../../period.ts'
-import { checkArrangement } from '../check-arrangement.ts'
+import { checkArrangement } from '../check/check-arrangement.ts'
 import { type Plan, planOf } from '../plan.ts'
 import { type Block, heading, list, type PrintedDocument, paragraph, table } from './document.ts'
 import { bestCase, casesFor, exampleBlocks } from './examples.ts'

@@ -1,12 +1,5 @@
 import { join, type Sql, sql } from '../lake/sql.ts'
-import type { Measure } from './read-measures.ts'
 import type { CodeSystem, ValueSet } from './value-set.ts'
-
-/** Every value set that some measure names, once, sorted by key. */
-export function valueSetsOf(measures: readonly Measure[]): ValueSet[] {
-  const all = new Map(measures.flatMap((measure) => Object.entries(measure.value_sets)))
-  return [...all.values()].sort((a, b) => (a.value_set < b.value_set ? -1 : 1))
-}
 
 export const codesOf = (set: ValueSet, system: CodeSystem): readonly string[] => set.codes[system] ?? []
 

@@ -1,10 +1,10 @@
-import { WholepanelError } from '../error.ts'
-import type { Arrangement } from '../model/arrangement.ts'
-import { belongsTo } from '../model/check-model.ts'
-import { fitsUnit } from '../model/parameter.ts'
-import type { Model } from '../model/read-model.ts'
-import { didYouMean } from '../model/read-yaml.ts'
-import { factsOf } from './facts-of.ts'
+import { WholepanelError } from '../../error.ts'
+import type { Arrangement } from '../../model/arrangement.ts'
+import { belongsTo } from '../../model/check-model.ts'
+import { fitsUnit } from '../../model/parameter.ts'
+import type { Model } from '../../model/read-model.ts'
+import { didYouMean } from '../../model/read-yaml.ts'
+import { factsOf } from '../facts-of.ts'
 
 /**
  * Holds an arrangement to its model: a track and amounts that the model knows, in its units, and nothing that is the

@@ -1,12 +1,12 @@
-import { faultsDetail, WholepanelError } from '../error.ts'
-import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
-import type { ReadComponent } from '../model/check-model.ts'
-import type { Tree } from '../model/expression/tree.ts'
-import type { Model } from '../model/read-model.ts'
-import { didYouMean } from '../model/read-yaml.ts'
-import { factNamed } from './facts-of.ts'
-import type { Part, Slot } from './part.ts'
-import { PARTS } from './parts.ts'
+import { faultsDetail, WholepanelError } from '../../error.ts'
+import { LINES_OF_BUSINESS } from '../../lake/tables/lineage.ts'
+import type { ReadComponent } from '../../model/check-model.ts'
+import type { Tree } from '../../model/expression/tree.ts'
+import type { Model } from '../../model/read-model.ts'
+import { didYouMean } from '../../model/read-yaml.ts'
+import { factNamed } from '../facts-of.ts'
+import type { Part, Slot } from '../part.ts'
+import { PARTS } from '../parts.ts'
 
 const known = new Map(PARTS.map((part) => [part.name, part]))
 const checked = new WeakSet<Model>()

@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { tabular } from '../../options.ts'
+import type { Carry } from '../../program.ts'
+import type { CostOptions, CostTable, GrowthOptions } from './cost.ts'
+
+/** `wholepanel cost …` */
+export function spending(root: Command, carry: Carry): void {
+  const cost = root.command('cost').description('what was spent, in the last run').helpCommand(false)
+  const of = (command: Command) =>
+    tabular(command)
+      .option('--period <period>', "another period than the last run's")
+      .option('--as-of <day>', 'the run of that day, made by: wholepanel run --as-of')
+  const shown = (name: CostTable, about: string) =>
+    of(cost.command(name))
+      .description(about)
+      .action((options: CostOptions) =>
+        carry('cost', async (context) => (await import('./cost.ts')).cost(context, name, options)),
+      )
+  shown('completion', 'what the claims of each payer will come to when all are paid, with an interval')
+  shown('months', 'the same by month of service')
+  shown('factors', "each payer's own completion factors")
+  shown('drivers', 'the change of cost per member and month, split into price, use and mix')
+  shown('spending', 'claims, and payments beside them')
+  shown('non-claims', 'payments beside claims by organization and category, for the days they pay for')
+  shown('shares', 'the shares of primary care and of each category of payment models')
+  of(cost.command('growth'))
+    .description('growth of spending per person from the year before, with an interval')
+    .option('--target <model>', "hold it against a state's target: states/spending-growth-targets")
+    .option('--track <track>', 'the track of that model: massachusetts')
+    .option(
+      '--since <year=amount>',
+      'even yearly growth since a base year, in which a person cost so much: 2017=7123.45',
+    )
+    .action((options: GrowthOptions) =>
+      carry('cost', async (context) => (await import('./cost.ts')).growth(context, options)),
+    )
+}
