@@ -99,6 +99,7 @@ async function prepare(engine: Engine, { claims, payers, years, panel, cost }: P
   await engine.run(sql`delete from claims_month where population is null`)
   const [candidates, decisions] = attribute(panel, ...years)
   if (!candidates || !decisions) throw new Error('a rule decides among candidates')
+  await candidates.prepare?.(engine)
   // Under the names by which the rule's own steps read them.
   await engine.run(sql`create or replace temp table claims_panel as
     with member_month as (select distinct person_id, month_start from claims_month),

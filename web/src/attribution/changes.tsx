@@ -30,7 +30,7 @@ function ChangesOf({ rule, title }: { rule: string; title: string }) {
         return (
           <>
             <p className="quiet">
-              {title}, {plural(lists.length, 'change')}. Counts of few people are withheld.
+              {title}: {lists.length} {plural(lists.length, 'change')} of list. Counts of few people are withheld.
             </p>
             <Table
               caption="Who stayed, came, left or moved"

@@ -56,9 +56,11 @@ function Chosen({ rules, a, b }: { rules: Rules; a: string; b: string }) {
   const choose = (said: { a?: string | undefined; b?: string | undefined }) =>
     void navigate({ search: { a, b, ...said }, resetScroll: false })
   return (
-    <section aria-labelledby="rules-heading" className="card">
-      <h2 id="rules-heading">Two rules</h2>
-      <div className="filters">
+    <section aria-labelledby="rules-heading">
+      <h2 id="rules-heading" className="ds-u-visibility--screen-reader">
+        Two rules
+      </h2>
+      <div className="filters rules-choice">
         <Choice
           label="First rule"
           value={a}
