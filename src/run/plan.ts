@@ -1,6 +1,8 @@
 import { attribute } from '../attribution/attribute.ts'
 import { readRule } from '../attribution/rule.ts'
 import { readCostModel } from '../cost/cost-model.ts'
+import { encounters } from '../cost/encounter.ts'
+import { readEncounterModel } from '../cost/encounter-model.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
@@ -42,6 +44,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...attribute(readRule(PANEL_RULE, folders), period, baseline),
     ...personCosts(cost, period, baseline),
     practiceCosts(period, baseline),
+    encounters(readEncounterModel(folders)),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(readModel(model, folders), arrangements, period, baseline)),
   ]

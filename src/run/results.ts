@@ -1,16 +1,9 @@
 import { attribution, attributionCandidate } from '../attribution/tables.ts'
-import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
+import { encounter, memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
 import { paymentFact, statement, statementLine } from '../payment/tables.ts'
-import {
-  inpatientStay,
-  measureEvidence,
-  measurePayer,
-  measureRate,
-  measureStatus,
-  personCondition,
-} from '../quality/tables.ts'
+import { measureEvidence, measurePayer, measureRate, measureStatus, personCondition } from '../quality/tables.ts'
 import { RIGHTS_TABLES } from '../rights/tables.ts'
 
 /** The tables a run leaves behind, in the order in which they are filled. */
@@ -25,9 +18,9 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  encounter,
   measurePayer,
   personCondition,
-  inpatientStay,
   measureEvidence,
   measureStatus,
   measureRate,
