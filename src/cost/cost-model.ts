@@ -7,7 +7,7 @@ import { type DatedParameter, Parameters, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { readYaml } from '../model/read-yaml.ts'
 import type { Period } from '../period.ts'
-import { MonthPolicy } from './month-policy.ts'
+import { countsParts, MonthPolicy } from './month-policy.ts'
 
 const CostFile = z.strictObject({
   title: z.string().min(1),
@@ -42,7 +42,15 @@ export type CostModel = z.infer<typeof CostFile> & { rule: string }
 export function readCostModel(folders: Folders = [LIBRARY]): CostModel {
   const file = folders.map((folder) => join(folder, 'cost', 'total-cost-of-care.yaml')).find((path) => existsSync(path))
   if (!file) throw new WholepanelError('input-model', { got: 'no cost/total-cost-of-care.yaml in the model folders' })
-  return { rule: 'cost/total-cost-of-care', ...readYaml(file, CostFile).value }
+  const model = readYaml(file, CostFile).value
+  // A cost per member month would take a part for a whole month, so a region is not told a wrong one.
+  if (countsParts(model.member_months))
+    throw new WholepanelError('input-model', {
+      at: `${file}: member_months/counting`,
+      got: 'days-share, which costs per member month cannot add up yet',
+      want: 'first-day, fifteenth, any-day or whole-month',
+    })
+  return { rule: 'cost/total-cost-of-care', ...model }
 }
 
 /** The dated parameter behind a truncation point, with its source. */

@@ -65,3 +65,32 @@ export const practiceCost = table(
   other_billers          integer!  organizations outside the practice's own that billed
   largest_other_share    share  share of the largest of them in what they all billed`,
 )
+
+export const encounter = table(
+  'encounter',
+  'One row per person and encounter: a stay in hospital or in a nursing facility, an observation, or an emergency visit that did not end in a stay.',
+  'person_id encounter_id',
+  `
+  person_id              code!  the person
+  encounter_id           code!  the encounter's key: it stays the same while its kind and first day do
+  kind                   code!  inpatient-stay, skilled-nursing, observation or emergency-visit
+  first_date             date!  first day
+  last_date              date!  last day as reported; of a stay without a discharge, its latest claim's first day
+  discharge_date         date   of a stay; empty while nobody reported a discharge
+  discharge_disposition_code code NUBC patient discharge status of the last claim
+  claims                 integer!  the facilities' claims joined
+  facilities             integer!  facilities among them that are known by directory, NPI or tax number
+  transfers              integer!  times that a claim of a stay came from another facility than the one before it
+  emergency_visits       integer!  visits to an emergency department that are part of it
+  observations           integer!  observations that are part of it
+  days_since_stay        integer  of a stay in hospital, days since the last day of the stay before it
+  readmission_of         code   the stay before it, where this one is a readmission to it
+  payers                 integer!  payers that sent its lines
+  lines                  integer!  its claim lines, those of clinicians included
+  lines_without_amount   integer!  lines with neither an allowed nor a paid amount
+  spend_usd              usd!   sum of the lines' spend
+  reason                 code!  what showed it: bill-type, room-and-board, observation-revenue, emergency-revenue or emergency-place
+  rule                   code!  the kind's key in the encounter file
+  file_id                code!  file of a line that shows it, of the last claim of a stay
+  record_number          integer!  its physical record`,
+)

@@ -1,3 +1,4 @@
+import { STAYS } from '../cost/stay.ts'
 import { type Sql, sql } from '../lake/sql.ts'
 import { addMonths, type Period } from '../period.ts'
 import { codesOf, oneOf } from '../terminology/code-list.ts'
@@ -70,7 +71,7 @@ function staysOf(measure: Measure, population: Extract<Population, { kind: 'stay
   return sql`
     select p.person_id, s.event_id, p.death_date, s.discharge_date, 'medical_claim' as eligible_table,
       s.file_id, s.record_number
-    from inpatient_stay s
+    from ${STAYS} s
     join person p on p.person_id = s.person_id
     join measure_payer c on c.period = ${period.id} and c.person_id = p.person_id
     where s.discharge_date >= cast(${period.start} as date)

@@ -1,3 +1,4 @@
+import { STAYS } from '../cost/stay.ts'
 import { join, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { codeList, codesOf, oneOf } from '../terminology/code-list.ts'
@@ -34,7 +35,7 @@ export function evidence(measures: readonly Measure[]): Step {
   ]
   return {
     table: measureEvidence,
-    reads: ['person_line', 'lab_result', 'person_member', 'inpatient_stay'],
+    reads: ['person_line', 'lab_result', 'person_member', 'encounter'],
     keeps: { by: 'person' },
     relation: sql`
       with found as (${found.length > 0 ? join(found, ' union all ') : NONE}), ranked as (
@@ -90,7 +91,7 @@ function visitsAfterStays(visit: { from_day: number; to_day: number }, set: Valu
     select l.person_id, ${set.value_set} as value_set, l.service_date, cast(null as decimal(18,4)) as value,
       'medical_claim' as evidence_table, l.file_id, l.record_number
     from person_line l
-    join inpatient_stay s on s.person_id = l.person_id
+    join ${STAYS} s on s.person_id = l.person_id
     where s.discharge_date is not null and ${NOT_TAKEN_BACK}
       and date_diff('day', s.discharge_date, l.service_date) between ${visit.from_day} and ${visit.to_day}
       and ((l.claim_type = 'professional' and ${oneOf(sql`l.place_of_service_code`, codesOf(set, 'place-of-service'))})

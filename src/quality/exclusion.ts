@@ -1,3 +1,4 @@
+import { STAYS } from '../cost/stay.ts'
 import { join, type Sql, sql } from '../lake/sql.ts'
 import type { Period } from '../period.ts'
 import { codesOf } from '../terminology/code-list.ts'
@@ -49,7 +50,7 @@ function readmitted(days: number): Sql {
     select e.person_id, e.event_id, s.admission_date as evidence_date, 'medical_claim' as evidence_table,
       s.file_id, s.record_number
     from eligible e
-    join inpatient_stay s on s.person_id = e.person_id and s.event_id <> e.event_id
+    join ${STAYS} s on s.person_id = e.person_id and s.event_id <> e.event_id
     where date_diff('day', e.discharge_date, s.admission_date) between 0 and ${days}`
 }
 

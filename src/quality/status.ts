@@ -16,7 +16,7 @@ import { measureStatus } from './tables.ts'
 export function statuses(measures: readonly Measure[], periods: readonly Period[]): Step {
   return {
     table: measureStatus,
-    reads: ['measure_payer', 'person', 'person_condition', 'inpatient_stay', 'measure_evidence'],
+    reads: ['measure_payer', 'person', 'person_condition', 'encounter', 'measure_evidence'],
     keeps: { by: 'person' },
     relation: join(
       periods.flatMap((period) => measures.map((measure) => sql`(${statusOf(measure, period)})`)),

@@ -69,21 +69,6 @@ export const personCondition = table(
   record_number          integer!  its physical record`,
 )
 
-export const inpatientStay = table(
-  'inpatient_stay',
-  'One row per stay of a person in hospital, whatever the number of claims, hospitals and payers that reported it.',
-  'person_id event_id',
-  `
-  person_id              code!  the person
-  event_id               code!  the stay's key: it stays the same while its first day does
-  admission_date         date!  first day
-  discharge_date         date   last day; empty while nobody reported a discharge
-  discharge_disposition_code code NUBC patient discharge status of the last claim
-  claims                 integer!  claims joined
-  file_id                code!  file of a line of the last claim
-  record_number          integer!  its physical record`,
-)
-
 export const measureEvidence = table(
   'measure_evidence',
   'One row per person, value set and day: the claim line or laboratory result that shows it.',

@@ -12,6 +12,8 @@ import { completion } from '../cost/completion/completed.ts'
 import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { readCostModel } from '../cost/cost-model.ts'
 import { costDrivers } from '../cost/drivers/cost-drivers.ts'
+import { encounters } from '../cost/encounter.ts'
+import { readEncounterModel } from '../cost/encounter-model.ts'
 import { costGrowths } from '../cost/growth/cost-growths.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
@@ -73,6 +75,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...completion(readCompletionModel(folders), period, baseline),
     ...listSteps(period, baseline, folders),
     costGrowths(folders, period, baseline),
+    encounters(readEncounterModel(folders)),
     ...measureSteps(readMeasures(), period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
     supportedPractices(support),

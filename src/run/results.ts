@@ -12,19 +12,12 @@ import { claimsTriangle, completedMonth, completedPeriod, completionFactor } fro
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { costGrowth } from '../cost/growth/tables.ts'
 import { nonClaimsSpend, spending, spendingShare } from '../cost/spending/tables.ts'
-import { memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
+import { encounter, memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
 import type { Table } from '../lake/table.ts'
 import { payerSupport, supportChurn, supportedPractice, supportReturn } from '../payment/business-case/tables.ts'
 import { claimsPerson, claimsYear, paymentFact, statement, statementLine } from '../payment/tables.ts'
-import {
-  inpatientStay,
-  measureEvidence,
-  measurePayer,
-  measureRate,
-  measureStatus,
-  personCondition,
-} from '../quality/tables.ts'
+import { measureEvidence, measurePayer, measureRate, measureStatus, personCondition } from '../quality/tables.ts'
 import { RIGHTS_TABLES } from '../rights/tables.ts'
 
 /** The tables a run leaves behind, in the order in which they are filled. */
@@ -60,9 +53,9 @@ export const RESULT_TABLES: readonly Table[] = [
   listStability,
   panelMinimum,
   costGrowth,
+  encounter,
   measurePayer,
   personCondition,
-  inpatientStay,
   measureEvidence,
   measureStatus,
   measureRate,

@@ -1,9 +1,13 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type CostModel, readCostModel } from '../../src/cost/cost-model.ts'
 import { memberMonths } from '../../src/cost/member-month.ts'
 import { MonthPolicy, WAYS, type Way } from '../../src/cost/month-policy.ts'
 import { personMember } from '../../src/identity/tables.ts'
 import { sql } from '../../src/lake/sql.ts'
+import { LIBRARY } from '../../src/model/read-model.ts'
 import { fill, fillRows, lakeOf, type Row } from '../run/small-lake.ts'
 
 type Month = {
@@ -238,3 +242,15 @@ function drawn(seed: number): (below: number) => number {
     return Math.floor(state / 65536) % below
   }
 }
+
+test('a file that counts months in part is refused while costs cannot add parts up', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cost-model-'))
+  mkdirSync(join(folder, 'cost'))
+  const file = 'cost/total-cost-of-care.yaml'
+  const given = readFileSync(join(LIBRARY, file), 'utf8')
+  writeFileSync(join(folder, file), given.replace('way: first-day', 'way: any-day'))
+  expect(readCostModel([folder]).member_months.counting[0]?.way).toBe('any-day')
+  writeFileSync(join(folder, file), given.replace('way: first-day', 'way: days-share'))
+  expect(() => readCostModel([folder])).toThrow(/days-share/)
+  rmSync(folder, { recursive: true })
+})

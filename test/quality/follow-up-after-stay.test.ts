@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { STAYS } from '../../src/cost/stay.ts'
 import { sql } from '../../src/lake/sql.ts'
 import type { Row } from '../run/small-lake.ts'
 import { measured, type Someone } from './measured.ts'
@@ -30,7 +31,7 @@ async function followed(lines: Row[], people: Someone[] = named(lines)) {
   const engine = await measured({ people, lines }, 'follow-up-after-stay')
   const rows = await engine.rows<Row>(sql`
     select m.person_id, s.admission_date, s.discharge_date, m.status, m.reason, m.evidence_date, m.evidence_value
-    from measure_status m join inpatient_stay s using (person_id, event_id)
+    from measure_status m join ${STAYS} s using (person_id, event_id)
     where period = '2025' order by person_id, admission_date`)
   return rows.map((row) =>
     Object.values(row)
@@ -158,7 +159,7 @@ test('death and a readmission within seven days exclude', async () => {
 test("a stay's key does not depend on the order of claims or on a later correction of its end", async () => {
   const keyOf = async (lines: Row[]) => {
     const engine = await measured({ people: named(lines), lines }, 'follow-up-after-stay')
-    return engine.rows(sql`select event_id from inpatient_stay`)
+    return engine.rows(sql`select event_id from ${STAYS}`)
   }
   const first = stay('ill', '2025-03-01 2025-03-05 02')
   const next = stay('ill', '2025-03-06 2025-03-09 01')

@@ -1,4 +1,6 @@
 import { attribution } from '../../src/attribution/tables.ts'
+import { encounters } from '../../src/cost/encounter.ts'
+import { readEncounterModel } from '../../src/cost/encounter-model.ts'
 import { memberMonth } from '../../src/cost/tables.ts'
 import { person, personLine, personMember } from '../../src/identity/tables.ts'
 import type { Engine } from '../../src/lake/engine.ts'
@@ -67,7 +69,7 @@ export async function measured(given: Given, ...measures: string[]): Promise<Eng
       })),
     ),
   )
-  await fill(engine, measureSteps(measures.map(measureOf), year2025, year2024))
+  await fill(engine, [encounters(readEncounterModel()), ...measureSteps(measures.map(measureOf), year2025, year2024)])
   return engine
 }
 

@@ -19,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function wholepanel(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, '--region', region, ...args], {
     encoding: 'utf8',
+    maxBuffer: 1 << 28,
   })
   return { status, stdout, stderr }
 }

@@ -1,0 +1,148 @@
+import { join, literal, type Sql, sql } from '../lake/sql.ts'
+import type { Step } from '../lake/step.ts'
+import { ENCOUNTER_KINDS, type EncounterModel } from './encounter-model.ts'
+import { among, lineIs, lineIsAny, revenueIsAny } from './line-condition.ts'
+import { stays } from './stay.ts'
+import { encounter } from './tables.ts'
+import { clinicianLines, visitClaims, visits } from './visit.ts'
+
+/**
+ * One row per person and encounter: a stay in hospital or in a nursing facility, an observation, or a visit to an
+ * emergency department. A line belongs to one encounter at most.
+ * 1. The lines that may show or belong to an encounter are set aside, with the kind that they show.
+ * 2. Stays, then visits: a visit that ends in a stay is part of it and has no row.
+ * 3. Lines are added up: of a stay, the facility's and those of clinicians at the hospital (or nursing facility) while
+ *    it lasts; of a visit, all lines of its claims and those of clinicians in the emergency room.
+ * 4. A stay in hospital is a readmission to the stay before it when it begins within the model's days.
+ */
+export function encounters(model: EncounterModel): Step {
+  return {
+    table: encounter,
+    reads: ['person_line'],
+    keeps: { by: 'person' },
+    prepare: async (engine) => {
+      await engine.run(sql`create or replace temp table encounter_line as ${candidates(model)}`)
+      await engine.run(sql`create or replace temp table stay as ${stays(model)}`)
+      await engine.run(sql`create or replace temp table visit_claim as ${visitClaims}`)
+      await engine.run(sql`create or replace temp table visit_of_claim as ${visits}`)
+      await engine.run(sql`create or replace temp table clinician_line as ${clinicianLines}`)
+    },
+    relation: sql`
+      with every as (${every(model)}), added as (${ADDED}), before_it as (
+        select *, lag(encounter_id) over (${IN_ORDER}) as stay_before, lag(last_date) over (${IN_ORDER}) as last_before,
+          lag(discharge_date is not null and ${index(model)}) over (${IN_ORDER}) as is_index
+        from every
+      )
+      select e.person_id, e.encounter_id, e.kind, e.first_date, e.last_date, e.discharge_date, e.discharge_disposition_code,
+        e.claims, e.facilities, e.transfers,
+        greatest(coalesce(v.emergency, 0), case when e.emergency then 1 else 0 end) as emergency_visits, coalesce(v.observed, case when e.kind = 'observation' then 1 else 0 end) as observations,
+        case when e.kind = 'inpatient-stay' then e.first_date - e.last_before end as days_since_stay,
+        case when e.kind = 'inpatient-stay' and e.is_index and e.first_date - e.last_before <= ${model.readmission.days}
+          then e.stay_before end as readmission_of,
+        coalesce(a.payers, 0) as payers, coalesce(a.lines, 0) as lines, coalesce(a.without_amount, 0) as lines_without_amount,
+        coalesce(a.spend_usd, 0) as spend_usd, e.reason, ${`${model.rule}/kinds/`} || e.kind as rule, e.file_id, e.record_number
+      from before_it e
+      left join added a on a.encounter_id = e.encounter_id and a.person_id = e.person_id
+      left join (
+        select person_id, encounter_id, count(distinct case when emergency then first_date end) as emergency,
+          count(distinct case when observed then first_date end) as observed
+        from visit_of_claim where of_stay group by person_id, encounter_id
+      ) v on v.encounter_id = e.encounter_id and v.person_id = e.person_id`,
+  }
+}
+
+const IN_ORDER = sql`partition by person_id, kind order by first_date`
+
+/** Whether a stay that ended so is one that another can be a readmission to. */
+const index = ({ readmission }: EncounterModel): Sql => {
+  const { statuses } = readmission.no_index
+  return statuses.length > 0 ? sql`coalesce(not ${among(sql`discharge_disposition_code`, statuses)}, true)` : sql`true`
+}
+
+/** One row per encounter. */
+const every = ({ kinds }: EncounterModel): Sql => sql`
+  select person_id, encounter_id, kind, first_date, last_date, discharge_date, discharge_disposition_code, claims, facilities,
+    transfers, emergency, reason, file_id, record_number
+  from stay
+  union all
+  select person_id, encounter_id, case when bool_or(observed) then 'observation' else 'emergency-visit' end, min(first_date),
+    max(last_date), null, null, count(*), count(distinct facility), 0, bool_or(emergency),
+    case when bool_or(observed) then ${kinds.observation.lines[0]?.reason ?? ''} else ${kinds['emergency-visit'].lines[0]?.reason ?? ''} end,
+    min_by(file_id, turn), min_by(record_number, turn)
+  from (
+    select *, (case when claim_observed then '1/' else '2/' end) || file_id || '/' || lpad(cast(record_number as varchar), 12, '0')
+      as turn
+    from visit_of_claim where not of_stay
+  ) visit
+  group by person_id, encounter_id
+  union all
+  select person_id, encounter_id, 'emergency-visit', min(service_date), min(service_date), null, null, 0, 0, 0, true,
+    'emergency-place', min_by(file_id, turn), min_by(record_number, turn)
+  from (
+    select *, file_id || '/' || lpad(cast(record_number as varchar), 12, '0') as turn
+    from clinician_line where alone and (spend_usd is null or spend_usd >= 0)
+  ) line
+  group by person_id, encounter_id`
+
+/** One row per encounter: its lines added up. A stay's days do not overlap another's of its kind. */
+const ADDED = sql`
+  select person_id, encounter_id, count(distinct payer) as payers, count(*) as lines,
+    count(*) - count(spend_usd) as without_amount, sum(spend_usd) as spend_usd
+  from (
+    select s.person_id, s.encounter_id, l.payer, l.spend_usd
+    from encounter_line l
+    join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.began and s.last_date >= l.began
+    where l.own
+    union all
+    select s.person_id, s.encounter_id, l.payer, l.spend_usd
+    from encounter_line l
+    join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.service_date
+      and s.last_date >= l.service_date
+    where not l.own
+    union all
+    select v.person_id, v.encounter_id, l.payer, l.spend_usd
+    from encounter_line l
+    join visit_of_claim v on v.person_id = l.person_id and v.payer = l.payer and v.claim_id = l.claim_id
+      and v.data_source = l.data_source and v.plan = l.plan and v.line_of_business = l.line_of_business
+    where l.outpatient
+    union all
+    select person_id, encounter_id, payer, spend_usd from clinician_line
+  ) line
+  group by person_id, encounter_id`
+
+/**
+ * The lines that show an encounter or may belong to one. \`kind\`: the one they show or go with; \`own\`: the facility's;
+ * \`outpatient\`: of a claim that is one visit as a whole.
+ */
+function candidates({ kinds, outpatient_claim }: EncounterModel): Sql {
+  const shown = ENCOUNTER_KINDS.flatMap((kind) => kinds[kind].lines.map((line) => ({ kind, line, is: lineIs(line) })))
+  const going = ENCOUNTER_KINDS.flatMap((kind) =>
+    kinds[kind].with.length > 0 ? [{ kind, is: lineIsAny(kinds[kind].with) }] : [],
+  )
+  const inHospital = among(sql`substr(bill_type_code, 1, 2)`, outpatient_claim.bill_types)
+  const outpatient = sql`coalesce(claim_type = 'institutional' and ${inHospital}, false)`
+  const kind = sql`case ${join(
+    [...shown, ...going].map((one) => sql`when ${one.is} then ${literal(one.kind)}`),
+    ' ',
+  )} end`
+  const reason = sql`case ${join(
+    shown.map((one) => sql`when ${one.is} then ${literal(one.line.reason)}`),
+    ' ',
+  )} end`
+  const emergency = kinds['emergency-visit'].lines.flatMap(({ revenue = [] }) => revenue)
+  // Told by claim type first, the engine leaves most lines of the others undecoded.
+  const of = (claim_type: string, conditions: readonly Sql[]) => sql`
+    select person_id, data_source, payer, plan, line_of_business, claim_id, claim_line_number, service_date,
+      coalesce(admission_date, service_date) as began, discharge_date, discharge_disposition_code,
+      coalesce(organization_id, billing_npi, billing_tin) as facility, spend_usd, file_id, record_number,
+      ${kind} as kind, ${reason} as reason, claim_type = 'institutional' as own, ${outpatient} as outpatient,
+      ${revenueIsAny(emergency)} as emergency
+    from person_line where claim_type = ${literal(claim_type)} and (${join(conditions, ' or ')})`
+  return sql`
+    ${of('institutional', [inHospital, ...shown.map((one) => one.is)])}
+    union all
+    ${of(
+      'professional',
+      going.map((one) => one.is),
+    )}`
+}

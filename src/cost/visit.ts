@@ -1,0 +1,80 @@
+import { sql } from '../lake/sql.ts'
+
+const IN_ORDER = sql`partition by person_id
+  order by first_date, last_date, payer, data_source, plan, line_of_business, claim_id`
+
+/** One row per outpatient hospital claim that a line shows to be a visit: its days, and the line. */
+export const visitClaims = sql`
+  select person_id, data_source, payer, plan, line_of_business, claim_id, min(facility) as facility, min(service_date) as first_date,
+    max(service_date) as last_date, max(case when kind = 'observation' then 1 else 0 end) = 1 as observed,
+    max(case when kind = 'emergency-visit' then 1 else 0 end) = 1 as emergency,
+    min_by(file_id, shows) as file_id, min_by(record_number, shows) as record_number
+  from (
+    select *, (case kind when 'observation' then 1 when 'emergency-visit' then 2 else 3 end) * 1000000 + claim_line_number
+      as shows
+    from encounter_line
+    where outpatient and (spend_usd is null or spend_usd >= 0)
+  ) line
+  group by person_id, data_source, payer, plan, line_of_business, claim_id
+  having max(case when kind is not null then 1 else 0 end) = 1`
+
+/**
+ * One row per claim of a visit, with the visit it belongs to: claims of a person that share a day are one visit, and
+ * one with observation is an observation. A visit that ends on the day of admission or the day before, or lies within a
+ * stay in hospital, is of the stay: \`encounter_id\` is the stay's then, and \`of_stay\` holds.
+ */
+export const visits = sql`
+  with followed as (
+    select *, max(last_date) over (${IN_ORDER} rows between unbounded preceding and 1 preceding) as before_date
+    from visit_claim
+  ), numbered as (
+    select *, sum(case when before_date is null or first_date > before_date then 1 else 0 end) over (
+      ${IN_ORDER} rows between unbounded preceding and current row) as visit_number
+    from followed
+  ), visit as (
+    select person_id, visit_number, min(first_date) as first_date, max(last_date) as last_date, count(*) as claims,
+      bool_or(observed) as observed, bool_or(emergency) as emergency
+    from numbered group by person_id, visit_number
+  ), stayed as (
+    select v.person_id, v.visit_number, min_by(s.encounter_id, s.first_date) as stay_id
+    from visit v
+    join stay s on s.person_id = v.person_id and s.kind = 'inpatient-stay' and s.first_date - v.last_date <= 1
+      and (v.first_date <= s.first_date or v.first_date < s.last_date)
+    group by v.person_id, v.visit_number
+  )
+  select n.person_id, n.data_source, n.payer, n.plan, n.line_of_business, n.claim_id, n.facility, n.observed as claim_observed, n.file_id, n.record_number, v.first_date,
+    v.last_date, v.observed, v.emergency, s.stay_id is not null as of_stay,
+    coalesce(s.stay_id, substr(md5(v.person_id || '/' || (case when v.observed then 'observation' else 'emergency-visit' end)
+      || '/' || cast(v.first_date as varchar)), 1, 16)) as encounter_id
+  from numbered n
+  join visit v on v.person_id = n.person_id and v.visit_number = n.visit_number
+  left join stayed s on s.person_id = n.person_id and s.visit_number = n.visit_number`
+
+/**
+ * One row per line of an emergency room's clinicians, with the encounter it belongs to: a visit on its day or the day
+ * before, else a stay that it falls in or comes a day before, else a visit of its own, one a day, that no facility
+ * billed.
+ */
+export const clinicianLines = sql`
+  with line as (
+    select person_id, service_date, payer, spend_usd, file_id, record_number, row_number() over () as line_number
+    from encounter_line where kind = 'emergency-visit' and not own
+  ), visit as (
+    select distinct person_id, first_date, last_date, encounter_id from visit_of_claim
+  ), visited as (
+    select l.line_number, min_by(v.encounter_id, v.first_date) as encounter_id
+    from line l join visit v on v.person_id = l.person_id and l.service_date >= v.first_date and l.service_date - v.last_date <= 1
+    group by l.line_number
+  ), stayed as (
+    select l.line_number, min_by(s.encounter_id, s.first_date) as encounter_id
+    from line l join stay s on s.person_id = l.person_id and s.kind = 'inpatient-stay'
+      and s.first_date - l.service_date <= 1 and l.service_date <= s.last_date
+    group by l.line_number
+  )
+  select l.person_id, l.service_date, l.payer, l.spend_usd, l.file_id, l.record_number,
+    v.encounter_id is null and s.encounter_id is null as alone,
+    coalesce(v.encounter_id, s.encounter_id, substr(md5(l.person_id || '/emergency-visit/' || cast(l.service_date as varchar)), 1, 16))
+      as encounter_id
+  from line l
+  left join visited v on v.line_number = l.line_number
+  left join stayed s on s.line_number = l.line_number`
