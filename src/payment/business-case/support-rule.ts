@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { WholepanelError } from '../../error.ts'
+import { readCostFile } from '../../cost/cost-file.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
-import { readYaml } from '../../model/read-yaml.ts'
 
 const SupportFile = z.strictObject({
   title: z.string().min(1),
@@ -24,8 +21,5 @@ const SupportFile = z.strictObject({
 /** What counts as support of practices: `models/cost/support.yaml`. */
 export type SupportRule = z.infer<typeof SupportFile>
 
-export function readSupportRule(folders: Folders = [LIBRARY]): SupportRule {
-  const file = folders.map((folder) => join(folder, 'cost', 'support.yaml')).find((path) => existsSync(path))
-  if (!file) throw new WholepanelError('input-model', { got: 'no cost/support.yaml in the model folders' })
-  return readYaml(file, SupportFile).value
-}
+export const readSupportRule = (folders: Folders = [LIBRARY]): SupportRule =>
+  readCostFile('support', SupportFile, folders)
