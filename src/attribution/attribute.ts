@@ -2,6 +2,7 @@ import { WholepanelError } from '../error.ts'
 import { literal, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { addMonths, type Period } from '../period.ts'
+import { Calendar } from './calendar.ts'
 import { candidates, orderBy } from './candidates.ts'
 import { decide } from './decide.ts'
 import { type List, listsOf } from './list.ts'
@@ -46,7 +47,7 @@ function ranked(rule: AttributionRule, lists: readonly List[]): Step {
     table: attributionCandidate,
     reads: ['person_line', 'affiliation'],
     keeps: { by: 'person' },
-    prepare: (engine) => services.make(engine, [{ rule, lists }]),
+    prepare: (engine) => services.make(engine),
     relation: step
       ? sql`
         select list as period, person_id, practice_id,
@@ -63,6 +64,7 @@ const NOBODY = sql`
 
 /** One row per period and person with a month of coverage in it. */
 function decided(rule: AttributionRule, lists: readonly List[]): Step {
+  const calendar = new Calendar('decided', [{ rule, lists }])
   return {
     table: attribution,
     reads: [
@@ -71,12 +73,13 @@ function decided(rule: AttributionRule, lists: readonly List[]): Step {
       ...(rule.steps.some(({ step }) => step === 'place') ? ['eligibility'] : []),
     ],
     keeps: { by: 'person' },
+    prepare: (engine) => calendar.make(engine),
     relation: sql`
       select d.list as period, d.person_id, d.practice_id, p.organization_id,
         case when d.reason = 'attested' then d.npi end as npi, d.step, d.reason, ${literal(rule.rule)} as rule,
         case when d.practice_id is not null then coalesce(c.visits, 0) end as visits, c.allowed_usd, c.last_visit,
         d.attested_on, d.file_id, d.record_number
-      from (${decide(rule, lists, () => firstCandidates(), noRule)}) d
+      from (${decide(rule, lists, calendar, { claims: () => firstCandidates(), decided: noRule })}) d
       left join practice p on p.practice_id = d.practice_id
       left join attribution_candidate c on c.person_id = d.person_id and c.practice_id = d.practice_id
         and c.period = d.list`,

@@ -1,8 +1,8 @@
 import { leastBy, quotient, recordOf } from '../lake/dialect.ts'
-import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
-import { addMonths } from '../period.ts'
+import { join, raw, type Sql, sql } from '../lake/sql.ts'
+import { seenStep } from './calendar.ts'
 import type { List } from './list.ts'
-import { type AttributionRule, numberOn, windowOf } from './rule.ts'
+import type { AttributionRule } from './rule.ts'
 import type { ClaimsStep, Order } from './rule-file.ts'
 import type { Selection, Services } from './services.ts'
 
@@ -38,36 +38,16 @@ export function candidates(
   return sql`
     select w.list, s.person_id, s.practice_id, cast(sum(s.visits) as bigint) as visits,
       sum(s.allowed_usd) as allowed_usd, max(s.last_visit) as last_visit, min(s.first_visit) as first_visit,
-      ${leastBy(sql`s.npi`, [sql`date '2000-01-01' - s.last_visit`])} as npi, ${measureOf(rule, step, lists)} as measure
-    from ${services.table(step)} s join ${windowMonths(rule, step, lists)} on w.month_start = s.month_start
+      ${leastBy(sql`s.npi`, [sql`date '2000-01-01' - s.last_visit`])} as npi, ${measureOf(step)} as measure
+    from ${services.table(step)} s join ${services.calendar.window(rule, step, lists)} w on w.month_start = s.month_start
     group by w.list, s.person_id, s.practice_id`
 }
 
-function measureOf(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
+function measureOf(step: ClaimsStep): Sql {
   const [first] = step.order
   if (first !== 'visits' && first !== 'allowed_usd') return sql`cast(null as decimal(18,2))`
   const counted = raw(`s.${first}`)
-  if (!step.recent) return sql`cast(sum(${counted}) as decimal(18,2))`
-  const day = lists[0]?.effective_from ?? ''
-  const weight = (parameter: typeof step.recent.weight) =>
-    sql`cast(${literal(numberOn(rule, 'weight', parameter, day).value)} as decimal(9,6))`
-  const [recent, earlier] = [weight(step.recent.weight), weight(step.recent.earlier_weight)]
-  return sql`cast(sum(${counted} * case when w.is_recent then ${recent} else ${earlier} end) as decimal(18,2))`
-}
-
-/** The months that a step looks at for each list, and whether a month is among the last that weigh otherwise. */
-function windowMonths(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
-  const rows = lists.flatMap((list) => {
-    const { months } = windowOf(rule, step, list.effective_from)
-    const recent = step.recent
-      ? Number(numberOn(rule, 'recent months', step.recent.months, list.effective_from).value)
-      : 0
-    return Array.from({ length: months }, (_, i) => {
-      const month = addMonths(list.window_end, i - months)
-      return sql`(${literal(list.list)}, cast(${literal(month)} as date), ${raw(String(i >= months - recent))})`
-    })
-  })
-  return sql`(values ${join(rows)}) as w (list, month_start, is_recent)`
+  return sql`cast(sum(${step.recent ? sql`${counted} * w.weight` : counted}) as decimal(18,2))`
 }
 
 /** One row per list, person and practice with services of a step, in the order in which the step ranks them, from place 1. */
@@ -89,7 +69,7 @@ export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly
   const share = quotient(sql`f.unit_measure`, sql`f.total`, 9)
   return sql`
     select f.list, f.person_id, f.practice_id, f.npi, f.visits, f.allowed_usd, f.last_visit, f.candidates,
-      ${share} as share, ${enough(rule, step, lists)} as won
+      ${share} as share, ${enough(step)} as won
     from (
       select list, person_id, candidates, total, ${join(row.map((name) => sql`winner.${raw(name)}`))}
       from (
@@ -97,6 +77,7 @@ export function winners(rule: AttributionRule, step: ClaimsStep, lists: readonly
         from (${compared(rule, step, lists, services)}) c group by list, person_id
       ) w
     ) f
+    ${step.least_share || step.when ? sql`left join ${services.calendar.shares(rule, step, lists)} asked on asked.list = f.list` : raw('')}
     ${step.when ? sql`left join (${shareOf(rule, step, lists, services)}) x on x.list = f.list and x.person_id = f.person_id` : raw('')}
     ${join(
       (step.seen ?? []).map(
@@ -113,12 +94,11 @@ const seenAs = (i: number): Sql => raw(`seen${i}`)
 function unitsSeen(
   rule: AttributionRule,
   step: ClaimsStep,
-  { clinician_types, months }: NonNullable<ClaimsStep['seen']>[number],
+  seen: NonNullable<ClaimsStep['seen']>[number],
   lists: readonly List[],
   services: Services,
 ): Sql {
-  const { recent: _recent, ...alike } = step
-  const found = { ...alike, clinicians: 'any' as const, clinician_types, window: months ?? step.window }
+  const found = { ...seenStep(step, seen), clinician_types: seen.clinician_types }
   return sql`select distinct list, person_id, unit from (${byUnit(candidates(rule, found, lists, services), step)}) s`
 }
 
@@ -162,15 +142,10 @@ const unitKeys = (step: ClaimsStep): Sql[] =>
 const keysOf = (step: ClaimsStep): Sql[] =>
   step.unit === 'practice' ? practiceKeys(step) : [...unitKeys(step), ...practiceKeys(step)]
 
-function enough(rule: AttributionRule, step: ClaimsStep, lists: readonly List[]): Sql {
-  const day = lists[0]?.effective_from ?? ''
+function enough(step: ClaimsStep): Sql {
   const most = step.wins === 'majority' ? sql`2 * f.unit_measure > f.total` : null
-  const least = step.least_share
-    ? sql`f.unit_measure >= f.total * cast(${literal(numberOn(rule, 'least_share', step.least_share, day).value)} as decimal(9,6))`
-    : null
-  const when = step.when
-    ? sql`x.part >= x.whole * cast(${literal(numberOn(rule, 'least_share', step.when.least_share, day).value)} as decimal(9,6))`
-    : null
+  const least = step.least_share ? sql`f.unit_measure >= f.total * asked.least_share` : null
+  const when = step.when ? sql`x.part >= x.whole * asked.when_share` : null
   const seen = (step.seen ?? []).map((_, i) => sql`${seenAs(i)}.unit is not null`)
   const all = [most, least, when, ...seen].filter((one) => one !== null)
   return all.length === 0 ? sql`true` : sql`coalesce(${join(all, ' and ')}, false)`

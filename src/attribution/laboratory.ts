@@ -2,11 +2,12 @@ import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { SQL_TYPE } from '../lake/table.ts'
 import type { Period } from '../period.ts'
+import type { RuleLists } from './calendar.ts'
 import { ranking, winners } from './candidates.ts'
 import { decide } from './decide.ts'
 import { type List, listsOf, listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, withTaken } from './rule.ts'
-import { type RuleLists, Services } from './services.ts'
+import { Services } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
 /** Every rule on the same people: for each of its lists, whose patient each person is, and why. */
@@ -31,7 +32,7 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     ],
     keeps: { by: 'person' },
     prepare: async (engine) => {
-      await services.make(engine, all)
+      await services.make(engine)
       for (const one of all)
         await engine.run(sql`create or replace temp table ${nameOf(one.rule.rule)} as ${rows(one, services)}`)
     },
@@ -77,5 +78,5 @@ const decisions = (rule: AttributionRule, lists: readonly List[], services: Serv
   select ${literal(rule.rule)} as rule, d.list, d.period, d.kind, d.effective_from, d.effective_until, d.known_on,
     d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
     d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
-  from (${decide(rule, lists, (step, its) => winners(rule, step, its, services), nameOf)}) d
+  from (${decide(rule, lists, services.calendar, { claims: (step, its) => winners(rule, step, its, services), decided: nameOf })}) d
   left join practice p on p.practice_id = d.practice_id`

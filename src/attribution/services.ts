@@ -5,7 +5,8 @@ import type { ClinicianType } from '../lake/tables/directory.ts'
 import { addMonths } from '../period.ts'
 import { oneOf } from '../terminology/code-list.ts'
 import { readValueSet, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
-import { type List, listsOfStep } from './list.ts'
+import { Calendar, type RuleLists } from './calendar.ts'
+import { listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, windowOf } from './rule.ts'
 import { ANY, type Clinicians, VISIT } from './rule-file.ts'
 
@@ -15,15 +16,18 @@ export type Selection = {
   clinicians: Clinicians
   clinician_types?: readonly ClinicianType[] | undefined
 }
-export type RuleLists = { rule: AttributionRule; lists: readonly List[] }
 
-/** Temporary tables of services by month, one for each selection, and the name of each. */
+/** Temporary tables of services by month, one for each selection, and the calendar of the rules that look at them. */
 export class Services {
   readonly #names = new Map<string, string>()
   readonly #prefix: string
+  readonly #rules: readonly RuleLists[]
+  readonly calendar: Calendar
 
   constructor(prefix: string, rules: readonly RuleLists[]) {
     this.#prefix = prefix
+    this.#rules = rules
+    this.calendar = new Calendar(prefix, rules)
     for (const selection of rules.flatMap(({ rule }) => selectionsOf(rule)))
       if (!this.#names.has(keyOf(selection))) this.#names.set(keyOf(selection), `${prefix}_${this.#names.size}`)
   }
@@ -36,8 +40,9 @@ export class Services {
   }
 
   /** Reads the claim lines once. */
-  async make(engine: Engine, rules: readonly RuleLists[], folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
-    const span = spanOf(rules)
+  async make(engine: Engine, folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
+    await this.calendar.make(engine)
+    const span = spanOf(this.#rules)
     if (this.#names.size === 0 || span === null) return
     const keys = [...new Set([...this.#names.keys()].flatMap((key) => selectionOf(key).services))].sort()
     const services = keys.map((key) => ({ key, is: conditionOf(key, folders) }))
