@@ -20,6 +20,7 @@ export type OfLists = { lists: Sql; months: Sql }
  * tables: a statement that holds them as its own text takes longer to plan than to carry out.
  */
 export class Calendar {
+  readonly #prefix: string
   readonly #rules: readonly RuleLists[]
   readonly #list: Sql
   readonly #listMonth: Sql
@@ -27,11 +28,17 @@ export class Calendar {
   readonly #windowMonth: Sql
 
   constructor(prefix: string, rules: readonly RuleLists[]) {
+    this.#prefix = prefix
     this.#rules = rules
-    this.#list = id(`${prefix}_list`)
-    this.#listMonth = id(`${prefix}_list_month`)
-    this.#window = id(`${prefix}_window`)
-    this.#windowMonth = id(`${prefix}_window_month`)
+    this.#list = this.table('list')
+    this.#listMonth = this.table('list month')
+    this.#window = this.table('window')
+    this.#windowMonth = this.table('window month')
+  }
+
+  /** A temporary table of its own beside these. */
+  table(name: string): Sql {
+    return id(`${this.#prefix} ${name}`)
   }
 
   async make(engine: Engine): Promise<void> {

@@ -1,12 +1,13 @@
 import { leastBy, recordOf } from '../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Calendar, OfLists } from './calendar.ts'
+import type { Among } from './candidates.ts'
 import { type List, listsOfStep } from './list.ts'
 import type { AttributionRule } from './rule.ts'
 import type { ClaimsStep, RuleStep } from './rule-file.ts'
 
-/** What each step leaves of a person: (list, person_id, practice_id, npi, …, won); the claims step's comes from outside. */
-export type ClaimsWinners = (step: ClaimsStep, lists: readonly List[]) => Sql
+/** What a claims step leaves of those who are `among` some, or of everybody: (list, person_id, practice_id, npi, …, won). */
+export type ClaimsWinners = (step: ClaimsStep, lists: readonly List[], among: Among) => Sql
 
 /** The rows of `rule_attribution` of a rule whose decision a step takes. */
 export type Decided = (rule: string) => Sql
@@ -44,16 +45,20 @@ const TYPE: Record<(typeof COLUMNS)[number], string> = {
   record_number: 'bigint',
 }
 
+/** Statements that make temporary tables, one after the other, and the relation that reads them. */
+export type Decision = { statements: readonly Sql[]; relation: Sql }
+
 /**
  * One row per list and person with a month of coverage among the list's that the rule can see: what the first step
- * that names a practice says, with the step's place from 1 and the reason, or why none does.
+ * that names a practice says, with the step's place from 1 and the reason, or why none does. A step looks only at those whom
+ * no step before it decided.
  */
 export function decide(
   rule: AttributionRule,
   lists: readonly List[],
   calendar: Calendar,
   { claims, decided }: { claims: ClaimsWinners; decided: Decided },
-): Sql {
+): Decision {
   const steps = rule.steps
     .map((step, i) => ({ step, name: raw(`s${i + 1}`), place: i + 1, lists: listsOfStep(step, lists) }))
     .filter((one) => one.lists.length > 0)
@@ -72,20 +77,35 @@ export function decide(
       HAS[step.step].includes(name) ? sql`${from}.${raw(name)}` : none
     return sql`${first(value, none)} as ${raw(name)}`
   }
-  return sql`
+  const population = calendar.table('population')
+  const left = (i: number): Sql => (i === 0 ? population : calendar.table(`left after ${i}`))
+  const made = ({ place }: (typeof steps)[number]): Sql => calendar.table(`step ${place}`)
+  const statements = steps.flatMap((one, i) => {
+    const { step, name, lists: its } = one
+    const among = i === 0 && !rule.population ? null : left(i)
+    const found = step.step === 'claims' ? claims(step, its, among) : choice(step, calendar.of(rule, its), decided)
+    const undecided = sql`
+      select p.list, p.person_id from ${left(i)} p
+      left join ${made(one)} ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id where not (${won(one)})`
+    return [table(made(one), found), ...(i + 1 < steps.length ? [table(left(i + 1), undecided)] : [])]
+  })
+  const relation = sql`
     select l.list, l.period, l.kind, l.effective_from, l.effective_until, l.known_on, p.person_id,
       ${join(COLUMNS.map(column))}, ${first(({ place }) => raw(String(place)), raw('null'))} as step,
       ${first(({ step, name }) => (step.step === 'rule' ? sql`${name}.reason` : literal(reasonOf(step))), whyNone(steps))} as reason
-    from (${population(rule, calendar.of(rule, lists))}) p
+    from ${population} p
     join ${calendar.of(rule, lists).lists} l on l.list = p.list
     ${join(
       steps.map(
-        ({ step, name, lists: its }) =>
-          sql`left join (${step.step === 'claims' ? claims(step, its) : choice(step, calendar.of(rule, its), decided)}) ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id`,
+        (one) =>
+          sql`left join ${made(one)} ${one.name} on ${one.name}.list = p.list and ${one.name}.person_id = p.person_id`,
       ),
       ' ',
     )}`
+  return { statements: [table(population, populationOf(rule, calendar.of(rule, lists))), ...statements], relation }
 }
+
+const table = (name: Sql, rows: Sql): Sql => sql`create or replace temp table ${name} as ${rows}`
 
 /** The reason of a decision, as `attribution.reason` names it. */
 function reasonOf(step: RuleStep): string {
@@ -109,7 +129,7 @@ function whyNone(steps: readonly { step: RuleStep; name: Sql }[]): Sql {
   return sql`case when ${seen} then 'below-share' else ${literal(nothing ? 'no-primary-care' : 'no-service')} end`
 }
 
-const population = ({ population: only }: AttributionRule, { months }: OfLists): Sql => {
+const populationOf = ({ population: only }: AttributionRule, { months }: OfLists): Sql => {
   const has = (lines: readonly string[]) => sql`bool_or(m.line_of_business in (${join(lines.map(literal))}))`
   return sql`
   select o.list, m.person_id
