@@ -121,6 +121,8 @@ export const monthsFrom = (first: Sql, last: Sql): Sql =>
 export const monthsOfDays = (day: Sql): Sql => sql`bit_or(cast(1 as bigint) << (month(${day}) - 1))`
 export const monthsOfAll = (months: Sql): Sql => sql`bit_or(${months})`
 export const countOfMonths = (months: Sql): Sql => sql`cast(bit_count(${months}) as bigint)`
+export const hasMonth = (months: Sql, day: Sql): Sql =>
+  sql`(${months} & (cast(1 as bigint) << (month(${day}) - 1))) <> 0`
 
 /** The months since year zero: months that follow each other differ by one. */
 export const monthNumber = (day: Sql): Sql => sql`cast(year(${day}) * 12 + month(${day}) - 1 as bigint)`

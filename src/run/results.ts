@@ -6,9 +6,11 @@ import {
   panelMinimum,
   ruleList,
 } from '../attribution/compare/tables.ts'
+import { directoryFinding } from '../attribution/directory/tables.ts'
 import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
+import { coverageFinding, memberState } from '../cost/coverage/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { costGrowth } from '../cost/growth/tables.ts'
 import { nonClaimsSpend, spending, spendingShare } from '../cost/spending/tables.ts'
@@ -33,6 +35,8 @@ export const RESULT_TABLES: readonly Table[] = [
   personCost,
   truncationPoint,
   practiceCost,
+  coverageFinding,
+  memberState,
   kindSpend,
   costDriver,
   nonClaimsSpend,
@@ -42,6 +46,7 @@ export const RESULT_TABLES: readonly Table[] = [
   completionFactor,
   completedMonth,
   completedPeriod,
+  directoryFinding,
   payerListMonth,
   listRecord,
   listCount,
