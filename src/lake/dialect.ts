@@ -37,6 +37,19 @@ export function quotient(dividend: Sql, divisor: Sql, places: number): Sql {
     then cast(${sign} * ${rounded} * cast(${unit} as decimal(38,${raw(String(places))})) as decimal(38,${raw(String(places))})) end`
 }
 
+/**
+ * The exact share, to nine places and a half up, that a part has of a whole; both are decimals of two places, the part from zero
+ * to the whole. Empty where the whole is zero. Many times as quick as `quotient`: a float comes near, and what is left over
+ * says whether to go one place up or down.
+ */
+export function shareOf(part: Sql, whole: Sql): Sql {
+  const near = sql`cast(cast(${part} as double) / nullif(cast(${whole} as double), 0) as decimal(20,9))`
+  const left = sql`2 * (cast(${part} as decimal(29,11)) - ${near} * cast(${whole} as decimal(18,2)))`
+  const place = sql`cast(0.000000001 as decimal(10,9)) * cast(${whole} as decimal(18,2))`
+  return sql`${near} + case when ${left} >= ${place} then cast(0.000000001 as decimal(10,9))
+    when ${left} < -${place} then cast(-0.000000001 as decimal(10,9)) else 0 end`
+}
+
 /** One row per object of a JSON array, each named member as text. Thousands of rows in one bound value. */
 export function rowsOfJson(json: Sql, names: readonly string[]): Sql {
   const shape = JSON.stringify([Object.fromEntries(names.map((name) => [name, 'VARCHAR']))])
