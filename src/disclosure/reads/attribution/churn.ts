@@ -69,12 +69,14 @@ export async function readChurn(reading: Reading, door: Door, rule: string): Pro
       },
       withSomebody(
         viewer,
-        withMedian(stability.map((row) => {
-          const [started, stayed] = [of(row.started), of(row.stayed)]
-          const share = isCounting(viewer) ? (stayed / Math.max(1, started)).toFixed(2) : row.stayed_share
-          const shown = Number(row.started) >= policy.fewest_people_published
-          return { ...row, started, stayed, stayed_share: share ?? null, shown }
-        })),
+        withMedian(
+          stability.map((row) => {
+            const [started, stayed] = [of(row.started), of(row.stayed)]
+            const share = isCounting(viewer) ? (stayed / Math.max(1, started)).toFixed(2) : row.stayed_share
+            const shown = Number(row.started) >= policy.fewest_people_published
+            return { ...row, started, stayed, stayed_share: share ?? null, shown }
+          }),
+        ),
         ['started'],
       ),
     ),

@@ -9,7 +9,20 @@ import { periodAsked } from './compare.ts'
 import { countsFor, isCare, payersOf, withSomebody } from './counts.ts'
 
 export const MINIMUM_COLUMNS = [
-  ...['rule', 'minimum', 'label', 'source', 'lines_of_business', 'unit', 'unit_id', 'unit_name', 'payer', 'payer_name', 'people', 'least_people'],
+  ...[
+    'rule',
+    'minimum',
+    'label',
+    'source',
+    'lines_of_business',
+    'unit',
+    'unit_id',
+    'unit_name',
+    'payer',
+    'payer_name',
+    'people',
+    'least_people',
+  ],
   ...['short_people', 'payers_people', 'organization_people', 'aco_people', 'reached_by'],
 ]
 const COUNTS = ['people', 'payers_people', 'organization_people', 'aco_people'] as const

@@ -5,7 +5,17 @@ import { id, join, raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { namesFor } from '../panel.ts'
-import { answersFor, covered, isPartial, list, oneOf, ownPayer, payerName, practiceOf, type Reading } from '../reading.ts'
+import {
+  answersFor,
+  covered,
+  isPartial,
+  list,
+  oneOf,
+  ownPayer,
+  payerName,
+  practiceOf,
+  type Reading,
+} from '../reading.ts'
 import { isCare } from './counts.ts'
 import { numbersOf, placeFor } from './known.ts'
 
@@ -42,7 +52,20 @@ export type ReconciliationRead = {
 }
 
 export const RECONCILIATION_COLUMNS = [
-  ...['person_id', 'name', 'members', 'state', 'named_by', 'outcome', 'plan', 'plan_payers', 'practice', 'claims', 'decided', 'decision'],
+  ...[
+    'person_id',
+    'name',
+    'members',
+    'state',
+    'named_by',
+    'outcome',
+    'plan',
+    'plan_payers',
+    'practice',
+    'claims',
+    'decided',
+    'decision',
+  ],
   ...['decision_says', 'left_out', 'birth_date_known', 'covered_last_month'],
 ]
 export const UNNAMED_COLUMNS = ['source', 'payer', 'member_id', 'year_month', 'state', 'file_id', 'record_number']

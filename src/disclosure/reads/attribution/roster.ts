@@ -1,3 +1,4 @@
+import { NOT_SEEN } from '../../../attribution/compare/rule-lists.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
@@ -166,9 +167,16 @@ function rosterOf(
     union all
     select b.person_id, ${head.rule}, ${head.list}, null, null, null, null, null, 'dropped', null, null,
       ${placeFor(viewer, 't.practice_id')},
-      case when t.practice_id is not null then 'other-practice' else coalesce(t.reason, 'not-there-now') end
+      case when t.practice_id is not null then 'other-practice' when d.death_date < ${head.effective_until} then 'death'
+        when c.person_id is null then 'coverage-ended' when coalesce(t.reason, ${NOT_SEEN}) = ${NOT_SEEN} then 'left-population'
+        else t.reason end
     from on_before b
     left join this t on t.person_id = b.person_id
+    left join person d on d.person_id = b.person_id
+    left join (
+      select distinct person_id from member_month
+      where month_start >= ${head.effective_from} and month_start < ${head.effective_until}
+    ) c on c.person_id = b.person_id
     where t.practice_id is distinct from ${practice_id} and ${covered(viewer, 'b.person_id', spanOf(head))}`
 }
 

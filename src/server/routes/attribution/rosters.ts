@@ -119,9 +119,7 @@ const Reconciliation = z
     counts: z.array(z.object({ state: z.string(), people })),
     agreement: z.array(z.object({ named_by: z.string(), people })),
     decisions: z.array(z.object({ decision: z.string(), outcome: z.string(), people })),
-    lists: z.array(
-      z.object({ source: z.string(), payer: z.string(), payer_name: z.string(), year_month: z.string() }),
-    ),
+    lists: z.array(z.object({ source: z.string(), payer: z.string(), payer_name: z.string(), year_month: z.string() })),
     total: people.describe('People that the filters leave'),
     rows: z.array(ReconciliationRow),
     unnamed: z.array(Unnamed),
