@@ -8,7 +8,7 @@ import './attribution.css'
 export function AttributionFrame() {
   const role = useQuery(sessionQuery).data?.viewer?.role
   return (
-    <div className="page">
+    <div className="page attribution">
       <nav aria-label="Attribution" className="tabs attribution-links">
         <Link to="/attribution" activeOptions={{ exact: true, includeSearch: false }}>
           Rules side by side

@@ -106,7 +106,7 @@ export async function readReconciliationOf(
       from (${recordsFor(reading, viewer)}) r where state not in ('counted', 'named-again') group by person_id
     ) o on o.person_id = q.person_id
     where ${filtered.length === 0 ? raw('true') : join(filtered, ' and ')}
-    order by n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
+    order by case when q.state = 'agreed' and o.left_out is null then 1 else 0 end, n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
   const says = new Map(rule.decide.map((one) => [String(one.step), one.says]))
   return {
     practice_id,

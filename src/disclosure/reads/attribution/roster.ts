@@ -38,6 +38,9 @@ export type Roster = RosterHead & {
   rows: Released[]
 }
 
+/** Those of whom something is new stand first. */
+const IN_ORDER = raw(`case q.state when 'new' then 1 when 'dropped' then 2 when 'changed' then 3 else 4 end`)
+
 export const ROSTER_STATES = ['new', 'changed', 'unchanged', 'dropped'] as const
 export const ROSTER_COLUMNS = [
   ...['person_id', 'name', 'birth_date', 'gender', 'members', 'state', 'since', 'since_at_least', 'elsewhere'],
@@ -86,7 +89,7 @@ export async function readRoster(reading: Reading, door: Door, asked: RosterAske
     join (${namesFor(viewer)}) n on n.person_id = q.person_id
     left join (${numbersOf(viewer)}) m on m.person_id = q.person_id
     where ${asked.state === undefined ? raw('true') : sql`q.state = ${asked.state}`}
-    order by n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
+    order by ${IN_ORDER}, n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
   return {
     ...head,
     practice_id,

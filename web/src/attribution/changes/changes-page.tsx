@@ -7,7 +7,7 @@ import { rulesQuery, sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { Choice } from '../../design/forms/choice.tsx'
 import { Page } from '../../design/frame/page.tsx'
-import { PANEL, titleOf } from '../laboratory-page.tsx'
+import { PANEL } from '../laboratory-page.tsx'
 import { PracticeChoice, usePractice } from '../practice-choice.tsx'
 import { seesPeople } from '../words.ts'
 import { OfAll } from './of-all.tsx'
@@ -77,7 +77,7 @@ function Chosen({ rules, practices, here }: ChosenProps) {
       <Choice
         label="Rule"
         value={asked.rule}
-        all={`${titleOf(rules, PANEL)} (the region’s panel)`}
+        all="The region’s panel"
         options={rules.described.filter((one) => one.rule !== PANEL).map((one) => [one.rule, one.title])}
         choose={(said) => choose({ rule: said, list: undefined })}
       />

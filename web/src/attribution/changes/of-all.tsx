@@ -69,7 +69,8 @@ function ByPractice({ found, about, list, kind }: { found: Churn; about: string;
         </p>
       )}
       <p className="quiet">
-        Counts are rounded to tens at random; “few” stands for under twenty people, or nobody, and is left out of sums.
+        Counts are rounded to tens at random, and shares are of rounded counts. “Few” stands for under twenty people, or
+        nobody, and is left out of sums; a practice with few in every column is not listed.
       </p>
       <Table
         caption="Who stayed, came and left, by practice"

@@ -69,7 +69,14 @@ function Found({ rules, found, ready }: { rules: Rules; found: Roster; ready: bo
       <section aria-labelledby="people-heading" className="changes-people">
         <div className="section-head">
           <h2 id="people-heading">People</h2>
-          <Downloads found={found} state={asked.state} />
+          <p className="downloads">
+            <Print
+              all={asked.whole === true || total <= PAGE_ROWS}
+              ready={ready}
+              show={() => change({ whole: true })}
+            />
+            <Downloads found={found} state={asked.state} />
+          </p>
         </div>
         <RosterTable found={found} title={described?.title ?? rule} />
         {asked.whole ? (
@@ -87,7 +94,6 @@ function Found({ rules, found, ready }: { rules: Rules; found: Roster; ready: bo
             go={(offset) => change({ offset: offset || undefined })}
           />
         )}
-        <Print all={asked.whole === true || total <= PAGE_ROWS} ready={ready} show={() => change({ whole: true })} />
       </section>
       {described && <OfRule rule={described} />}
     </>
@@ -98,7 +104,7 @@ function Downloads({ found, state }: { found: Roster; state: string | undefined 
   const path = rosterPath(found.practice_id, { rule: found.rule ?? undefined, list: found.list ?? undefined, state })
   const name = `${found.practice_id}-${found.list}`
   return (
-    <p className="downloads">
+    <>
       <a className="ds-c-button ds-c-button--small" href={`${path}&format=csv`} download={`${name}.csv`}>
         CSV<span className="ds-u-visibility--screen-reader"> of the people</span>
       </a>
@@ -108,7 +114,7 @@ function Downloads({ found, state }: { found: Roster; state: string | undefined 
       <a className="ds-c-button ds-c-button--small" href={`${path}&format=fhir`} download={`${name}-group.json`}>
         FHIR Group<span className="ds-u-visibility--screen-reader"> of the people</span>
       </a>
-    </p>
+    </>
   )
 }
 
@@ -125,10 +131,8 @@ function Print({ all, ready, show }: { all: boolean; ready: boolean; show: () =>
     setWanted(true)
   }
   return (
-    <p className="page-actions">
-      <button type="button" className="ds-c-button ds-c-button--small" onClick={print}>
-        Print
-      </button>
-    </p>
+    <button type="button" className="ds-c-button ds-c-button--small" onClick={print}>
+      Print
+    </button>
   )
 }

@@ -5,7 +5,7 @@ import { rulesQuery, sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { Choice } from '../../design/forms/choice.tsx'
 import { Page } from '../../design/frame/page.tsx'
-import { PANEL, titleOf } from '../laboratory-page.tsx'
+import { PANEL } from '../laboratory-page.tsx'
 import { treats } from '../words.ts'
 import { Lateness } from './lateness.tsx'
 import { Minimums } from './minimums.tsx'
@@ -38,7 +38,7 @@ export function ListsPage() {
                 <Choice
                   label="People by the rule"
                   value={rule}
-                  all={`${titleOf(found, PANEL)} (the region’s panel)`}
+                  all="The region’s panel"
                   options={found.described.filter((one) => one.rule !== PANEL).map((one) => [one.rule, one.title])}
                   choose={(said) => void navigate({ search: { rule: said }, resetScroll: false })}
                 />

@@ -25,7 +25,7 @@ export function Minimums({ rule }: { rule: string }) {
             {[...new Set(rows.map((one) => one.minimum))].map((minimum) => (
               <OfMinimum key={minimum} rows={rows.filter((one) => one.minimum === minimum)} rule={rule} />
             ))}
-            <WithheldNote held={rows.map((one) => one.withheld)} />
+            <WithheldNote held={rows.map((one) => one.withheld.filter(({ field }) => field === 'people'))} />
           </>
         )
       }}

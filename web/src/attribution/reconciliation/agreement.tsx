@@ -20,11 +20,13 @@ const WORDS: Record<string, string> = {
 
 type Props = {
   agreement: Reconciliation['agreement']
+  /** Whether the practice sent a list. */
+  own: boolean
   chosen: string | undefined
   choose: (named_by: string) => void
 }
 
-export function Agreement({ agreement, chosen, choose }: Props) {
+export function Agreement({ agreement, own, chosen, choose }: Props) {
   const people = new Map(agreement.map((one) => [one.named_by, one.people]))
   const most = Math.max(1, ...people.values())
   const total = [...people.values()].reduce((sum, one) => sum + one, 0)
@@ -34,11 +36,14 @@ export function Agreement({ agreement, chosen, choose }: Props) {
   return (
     <section aria-labelledby="agreement-heading" className="card">
       <h2 id="agreement-heading">
-        {count(people.get('plan+practice+claims') ?? 0)} of {count(total)} people are on all three lists
+        {own
+          ? `${count(people.get('plan+practice+claims') ?? 0)} of ${count(total)} people are on all three lists`
+          : `${count(people.get('plan+claims') ?? 0)} of ${count(total)} people are on a payer’s list and in claims`}
       </h2>
       <p>
-        Payers’ lists name the practice for {count(of('plan'))}, its own list for {count(of('practice'))}, claims for{' '}
-        {count(of('claims'))}.
+        Payers’ lists name the practice for {count(of('plan'))},{' '}
+        {own ? `its own list for ${count(of('practice'))}, ` : ''}
+        claims for {count(of('claims'))}.
       </p>
       <div className="overlap">
         <p className="overlap-head" aria-hidden="true">

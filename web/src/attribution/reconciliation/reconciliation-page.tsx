@@ -70,6 +70,7 @@ function Reconciled({ found }: { found: Reconciliation }) {
       {!found.lists.some((one) => one.source === 'practice') && <NoList practice_id={found.practice_id} />}
       <Agreement
         agreement={found.agreement}
+        own={found.lists.some((one) => one.source === 'practice')}
         chosen={asked.named_by}
         choose={(said) => change({ named_by: said === asked.named_by ? undefined : said })}
       />
@@ -118,7 +119,7 @@ function Newest({ lists }: { lists: Reconciliation['lists'] }) {
     lists.filter((one) => one.source === source).map((one) => `${one.payer_name} ${month(one.year_month)}`)
   const [plan, own] = [months('plan'), lists.filter((one) => one.source === 'practice')]
   return (
-    <p className="quiet">
+    <p className="quiet newest-lists">
       Newest lists that name the practice: {plan.length > 0 ? `of payers ${plan.join(', ')}` : 'none of a payer'};{' '}
       {own.length > 0
         ? `the practice’s own of ${month(
