@@ -19,6 +19,7 @@ export function MainNav({ viewer }: { viewer: Viewer }) {
       )}
       {!AGGREGATES.includes(viewer.role) && <Link to="/submissions">Submissions</Link>}
       {!AGGREGATES.includes(viewer.role) && <Link to="/attribution">Attribution</Link>}
+      {!AGGREGATES.includes(viewer.role) && <Link to="/cost">Cost</Link>}
       {viewer.role === 'convener' && <Link to="/attestation-links">Links for patients</Link>}
       <Link to="/models">Models</Link>
       <Link to="/policies">Policies</Link>
