@@ -20,6 +20,9 @@ export type Spending = Line &
     completeness: string | null
     paid_through: string | null
     paid_share: string | null
+    growth: string | null
+    low_share: string | null
+    high_share: string | null
     explain_id: string | null
     completed_explain_id: string | null
   }
@@ -72,6 +75,39 @@ export type Use = {
   baseline_services_per_1000: number | null
   withheld: Withheld[]
 }
+export type CategoryOfCost = Line & {
+  category: string
+  category_label: string
+  baseline_pmpm_usd: string | null
+  pmpm_usd: string | null
+  change_usd: string | null
+  lines_per_1000: number | null
+  baseline_lines_per_1000: number | null
+}
+export type CategoryUse = {
+  practice_id: string
+  category: string
+  category_label: string
+  lines_per_1000: number | null
+  baseline_lines_per_1000: number | null
+  withheld: Withheld[]
+}
+export type Truncation = Line & {
+  period: string
+  member_months: number | null
+  spend_pmpm_usd: string | null
+  truncated_pmpm_usd: string | null
+}
+export type CostOutlier = Line & {
+  person_id: string | null
+  practice_id: string
+  practice_name: string
+  category: string | null
+  reason: string
+  spend_usd: string | null
+  practice_share: string | null
+  category_usd: string | null
+}
 export type Completeness = Line & { period: string; year_month: string; completeness: string }
 export type Cost = {
   period: string
@@ -84,6 +120,10 @@ export type Cost = {
   practices: AtPractice[]
   completeness: Completeness[]
   use: Use[]
+  categories: CategoryOfCost[]
+  category_use: CategoryUse[]
+  truncation: Truncation[]
+  outliers: CostOutlier[]
   how: How[]
 }
 export type PracticeCost = {
@@ -94,6 +134,7 @@ export type PracticeCost = {
   cost: OfPayer[]
   drivers: CostDriver[]
   use: Use[]
+  category_use: CategoryUse[]
   how: How[]
 }
 

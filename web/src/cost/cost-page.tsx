@@ -8,6 +8,7 @@ import { Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { amount } from '../design/words/format.ts'
+import { CategoriesSection, CategoryUseSection } from './categories-section.tsx'
 import { CompletenessSection } from './completeness-section.tsx'
 import { CostNav } from './cost-nav.tsx'
 import { DriversSection } from './drivers-section.tsx'
@@ -16,6 +17,7 @@ import { How } from './how.tsx'
 import { MonthsSection } from './months-section.tsx'
 import { PracticesSection } from './practices-section.tsx'
 import { SharesSection, SpendingSection } from './spending-section.tsx'
+import { TruncationSection } from './truncation-section.tsx'
 import { UseSection } from './use-section.tsx'
 import './cost.css'
 
@@ -48,6 +50,7 @@ function Shown({ found }: { found: Cost }) {
     <>
       <Headlines spending={found.spending} drivers={found.drivers} period={period} baseline={baseline} />
       <RegionCost found={found} />
+      <CategoriesSection categories={found.categories} period={period} baseline={baseline} />
       <MonthsSection months={found.months} />
       <DriversSection
         drivers={found.drivers}
@@ -56,9 +59,17 @@ function Shown({ found }: { found: Cost }) {
         actions={<Download path={`${COST_PATH}?table=drivers`} about="price, use and mix" />}
       />
       <SpendingSection spending={found.spending} />
+      <TruncationSection truncation={found.truncation} outliers={found.outliers} />
       <SharesSection shares={found.shares} period={period} baseline={baseline} />
       <PracticesSection practices={found.practices} period={period} />
       <UseSection use={found.use} path={`${COST_PATH}?table=use`} period={period} baseline={baseline} />
+      <CategoryUseSection
+        use={found.category_use}
+        path={`${COST_PATH}?table=category_use`}
+        period={period}
+        baseline={baseline}
+        whose="the region"
+      />
       <CompletenessSection rows={found.completeness} />
       {found.spending.length === 0 && <NotShown />}
       <How rules={found.how} />

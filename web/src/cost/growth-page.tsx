@@ -73,7 +73,7 @@ function Shown({ found, chosen }: { found: Growth; chosen: string | undefined })
             would tell of one of them.
           </p>
         )}
-        <WithheldNote held={rows.map((row) => row.withheld)} />
+        <WithheldNote held={rows.map((row) => row.withheld.filter(({ field }) => !PER_PERSON.test(field)))} />
       </section>
       <PerPerson rows={rows} period={period} baseline={baseline} />
       <Sources found={found} />
@@ -103,6 +103,8 @@ function Chosen({ found, chosen }: { found: Growth; chosen: string | undefined }
     </div>
   )
 }
+
+const PER_PERSON = /^(baseline_)?(tme|thce)_/
 
 const COLUMNS: Column<GrowthRow>[] = [
   { key: 'line', label: 'Whose spending', names: true, cell: lineOf },
@@ -181,6 +183,7 @@ function PerPerson({ rows, period, baseline }: { rows: GrowthRow[]; period: stri
         rows={rows}
         rowKey={keyOf}
       />
+      <WithheldNote held={rows.map((row) => row.withheld.filter(({ field }) => PER_PERSON.test(field)))} />
     </section>
   )
 }

@@ -5,7 +5,7 @@ import { Why } from '../design/figures/why.tsx'
 import { Badge, type Tone } from '../design/words/badge.tsx'
 import { amount, month, percent } from '../design/words/format.ts'
 import { words } from '../design/words/words.ts'
-import { money, signed } from './signs.ts'
+import { money, signed, tenth } from './signs.ts'
 
 type Props = { spending: Spending[]; drivers: CostDriver[]; period: string; baseline: string }
 
@@ -64,6 +64,18 @@ function Headline({ row, before, moved }: One) {
         <div>
           <dt>Change of claims</dt>
           <dd>{moved?.change_usd ? signed(moved.change_usd, money) : '–'}</dd>
+        </div>
+        <div>
+          <dt>Growth per person, after truncation</dt>
+          <dd>
+            {signed(row.growth, tenth)}
+            {row.low_share !== null && (
+              <span className="cost-interval">
+                {' '}
+                ({signed(row.low_share, tenth)} to {signed(row.high_share, tenth)})
+              </span>
+            )}
+          </dd>
         </div>
         <div>
           <dt>Claims when all are paid</dt>

@@ -5,6 +5,7 @@ import { practiceCostPath, practiceCostQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { Download } from '../design/tables/download.tsx'
+import { CategoryUseSection } from './categories-section.tsx'
 import { DriversSection } from './drivers-section.tsx'
 import { How } from './how.tsx'
 import { PracticesSection } from './practices-section.tsx'
@@ -40,6 +41,13 @@ export function PracticeCostPage() {
               actions={<Download path={`${path}?table=drivers`} about="price, use and mix" />}
             />
             <UseSection use={found.use} path={`${path}?table=use`} period={found.period} baseline={found.baseline} />
+            <CategoryUseSection
+              use={found.category_use}
+              path={`${path}?table=category_use`}
+              period={found.period}
+              baseline={found.baseline}
+              whose={found.practice_name ?? practice_id}
+            />
             <How rules={found.how} />
           </>
         )}

@@ -1,7 +1,9 @@
 import type { Door, Released } from '../../release.ts'
 import { practiceOf, type Reading } from '../reading.ts'
 import { releasedCost } from '../scorecard.ts'
+import { readCategories, readCategoryUse, readTruncation } from './categories.ts'
 import { type How, howOf } from './how.ts'
+import { readOutliers } from './outliers.ts'
 import { readCompleteness, readPracticeCosts, readRegionCost } from './practices.ts'
 import { readDriversAt, readSpent, type Spent } from './spent.ts'
 import { readUse } from './use.ts'
@@ -13,10 +15,14 @@ export type Cost = Spent & {
   practices: Released[]
   completeness: Released[]
   use: Released[]
+  categories: Released[]
+  category_use: Released[]
+  truncation: Released[]
+  outliers: Released[]
   how: How[]
 }
 
-const RULES = ['total-cost-of-care', 'completion', 'price-use-mix', 'spending']
+const RULES = ['total-cost-of-care', 'service-categories', 'completion', 'price-use-mix', 'spending']
 
 /** What was spent, as far as the viewer may see it; which part is whose is decided in each of the tables. */
 export async function readCost(reading: Reading, door: Door): Promise<Cost> {
@@ -28,6 +34,10 @@ export async function readCost(reading: Reading, door: Door): Promise<Cost> {
     practices: await readPracticeCosts(reading, door),
     completeness: await readCompleteness(reading, door),
     use: await readUse(reading, door, null),
+    categories: await readCategories(reading, door),
+    category_use: await readCategoryUse(reading, door, null),
+    truncation: await readTruncation(reading, door),
+    outliers: await readOutliers(reading, door),
     how: howOf(reading, RULES),
   }
 }
@@ -40,6 +50,7 @@ export type PracticeCost = {
   cost: Released[]
   drivers: Released[]
   use: Released[]
+  category_use: Released[]
   how: How[]
 }
 
@@ -54,6 +65,7 @@ export async function readPracticeCost(reading: Reading, door: Door, practice_id
     cost: await releasedCost(reading, door, practice_id, practice?.organization_id ?? ''),
     drivers: await readDriversAt(reading, door, practice_id),
     use: await readUse(reading, door, practice_id),
-    how: howOf(reading, ['total-cost-of-care', 'price-use-mix']),
+    category_use: await readCategoryUse(reading, door, practice_id),
+    how: howOf(reading, ['total-cost-of-care', 'service-categories', 'price-use-mix']),
   }
 }

@@ -10,7 +10,8 @@ const INTERVAL = 'completed_pmpm_usd low_pmpm_usd high_pmpm_usd'
 const SPENDING = ofPayer('spending', {
   said: 'period completeness paid_through reason explain_id completed_explain_id',
   counts: 'member_months lines_without_amount',
-  amounts: `claims_pmpm_usd non_claims_pmpm_usd total_pmpm_usd paid_share ${INTERVAL} claims_usd non_claims_usd total_usd`,
+  amounts: `claims_pmpm_usd non_claims_pmpm_usd total_pmpm_usd paid_share ${INTERVAL} claims_usd non_claims_usd total_usd
+    growth low_share high_share`,
 })
 const MONTHS = ofPayer('cost by month', {
   said: 'period year_month completeness reason explain_id',
@@ -82,8 +83,10 @@ const idOf = (table: string, row: Row, ...keys: string[]): string =>
 const driver = (row: Row): Row => ({ explain_id: idOf('cost_driver', row, 'payer', 'line_of_business', 'practice_id') })
 
 const spendingOf = (own: Sql): Sql => sql`
-  select t.*, c.completeness, c.paid_through, c.paid_share, c.reason, c.completed_pmpm_usd, c.low_pmpm_usd, c.high_pmpm_usd
+  select t.*, c.completeness, c.paid_through, c.paid_share, c.reason, c.completed_pmpm_usd, c.low_pmpm_usd, c.high_pmpm_usd,
+    g.growth, g.low_share, g.high_share
   from spending t
+  left join cost_growth g on g.period = t.period and g.payer = t.payer and g.line_of_business = t.line_of_business
   left join completed_period c
     on c.period = t.period and c.payer = t.payer and c.line_of_business = t.line_of_business
   where ${own} order by t.payer, case t.line_of_business when 'all' then 0 else 1 end, t.line_of_business, t.period`

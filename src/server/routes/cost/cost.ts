@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { CATEGORY_COLUMNS, CATEGORY_USE_COLUMNS, readCells } from '../../../disclosure/reads/cost/categories.ts'
 import { readCost, readPracticeCost } from '../../../disclosure/reads/cost/cost.ts'
+import { OUTLIER_COLUMNS } from '../../../disclosure/reads/cost/outliers.ts'
 import { COMPLETENESS_COLUMNS, PRACTICE_COST_COLUMNS } from '../../../disclosure/reads/cost/practices.ts'
 import { SPENT_COLUMNS } from '../../../disclosure/reads/cost/spent.ts'
 import { USE_COLUMNS } from '../../../disclosure/reads/cost/use.ts'
@@ -26,6 +28,9 @@ const Spending = z
     paid_through: text.describe('YYYYMM of the last month of payment that is whole'),
     paid_share: decimal,
     ...interval,
+    growth: decimal.describe('Of spending per person from the year before, after truncation'),
+    low_share: decimal,
+    high_share: decimal,
     reason: text,
     explain_id,
     completed_explain_id: text,
@@ -106,6 +111,56 @@ const Use = z.object({
   withheld: Withheld,
 })
 
+const Category = z
+  .object({
+    ...ofLine,
+    category: z.string(),
+    category_label: z.string(),
+    baseline_pmpm_usd: decimal,
+    pmpm_usd: decimal,
+    change_usd: decimal,
+    lines_per_1000: count,
+    baseline_lines_per_1000: count,
+    withheld: Withheld,
+  })
+  .meta({ id: 'CategoryOfCost' })
+
+const CategoryUse = z.object({
+  practice_id: z.string(),
+  category: z.string(),
+  category_label: z.string(),
+  lines_per_1000: count.describe('Claim lines of a thousand people in twelve months of coverage'),
+  baseline_lines_per_1000: count,
+  withheld: Withheld,
+})
+
+const Truncation = z.object({
+  ...ofLine,
+  period: z.string(),
+  member_months: count,
+  spend_pmpm_usd: decimal,
+  truncated_pmpm_usd: decimal,
+  withheld: Withheld,
+})
+
+const Outlier = z
+  .object({
+    ...ofLine,
+    person_id: text,
+    practice_id: z.string(),
+    practice_name: z.string(),
+    category: text,
+    reason: z.string(),
+    rule: z.string(),
+    spend_usd: decimal,
+    practice_share: decimal.describe('Of what the practice’s people with the payer and line of business spent'),
+    category_usd: decimal,
+    lines_below_zero: count,
+    lines_above_bound: count,
+    withheld: Withheld,
+  })
+  .meta({ id: 'CostOutlier' })
+
 const Completeness = z.object({
   ...ofLine,
   period: z.string(),
@@ -133,6 +188,10 @@ const Cost = z
     practices: z.array(AtPractice).describe('After truncation, as the scorecard of each practice shows it'),
     completeness: z.array(Completeness),
     use: z.array(Use),
+    categories: z.array(Category),
+    category_use: z.array(CategoryUse),
+    truncation: z.array(Truncation).describe('The same people before truncation and after it'),
+    outliers: z.array(Outlier),
     how: How,
   })
   .meta({ id: 'Cost' })
@@ -142,8 +201,13 @@ const TABLES = {
   practices: PRACTICE_COST_COLUMNS,
   completeness: COMPLETENESS_COLUMNS,
   use: USE_COLUMNS,
+  categories: CATEGORY_COLUMNS.categories,
+  category_use: CATEGORY_USE_COLUMNS,
+  truncation: CATEGORY_COLUMNS.truncation,
+  outliers: OUTLIER_COLUMNS,
 }
-const table = z.enum(Object.keys(TABLES) as [keyof typeof TABLES, ...(keyof typeof TABLES)[]])
+type TableName = keyof typeof TABLES | 'cells'
+const table = z.enum(['cells', ...(Object.keys(TABLES) as TableName[])])
 
 const PracticeCost = z
   .object({
@@ -154,6 +218,7 @@ const PracticeCost = z
     cost: z.array(OfPayer).describe('After truncation, as the scorecard shows it'),
     drivers: z.array(Driver),
     use: z.array(Use),
+    category_use: z.array(CategoryUse),
     how: How,
   })
   .meta({ id: 'PracticeCost' })
@@ -165,14 +230,17 @@ export function costRoutes(server: Server, house: House): void {
     response: { 200: Cost, ...problems },
   }
   server.get('/api/cost', { schema: cost }, async (request, reply) => {
-    const found = await throughDoor(house, request, null, readCost)
     const { format, table: asked } = request.query
+    if (format === 'csv' && asked === 'cells')
+      return sendCsv(reply, 'cost-cells', await throughDoor(house, request, null, readCells), CATEGORY_COLUMNS.cells)
+    const found = await throughDoor(house, request, null, readCost)
+    if (asked === 'cells') return shaped(found)
     return format === 'csv' ? sendCsv(reply, `cost-${asked}`, found[asked], TABLES[asked]) : shaped(found)
   })
   const practice = {
     summary: 'Cost of a practice’s people, as far as its scorecard shows it, and their use of services',
     params: PracticeParams,
-    querystring: Format.extend({ table: z.enum(['cost', 'drivers', 'use']).default('cost') }),
+    querystring: Format.extend({ table: z.enum(['cost', 'drivers', 'use', 'category_use']).default('cost') }),
     response: { 200: PracticeCost, ...problems },
   }
   server.get('/api/practices/:practice_id/cost', { schema: practice }, async (request, reply) => {
