@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { readBusinessCases } from '../../disclosure/reads/business-case.ts'
-import { type House, type Server, throughDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { count, decimal, Format, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { readBusinessCases } from '../../../disclosure/reads/business-case.ts'
+import { type House, type Server, throughDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 
 const Year = z.object({
   period: z.string(),
