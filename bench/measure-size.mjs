@@ -4,7 +4,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ANY_ORDER } from '../dist/lake/dialect.js'
 import { openLake } from '../dist/lake/lake.js'
-import { id, raw, sql } from '../dist/lake/sql.js'
+import { id, sql } from '../dist/lake/sql.js'
 import { COMMON_DATA_MODEL } from '../dist/lake/tables/index.js'
 import { LIBRARY } from '../dist/model/read-model.js'
 import { period } from '../dist/period.js'
@@ -13,16 +13,8 @@ import { carryOut } from '../dist/run/carry-out.js'
 import { plan } from '../dist/run/plan.js'
 import { resultFingerprint } from '../dist/run/result-fingerprint.js'
 import { arrangements } from './arrangements.mjs'
-import { ASIDE, SCAN_COLUMNS, submissionsOf } from './make-lake.mjs'
-
-const SCANS = 3
-
-const clock = () => ({ wall: performance.now(), cpu: process.cpuUsage() })
-function since({ wall, cpu }) {
-  const { user, system } = process.cpuUsage(cpu)
-  return { seconds: (performance.now() - wall) / 1000, cpu_seconds: (user + system) / 1e6 }
-}
-const peakMb = () => Math.round(process.resourceUsage().maxRSS / 1024)
+import { ASIDE, submissionsOf } from './make-lake.mjs'
+import { clock, peakMb, rawScan, since } from './measure.mjs'
 
 const region = Region.open(process.argv[2])
 const folder = join(region.runs, 'bench')
@@ -31,7 +23,7 @@ const among = submissionsOf(region.lake).filter((id) => !ASIDE.includes(id))
 const engine = await openLake(region, { submissions: new Set(among) })
 await engine.run(ANY_ORDER)
 
-const scan = await rawScan()
+const scan = await rawScan(engine, region)
 const counts = new Map()
 for (const { name } of COMMON_DATA_MODEL) counts.set(name, await rowsOf(`${name}_history`))
 const { steps, whole } = await timedRun()
@@ -50,20 +42,6 @@ process.stdout.write(
 async function rowsOf(name) {
   const found = await engine.one(sql`select count(*) as rows from ${id(name)}`)
   return found.rows
-}
-
-/** The median of some decodings of the nineteen columns from the files as they stand, replaced lines too. */
-async function rawScan() {
-  const counted = SCAN_COLUMNS.map((column) => `count(${column})`).join(', ')
-  const files = join(region.lake, '*', '*', 'medical_claim.parquet')
-  const times = []
-  for (let i = 0; i < SCANS; i++) {
-    const from = clock()
-    await engine.run(raw(`select ${counted} from read_parquet('${files}')`))
-    times.push(since(from))
-  }
-  const median = (key) => times.map((time) => time[key]).sort((a, b) => a - b)[(SCANS - 1) / 2]
-  return { seconds: median('seconds'), cpu_seconds: median('cpu_seconds'), peak_mb: peakMb() }
 }
 
 async function timedRun() {

@@ -2,6 +2,7 @@ import { WholepanelError } from '../error.ts'
 import { literal, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { addMonths, type Period } from '../period.ts'
+import { Calendar } from './calendar.ts'
 import { candidates, orderBy } from './candidates.ts'
 import { decide } from './decide.ts'
 import { type List, listsOf } from './list.ts'
@@ -46,13 +47,13 @@ function ranked(rule: AttributionRule, lists: readonly List[]): Step {
     table: attributionCandidate,
     reads: ['person_line', 'affiliation'],
     keeps: { by: 'person' },
-    prepare: (engine) => services.make(engine, [{ rule, lists }]),
+    prepare: (engine) => services.make(engine),
     relation: step
       ? sql`
         select list as period, person_id, practice_id,
           row_number() over (partition by list, person_id order by ${orderBy(step.order)}) as place,
           visits, allowed_usd, last_visit, ${literal(rule.rule)} as rule
-        from (${candidates(rule, step, lists, services)}) seen`
+        from (${candidates(rule, step, lists, services, null)}) found`
       : NOBODY,
   }
 }
@@ -63,6 +64,8 @@ const NOBODY = sql`
 
 /** One row per period and person with a month of coverage in it. */
 function decided(rule: AttributionRule, lists: readonly List[]): Step {
+  const calendar = new Calendar('decided', [{ rule, lists }])
+  const { statements, relation } = decide(rule, lists, calendar, { claims: () => firstCandidates(), decided: noRule })
   return {
     table: attribution,
     reads: [
@@ -71,12 +74,16 @@ function decided(rule: AttributionRule, lists: readonly List[]): Step {
       ...(rule.steps.some(({ step }) => step === 'place') ? ['eligibility'] : []),
     ],
     keeps: { by: 'person' },
+    prepare: async (engine) => {
+      await calendar.make(engine)
+      for (const statement of statements) await engine.run(statement)
+    },
     relation: sql`
       select d.list as period, d.person_id, d.practice_id, p.organization_id,
         case when d.reason = 'attested' then d.npi end as npi, d.step, d.reason, ${literal(rule.rule)} as rule,
         case when d.practice_id is not null then coalesce(c.visits, 0) end as visits, c.allowed_usd, c.last_visit,
         d.attested_on, d.file_id, d.record_number
-      from (${decide(rule, lists, () => firstCandidates(), noRule)}) d
+      from (${relation}) d
       left join practice p on p.practice_id = d.practice_id
       left join attribution_candidate c on c.person_id = d.person_id and c.practice_id = d.practice_id
         and c.period = d.list`,

@@ -1,12 +1,13 @@
 import { leastBy, recordOf } from '../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
-import { addMonths } from '../period.ts'
+import type { Calendar, OfLists } from './calendar.ts'
+import type { Among } from './candidates.ts'
 import { type List, listsOfStep } from './list.ts'
 import type { AttributionRule } from './rule.ts'
 import type { ClaimsStep, RuleStep } from './rule-file.ts'
 
-/** What each step leaves of a person: (list, person_id, practice_id, npi, …, won); the claims step's comes from outside. */
-export type ClaimsWinners = (step: ClaimsStep, lists: readonly List[]) => Sql
+/** What a claims step leaves of those who are `among` some, or of everybody: (list, person_id, practice_id, npi, …, won). */
+export type ClaimsWinners = (step: ClaimsStep, lists: readonly List[], among: Among) => Sql
 
 /** The rows of `rule_attribution` of a rule whose decision a step takes. */
 export type Decided = (rule: string) => Sql
@@ -44,11 +45,20 @@ const TYPE: Record<(typeof COLUMNS)[number], string> = {
   record_number: 'bigint',
 }
 
+/** Statements that make temporary tables, one after the other, and the relation that reads them. */
+export type Decision = { statements: readonly Sql[]; relation: Sql }
+
 /**
  * One row per list and person with a month of coverage among the list's that the rule can see: what the first step
- * that names a practice says, with the step's place from 1 and the reason, or why none does.
+ * that names a practice says, with the step's place from 1 and the reason, or why none does. A step looks only at those whom
+ * no step before it decided.
  */
-export function decide(rule: AttributionRule, lists: readonly List[], claims: ClaimsWinners, decided: Decided): Sql {
+export function decide(
+  rule: AttributionRule,
+  lists: readonly List[],
+  calendar: Calendar,
+  { claims, decided }: { claims: ClaimsWinners; decided: Decided },
+): Decision {
   const steps = rule.steps
     .map((step, i) => ({ step, name: raw(`s${i + 1}`), place: i + 1, lists: listsOfStep(step, lists) }))
     .filter((one) => one.lists.length > 0)
@@ -67,20 +77,35 @@ export function decide(rule: AttributionRule, lists: readonly List[], claims: Cl
       HAS[step.step].includes(name) ? sql`${from}.${raw(name)}` : none
     return sql`${first(value, none)} as ${raw(name)}`
   }
-  return sql`
+  const population = calendar.table('population')
+  const left = (i: number): Sql => (i === 0 ? population : calendar.table(`left after ${i}`))
+  const made = ({ place }: (typeof steps)[number]): Sql => calendar.table(`step ${place}`)
+  const statements = steps.flatMap((one, i) => {
+    const { step, name, lists: its } = one
+    const among = i === 0 && !rule.population ? null : left(i)
+    const found = step.step === 'claims' ? claims(step, its, among) : choice(step, calendar.of(rule, its), decided)
+    const undecided = sql`
+      select p.list, p.person_id from ${left(i)} p
+      left join ${made(one)} ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id where not (${won(one)})`
+    return [table(made(one), found), ...(i + 1 < steps.length ? [table(left(i + 1), undecided)] : [])]
+  })
+  const relation = sql`
     select l.list, l.period, l.kind, l.effective_from, l.effective_until, l.known_on, p.person_id,
       ${join(COLUMNS.map(column))}, ${first(({ place }) => raw(String(place)), raw('null'))} as step,
       ${first(({ step, name }) => (step.step === 'rule' ? sql`${name}.reason` : literal(reasonOf(step))), whyNone(steps))} as reason
-    from (${population(rule, lists)}) p
-    join ${listRows(lists)} on l.list = p.list
+    from ${population} p
+    join ${calendar.of(rule, lists).lists} l on l.list = p.list
     ${join(
       steps.map(
-        ({ step, name, lists: its }) =>
-          sql`left join (${choice(step, its, claims, decided)}) ${name} on ${name}.list = p.list and ${name}.person_id = p.person_id`,
+        (one) =>
+          sql`left join ${made(one)} ${one.name} on ${one.name}.list = p.list and ${one.name}.person_id = p.person_id`,
       ),
       ' ',
     )}`
+  return { statements: [table(population, populationOf(rule, calendar.of(rule, lists))), ...statements], relation }
 }
+
+const table = (name: Sql, rows: Sql): Sql => sql`create or replace temp table ${name} as ${rows}`
 
 /** The reason of a decision, as `attribution.reason` names it. */
 function reasonOf(step: RuleStep): string {
@@ -104,52 +129,31 @@ function whyNone(steps: readonly { step: RuleStep; name: Sql }[]): Sql {
   return sql`case when ${seen} then 'below-share' else ${literal(nothing ? 'no-primary-care' : 'no-service')} end`
 }
 
-const day = (text: string): Sql => sql`cast(${literal(text)} as date)`
-
-const listRows = (lists: readonly List[]): Sql =>
-  sql`(values ${join(
-    lists.map(
-      (one) =>
-        sql`(${literal(one.list)}, ${literal(one.period)}, ${literal(one.kind)}, ${day(one.effective_from)}, ${day(one.effective_until)}, ${day(one.window_end)}, ${day(one.stated_until)})`,
-    ),
-  )}) as l (list, period, kind, effective_from, effective_until, known_on, stated_until)`
-
-/** Each month that a list is for. */
-function listMonths(lists: readonly List[]): Sql {
-  const rows: Sql[] = []
-  for (const { list, effective_from, effective_until } of lists)
-    for (let month = effective_from; month < effective_until; month = addMonths(month, 1))
-      rows.push(sql`(${literal(list)}, ${day(month)}, ${literal(month.slice(0, 4) + month.slice(5, 7))})`)
-  return sql`(values ${join(rows)}) as o (list, month_start, year_month)`
-}
-
-const population = ({ population: only }: AttributionRule, lists: readonly List[]): Sql => {
+const populationOf = ({ population: only }: AttributionRule, { months }: OfLists): Sql => {
   const has = (lines: readonly string[]) => sql`bool_or(m.line_of_business in (${join(lines.map(literal))}))`
   return sql`
   select o.list, m.person_id
-  from member_month m join ${listMonths(lists)} on o.month_start = m.month_start
+  from member_month m join ${months} o on o.month_start = m.month_start
   group by o.list, m.person_id
   ${only ? sql`having ${has(only.lines_of_business)}` : raw('')}
   ${only?.without ? sql`and not ${has(only.without)}` : raw('')}`
 }
 
-function choice(step: RuleStep, lists: readonly List[], claims: ClaimsWinners, decided: Decided): Sql {
+function choice(step: Exclude<RuleStep, ClaimsStep>, of: OfLists, decided: Decided): Sql {
   switch (step.step) {
-    case 'claims':
-      return claims(step, lists)
     case 'rule':
-      return taken(decided(step.rule), lists, step.organizations)
+      return taken(decided(step.rule), of, step.organizations)
     case 'attested':
-      return statements(lists)
+      return statements(of)
     case 'plan-assigned':
-      return assigned(lists, step.lines_of_business)
+      return assigned(of, step.lines_of_business)
     case 'place':
-      return places(lists, step.areas)
+      return places(of, step.areas)
   }
 }
 
 // A statement counts from its list's day backwards: made before it, and not taken back before it. The latest wins.
-const statements = (lists: readonly List[]): Sql => sql`
+const statements = ({ lists }: OfLists): Sql => sql`
   select list, person_id, practice_id, npi, attested_on, file_id, record_number
   from (
     select l.list, m.person_id, s.practice_id, s.npi, s.attested_on, s.file_id, s.record_number,
@@ -158,7 +162,7 @@ const statements = (lists: readonly List[]): Sql => sql`
     from attestation s
     join person_member m on m.payer = s.payer and m.member_id = s.member_id
     join practice p on p.practice_id = s.practice_id
-    join ${listRows(lists)} on s.attested_on < l.stated_until
+    join ${lists} l on s.attested_on < l.stated_until
       and (s.withdrawn_on is null or s.withdrawn_on >= l.stated_until)
   ) stated where place = 1`
 
@@ -166,7 +170,7 @@ const statements = (lists: readonly List[]): Sql => sql`
  * What the payers' own lists say in the latest month that a list is for; of two payers, the one whose coverage is primary.
  * The practice is named by its key or by a tax number that one practice alone has, else by the clinician, where they work at one alone.
  */
-const assigned = (lists: readonly List[], lines: readonly string[] | undefined): Sql => sql`
+const assigned = ({ months }: OfLists, lines: readonly string[] | undefined): Sql => sql`
   select list, person_id, chosen.practice_id, chosen.npi, chosen.file_id, chosen.record_number
   from (
     select r.list, r.person_id, ${leastBy(
@@ -189,7 +193,7 @@ const assigned = (lists: readonly List[], lines: readonly string[] | undefined):
       select o.list, o.month_start, m.person_id, a.payer, a.payer_attributed_provider as npi, a.file_id, a.record_number,
         coalesce(p.practice_id, t.practice_id, c.practice_id) as practice_id, coalesce(k.primary_coverage, false) as is_primary
       from provider_attribution a
-      join ${listMonths(lists)} on o.year_month = a.year_month
+      join ${months} o on o.year_month = a.year_month
       join person_member m on m.payer = a.payer and m.member_id = a.member_id
       left join practice p on p.practice_id = a.payer_attributed_provider_practice
       left join (
@@ -209,7 +213,7 @@ const assigned = (lists: readonly List[], lines: readonly string[] | undefined):
   ) one`
 
 // What is final goes before what was preliminary, and the newer list before the older; nothing that was not yet known.
-function taken(table: Sql, lists: readonly List[], organizations: readonly string[] | undefined): Sql {
+function taken(table: Sql, { lists }: OfLists, organizations: readonly string[] | undefined): Sql {
   const among = organizations
     ? sql`coalesce(o.parent_organization_id in (${join(organizations.map(literal))}), false)
         or coalesce(o.organization_id in (${join(organizations.map(literal))}), false)`
@@ -222,7 +226,7 @@ function taken(table: Sql, lists: readonly List[], organizations: readonly strin
         case when r.practice_id is null or ${among} then r.reason else 'other-organization' end as reason,
         row_number() over (partition by l.list, r.person_id
           order by case when r.kind in ('final', 'retrospective') then 0 else 1 end, r.effective_from desc, r.list) as place
-      from ${listRows(lists)}
+      from ${lists} l
       join ${table} r on r.effective_from < l.effective_until and r.effective_until > l.effective_from
         and r.known_on <= l.known_on
       left join organization o on o.organization_id = r.organization_id
@@ -232,9 +236,9 @@ function taken(table: Sql, lists: readonly List[], organizations: readonly strin
 type Areas = Extract<RuleStep, { step: 'place' }>['areas']
 
 /** By the ZIP code of the coverage that began last before the end of a list; the longest match counts. */
-const places = (lists: readonly List[], areas: Areas): Sql => sql`
+const places = ({ lists }: OfLists, areas: Areas): Sql => sql`
   select l.list, h.person_id, ${leastBy(sql`a.practice_id`, [sql`-length(a.zip_code)`, sql`a.practice_id`])} as practice_id
-  from ${listRows(lists)}
+  from ${lists} l
   join (
     select m.person_id, e.zip_code, e.enrollment_start_date as first_day,
       coalesce(lead(e.enrollment_start_date) over (

@@ -2,11 +2,12 @@ import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { SQL_TYPE } from '../lake/table.ts'
 import type { Period } from '../period.ts'
+import type { RuleLists } from './calendar.ts'
 import { ranking, winners } from './candidates.ts'
-import { decide } from './decide.ts'
+import { type Decision, decide } from './decide.ts'
 import { type List, listsOf, listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, withTaken } from './rule.ts'
-import { type RuleLists, Services } from './services.ts'
+import { Services } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
 /** Every rule on the same people: for each of its lists, whose patient each person is, and why. */
@@ -31,9 +32,12 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     ],
     keeps: { by: 'person' },
     prepare: async (engine) => {
-      await services.make(engine, all)
-      for (const one of all)
-        await engine.run(sql`create or replace temp table ${nameOf(one.rule.rule)} as ${rows(one, services)}`)
+      await services.make(engine)
+      for (const one of all) {
+        const { statements, relation } = rows(one, services)
+        for (const statement of statements) await engine.run(statement)
+        await engine.run(sql`create or replace temp table ${nameOf(one.rule.rule)} as ${relation}`)
+      }
     },
     relation: join(
       rules.map(({ rule }) => sql`select * from ${nameOf(rule)}`),
@@ -65,17 +69,26 @@ const NOBODY = sql`
 
 const nameOf = (rule: string): Sql => id(`rule ${rule}`)
 
-const rows = ({ rule, lists }: RuleLists, services: Services): Sql =>
-  lists.length === 0 ? noRows() : decisions(rule, lists, services)
+const rows = ({ rule, lists }: RuleLists, services: Services): Decision =>
+  lists.length === 0 ? { statements: [], relation: noRows() } : decisions(rule, lists, services)
 
 const noRows = (): Sql =>
   sql`select ${join(
     ruleAttribution.columns.map(({ name, type }) => sql`cast(null as ${raw(SQL_TYPE[type])}) as ${id(name)}`),
   )} where false`
 
-const decisions = (rule: AttributionRule, lists: readonly List[], services: Services): Sql => sql`
-  select ${literal(rule.rule)} as rule, d.list, d.period, d.kind, d.effective_from, d.effective_until, d.known_on,
-    d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
-    d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
-  from (${decide(rule, lists, (step, its) => winners(rule, step, its, services), nameOf)}) d
-  left join practice p on p.practice_id = d.practice_id`
+function decisions(rule: AttributionRule, lists: readonly List[], services: Services): Decision {
+  const { statements, relation } = decide(rule, lists, services.calendar, {
+    claims: (step, its, among) => winners(rule, step, its, services, among),
+    decided: nameOf,
+  })
+  return {
+    statements,
+    relation: sql`
+      select ${literal(rule.rule)} as rule, d.list, d.period, d.kind, d.effective_from, d.effective_until, d.known_on,
+        d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
+        d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
+      from (${relation}) d
+      left join practice p on p.practice_id = d.practice_id`,
+  }
+}

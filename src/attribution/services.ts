@@ -1,11 +1,12 @@
-import { leastBy } from '../lake/dialect.ts'
+import { countOfDays, daysBetween, daysOfAll } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
-import { id, join, literal, type Sql, sql } from '../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { ClinicianType } from '../lake/tables/directory.ts'
 import { addMonths } from '../period.ts'
 import { oneOf } from '../terminology/code-list.ts'
 import { readValueSet, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
-import { type List, listsOfStep } from './list.ts'
+import { Calendar, type RuleLists } from './calendar.ts'
+import { listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, windowOf } from './rule.ts'
 import { ANY, type Clinicians, VISIT } from './rule-file.ts'
 
@@ -15,37 +16,61 @@ export type Selection = {
   clinicians: Clinicians
   clinician_types?: readonly ClinicianType[] | undefined
 }
-export type RuleLists = { rule: AttributionRule; lists: readonly List[] }
 
-/** Temporary tables of services by month, one for each selection, and the name of each. */
+/** A power of two, so that numbers of clinicians fit below a day. */
+const CLINICIANS_AT_MOST = 2 ** 26
+/** So many selections have a bit each in one number. */
+const BITS = 60
+
+/** Temporary tables of services by month, one for each selection, and the calendar of the rules that look at them. */
 export class Services {
-  readonly #names = new Map<string, string>()
-  readonly #prefix: string
+  readonly #names = new Map<string, Sql>()
+  readonly #rules: readonly RuleLists[]
+  readonly calendar: Calendar
 
   constructor(prefix: string, rules: readonly RuleLists[]) {
-    this.#prefix = prefix
+    this.#rules = rules
+    this.calendar = new Calendar(prefix, rules)
     for (const selection of rules.flatMap(({ rule }) => selectionsOf(rule)))
-      if (!this.#names.has(keyOf(selection))) this.#names.set(keyOf(selection), `${prefix}_${this.#names.size}`)
+      if (!this.#names.has(keyOf(selection)))
+        this.#names.set(keyOf(selection), this.calendar.table(`services ${this.#names.size}`))
   }
 
   /** One row per person, practice and month with such a service; a day with several lines at a practice is one visit. */
   table(selection: Selection): Sql {
     const name = this.#names.get(keyOf(selection))
     if (name === undefined) throw new Error('a selection of no rule')
-    return id(name)
+    return name
   }
 
-  /** Reads the claim lines once. */
-  async make(engine: Engine, rules: readonly RuleLists[], folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
-    const span = spanOf(rules)
+  /** One row per clinician of the directory: npi, and the number by which `seen` names them. */
+  get clinicians(): Sql {
+    return this.calendar.table('clinician')
+  }
+
+  /** Reads the claim lines once for as many selections as there are bits. */
+  async make(engine: Engine, folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
+    await this.calendar.make(engine)
+    const span = spanOf(this.#rules)
     if (this.#names.size === 0 || span === null) return
-    const keys = [...new Set([...this.#names.keys()].flatMap((key) => selectionOf(key).services))].sort()
-    const services = keys.map((key) => ({ key, is: conditionOf(key, folders) }))
-    const line = id(`${this.#prefix}_line`)
-    await engine.run(sql`create or replace temp table ${line} as ${lines(services, span)}`)
-    for (const [key, name] of this.#names)
-      await engine.run(sql`create or replace temp table ${id(name)} as ${months(line, selectionOf(key))}`)
-    await engine.run(sql`drop table ${line}`)
+    await engine.run(sql`create or replace temp table ${this.clinicians} as ${CLINICIANS}`)
+    const all = [...this.#names].map(([key, name]) => ({ name, selection: selectionOf(key) }))
+    for (let from = 0; from < all.length; from += BITS)
+      await this.#makeSome(engine, span, all.slice(from, from + BITS), folders)
+  }
+
+  async #makeSome(engine: Engine, span: Span, some: readonly Named[], folders: readonly string[]): Promise<void> {
+    const month = this.calendar.table('service month')
+    const lines = linesByMonth(
+      some.map(({ selection }) => selection),
+      this.clinicians,
+      span,
+      folders,
+    )
+    await engine.run(sql`create or replace temp table ${month} as ${lines}`)
+    for (const [place, { name }] of some.entries())
+      await engine.run(sql`create or replace temp table ${name} as ${months(month, place)}`)
+    await engine.run(sql`drop table ${month}`)
   }
 }
 
@@ -66,8 +91,11 @@ function selectionsOf(rule: AttributionRule): Selection[] {
   ])
 }
 
+type Named = { name: Sql; selection: Selection }
+type Span = { first: string; end: string }
+
 /** From the first month that some list looks at up to the last; none where no rule has a list. */
-function spanOf(rules: readonly RuleLists[]): { first: string; end: string } | null {
+function spanOf(rules: readonly RuleLists[]): Span | null {
   const ends = rules.flatMap(({ lists }) => lists.map(({ window_end }) => window_end)).sort()
   const starts = rules.flatMap(({ rule, lists }) =>
     rule.steps
@@ -83,45 +111,69 @@ function spanOf(rules: readonly RuleLists[]): { first: string; end: string } | n
   return first === undefined || end === undefined ? null : { first, end }
 }
 
-const flag = (key: string): Sql => id(`is ${key}`)
+/** The clinicians of the directory, numbered in the order of their NPIs. */
+const CLINICIANS = sql`
+  select npi, row_number() over (order by npi) as number,
+    case when min(clinician_type) = max(clinician_type) then min(clinician_type) end as clinician_type
+  from affiliation group by npi`
 
 /**
- * One row per claim line that is some of the services, of a clinician in the directory, with a flag for each.
- * A clinician of whom the directory gives no type, or two, is taken for a physician.
+ * One row per person, practice, month and set of selections that a claim line is of, the set as one number with a bit for
+ * each: days on which there was one, and what `SEEN` says.
  */
-const lines = (
-  services: readonly { key: string; is: Sql }[],
-  { first, end }: { first: string; end: string },
-): Sql => sql`
-  select * from (
-    select person_id, practice_id, service_date, rendering_npi as npi, specialty, spend_usd,
-      coalesce(k.clinician_type, 'physician') as clinician_type,
-      ${join(services.map(({ key, is }) => sql`coalesce(${is}, false) as ${flag(key)}`))}
-    from person_line
-    left join (
-      select npi, min(clinician_type) as clinician_type from affiliation
-      group by npi having min(clinician_type) = max(clinician_type)
-    ) k on k.npi = rendering_npi
-    where practice_id is not null and (spend_usd is null or spend_usd >= 0)
-      and service_date >= cast(${literal(first)} as date) and service_date < cast(${literal(end)} as date)
-  ) l
-  where ${join(
-    services.map(({ key }) => flag(key)),
-    ' or ',
-  )}`
+function linesByMonth(
+  selections: readonly Selection[],
+  clinicians: Sql,
+  { first, end }: Span,
+  folders: readonly string[],
+): Sql {
+  const services = [...new Set(selections.flatMap((one) => one.services))].sort()
+  return sql`
+    select person_id, practice_id, month_start, selections, ${daysOfAll(sql`day`)} as days, sum(spend_usd) as allowed_usd,
+      min(service_date) as first_visit, max(seen) as seen
+    from (
+      select person_id, practice_id, cast(date_trunc('month', service_date) as date) as month_start, service_date,
+        spend_usd, ${SEEN} as seen, ${daysBetween(sql`day(service_date)`, sql`day(service_date)`)} as day,
+        ${join(
+          selections.map((one, place) => sql`case when ${isOf(one)} then ${bit(place)} else 0 end`),
+          ' + ',
+        )} as selections
+      from (
+        select person_id, practice_id, service_date, spend_usd, specialty, number,
+          coalesce(k.clinician_type, 'physician') as clinician_type,
+          ${join(services.map((key) => sql`coalesce(${conditionOf(key, folders)}, false) as ${flag(key)}`))}
+        from person_line
+        left join ${clinicians} k on k.npi = rendering_npi
+        where practice_id is not null and (spend_usd is null or spend_usd >= 0)
+          and service_date >= cast(${literal(first)} as date) and service_date < cast(${literal(end)} as date)
+      ) line
+      where ${join(services.map(flag), ' or ')}
+    ) service
+    where selections <> 0
+    group by person_id, practice_id, month_start, selections`
+}
 
-const months = (line: Sql, { services, clinicians, clinician_types }: Selection): Sql => sql`
-  select person_id, practice_id, cast(date_trunc('month', service_date) as date) as month_start, count(*) as visits,
-    sum(allowed_usd) as allowed_usd, max(service_date) as last_visit, min(service_date) as first_visit,
-    ${leastBy(sql`npi`, [sql`date '2000-01-01' - service_date`])} as npi
-  from (
-    select person_id, practice_id, service_date, max(npi) as npi, sum(spend_usd) as allowed_usd
-    from ${line}
-    where (${join(services.map(flag), ' or ')}) and ${byClinicians(clinicians)}
-      ${clinician_types ? sql`and ${oneOf(sql`clinician_type`, clinician_types)}` : sql``}
-    group by person_id, practice_id, service_date
-  ) day
-  group by person_id, practice_id, date_trunc('month', service_date)`
+/** The day of a service with the clinician who gave it, as one number of which the greatest is the last one. */
+const SEEN = sql`(cast(service_date - date '1970-01-01' as bigint) * ${raw(String(CLINICIANS_AT_MOST))} + coalesce(number, 0))`
+/** Of the greatest such number, the day and the clinician's number. */
+export const seenOn = (seen: Sql): Sql =>
+  sql`(date '1970-01-01' + cast(${seen} // ${raw(String(CLINICIANS_AT_MOST))} as integer))`
+export const seenBy = (seen: Sql): Sql => sql`(${seen} % ${raw(String(CLINICIANS_AT_MOST))})`
+
+const bit = (place: number): Sql => raw(String(2 ** place))
+
+const months = (month: Sql, place: number): Sql => sql`
+  select person_id, practice_id, month_start, ${countOfDays(daysOfAll(sql`days`))} as visits,
+    cast(sum(allowed_usd) as decimal(18,2)) as allowed_usd, min(first_visit) as first_visit, max(seen) as seen
+  from ${month} where selections & ${bit(place)} <> 0
+  group by person_id, practice_id, month_start`
+
+const flag = (key: string): Sql => id(`is ${key}`)
+
+/** Whether a service is one of the selection. A clinician of whom the directory gives no type, or two, is taken for a physician. */
+const isOf = ({ services, clinicians, clinician_types }: Selection): Sql => sql`
+  (${join(services.map(flag), ' or ')}) and ${byClinicians(clinicians)}
+    ${clinician_types ? sql`and ${oneOf(sql`clinician_type`, clinician_types)}` : sql``}`
 
 function byClinicians(clinicians: Clinicians): Sql {
   if (clinicians === 'any') return sql`true`

@@ -1,4 +1,4 @@
-import { join, literal, raw, type Sql, sql } from './sql.ts'
+import { id, join, literal, raw, type Sql, sql } from './sql.ts'
 
 /**
  * The words that one engine spells differently from another, each under a plain name. Everything else is SQL that
@@ -35,6 +35,19 @@ export function quotient(dividend: Sql, divisor: Sql, places: number): Sql {
   const rounded = sql`((2 * ${whole(dividend)} * ${scale} + ${whole(divisor)}) // (2 * ${whole(divisor)}))`
   return sql`case when ${divisor} <> 0
     then cast(${sign} * ${rounded} * cast(${unit} as decimal(38,${raw(String(places))})) as decimal(38,${raw(String(places))})) end`
+}
+
+/**
+ * The exact share, to nine places and a half up, that a part has of a whole; both are decimals of two places, the part from zero
+ * to the whole. Empty where the whole is zero. Many times as quick as `quotient`: a float comes near, and what is left over
+ * says whether to go one place up or down.
+ */
+export function shareOf(part: Sql, whole: Sql): Sql {
+  const near = sql`cast(cast(${part} as double) / nullif(cast(${whole} as double), 0) as decimal(20,9))`
+  const left = sql`2 * (cast(${part} as decimal(29,11)) - ${near} * cast(${whole} as decimal(18,2)))`
+  const place = sql`cast(0.000000001 as decimal(10,9)) * cast(${whole} as decimal(18,2))`
+  return sql`${near} + case when ${left} >= ${place} then cast(0.000000001 as decimal(10,9))
+    when ${left} < -${place} then cast(-0.000000001 as decimal(10,9)) else 0 end`
 }
 
 /** One row per object of a JSON array, each named member as text. Thousands of rows in one bound value. */
@@ -121,6 +134,8 @@ export const monthsFrom = (first: Sql, last: Sql): Sql =>
 export const monthsOfDays = (day: Sql): Sql => sql`bit_or(cast(1 as bigint) << (month(${day}) - 1))`
 export const monthsOfAll = (months: Sql): Sql => sql`bit_or(${months})`
 export const countOfMonths = (months: Sql): Sql => sql`cast(bit_count(${months}) as bigint)`
+export const hasMonth = (months: Sql, day: Sql): Sql =>
+  sql`(${months} & (cast(1 as bigint) << (month(${day}) - 1))) <> 0`
 
 /** The months since year zero: months that follow each other differ by one. */
 export const monthNumber = (day: Sql): Sql => sql`cast(year(${day}) * 12 + month(${day}) - 1 as bigint)`
@@ -138,6 +153,16 @@ export const countOfDays = (days: Sql): Sql => sql`cast(bit_count(${days}) as bi
 export const hasDay = (days: Sql, day: number): Sql => sql`(${days} & ${raw(String(2 ** (day - 1)))}) <> 0`
 /** The month of a day as YYYYMM. */
 export const yearMonth = (day: Sql): Sql => sql`cast(year(${day}) * 100 + month(${day}) as varchar)`
+
+/**
+ * A statement that names a list of texts, so that a column of them is kept as their places: a large table is written in
+ * half the time. They sort as the texts do where the list is sorted, and are read back as texts.
+ */
+export const enumeration = (name: string, texts: Sql): Sql =>
+  sql`create or replace temp type ${id(name)} as enum (${texts})`
+export const placeIn = (name: string, text: Sql): Sql => sql`cast(${text} as ${id(name)})`
+export const ENUMERATIONS: Sql = sql`select type_name as name from duckdb_types()
+  where database_name = 'temp' and logical_type = 'ENUM' and type_name <> 'enum' order by type_name`
 
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>

@@ -75,7 +75,9 @@ export async function engineOf(lines: Row[], tables: Rows = {}, months: Row[] = 
     organization_id,
     tin: `tin-${practice_id}`,
   }))
-  const engine = await lakeOf({ practice, organization, ...tables })
+  const seen = new Map(lines.map((line) => [String(line.rendering_npi), line.practice_id]))
+  const affiliation = [...seen].map(([npi, practice_id]) => ({ npi, practice_id: practice_id ?? null }))
+  const engine = await lakeOf({ practice, organization, affiliation, ...tables })
   const people = [
     ...new Set(
       [...lines, ...(tables.attestation ?? []), ...(tables.provider_attribution ?? []), ...months].map((row) =>

@@ -11,7 +11,11 @@ import { AttestationsPage } from './attestations/attestations-page.tsx'
 import { LinksPage } from './attestations/links-page.tsx'
 import { NoticesPage } from './attestations/notices-page.tsx'
 import { PosterPage } from './attestations/poster-page.tsx'
+import { AttributionFrame } from './attribution/attribution-frame.tsx'
+import { type ChangesAsked, ChangesPage } from './attribution/changes/changes-page.tsx'
 import { LaboratoryPage } from './attribution/laboratory-page.tsx'
+import { ListsPage } from './attribution/lists/lists-page.tsx'
+import { ReconciliationPage, type ReconciliationSearch } from './attribution/reconciliation/reconciliation-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
@@ -96,14 +100,63 @@ const compare = createRoute({
 })
 const model = createRoute({ getParentRoute: () => root, path: '/models/$folder/$name', component: ModelPage })
 
-const attribution = createRoute({
-  getParentRoute: () => root,
-  path: '/attribution',
+const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: AttributionFrame })
+const laboratory = createRoute({
+  getParentRoute: () => attribution,
+  path: '/',
   component: LaboratoryPage,
   validateSearch: (said: Record<string, unknown>): { a?: string | undefined; b?: string | undefined } => ({
     a: word(said.a),
     b: word(said.b),
   }),
+})
+const changes = createRoute({
+  getParentRoute: () => attribution,
+  path: '/changes',
+  component: ChangesPage,
+  validateSearch: (said: Record<string, unknown>): ChangesAsked => ({
+    practice: word(said.practice),
+    rule: word(said.rule),
+    list: word(said.list),
+    state: word(said.state),
+    offset: Number(said.offset) || undefined,
+    whole: said.whole === true || undefined,
+  }),
+})
+const reconciliation = createRoute({
+  getParentRoute: () => attribution,
+  path: '/reconciliation',
+  component: ReconciliationPage,
+  validateSearch: (said: Record<string, unknown>): ReconciliationSearch => ({
+    practice: word(said.practice),
+    decision: word(said.decision),
+    outcome: word(said.outcome),
+    named_by: word(said.named_by),
+    offset: Number(said.offset) || undefined,
+  }),
+})
+const lists = createRoute({
+  getParentRoute: () => attribution,
+  path: '/lists',
+  component: ListsPage,
+  validateSearch: (said: Record<string, unknown>): { rule?: string | undefined } => ({ rule: word(said.rule) }),
+})
+
+const cost = createRoute({
+  getParentRoute: () => root,
+  path: '/cost',
+  component: lazyRouteComponent(() => import('./cost/cost-page.tsx'), 'CostPage'),
+})
+const growth = createRoute({
+  getParentRoute: () => root,
+  path: '/cost/growth',
+  component: lazyRouteComponent(() => import('./cost/growth-page.tsx'), 'GrowthPage'),
+  validateSearch: (said: Record<string, unknown>): { target?: string | undefined } => ({ target: word(said.target) }),
+})
+const businessCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cost/business-case',
+  component: lazyRouteComponent(() => import('./cost/business-case-page.tsx'), 'BusinessCasePage'),
 })
 
 const submission = createRoute({
@@ -145,6 +198,12 @@ const scorecard = createRoute({
   getParentRoute: () => practice,
   path: '/scorecard',
   component: lazyRouteComponent(() => import('./scorecard/scorecard-page.tsx'), 'ScorecardPage'),
+})
+
+const practiceCost = createRoute({
+  getParentRoute: () => practice,
+  path: '/cost',
+  component: lazyRouteComponent(() => import('./cost/practice-cost-page.tsx'), 'PracticeCostPage'),
 })
 
 const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
@@ -217,13 +276,26 @@ export const router = createRouter({
     models,
     compare,
     model,
-    attribution,
+    attribution.addChildren([laboratory, changes, reconciliation, lists]),
+    cost,
+    growth,
+    businessCase,
     log,
     people,
     explain,
     links,
     poster,
-    practice.addChildren([panel, person, letter, scorecard, payments, practiceAccess, attestations, notices]),
+    practice.addChildren([
+      panel,
+      person,
+      letter,
+      scorecard,
+      practiceCost,
+      payments,
+      practiceAccess,
+      attestations,
+      notices,
+    ]),
   ]),
   // An explanation's id keeps its colons, so that its address can be read.
   pathParamsAllowedCharacters: [':'],

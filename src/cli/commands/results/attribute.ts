@@ -78,7 +78,7 @@ async function attributed(
 async function ranked(engine: Engine, rule: AttributionRule, period: Period, list: string | undefined): Promise<Row[]> {
   const lists = listsOf(rule, period)
   const services = new Services('ranked', [{ rule, lists }])
-  await services.make(engine, [{ rule, lists }])
+  await services.make(engine)
   return engine.rows<Row>(sql`
     ${ofList(rankings(rule, lists, services), list)} order by list, person_id, step, place`)
 }
