@@ -4,7 +4,7 @@ import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { ClinicianType } from '../lake/tables/directory.ts'
 import { addMonths } from '../period.ts'
 import { oneOf } from '../terminology/code-list.ts'
-import { readValueSet, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
+import type { ValueSet } from '../terminology/value-set.ts'
 import { Calendar, type RuleLists } from './calendar.ts'
 import { listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, windowOf } from './rule.ts'
@@ -26,10 +26,12 @@ const BITS = 60
 export class Services {
   readonly #names = new Map<string, Sql>()
   readonly #rules: readonly RuleLists[]
+  readonly #sets: ValueSets
   readonly calendar: Calendar
 
   constructor(prefix: string, rules: readonly RuleLists[]) {
     this.#rules = rules
+    this.#sets = Object.assign({}, ...rules.map(({ rule }) => rule.value_sets)) as ValueSets
     this.calendar = new Calendar(prefix, rules)
     for (const selection of rules.flatMap(({ rule }) => selectionsOf(rule)))
       if (!this.#names.has(keyOf(selection)))
@@ -49,23 +51,22 @@ export class Services {
   }
 
   /** Reads the claim lines once for as many selections as there are bits. */
-  async make(engine: Engine, folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
+  async make(engine: Engine): Promise<void> {
     await this.calendar.make(engine)
     const span = spanOf(this.#rules)
     if (this.#names.size === 0 || span === null) return
     await engine.run(sql`create or replace temp table ${this.clinicians} as ${CLINICIANS}`)
     const all = [...this.#names].map(([key, name]) => ({ name, selection: selectionOf(key) }))
-    for (let from = 0; from < all.length; from += BITS)
-      await this.#makeSome(engine, span, all.slice(from, from + BITS), folders)
+    for (let from = 0; from < all.length; from += BITS) await this.#makeSome(engine, span, all.slice(from, from + BITS))
   }
 
-  async #makeSome(engine: Engine, span: Span, some: readonly Named[], folders: readonly string[]): Promise<void> {
+  async #makeSome(engine: Engine, span: Span, some: readonly Named[]): Promise<void> {
     const month = this.calendar.table('service month')
     const lines = linesByMonth(
       some.map(({ selection }) => selection),
       this.clinicians,
       span,
-      folders,
+      this.#sets,
     )
     await engine.run(sql`create or replace temp table ${month} as ${lines}`)
     for (const [place, { name }] of some.entries())
@@ -91,6 +92,7 @@ function selectionsOf(rule: AttributionRule): Selection[] {
   ])
 }
 
+type ValueSets = Readonly<Record<string, ValueSet>>
 type Named = { name: Sql; selection: Selection }
 type Span = { first: string; end: string }
 
@@ -121,12 +123,7 @@ const CLINICIANS = sql`
  * One row per person, practice, month and set of selections that a claim line is of, the set as one number with a bit for
  * each: days on which there was one, and what `SEEN` says.
  */
-function linesByMonth(
-  selections: readonly Selection[],
-  clinicians: Sql,
-  { first, end }: Span,
-  folders: readonly string[],
-): Sql {
+function linesByMonth(selections: readonly Selection[], clinicians: Sql, { first, end }: Span, sets: ValueSets): Sql {
   const services = [...new Set(selections.flatMap((one) => one.services))].sort()
   return sql`
     select person_id, practice_id, month_start, selections, ${daysOfAll(sql`day`)} as days, sum(spend_usd) as allowed_usd,
@@ -141,7 +138,7 @@ function linesByMonth(
       from (
         select person_id, practice_id, service_date, spend_usd, specialty, number,
           coalesce(k.clinician_type, 'physician') as clinician_type,
-          ${join(services.map((key) => sql`coalesce(${conditionOf(key, folders)}, false) as ${flag(key)}`))}
+          ${join(services.map((key) => sql`coalesce(${conditionOf(key, sets)}, false) as ${flag(key)}`))}
         from person_line
         left join ${clinicians} k on k.npi = rendering_npi
         where practice_id is not null and (spend_usd is null or spend_usd >= 0)
@@ -182,10 +179,10 @@ function byClinicians(clinicians: Clinicians): Sql {
   return oneOf(sql`specialty`, clinicians)
 }
 
-function conditionOf(key: string, folders: readonly string[]): Sql {
+function conditionOf(key: string, sets: ValueSets): Sql {
   if (key === VISIT) return sql`primary_care_visit`
   if (key === ANY) return sql`true`
-  const { codes }: ValueSet = readValueSet(key, folders)
+  const codes = sets[key]?.codes ?? {}
   const bills = codes['bill-type'] ?? []
   const parts = [
     oneOf(sql`hcpcs_code`, codes.hcpcs ?? []),
