@@ -6,6 +6,7 @@ import { join, sql } from '../lake/sql.ts'
 const PLACE: Readonly<Record<string, number>> = {
   attribution: 1,
   attribution_candidate: 1,
+  encounter: 0,
   measure_status: 2,
   member_month: 3,
   person_cost: 3,

@@ -4,6 +4,7 @@ import type { Explained } from './explained.ts'
 import { attribution } from './kinds/attribution.ts'
 import { attributionCandidate } from './kinds/attribution-candidate.ts'
 import { claimLine } from './kinds/claim-line.ts'
+import { encounter } from './kinds/encounter.ts'
 import { measureRate } from './kinds/measure-rate.ts'
 import { measureStatus } from './kinds/measure-status.ts'
 import { memberMonth } from './kinds/member-month.ts'
@@ -29,6 +30,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'person_cost.spend_usd': personSpend,
   'person_cost.member_months': personMonths,
   truncation_point: truncationPoint,
+  encounter,
   attribution,
   attribution_candidate: attributionCandidate,
   member_month: memberMonth,
