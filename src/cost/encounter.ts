@@ -1,10 +1,10 @@
 import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
+import { clinicianLines, visitClaims, visits } from './encounter/visit.ts'
 import { ENCOUNTER_KINDS, type EncounterModel } from './encounter-model.ts'
 import { among, lineIs, lineIsAny, revenueIsAny } from './line-condition.ts'
 import { stays } from './stay.ts'
 import { encounter } from './tables.ts'
-import { clinicianLines, visitClaims, visits } from './visit.ts'
 
 /**
  * One row per person and encounter: a stay in hospital or in a nursing facility, an observation, or a visit to an

@@ -1,5 +1,5 @@
+import { claimsOf, encounterOf, linesOf, type OneEncounter } from '../../cost/encounter/one-encounter.ts'
 import { type EncounterKind, type EncounterModel, readEncounterModel } from '../../cost/encounter-model.ts'
-import { claimsOf, encounterOf, linesOf, type OneEncounter } from '../../cost/one-encounter.ts'
 import {
   type ExplainContext,
   explained,

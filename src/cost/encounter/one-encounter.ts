@@ -1,6 +1,6 @@
-import { id, join, type Sql, sql } from '../lake/sql.ts'
-import { encounterRows, encounterTables, LINES_OF_ENCOUNTERS } from './encounter.ts'
-import type { EncounterModel } from './encounter-model.ts'
+import { id, join, type Sql, sql } from '../../lake/sql.ts'
+import { encounterRows, encounterTables, LINES_OF_ENCOUNTERS } from '../encounter.ts'
+import type { EncounterModel } from '../encounter-model.ts'
 
 /** One encounter, and whose lines are looked at: those of one payer alone, or all (null). */
 export type OneEncounter = { person_id: string; encounter_id: string; payer: string | null }

@@ -1,4 +1,4 @@
-import { sql } from '../lake/sql.ts'
+import { sql } from '../../lake/sql.ts'
 
 const IN_ORDER = sql`partition by person_id
   order by first_date, last_date, payer, data_source, plan, line_of_business, claim_id`
