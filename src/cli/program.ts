@@ -7,6 +7,7 @@ import type { IngestOptions } from './commands/received/ingest.ts'
 import type { MapOptions } from './commands/received/map.ts'
 import type { ReportOptions } from './commands/received/report.ts'
 import type { AttributeOptions } from './commands/results/attribute.ts'
+import { finding } from './commands/results/finding.ts'
 import type { RosterOptions } from './commands/results/roster.ts'
 import type { AgreementOptions } from './commands/rights/agreements.ts'
 import type { PurgeOptions } from './commands/rights/purge.ts'
@@ -44,6 +45,7 @@ export function program(carry: Carry): Command {
   running(root, carry)
   serving(root, carry)
   spending(root, carry)
+  finding(root, carry)
   looking(root, carry)
   paying(root, carry)
   following(root, carry)

@@ -1,9 +1,18 @@
-import { daysBetween, daysOfAll, eachNumber, hasDay, lastOfMonth, monthNumber } from '../lake/dialect.ts'
-import { join, literal, raw, type Sql, sql } from '../lake/sql.ts'
+import {
+  daysBetween,
+  daysOfAll,
+  eachNumber,
+  enumeration,
+  hasDay,
+  lastOfMonth,
+  monthNumber,
+  placeIn,
+} from '../lake/dialect.ts'
+import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { addMonths } from '../period.ts'
 import type { CostModel } from './cost-model.ts'
-import { countsParts, wayOf } from './month-policy.ts'
+import { countsParts, WAYS, wayOf } from './month-policy.ts'
 import { memberMonth } from './tables.ts'
 
 /**
@@ -21,6 +30,15 @@ export function memberMonths(model: CostModel, first: string, end: string, day =
     table: memberMonth,
     reads: ['eligibility', 'person_member'],
     keeps: { by: 'person' },
+    enumerated: [...FEW, 'year_month', 'reason'],
+    prepare: async (engine) => {
+      for (const column of FEW)
+        await engine.run(
+          enumeration(column, sql`select distinct ${id(column)} from eligibility order by ${id(column)}`),
+        )
+      await engine.run(enumeration('year_month', join(monthsOf(first, end).map(({ code }) => literal(code)))))
+      await engine.run(enumeration('reason', join([...WAYS].sort().map(literal))))
+    },
     relation: sql`
       with calendar_month as (${calendar(first, end)}), ${spans(way, first, end)}, plain as (
         select s.*, ${eachNumber(sql`s.counted_from`, sql`s.counted_until`)} as month_number
@@ -41,16 +59,20 @@ export function memberMonths(model: CostModel, first: string, end: string, day =
   }
 }
 
+/** Columns of few texts, which stand in millions of rows. */
+const FEW = ['payer', 'plan', 'line_of_business', 'file_id'] as const
+
 /**
  * One row per span of coverage that is not wholly inside earlier ones of its plan, with the months it has days in and
  * those that count if it stands alone; `alone` where no other span of the person has days in one of its months.
  */
 const spans = (way: Sql, first: string, end: string): Sql => sql`
   span as (
-    select m.person_id, e.payer, e.plan, e.line_of_business, e.member_id, e.enrollment_start_date as first_day,
+    select m.person_id, ${join(FEW.map((column) => sql`${placeIn(column, sql`e.${id(column)}`)} as ${id(column)}`))},
+      e.member_id, e.enrollment_start_date as first_day,
       least(e.enrollment_end_date, coalesce(e.death_date, e.enrollment_end_date),
         cast(${end} as date) - interval '1' day) as last_day,
-      e.file_id, e.record_number
+      e.record_number
     from eligibility e
     join person_member m on m.payer = e.payer and m.member_id = e.member_id
   ), trimmed as (
@@ -59,7 +81,7 @@ const spans = (way: Sql, first: string, end: string): Sql => sql`
       rows between unbounded preceding and 1 preceding) as covered_to
     from span where first_day <= last_day
   ), own as (
-    select person_id, payer, plan, line_of_business, member_id, file_id, record_number, ${way} as way,
+    select person_id, payer, plan, line_of_business, member_id, file_id, record_number, ${placeIn('reason', way)} as way,
       cast(greatest(case when covered_to >= first_day then covered_to + interval '1' day else first_day end,
         cast(${first} as date)) as date) as first_day,
       cast(last_day as date) as last_day
@@ -113,18 +135,24 @@ const COUNTS = sql`case way when 'first-day' then ${hasDay(sql`days`, 1)} when '
 /** Where a month counts whole, all its days do. */
 const partOf = (way: Sql, days: Sql): Sql => sql`case when ${way} = 'days-share' then ${days} else c.days end`
 
-/** One row per month: its number, its length, and all its days. */
-function calendar(first: string, end: string): Sql {
-  const months: Sql[] = []
-  for (let month = addMonths(first, 0); month < end; month = addMonths(month, 1)) {
-    const [year = 0, place = 0] = month.split('-').map(Number)
-    const length = new Date(Date.UTC(year, place, 0)).getUTCDate()
-    months.push(sql`select ${literal(month.slice(0, 4) + month.slice(5, 7))} as year_month,
-      cast(${literal(month)} as date) as month_start, cast(${raw(String(year * 12 + place - 1))} as bigint) as month_number,
-      ${raw(String(length))} as length, cast(${raw(String(2 ** length - 1))} as bigint) as days`)
-  }
-  return join(months, ' union all ')
+function monthsOf(first: string, end: string): { month: string; code: string }[] {
+  const months: string[] = []
+  for (let month = addMonths(first, 0); month < end; month = addMonths(month, 1)) months.push(month)
+  return months.map((month) => ({ month, code: month.slice(0, 4) + month.slice(5, 7) }))
 }
+
+/** One row per month: its number, its length, and all its days. */
+const calendar = (first: string, end: string): Sql =>
+  join(
+    monthsOf(first, end).map(({ month, code }) => {
+      const [year = 0, place = 0] = month.split('-').map(Number)
+      const length = new Date(Date.UTC(year, place, 0)).getUTCDate()
+      return sql`select ${placeIn('year_month', literal(code))} as year_month,
+        cast(${literal(month)} as date) as month_start, cast(${raw(String(year * 12 + place - 1))} as bigint) as month_number,
+        ${raw(String(length))} as length, cast(${raw(String(2 ** length - 1))} as bigint) as days`
+    }),
+    ' union all ',
+  )
 
 const rank = (model: CostModel): Sql =>
   sql`case line_of_business ${join(

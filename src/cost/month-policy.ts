@@ -35,11 +35,6 @@ export const MonthPolicy = z.strictObject({
           })
       })
     }),
-  unlikely: z.strictObject({
-    starts_before: IsoDate.describe('A span that starts earlier names no true first day'),
-    ends_after: IsoDate.describe('A span that ends later, and not on 9999-12-31, names no true last day'),
-    source: z.string().min(1),
-  }),
 })
 export type MonthPolicy = z.infer<typeof MonthPolicy>
 type Counting = MonthPolicy['counting'][number]

@@ -11,6 +11,7 @@ import { type Fault, sentAgain, shareNumbers } from './files/faults.ts'
 import { filesCclf } from './files/files-cclf.ts'
 import { filesFhir } from './files/files-fhir.ts'
 import { filesKeystone } from './files/files-keystone.ts'
+import { filesPractice } from './files/files-practice.ts'
 import { filesPreferences } from './files/files-preferences.ts'
 import { filesTuva, type Sent, TUVA_PAYERS } from './files/files-tuva.ts'
 import { filesWholepanel } from './files/files-wholepanel.ts'
@@ -78,6 +79,7 @@ export async function makeDemonstration(
         async () => sent.push(...(await filesTuva(world, sentFolder, payer, planted))),
       ]),
       ['files of Keystone Mutual', async () => sent.push(...(await filesKeystone(world, sentFolder, planted)))],
+      ['a list of a practice', async () => sent.push(...(await filesPractice(world, sentFolder)))],
       ['truth', () => truth(world, join(folder, 'truth'), again(sentFolder, sent, planted), planted)],
     ]
     for (const [i, [what, step]] of steps.entries()) {

@@ -1,9 +1,11 @@
+import { LISTED } from './files/files-practice.ts'
+
 /** One delivery of one sender, in the order in which the region takes them in. */
 export type Delivery = {
   /** The key under which the sender is registered. */
   payer: string
   payer_name: string
-  kind: 'payer' | 'convener'
+  kind: 'payer' | 'convener' | 'practice'
   line_of_business: string | null
   delivery: string
   /** The day on which the region takes it in. */
@@ -22,6 +24,7 @@ const SENT_ON: Record<string, string> = {
   '2025-q3': '2025-11-10',
   'attestations-and-laboratory': '2026-01-12',
   '2025': '2026-01-19',
+  'own-panel': '2026-02-09',
   '2025-q4-late': '2026-03-02',
   '2025-runout': '2026-04-20',
 }
@@ -55,4 +58,6 @@ export const SENDERS: readonly Omit<Delivery, 'delivery' | 'sent_on' | 'paths'>[
   },
   { payer: 'summit-health', payer_name: 'Summit Health', kind: 'payer', line_of_business: 'commercial' },
   { payer: 'keystone-mutual', payer_name: 'Keystone Mutual', kind: 'payer', line_of_business: 'commercial' },
+  // The one practice that sends a list of its own; how to send one stands on the pages of the others.
+  { payer: LISTED, payer_name: 'Elm Street Family Medicine', kind: 'practice', line_of_business: null },
 ]

@@ -13,6 +13,8 @@ export type Step = {
   /** Work that takes several statements (a graph's components) leaves temporary tables for `relation` to read. */
   prepare?: (engine: Engine) => Promise<void>
   relation: Sql
+  /** Columns that come as places in an enumeration, and are written so. */
+  enumerated?: readonly string[]
   /** What of an earlier run's table may be kept. Left out: nothing, the table is always made anew. */
   keeps?: Keeps
 }

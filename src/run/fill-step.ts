@@ -1,5 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import { ENUMERATIONS } from '../lake/dialect.ts'
 import type { Engine } from '../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
@@ -7,7 +8,11 @@ import { SQL_TYPE } from '../lake/table.ts'
 
 /** A step's rows as its table declares them: the columns in order, each cast to its type. */
 export function typedRows(step: Step): Sql {
-  const columns = step.table.columns.map((c) => sql`cast(${id(c.name)} as ${raw(SQL_TYPE[c.type])}) as ${id(c.name)}`)
+  const columns = step.table.columns.map((c) =>
+    step.enumerated?.includes(c.name)
+      ? id(c.name)
+      : sql`cast(${id(c.name)} as ${raw(SQL_TYPE[c.type])}) as ${id(c.name)}`,
+  )
   return sql`select ${join(columns)} from (${step.relation}) filled`
 }
 
@@ -46,4 +51,5 @@ async function forgetTemporary(engine: Engine): Promise<void> {
     sql`select table_name from information_schema.tables where table_type = 'LOCAL TEMPORARY' order by table_name`,
   )
   for (const { table_name } of left) await engine.run(sql`drop table ${id(table_name)}`)
+  for (const { name } of await engine.rows<{ name: string }>(ENUMERATIONS)) await engine.run(sql`drop type ${id(name)}`)
 }

@@ -3,6 +3,8 @@ import { agreements } from '../attribution/compare/agreement.ts'
 import { listFlows, listStabilities } from '../attribution/compare/churn.ts'
 import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
 import { ruleLists } from '../attribution/compare/rule-lists.ts'
+import { directoryFindings } from '../attribution/directory/directory-findings.ts'
+import { readDirectoryRule } from '../attribution/directory/directory-rule.ts'
 import { laboratory } from '../attribution/laboratory.ts'
 import { listRecords } from '../attribution/lists/list-records.ts'
 import { reconciliation } from '../attribution/lists/reconcile.ts'
@@ -11,6 +13,9 @@ import { readRule, readRules } from '../attribution/rule.ts'
 import { completion } from '../cost/completion/completed.ts'
 import { readCompletionModel } from '../cost/completion/completion-model.ts'
 import { type CostModel, readCostModel } from '../cost/cost-model.ts'
+import { coverageFindings } from '../cost/coverage/coverage-findings.ts'
+import { readCoverageRule } from '../cost/coverage/coverage-rule.ts'
+import { memberStates } from '../cost/coverage/member-states.ts'
 import { costDrivers } from '../cost/drivers/cost-drivers.ts'
 import { encounters } from '../cost/encounter.ts'
 import { readEncounterModel } from '../cost/encounter-model.ts'
@@ -58,6 +63,7 @@ export type PlanGiven = {
 export function plan(period: Period, { folders, arrangements, removals = [] }: PlanGiven): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
+  const coverage = readCoverageRule(folders)
   const panel = readRule(PANEL_RULE, folders)
   const models = [...new Set(arrangements.map((arrangement) => arrangement.model))]
     .sort()
@@ -71,6 +77,8 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
     ...costSteps(cost, period, baseline),
+    coverageFindings(coverage, period, baseline),
+    memberStates(coverage, period, baseline),
     ...costDrivers(folders, period, baseline),
     nonClaimsSpends(period, baseline),
     spendings(period, baseline),
@@ -104,6 +112,7 @@ function costSteps(cost: CostModel, period: Period, baseline: Period): Step[] {
 function listSteps(period: Period, baseline: Period, folders: Folders): Step[] {
   const rule = readReconciliation(folders)
   return [
+    directoryFindings(readDirectoryRule(folders), period, baseline),
     ...listRecords(rule, period),
     reconciliation(rule, period),
     ruleLists(period, baseline),

@@ -6,9 +6,11 @@ import {
   panelMinimum,
   ruleList,
 } from '../attribution/compare/tables.ts'
+import { directoryFinding } from '../attribution/directory/tables.ts'
 import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
+import { coverageFinding, memberState } from '../cost/coverage/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { costGrowth } from '../cost/growth/tables.ts'
 import { categorySpend, costMonth, costOutlier, practiceMonth } from '../cost/pmpm/tables.ts'
@@ -38,6 +40,8 @@ export const RESULT_TABLES: readonly Table[] = [
   practiceMonth,
   costMonth,
   costOutlier,
+  coverageFinding,
+  memberState,
   kindSpend,
   costDriver,
   nonClaimsSpend,
@@ -47,6 +51,7 @@ export const RESULT_TABLES: readonly Table[] = [
   completionFactor,
   completedMonth,
   completedPeriod,
+  directoryFinding,
   payerListMonth,
   listRecord,
   listCount,

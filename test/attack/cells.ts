@@ -1,3 +1,4 @@
+import { flowsOf } from './flows.ts'
 import type { Answer } from './observe.ts'
 
 /** A count by its name, the same in every run: `people elm amber`, `num 2025 hba1c-control elm all`. */
@@ -23,6 +24,8 @@ export function cellsIn(answers: readonly Answer[]): Cells {
     const at = new URL(url, 'http://region')
     const rows = at.searchParams.get('format') === 'csv' ? table(body) : null
     const [, , noun = '', practice = '', part = ''] = at.pathname.split('/')
+    if (noun === 'attribution' && practice === 'churn' && !rows)
+      for (const [name, people] of flowsOf(parse(body))) state(name, people)
     if (noun !== 'practices') continue
     if (practice === '') for (const row of rows ?? list(body)) state(`people ${row.practice_id} all`, row.people)
     else if (part === '' && !rows) head(state, practice, parse(body))

@@ -1,4 +1,5 @@
 import type { Cells } from './cells.ts'
+import { aroundShown, isRounded, partsOfPanel } from './flows.ts'
 import { boundsOf, extreme, type Problem, type Relation } from './linear.ts'
 
 export type Found = { secret: string; because: string }
@@ -26,7 +27,10 @@ export function determined(
       const value = cells.get(name)
       if (value === null || value === undefined) continue
       const said = shown[run]?.get(name)
-      if (typeof said === 'number') relations.push({ of: { [at(run, name)]: 1 }, least: said, most: said })
+      if (isRounded(name)) {
+        if (typeof said === 'number') relations.push({ of: { [at(run, name)]: 1 }, ...aroundShown(said) })
+        hidden.push({ run, name, value })
+      } else if (typeof said === 'number') relations.push({ of: { [at(run, name)]: 1 }, least: said, most: said })
       else if (tellsItself(name, shown[run] ?? new Map()))
         relations.push({ of: { [at(run, name)]: 1 }, least: value, most: value })
       if (said === null) hidden.push({ run, name, value })
@@ -74,6 +78,7 @@ function sums(names: readonly string[], practice: string): Relation[] {
   const equal = (whole: string, parts: readonly string[]): Relation[] =>
     has.has(whole) && parts.length > 0 ? [{ of: { [whole]: 1, ...minus(parts) }, least: 0, most: 0 }] : []
   const payers = of(/^people /)
+  const stayed = partsOfPanel(names, practice)
   const found: Relation[] = [
     ...equal(total, of(/^reason /)),
     ...equal(
@@ -81,6 +86,7 @@ function sums(names: readonly string[], practice: string): Relation[] {
       names.filter((name) => /^change .* (new|continuing)$/.test(name)),
     ),
     { of: { [total]: -1, ...plus(payers) }, least: 0, most: null },
+    { of: { [total]: 1, ...minus(stayed) }, least: 0, most: null },
     ...payers.map((part): Relation => ({ of: { [total]: 1, [part]: -1 }, least: 0, most: null })),
   ]
   for (const name of names.filter((one) => one.startsWith('months '))) {

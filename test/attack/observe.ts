@@ -31,6 +31,10 @@ export async function look(run: number, ask: Ask, far: Look): Promise<Answer[]> 
 
 const inBothForms = (url: string): string[] => [url, `${url}${url.includes('?') ? '&' : '?'}format=csv`]
 
+/** The rule by which the panel is made, and one that says something else. */
+export const PANEL_RULE = 'attested-then-plurality'
+const OTHER_RULE = 'mssp'
+
 /** A practice that is not there: it must be refused like one that is another's. */
 const SOMEWHERE = [...PRACTICES, 'nowhere']
 const NUMBERS = [
@@ -38,15 +42,32 @@ const NUMBERS = [
   ...SOMEWHERE.flatMap((practice) =>
     ['', '/scorecard', '/scorecard?table=cost', '/payments'].map((one) => `/api/practices/${practice}${one}`),
   ),
+  `/api/attribution/churn?rule=${PANEL_RULE}`,
+  `/api/attribution/minimum?rule=${PANEL_RULE}`,
 ].flatMap(inBothForms)
 
 const REGISTERS = ['periods', 'submissions', 'feeds', 'waivers', 'agreements', 'left-out', 'policy', 'publications']
 const OWN = ['session', 'account', 'people', 'api-clients', 'break-glass', 'log', 'log/export']
 const REST = [
+  ...inBothForms('/api/attribution/rules'),
+  ...inBothForms('/api/attribution/lateness'),
+  ...['agreement', 'practices', 'flows'].flatMap((table) =>
+    [OTHER_RULE, 'payer-list'].flatMap((b) => inBothForms(`/api/attribution/compare?b=${b}&table=${table}`)),
+  ),
+  ...inBothForms(`/api/attribution/churn?rule=${OTHER_RULE}&table=stability`),
+  ...inBothForms(`/api/attribution/minimum?rule=${OTHER_RULE}`),
   ...[...REGISTERS, ...OWN].map((one) => `/api/${one}`),
   ...REGISTERS.map((one) => `/api/${one}?format=csv`),
   ...SOMEWHERE.flatMap((practice) => [
     ...inBothForms(`/api/practices/${practice}/panel?limit=500`),
+    ...['roster', `roster?rule=${OTHER_RULE}`, 'roster?list=2024', 'reconciliation'].flatMap((one) => [
+      ...inBothForms(`/api/practices/${practice}/${one}${one.includes('?') ? '&' : '?'}limit=all`),
+    ]),
+    `/api/practices/${practice}/roster?format=fhir`,
+    `/api/practices/${practice}/reconciliation?format=csv&table=unnamed`,
+    ...['named_by=plan', 'outcome=elsewhere', 'decision=claims'].map(
+      (one) => `/api/practices/${practice}/reconciliation?${one}&limit=all`,
+    ),
     `/api/access?practice_id=${practice}`,
     `/api/practices/${practice}/panel/somebody`,
     `/api/practices/${practice}/panel/somebody/access`,

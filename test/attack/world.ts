@@ -77,7 +77,9 @@ const named = ({ key }: Person): Row => ({
 
 /** What the payers send in a month, the twelfth part of a year: coverage begins, care and results of the month before. */
 export function sentIn(m: number): Rows {
-  const rows: Record<string, Row[]> = { eligibility: [], medical_claim: [], lab_result: [] }
+  const rows: Record<string, Row[]> = {
+    ...{ eligibility: [], medical_claim: [], lab_result: [], provider_attribution: [], practice_panel: [] },
+  }
   for (const person of people()) {
     for (const payer of person.payers) {
       const member = { payer, line_of_business: `line-${payer}`, member_id: `${payer}/${person.key}` }
@@ -91,6 +93,8 @@ export function sentIn(m: number): Rows {
         })
       if (m < person.from || m >= person.until) continue
       rows.medical_claim?.push(...careOf(person, payer, member, m))
+      rows.provider_attribution?.push(...listedBy(payer, person, member, m))
+      rows.practice_panel?.push(...claimedBy(person, payer, member, m))
       const sugar = hash(`${person.key}-a1c`) % 3
       if (diabetic(person) && payer === person.payers[0] && (m + sugar) % 5 === 0)
         rows.lab_result?.push({
@@ -106,6 +110,29 @@ export function sentIn(m: number): Rows {
     }
   }
   return rows
+}
+
+/** Payers but the last send a list each month, on which one in seven is missing. */
+const listedBy = (payer: string, person: Person, member: Row, m: number): Row[] =>
+  payer === 'ebony' || hash(`${person.key}-list`) % 7 === 0
+    ? []
+    : [{ ...member, year_month: `2025${month(m).slice(5)}`, payer_attributed_provider_practice: person.practice }]
+
+/** Two practices send their own lists each quarter: some are missing, and some numbers are nobody's. */
+function claimedBy(person: Person, payer: string, member: Row, m: number): Row[] {
+  if (m % 3 !== 2 || !['elm', 'oak'].includes(person.practice) || payer !== person.payers[0]) return []
+  const drawn = hash(`${person.key}-own`) % 12
+  if (drawn === 0) return []
+  const member_id = `${member.member_id}${drawn === 1 ? 'x' : ''}`
+  return [
+    {
+      ...member,
+      member_id,
+      sender: person.practice,
+      practice_id: person.practice,
+      year_month: `2025${month(m).slice(5)}`,
+    },
+  ]
 }
 
 const diabetic = ({ key }: Person) => hash(key) % 3 !== 0

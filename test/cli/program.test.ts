@@ -119,6 +119,7 @@ test('the reference pages have every command with its help', () => {
     'publications publish',
     'publications withdraw',
     ...['cost', ...SPENT.map((shown) => `cost ${shown}`)],
+    ...['findings', 'findings coverage', 'findings members', 'findings directory'],
     ...OWED,
     ...LOOKING_AFTER,
   ].map((name) => `wholepanel ${name}`)

@@ -1,71 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runCommand } from '../../src/cli/run-command.ts'
-import { Region } from '../../src/region.ts'
-import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
 import { lastFinishedRun, listRuns } from '../../src/register/runs.ts'
 import { agreeWith } from '../run/small-lake.ts'
 import { claimsCsv, type Line } from '../sources/claim-life/sent.ts'
+import { RegionOverTime } from './region-over-time.ts'
 
 /**
  * A region over three deliveries: January as first sent; February corrects the coverage file, takes one claim back and
  * brings a late one; March replaces a claim by one with fewer lines. What each day's commands said is kept, and must be
  * what `--as-of` says after everything has come.
  */
-let folder: string
-let region: Region
-let register: Register
-let clock = ''
-
+let here: RegionOverTime
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'as-of-'))
-  region = Region.create(join(folder, 'region'))
-  register = await openPglite()
-  await registerPayer(register, { payer: 'acme', line_of_business: 'commercial' }, '2026-01-05T10:00:00Z')
-  await agreeWith(register, 'acme')
+  here = await RegionOverTime.open()
+  await registerPayer(here.register, { payer: 'acme', line_of_business: 'commercial' }, '2026-01-05T10:00:00Z')
+  await agreeWith(here.register, 'acme')
 })
-afterAll(async () => {
-  await register.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => here.remove())
 
-async function say(line: string): Promise<{ code: number; out: string; said: string }> {
-  const result = { code: 0, out: '', said: '' }
-  let seconds = 0
-  result.code = await runCommand(line.split(' '), {
-    cwd: folder,
-    region: region.path,
-    out: (text) => {
-      result.out += text
-    },
-    say: (text) => {
-      result.said += `${text}\n`
-    },
-    progress: () => {},
-    now: () => `${clock}T08:00:${String(seconds++ % 60).padStart(2, '0')}.000Z`,
-    signal: new AbortController().signal,
-    environment: {},
-    held: { region, register },
-  })
-  return result
-}
-
-async function done(line: string): Promise<string> {
-  const { code, out, said } = await say(line)
-  expect({ line, code, said: code === 0 ? '' : said }).toEqual({ line, code: 0, said: '' })
-  return out
-}
-
-const on = (day: string) => {
-  clock = day
-}
-const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text)
-  return name
-}
+const say = (line: string) => here.say(line)
+const done = (line: string) => here.done(line)
+const on = (day: string) => here.on(day)
+const file = (name: string, text: string) => here.file(name, text)
 const coverage = (until: (member: number) => string): string =>
   `member_id,enrollment_start_date,enrollment_end_date,first_name,last_name,gender,birth_date\n${[...Array(12).keys()]
     .map((n) => `m${n},2025-01-01,${until(n)},Ann${n},Day,female,19${60 + n}-03-04\n`)
@@ -82,7 +38,7 @@ const numbers = [...Array(12).keys()]
 
 /** The fingerprint of each result table of the newest run of that name. */
 async function fingerprints(as_of: string | null): Promise<Record<string, string>> {
-  const of = (await listRuns(register)).filter((run) => run.status === 'finished' && run.as_of === as_of)
+  const of = (await listRuns(here.register)).filter((run) => run.status === 'finished' && run.as_of === as_of)
   const newest = of.toSorted((a, b) => ((a.finished_at ?? '') < (b.finished_at ?? '') ? 1 : -1))[0]
   const steps = newest?.steps as { table: string; fingerprint: string }[]
   return Object.fromEntries(steps.map(({ table, fingerprint }) => [table, fingerprint]))
@@ -149,7 +105,7 @@ test('a day between two deliveries stands as the delivery before it left it', as
 test('what came in between shows: the three days differ, and today stays what readers see', async () => {
   const lines = Object.values(stood).map(({ results }) => results.person_line)
   expect(new Set(lines).size).toBe(3)
-  expect((await lastFinishedRun(register))?.as_of).toBeNull()
+  expect((await lastFinishedRun(here.register))?.as_of).toBeNull()
   expect(await fingerprints(null)).toEqual(stood['2026-03-31']?.results)
 })
 

@@ -9,7 +9,7 @@ import { liveThrough, type Year } from '../attack/year.ts'
 let year: Year
 beforeAll(async () => {
   year = await liveThrough()
-}, 1_800_000)
+}, 3_600_000)
 
 describe('after a year with a run a month', () => {
   test('there was something to attack: counts, costs and rates were shown', () => {

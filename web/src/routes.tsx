@@ -11,7 +11,11 @@ import { AttestationsPage } from './attestations/attestations-page.tsx'
 import { LinksPage } from './attestations/links-page.tsx'
 import { NoticesPage } from './attestations/notices-page.tsx'
 import { PosterPage } from './attestations/poster-page.tsx'
+import { AttributionFrame } from './attribution/attribution-frame.tsx'
+import { type ChangesAsked, ChangesPage } from './attribution/changes/changes-page.tsx'
 import { LaboratoryPage } from './attribution/laboratory-page.tsx'
+import { ListsPage } from './attribution/lists/lists-page.tsx'
+import { ReconciliationPage, type ReconciliationSearch } from './attribution/reconciliation/reconciliation-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
@@ -96,14 +100,46 @@ const compare = createRoute({
 })
 const model = createRoute({ getParentRoute: () => root, path: '/models/$folder/$name', component: ModelPage })
 
-const attribution = createRoute({
-  getParentRoute: () => root,
-  path: '/attribution',
+const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: AttributionFrame })
+const laboratory = createRoute({
+  getParentRoute: () => attribution,
+  path: '/',
   component: LaboratoryPage,
   validateSearch: (said: Record<string, unknown>): { a?: string | undefined; b?: string | undefined } => ({
     a: word(said.a),
     b: word(said.b),
   }),
+})
+const changes = createRoute({
+  getParentRoute: () => attribution,
+  path: '/changes',
+  component: ChangesPage,
+  validateSearch: (said: Record<string, unknown>): ChangesAsked => ({
+    practice: word(said.practice),
+    rule: word(said.rule),
+    list: word(said.list),
+    state: word(said.state),
+    offset: Number(said.offset) || undefined,
+    whole: said.whole === true || undefined,
+  }),
+})
+const reconciliation = createRoute({
+  getParentRoute: () => attribution,
+  path: '/reconciliation',
+  component: ReconciliationPage,
+  validateSearch: (said: Record<string, unknown>): ReconciliationSearch => ({
+    practice: word(said.practice),
+    decision: word(said.decision),
+    outcome: word(said.outcome),
+    named_by: word(said.named_by),
+    offset: Number(said.offset) || undefined,
+  }),
+})
+const lists = createRoute({
+  getParentRoute: () => attribution,
+  path: '/lists',
+  component: ListsPage,
+  validateSearch: (said: Record<string, unknown>): { rule?: string | undefined } => ({ rule: word(said.rule) }),
 })
 
 const submission = createRoute({
@@ -217,7 +253,7 @@ export const router = createRouter({
     models,
     compare,
     model,
-    attribution,
+    attribution.addChildren([laboratory, changes, reconciliation, lists]),
     log,
     people,
     explain,

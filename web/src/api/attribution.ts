@@ -8,7 +8,13 @@ export type RuleDescribed = {
   /** Where the file cannot say what its source says. */
   differs: string[]
   unconfirmed: boolean
+  file: string
+  lists: string
+  population: string
+  steps: RuleStep[]
 }
+/** A row's step is the place here, from 1. */
+export type RuleStep = { says: string; source: string; line: number }
 export type RuleList = {
   rule: string
   list: string
@@ -17,6 +23,7 @@ export type RuleList = {
   effective_from: string
   effective_until: string
   known_on: string
+  previous_list: string | null
   compared_in: string | null
   people: number | null
   attributed: number | null
@@ -73,4 +80,53 @@ export type ChurnFlow = {
   people: number | null
   withheld: Withheld[]
 }
-export type Churn = { rule: string; flows: ChurnFlow[] }
+export type Stability = {
+  kind: string
+  practice_id: string
+  practice_name: string | null
+  lists: number
+  list: string
+  months: number
+  started: number | null
+  stayed: number | null
+  stayed_share: string | null
+  median_months: number | null
+  withheld: Withheld[]
+}
+export type Churn = { rule: string; flows: ChurnFlow[]; stability: Stability[] }
+
+export type Minimum = {
+  rule: string
+  minimum: string
+  label: string | null
+  source: string | null
+  lines_of_business: string
+  unit: 'practice' | 'organization' | 'aco'
+  unit_id: string
+  unit_name: string | null
+  payer: string
+  payer_name: string
+  people: number | null
+  least_people: number | null
+  short_people: number | null
+  organization_people: number | null
+  aco_people: number | null
+  payers_people: number | null
+  reached_by: 'alone' | 'organization' | 'aco' | 'payers' | 'none' | null
+  withheld: Withheld[]
+}
+export type Lateness = {
+  payer: string
+  payer_name: string
+  line_of_business: string
+  year_month: string
+  state: 'came' | 'came-late' | 'other-month' | 'not-owed' | 'due' | 'missing'
+  says: string
+  received_on: string | null
+  submission_id: string | null
+  days_into_month: number | null
+  due_date: string | null
+  days_late: number | null
+  corrected_on: string | null
+  withheld: Withheld[]
+}

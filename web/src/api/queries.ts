@@ -1,6 +1,6 @@
 /** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Churn, Comparison, Rules } from './attribution.ts'
+import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution.ts'
 import { get } from './client.ts'
 import type { ExplainedHere } from './explain.ts'
 import type { Agreement, Feeds, LeftOut, Waiver } from './feeds.ts'
@@ -10,6 +10,7 @@ import type { Panel, Person } from './panel.ts'
 import type { Payments } from './payments.ts'
 import type { Policy, Preview, Publications } from './policies.ts'
 import type { Periods, Practice, PracticeRow } from './practices.ts'
+import type { Reconciliation, Roster } from './rosters.ts'
 import type { Scorecard } from './scorecard.ts'
 import type { Account, Session } from './sign-in.ts'
 import type { Submission, SubmissionReport } from './submissions.ts'
@@ -37,6 +38,9 @@ export const rulesQuery = at<Rules>('/api/attribution/rules')
 export const comparisonPath = (a: string, b: string) => `/api/attribution/compare?${new URLSearchParams({ a, b })}`
 export const comparisonQuery = (a: string, b: string) => at<Comparison>(comparisonPath(a, b))
 export const churnQuery = (rule: string) => at<Churn>(`/api/attribution/churn?${new URLSearchParams({ rule })}`)
+export const minimumPath = (rule: string) => `/api/attribution/minimum?${new URLSearchParams({ rule })}`
+export const minimumQuery = (rule: string) => at<Minimum[]>(minimumPath(rule))
+export const latenessQuery = at<Lateness[]>('/api/attribution/lateness')
 export const submissionPath = (submissionId: string) => `/api/submissions/${encodeURIComponent(submissionId)}`
 export const submissionQuery = (submissionId: string) => at<SubmissionReport>(submissionPath(submissionId))
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))
@@ -83,12 +87,36 @@ export const logQuery = (asked: LogAsked) => {
   return queryOptions({ queryKey: [path], queryFn: () => get<Log>(path), placeholderData: keepPreviousData })
 }
 
-export const panelQuery = (practiceId: string, asked: PanelAsked) => {
-  const path = panelPath(practiceId, asked)
-  const limited = `${path}${path.includes('?') ? '&' : '?'}limit=${PAGE_ROWS}`
+export const panelQuery = (practiceId: string, asked: PanelAsked) => paged<Panel>(panelPath(practiceId, asked), false)
+
+export type RosterAsked = {
+  rule?: string | undefined
+  list?: string | undefined
+  state?: string | undefined
+  offset?: number | undefined
+}
+export const rosterPath = (practiceId: string, asked: RosterAsked): string =>
+  `${practicePath(practiceId)}/roster${asking(asked)}`
+export const rosterQuery = (practiceId: string, asked: RosterAsked, whole: boolean) =>
+  paged<Roster>(rosterPath(practiceId, whole ? { ...asked, offset: undefined } : asked), whole)
+
+export type ReconciliationAsked = {
+  decision?: string | undefined
+  outcome?: string | undefined
+  named_by?: string | undefined
+  offset?: number | undefined
+}
+export const reconciliationPath = (practiceId: string, asked: ReconciliationAsked): string =>
+  `${practicePath(practiceId)}/reconciliation${asking(asked)}`
+export const reconciliationQuery = (practiceId: string, asked: ReconciliationAsked) =>
+  paged<Reconciliation>(reconciliationPath(practiceId, asked), false)
+
+/** A page of a list, or all of it; the one before stays until it has come. */
+function paged<Found>(path: string, whole: boolean) {
+  const limited = `${path}${path.includes('?') ? '&' : '?'}limit=${whole ? 'all' : PAGE_ROWS}`
   return queryOptions({
     queryKey: [limited],
-    queryFn: () => get<Panel>(limited),
+    queryFn: () => get<Found>(limited),
     placeholderData: keepPreviousData,
   })
 }

@@ -20,11 +20,11 @@ export const PANEL = 'attested-then-plurality'
 const PAYER_LIST = 'payer-list'
 
 export function LaboratoryPage() {
-  const asked = useSearch({ from: '/attribution' })
+  const asked = useSearch({ from: '/attribution/' })
   const rules = useQuery(rulesQuery)
   const [a, b] = [asked.a ?? PANEL, asked.b ?? PAYER_LIST]
   return (
-    <div className="page laboratory">
+    <div className="laboratory">
       <Page
         title="Attribution"
         lead="Each payer decides in its own way whose patient a person is. Here the rules decide on the same people, so that you see where they differ."
@@ -48,7 +48,7 @@ export const titleOf = ({ described }: Pick<Rules, 'described'>, rule: string): 
   rule === PAYER_LIST ? 'Each payer’s own list' : (described.find((one) => one.rule === rule)?.title ?? rule)
 
 function Chosen({ rules, a, b }: { rules: Rules; a: string; b: string }) {
-  const navigate = useNavigate({ from: '/attribution' })
+  const navigate = useNavigate({ from: '/attribution/' })
   const options = [
     ...rules.described.map((one): [string, string] => [one.rule, one.title]),
     [PAYER_LIST, titleOf(rules, PAYER_LIST)] as [string, string],

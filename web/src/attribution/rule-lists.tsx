@@ -5,6 +5,7 @@ import { Download } from '../design/tables/download.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { count, day } from '../design/words/format.ts'
 import { titleOf } from './laboratory-page.tsx'
+import { KIND } from './words.ts'
 
 type Row = { rule: string; title: string; lists: number; newest: RuleList }
 
@@ -46,11 +47,4 @@ export function RuleLists({ found }: { found: Rules }) {
       />
     </section>
   )
-}
-
-const KIND: Record<string, string> = {
-  retrospective: 'made afterwards',
-  prospective: 'made ahead',
-  preliminary: 'preliminary',
-  final: 'final',
 }

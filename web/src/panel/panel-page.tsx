@@ -1,6 +1,6 @@
 /** The whole panel of a practice: how many people over which payers, who came and went, and each person with the reason. */
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { PAGE_ROWS, type PanelAsked, panelPath, panelQuery, practiceQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Page } from '../design/frame/page.tsx'
@@ -44,6 +44,17 @@ export function PanelPage() {
       <Answer query={practice} what="the practice">
         {(found) => <PanelHeadline practice={found} asked={asked} change={change} />}
       </Answer>
+      {practice.data && !emergency && (
+        <p>
+          <Link to="/attribution/changes" search={{ practice: practice_id }}>
+            Who came and left, list by list
+          </Link>{' '}
+          ·{' '}
+          <Link to="/attribution/reconciliation" search={{ practice: practice_id }}>
+            Beside payers’ lists and the practice’s own
+          </Link>
+        </p>
+      )}
       <section aria-labelledby="people-heading" className="panel-people">
         <h2 id="people-heading">People</h2>
         {!panel.isError && (

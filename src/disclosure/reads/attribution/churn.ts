@@ -31,8 +31,7 @@ export async function readChurn(reading: Reading, door: Door, rule: string): Pro
     order by l.kind, l.place, case f.practice_id when 'all' then 0 else 1 end, practice_name, f.practice_id, f.flow, f.reason`)
   const stability = await answers.rows<Row>(sql`
     select f.kind, f.practice_id, coalesce(p.practice_name, 'All practices') as practice_name, f.lists, f.list, f.months,
-      f.started, f.stayed, f.stayed_share,
-      min(case when 2 * f.stayed <= f.started then f.months end) over (partition by f.kind, f.practice_id) as median_months
+      f.started, f.stayed, f.stayed_share
     from list_stability f left join practice p on p.practice_id = f.practice_id
     where f.rule = ${rule} and ${own}
     order by f.kind, case f.practice_id when 'all' then 0 else 1 end, practice_name, f.practice_id, f.lists`)
@@ -70,14 +69,28 @@ export async function readChurn(reading: Reading, door: Door, rule: string): Pro
       },
       withSomebody(
         viewer,
-        stability.map((row) => {
-          const [started, stayed] = [of(row.started), of(row.stayed)]
-          const share = isCounting(viewer) ? (stayed / Math.max(1, started)).toFixed(2) : row.stayed_share
-          const shown = Number(row.started) >= policy.fewest_people_published
-          return { ...row, started, stayed, stayed_share: share ?? null, shown }
-        }),
+        withMedian(
+          stability.map((row) => {
+            const [started, stayed] = [of(row.started), of(row.stayed)]
+            const share = isCounting(viewer) ? (stayed / Math.max(1, started)).toFixed(2) : row.stayed_share
+            const shown = Number(row.started) >= policy.fewest_people_published
+            return { ...row, started, stayed, stayed_share: share ?? null, shown }
+          }),
+        ),
         ['started'],
       ),
     ),
   }
+}
+
+/** The median by the counts that are shown, so that it tells no more than they do. */
+function withMedian(rows: readonly Row[]): Row[] {
+  const medians = new Map<string, number>()
+  const keyOf = ({ kind, practice_id }: Row) => `${kind} ${practice_id}`
+  for (const row of rows) {
+    const months = Number(row.months)
+    if (2 * Number(row.stayed) <= Number(row.started))
+      medians.set(keyOf(row), Math.min(months, medians.get(keyOf(row)) ?? months))
+  }
+  return rows.map((row) => ({ ...row, median_months: medians.get(keyOf(row)) ?? null }))
 }

@@ -1,4 +1,3 @@
-import { readRules } from '../../../attribution/rule.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
 import { quotient } from '../../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
@@ -6,8 +5,9 @@ import type { Period } from '../../../period.ts'
 import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { isCounting } from '../../right.ts'
-import { answersFor, oncePerRun, oneOf, payerName, type Reading } from '../reading.ts'
+import { answersFor, oneOf, payerName, type Reading } from '../reading.ts'
 import { type CountFor, countsFor, isCare, payersOf, withSomebody } from './counts.ts'
+import { described, type RuleDescribed } from './described.ts'
 
 export type Compared = { a: string; b: string; period: string }
 export type Comparison = Compared & { agreement: Released[]; practices: Released[]; flows: Released[] }
@@ -171,27 +171,7 @@ async function flowsOf(reading: Reading, door: Door, asked: Compared, of: CountF
 
 const keyOf = (row: Row): string => `${row.practice_a} ${row.practice_b}`
 
-export type RuleDescribed = {
-  rule: string
-  title: string
-  about: string
-  differs: readonly string[]
-  unconfirmed: boolean
-}
 export type RuleListsRead = { period: string; baseline: string; rules: Released[]; described: readonly RuleDescribed[] }
-
-/** What the rule files say of themselves: public, as the library is. */
-const described = oncePerRun(async ({ folders }) =>
-  readRules(folders).map(
-    ({ rule, title, about, differs = [], status }): RuleDescribed => ({
-      rule,
-      title,
-      about,
-      differs,
-      unconfirmed: status === 'unconfirmed',
-    }),
-  ),
-)
 
 /** The rules of the run with their lists: which can be compared, and which list came before which. */
 export async function readRuleLists(reading: Reading, door: Door): Promise<RuleListsRead> {

@@ -1,17 +1,33 @@
 import { type ListsGiven, reconciled } from '../../../attribution/lists/reconcile.ts'
 import { readReconciliation } from '../../../attribution/lists/reconciliation-rule.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
-import { id, raw, type Sql, sql } from '../../../lake/sql.ts'
+import { id, join, raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { namesFor } from '../panel.ts'
-import { answersFor, covered, isPartial, list, oneOf, ownPayer, practiceOf, type Reading } from '../reading.ts'
+import {
+  answersFor,
+  covered,
+  isPartial,
+  list,
+  oneOf,
+  ownPayer,
+  payerName,
+  practiceOf,
+  type Reading,
+} from '../reading.ts'
 import { isCare } from './counts.ts'
 import { numbersOf, placeFor } from './known.ts'
 
 export type ReconciliationAsked = {
   practice_id: string
   state?: string | undefined
+  /** The step that decided, or undecided or nowhere. */
+  decision?: string | undefined
+  /** here, elsewhere or nowhere. */
+  outcome?: string | undefined
+  /** The lists that name the practice, as in `agreement`. */
+  named_by?: string | undefined
   /** Null for all rows, as a file has them. */
   limit: number | null
   offset: number
@@ -23,13 +39,33 @@ export type ReconciliationRead = {
   rule: string
   steps: { step: string; says: string; source: string }[]
   counts: { state: string; people: number }[]
+  /** People by the lists that name this practice: plan+practice+claims, any part of it, or none. */
+  agreement: { named_by: string; people: number }[]
+  decisions: { decision: string; outcome: string; people: number }[]
+  /** The newest lists that name the practice: by whom, and of which month. */
+  lists: { source: string; payer: string; payer_name: string; year_month: string }[]
+  /** People that the filters leave. */
+  total: number
   rows: Released[]
   /** Records of a list of the practice that name nobody who may be named. */
   unnamed: Released[]
 }
 
 export const RECONCILIATION_COLUMNS = [
-  ...['person_id', 'name', 'members', 'state', 'plan', 'plan_payers', 'practice', 'claims', 'decided', 'decision'],
+  ...[
+    'person_id',
+    'name',
+    'members',
+    'state',
+    'named_by',
+    'outcome',
+    'plan',
+    'plan_payers',
+    'practice',
+    'claims',
+    'decided',
+    'decision',
+  ],
   ...['decision_says', 'left_out', 'birth_date_known', 'covered_last_month'],
 ]
 export const UNNAMED_COLUMNS = ['source', 'payer', 'member_id', 'year_month', 'state', 'file_id', 'record_number']
@@ -49,10 +85,14 @@ export async function readReconciliationOf(
   const { practice_id } = asked
   const answers = answersFor(reading, viewer)
   const rule = readReconciliation(reading.folders)
-  const known = await answers.rows<{ state: string; people: number }>(sql`
-    select state, count(*) as people from (${peopleOf(reading, viewer, practice_id)}) q group by state order by state`)
+  const people = peopleOf(reading, viewer, practice_id)
+  const known = await answers.rows<Tally>(sql`
+    select state, named_by, decision, outcome, count(*) as people from (${people}) q
+    group by state, named_by, decision, outcome order by state, named_by, decision, outcome`)
+  const chosen = FILTERS.filter((name) => asked[name] !== undefined)
+  const filtered = chosen.map((name) => sql`q.${id(name)} = ${asked[name] ?? null}`)
   const rows = await answers.rows<Row>(sql`
-    with q as (${peopleOf(reading, viewer, practice_id)})
+    with q as (${people})
     select q.*, n.name, m.members, p.plan_payers, o.left_out
     from q
     join (${namesFor(viewer)}) n on n.person_id = q.person_id
@@ -65,8 +105,8 @@ export async function readReconciliationOf(
       select person_id, string_agg(distinct source || ' ' || state, ',' order by source || ' ' || state) as left_out
       from (${recordsFor(reading, viewer)}) r where state not in ('counted', 'named-again') group by person_id
     ) o on o.person_id = q.person_id
-    where ${asked.state === undefined ? raw('true') : sql`q.state = ${asked.state}`}
-    order by n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
+    where ${filtered.length === 0 ? raw('true') : join(filtered, ' and ')}
+    order by case when q.state = 'agreed' and o.left_out is null then 1 else 0 end, n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
   const says = new Map(rule.decide.map((one) => [String(one.step), one.says]))
   return {
     practice_id,
@@ -74,7 +114,13 @@ export async function readReconciliationOf(
     period: reading.period.id,
     rule: rule.rule,
     steps: rule.decide,
-    counts: known,
+    counts: summed(known, ['state']),
+    agreement: summed(known, ['named_by']),
+    decisions: summed(known, ['decision', 'outcome']),
+    lists: await listsNaming(reading, viewer, practice_id),
+    total: known
+      .filter((one) => chosen.every((name) => one[name] === asked[name]))
+      .reduce((sum, one) => sum + one.people, 0),
     rows: await release(
       door,
       dataset(viewer, practice_id),
@@ -90,6 +136,38 @@ export async function readReconciliationOf(
   }
 }
 
+type Tally = { state: string; named_by: string; decision: string; outcome: string; people: number }
+const FILTERS = ['state', 'decision', 'outcome', 'named_by'] as const
+
+/** People by some of what they were counted by, in the order of the first. */
+function summed<Name extends keyof Omit<Tally, 'people'>>(
+  tally: readonly Tally[],
+  names: readonly Name[],
+): (Pick<Tally, Name> & { people: number })[] {
+  const found = new Map<string, Pick<Tally, Name> & { people: number }>()
+  for (const one of tally) {
+    const key = names.map((name) => one[name]).join(' ')
+    const before = found.get(key)
+    if (before) before.people += one.people
+    else found.set(key, { ...one })
+  }
+  return [...found.values()]
+}
+
+/** One row per kind of list and payer. That a plan's list names somebody here is told where it is of somebody known. */
+async function listsNaming(
+  reading: Reading,
+  viewer: Permitted,
+  practice_id: string,
+): Promise<ReconciliationRead['lists']> {
+  const found = await answersFor(reading, viewer).rows<Omit<ReconciliationRead['lists'][number], 'payer_name'>>(sql`
+    select source, payer, max(year_month) as year_month from list_record
+    where period = ${reading.period.id} and practice_id = ${practice_id} and ${ownPayer(viewer, 'payer')}
+      and state <> 'sent-by-another' and (source = 'practice' or person_id is not null)
+    group by source, payer order by source, payer`)
+  return found.map((one) => ({ ...one, payer_name: payerName(reading, one.payer) }))
+}
+
 const SAYS: Readonly<Record<string, string>> = {
   undecided: 'Lists name practices, and no step decides between them.',
   nowhere: 'No list names a practice.',
@@ -100,6 +178,7 @@ function dataset(viewer: Permitted, practice_id: string): Dataset {
     name: 'reconciliation',
     columns: {
       ...{ person_id: 'person', name: 'person', members: 'person', state: 'person', plan: 'person' },
+      ...{ named_by: 'person', outcome: 'person' },
       ...{ plan_payers: 'person', practice: 'person', claims: 'person', decided: 'person', decision: 'person' },
       ...{ decision_says: 'person', left_out: 'person', birth_date_known: 'person', covered_last_month: 'person' },
     },
@@ -127,21 +206,29 @@ function decidedFor(reading: Reading, viewer: Permitted): Sql {
   return reconciled(readReconciliation(reading.folders), period, given)
 }
 
+const COUNTS = raw(`state in ('counted', 'named-again')`)
+
 /** The people of whom a list or the decision names the practice, as far as the viewer may know of them. */
 function peopleOf(reading: Reading, viewer: Permitted, practice_id: string): Sql {
   const place = (column: string) => placeFor(viewer, column)
   return sql`
     with decided as (${decidedFor(reading, viewer)}), named as (
-      select person_id from (${recordsFor(reading, viewer)}) r
-      where practice_id = ${practice_id} and state <> 'sent-by-another'
+      select person_id, max(case when source = 'plan' and ${COUNTS} then 'plan' end) as by_plan,
+        max(case when source = 'practice' and ${COUNTS} then 'practice' end) as by_practice
+      from (${recordsFor(reading, viewer)}) r
+      where practice_id = ${practice_id} and state <> 'sent-by-another' group by person_id
     )
-    select d.person_id, d.state, d.decision, d.birth_date_known, d.covered_last_month,
+    select d.person_id, d.state,
+      coalesce(nullif(concat_ws('+', n.by_plan, n.by_practice,
+        case when d.claims_practice_id = ${practice_id} then 'claims' end), ''), 'none') as named_by,
+      case when d.decision_practice_id = ${practice_id} then 'here' when d.decision_practice_id is null then 'nowhere'
+        else 'elsewhere' end as outcome, d.decision, d.birth_date_known, d.covered_last_month,
       case when d.plan_practices > 1 and d.plan_practice_id is null then 'several' else ${place('d.plan_practice_id')} end as plan,
       case when d.practice_practices > 1 then 'several' else ${place('d.practice_practice_id')} end as practice,
       ${place('d.claims_practice_id')} as claims, ${place('d.decision_practice_id')} as decided
     from decided d
-    where (d.claims_practice_id = ${practice_id} or d.decision_practice_id = ${practice_id}
-        or d.person_id in (select person_id from named))
+    left join named n on n.person_id = d.person_id
+    where (d.claims_practice_id = ${practice_id} or d.decision_practice_id = ${practice_id} or n.person_id is not null)
       and ${mayBeNamed(reading, viewer, 'd.person_id')}`
 }
 

@@ -1,3 +1,4 @@
+import { NOT_SEEN } from '../../../attribution/compare/rule-lists.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
@@ -30,10 +31,15 @@ export type RosterHead = {
 export type Roster = RosterHead & {
   lists: string[]
   counts: { new: number; changed: number; unchanged: number; dropped: number }
+  /** Why people came, changed and left; empty where it rests on records that the viewer may not know of. */
+  reasons: { state: string; because: string; people: number }[]
   /** People whom this rule places here and who were never on the panel: they are counted, not named. */
   not_on_panel: number
   rows: Released[]
 }
+
+/** Those of whom something is new stand first. */
+const IN_ORDER = raw(`case q.state when 'new' then 1 when 'dropped' then 2 when 'changed' then 3 else 4 end`)
 
 export const ROSTER_STATES = ['new', 'changed', 'unchanged', 'dropped'] as const
 export const ROSTER_COLUMNS = [
@@ -63,7 +69,7 @@ export async function readRoster(reading: Reading, door: Door, asked: RosterAske
       ? (all.find((one) => one.compared_in === reading.period.id) ?? all[0])
       : all.find((one) => one.list === asked.list)
   const lists = all.map((one) => String(one.list))
-  const none = { lists, counts: { new: 0, changed: 0, unchanged: 0, dropped: 0 }, not_on_panel: 0 }
+  const none = { lists, counts: { new: 0, changed: 0, unchanged: 0, dropped: 0 }, reasons: [], not_on_panel: 0 }
   if (!found) {
     const rows = await release(door, dataset(viewer, practice_id), [])
     return { ...NO_LIST, practice_id, practice_name, ...none, rows }
@@ -73,19 +79,24 @@ export async function readRoster(reading: Reading, door: Door, asked: RosterAske
   const people = rosterOf(reading, viewer, practice_id, head, before)
   const tally = await answers.rows<{ state: keyof Roster['counts']; people: number }>(sql`
     select state, count(*) as people from (${people}) q group by state`)
+  const reasons = await answers.rows<Roster['reasons'][number]>(sql`
+    select state, because, count(*) as people from (${people}) q
+    where because is not null and ${raw(isPartial(viewer) ? 'false' : 'true')}
+    group by state, because order by state, count(*) desc, because`)
   const rows = await answers.rows<Row>(sql`
     select q.*, n.name, n.birth_date, n.gender, m.members
     from (${people}) q
     join (${namesFor(viewer)}) n on n.person_id = q.person_id
     left join (${numbersOf(viewer)}) m on m.person_id = q.person_id
     where ${asked.state === undefined ? raw('true') : sql`q.state = ${asked.state}`}
-    order by n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
+    order by ${IN_ORDER}, n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
   return {
     ...head,
     practice_id,
     practice_name,
     lists,
     counts: { ...none.counts, ...Object.fromEntries(tally.map((one) => [one.state, one.people])) },
+    reasons,
     not_on_panel: await notOnPanel(reading, viewer, practice_id, head),
     rows: await release(
       door,
@@ -139,7 +150,7 @@ function rosterOf(
   // Clinician, step and reason change with records that somebody may not know of.
   const changed = isPartial(viewer)
     ? raw('false')
-    : raw('n.npi is distinct from b.npi or n.step is distinct from b.step or n.reason is distinct from b.reason')
+    : raw('(n.npi is distinct from b.npi or n.step is distinct from b.step or n.reason is distinct from b.reason)')
   return sql`
     with this as (${listRows(viewer, head)}), last as (${earlier}),
     on_now as (select * from this where practice_id = ${practice_id} and ${onOwnPanel(reading, viewer, 'person_id')}),
@@ -149,7 +160,9 @@ function rosterOf(
       case when b.person_id is null then 'new' when ${changed} then 'changed' else 'unchanged' end as state,
       s.since, s.first_place = 1 as since_at_least, ${placeFor(viewer, 'l.practice_id')} as elsewhere,
       case when b.person_id is null then
-        case when l.practice_id is not null then 'other-practice' else coalesce(l.reason, 'not-there-before') end end as because
+        case when l.practice_id is not null then 'other-practice' else coalesce(l.reason, 'not-there-before') end
+        when ${changed} then case when n.npi is distinct from b.npi then 'other-clinician' else 'other-step' end
+        end as because
     from on_now n
     left join on_before b on b.person_id = n.person_id
     left join last l on l.person_id = n.person_id and b.person_id is null
@@ -157,9 +170,16 @@ function rosterOf(
     union all
     select b.person_id, ${head.rule}, ${head.list}, null, null, null, null, null, 'dropped', null, null,
       ${placeFor(viewer, 't.practice_id')},
-      case when t.practice_id is not null then 'other-practice' else coalesce(t.reason, 'not-there-now') end
+      case when t.practice_id is not null then 'other-practice' when d.death_date < ${head.effective_until} then 'death'
+        when c.person_id is null then 'coverage-ended' when coalesce(t.reason, ${NOT_SEEN}) = ${NOT_SEEN} then 'left-population'
+        else t.reason end
     from on_before b
     left join this t on t.person_id = b.person_id
+    left join person d on d.person_id = b.person_id
+    left join (
+      select distinct person_id from member_month
+      where month_start >= ${head.effective_from} and month_start < ${head.effective_until}
+    ) c on c.person_id = b.person_id
     where t.practice_id is distinct from ${practice_id} and ${covered(viewer, 'b.person_id', spanOf(head))}`
 }
 

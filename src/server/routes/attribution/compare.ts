@@ -19,6 +19,7 @@ import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shap
 const key = z.string().min(1).max(100)
 const period = key.optional().describe('The run’s period or the one before it')
 
+const people = z.number().int()
 const about = { payer: z.string(), payer_name: z.string(), line_of_business: text }
 const RuleList = z
   .object({
@@ -44,6 +45,10 @@ const RuleDescribed = z
     about: z.string(),
     differs: z.array(z.string()).describe('Where the file cannot say what its source says'),
     unconfirmed: z.boolean(),
+    file: z.string().describe('The rule’s file, in the library or the region’s own folder'),
+    lists: z.string(),
+    population: z.string(),
+    steps: z.array(z.object({ says: z.string(), source: z.string(), line: people })).describe('A row’s step, from 1'),
   })
   .meta({ id: 'RuleDescribed' })
 const RuleLists = z
@@ -149,8 +154,10 @@ const Minimum = z
     minimum: z.string(),
     label: text,
     source: text,
+    lines_of_business: z.string().describe('Lines whose people count, parted by commas'),
     unit: z.string(),
     unit_id: z.string(),
+    unit_name: text,
     payer: z.string(),
     payer_name: z.string(),
     people: count,
@@ -159,7 +166,7 @@ const Minimum = z
     payers_people: count,
     organization_people: count,
     aco_people: count,
-    reached_by: text.describe('alone, organization, aco, payers or none'),
+    reached_by: text.describe('alone, organization, aco, payers or none; by the counts shown'),
     withheld: Withheld,
   })
   .meta({ id: 'PanelMinimum' })

@@ -25,7 +25,7 @@ const RosterRow = z
     since: text.describe('First day of the unbroken row of lists with this practice'),
     since_at_least: flag.describe('The run has no earlier list: it may be longer'),
     elsewhere: text.describe('The practice somebody came from or went to; elsewhere where it may not be known'),
-    because: text.describe('Why somebody came or left'),
+    because: text.describe('Why somebody came, changed or left'),
     rule: text,
     list: text,
     step: count,
@@ -49,6 +49,7 @@ const Roster = z
     known_on: text,
     lists: z.array(z.string()),
     counts: z.object({ new: people, changed: people, unchanged: people, dropped: people }),
+    reasons: z.array(z.object({ state: z.string(), because: z.string(), people })),
     not_on_panel: people.describe('People whom the rule places here and who were never on the panel'),
     rows: z.array(RosterRow),
   })
@@ -58,7 +59,10 @@ const Group = z.object({ resourceType: z.literal('Group') }).loose()
 
 const key = z.string().min(1).max(100).optional()
 const Page = {
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: z
+    .union([z.literal('all'), z.coerce.number().int().min(1).max(500)])
+    .default(50)
+    .describe('Rows at once; all: every row, as a file to take away has them'),
   offset: z.coerce.number().int().min(0).default(0),
 }
 const RosterQuery = z.object({
@@ -78,6 +82,8 @@ const ReconciliationRow = z
     name: text,
     members: names,
     state: text,
+    named_by: text.describe('Lists that name this practice: plan+practice+claims, a part of it, or none'),
+    outcome: text.describe('here, elsewhere or nowhere: where the decision places the person'),
     plan: text.describe('Where payers’ lists place the person: a practice, elsewhere or several'),
     plan_payers: names.describe('Payers whose list names this practice'),
     practice: text.describe('Where practices’ own lists do'),
@@ -111,6 +117,10 @@ const Reconciliation = z
     rule: z.string(),
     steps: z.array(z.object({ step: z.string(), says: z.string(), source: z.string() })),
     counts: z.array(z.object({ state: z.string(), people })),
+    agreement: z.array(z.object({ named_by: z.string(), people })),
+    decisions: z.array(z.object({ decision: z.string(), outcome: z.string(), people })),
+    lists: z.array(z.object({ source: z.string(), payer: z.string(), payer_name: z.string(), year_month: z.string() })),
+    total: people.describe('People that the filters leave'),
     rows: z.array(ReconciliationRow),
     unnamed: z.array(Unnamed),
   })
@@ -119,6 +129,9 @@ const ReconciliationQuery = z.object({
   format: z.enum(['json', 'csv']).default('json'),
   table: z.enum(['rows', 'unnamed']).default('rows').describe('Which table, as csv'),
   state: z.string().max(40).optional(),
+  decision: z.string().max(40).optional().describe('The step that decided; undecided or nowhere where none did'),
+  outcome: z.string().max(40).optional(),
+  named_by: z.string().max(40).optional(),
   ...Page,
 })
 
@@ -131,7 +144,7 @@ export function rosterRoutes(server: Server, house: House): void {
   }
   server.get('/api/practices/:practice_id/roster', { schema: roster }, async (request, reply) => {
     const { format, limit, offset, ...asked } = request.query
-    const whole = format !== 'json'
+    const whole = format !== 'json' || limit === 'all'
     const query = { ...asked, ...request.params, limit: whole ? null : limit, offset: whole ? 0 : offset }
     const found = await throughDoor(house, request, query.practice_id, (reading, door) =>
       readRoster(reading, door, query),
@@ -148,13 +161,13 @@ export function rosterRoutes(server: Server, house: House): void {
     response: { 200: Reconciliation, ...problems },
   }
   server.get('/api/practices/:practice_id/reconciliation', { schema: reconciliation }, async (request, reply) => {
-    const { format, table, limit, offset, state } = request.query
-    const whole = format === 'csv'
-    const query = { ...request.params, state, limit: whole ? null : limit, offset: whole ? 0 : offset }
+    const { format, table, limit, offset, ...asked } = request.query
+    const whole = format === 'csv' || limit === 'all'
+    const query = { ...asked, ...request.params, limit: whole ? null : limit, offset: whole ? 0 : offset }
     const found = await throughDoor(house, request, query.practice_id, (reading, door) =>
       readReconciliationOf(reading, door, query),
     )
-    if (!whole) return shaped<z.infer<typeof Reconciliation>>(found)
+    if (format === 'json') return shaped<z.infer<typeof Reconciliation>>(found)
     return sendCsv(reply, table, found[table], table === 'rows' ? RECONCILIATION_COLUMNS : UNNAMED_COLUMNS)
   })
 }

@@ -1,29 +1,25 @@
 /** The places beside a practice's own pages. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { Role, Viewer } from '../../api/sign-in.ts'
-
-/** Roles that read aggregates and nothing of deliveries. */
-const AGGREGATES: readonly Role[] = ['public', 'purchaser', 'coach']
+import type { Viewer } from '../../api/sign-in.ts'
+import { MoreMenu } from './more-menu.tsx'
+import { onlyPractice, placesOf } from './places.ts'
 
 export function MainNav({ viewer }: { viewer: Viewer }) {
-  const alone = viewer.role === 'practice' && viewer.practice_ids.length === 1
-  const [only] = viewer.practice_ids
+  const only = onlyPractice(viewer)
+  const { row, menu } = placesOf(viewer)
   return (
     <nav aria-label="Main" className="main-nav">
-      {alone && only ? (
+      {only && (
         <Link to="/practices/$practice_id/panel" params={{ practice_id: only }} activeOptions={{ exact: false }}>
           My practice
         </Link>
-      ) : (
-        <Link to="/practices">Practices</Link>
       )}
-      {!AGGREGATES.includes(viewer.role) && <Link to="/submissions">Submissions</Link>}
-      {!AGGREGATES.includes(viewer.role) && <Link to="/attribution">Attribution</Link>}
-      {viewer.role === 'convener' && <Link to="/attestation-links">Links for patients</Link>}
-      <Link to="/models">Models</Link>
-      <Link to="/policies">Policies</Link>
-      {viewer.role !== 'public' && <Link to="/people">People</Link>}
-      {viewer.role !== 'public' && <Link to="/log">Log</Link>}
+      {row.map(({ to, label }) => (
+        <Link key={to} to={to}>
+          {label}
+        </Link>
+      ))}
+      {menu.length > 0 && <MoreMenu places={menu} />}
     </nav>
   )
 }

@@ -14,8 +14,8 @@ export type Column<Row> = {
 
 type Props<Row> = {
   caption: ReactNode
-  columns: Column<Row>[]
-  rows: Row[]
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
   rowKey: (row: Row) => string
   quietCaption?: boolean
   rowClass?: (row: Row) => string | undefined
