@@ -10,6 +10,7 @@ const PLACE: Readonly<Record<string, number>> = {
   measure_status: 2,
   member_month: 3,
   person_cost: 3,
+  rule_attribution: 2,
 }
 
 /** Whom these explanations are about: an accounting of disclosures names them. */

@@ -12,6 +12,7 @@ import { paymentFact } from './kinds/payment-fact.ts'
 import { personCost, personMonths, personSpend } from './kinds/person-cost.ts'
 import { personMember } from './kinds/person-member.ts'
 import { practiceCost, practiceMonths, practiceSum } from './kinds/practice-cost.ts'
+import { ruleAttribution, ruleServices } from './kinds/rule-attribution.ts'
 import { statement, statementLine } from './kinds/statement.ts'
 import { truncationPoint } from './kinds/truncation-point.ts'
 
@@ -33,6 +34,9 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   encounter,
   attribution,
   attribution_candidate: attributionCandidate,
+  rule_attribution: ruleAttribution,
+  'rule_attribution.visits': ruleServices('visits'),
+  'rule_attribution.allowed_usd': ruleServices('allowed_usd'),
   member_month: memberMonth,
   person_member: personMember,
   person_line: claimLine,
