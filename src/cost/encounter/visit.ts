@@ -1,4 +1,4 @@
-import { sql } from '../lake/sql.ts'
+import { sql } from '../../lake/sql.ts'
 
 const IN_ORDER = sql`partition by person_id
   order by first_date, last_date, payer, data_source, plan, line_of_business, claim_id`
@@ -57,7 +57,7 @@ export const visits = sql`
  */
 export const clinicianLines = sql`
   with line as (
-    select person_id, service_date, payer, spend_usd, file_id, record_number, row_number() over () as line_number
+    select person_id, service_date, payer, spend_usd, file_id, record_number, claim_line_number, row_number() over () as line_number
     from encounter_line where kind = 'emergency-visit' and not own
   ), visit as (
     select distinct person_id, first_date, last_date, encounter_id from visit_of_claim
@@ -71,7 +71,7 @@ export const clinicianLines = sql`
       and s.first_date - l.service_date <= 1 and l.service_date <= s.last_date
     group by l.line_number
   )
-  select l.person_id, l.service_date, l.payer, l.spend_usd, l.file_id, l.record_number,
+  select l.person_id, l.service_date, l.payer, l.spend_usd, l.file_id, l.record_number, l.claim_line_number,
     v.encounter_id is null and s.encounter_id is null as alone,
     coalesce(v.encounter_id, s.encounter_id, substr(md5(l.person_id || '/emergency-visit/' || cast(l.service_date as varchar)), 1, 16))
       as encounter_id
