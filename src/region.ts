@@ -92,6 +92,7 @@ export type Settings = z.infer<typeof Settings>
  *     lake/             the common data model: <payer>/<submission>/<table>.parquet
  *     runs/             <run>/<result table>.parquet
  *     models/           models and parameters of this region's own
+ *     terminology/      <value set>.yaml: codes that it adds, those that it has a licence for
  *     mappings/         <sender>/<name>.yaml: how a sender's own files fill the lake
  *     policies/         <policy>.yaml: what is withheld from whom
  *     register/         the relational store, when it is embedded
@@ -120,7 +121,15 @@ export class Region {
     chmodSync(path, 0o700)
     writeFileSync(file, stringify(settings), { mode: 0o600 })
     const region = Region.open(path)
-    for (const folder of [region.received, region.lake, region.runs, region.models, region.mappings, region.policies])
+    for (const folder of [
+      region.received,
+      region.lake,
+      region.runs,
+      region.models,
+      region.terminology,
+      region.mappings,
+      region.policies,
+    ])
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     return region
   }
@@ -148,6 +157,9 @@ export class Region {
   }
   get models(): string {
     return join(this.path, 'models')
+  }
+  get terminology(): string {
+    return join(this.path, 'terminology')
   }
   get mappings(): string {
     return join(this.path, 'mappings')

@@ -99,7 +99,7 @@ const listRows = (lists: readonly ListOfRule[]): Sql => sql`
   from (${rowsOfJson(sql`${JSON.stringify(lists)}`, LIST_NAMES)}) r`
 
 /** What a step looks at and asks for, by what is in force on the first day that a list is for. */
-type StepWindow = {
+export type StepWindow = {
   window_key: string
   list: string
   window_start: string
@@ -141,7 +141,8 @@ export const seenStep = (step: ClaimsStep, { months }: NonNullable<ClaimsStep['s
   return { ...alike, clinicians: 'any', window: months ?? step.window }
 }
 
-function windowOn(rule: AttributionRule, step: ClaimsStep, list: List): StepWindow {
+/** What a step looks at and asks for on a list. */
+export function windowOn(rule: AttributionRule, step: ClaimsStep, list: List): StepWindow {
   const on = (label: string, parameter: Parameter | undefined): string | null =>
     parameter === undefined ? null : numberOn(rule, label, parameter, list.effective_from).value
   const { months } = windowOf(rule, step, list.effective_from)

@@ -4,7 +4,7 @@ import { seenStep } from './calendar.ts'
 import type { List } from './list.ts'
 import type { AttributionRule } from './rule.ts'
 import type { ClaimsStep, Order } from './rule-file.ts'
-import { type Selection, type Services, seenBy, seenOn } from './services.ts'
+import { type Selection, type ServicesSeen, seenBy, seenOn } from './services.ts'
 
 /** One row per list and person. */
 export type Among = Sql | null
@@ -37,7 +37,7 @@ export function candidates(
   rule: AttributionRule,
   step: ClaimsStep & Pick<Selection, 'clinician_types'>,
   lists: readonly List[],
-  services: Services,
+  services: ServicesSeen,
   among: Among,
 ): Sql {
   return sql`
@@ -61,7 +61,7 @@ function measureOf(step: ClaimsStep): Sql {
 }
 
 /** One row per list, person and practice with services of a step, in the order in which the step ranks them, from place 1. */
-export function ranking(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: Services): Sql {
+export function ranking(rule: AttributionRule, step: ClaimsStep, lists: readonly List[], services: ServicesSeen): Sql {
   const found = candidates(rule, step, lists, services, null)
   const share = shareOf(sql`c.unit_measure`, sql`sum(c.measure) over (partition by c.list, c.person_id)`)
   return sql`
@@ -82,7 +82,7 @@ export function winners(
   rule: AttributionRule,
   step: ClaimsStep,
   lists: readonly List[],
-  services: Services,
+  services: ServicesSeen,
   among: Among,
 ): Sql {
   const found = candidates(rule, step, lists, services, among)
@@ -146,7 +146,7 @@ function unitsSeen(
   step: ClaimsStep,
   seen: NonNullable<ClaimsStep['seen']>[number],
   lists: readonly List[],
-  services: Services,
+  services: ServicesSeen,
   among: Among,
 ): Sql {
   const found = { ...seenStep(step, seen), clinician_types: seen.clinician_types }
@@ -205,7 +205,7 @@ function partsOf(
   rule: AttributionRule,
   step: ClaimsStep,
   lists: readonly List[],
-  services: Services,
+  services: ServicesSeen,
   among: Among,
 ): Sql {
   if (!step.when) throw new Error('a step without a condition')

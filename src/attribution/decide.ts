@@ -139,7 +139,8 @@ const populationOf = ({ population: only }: AttributionRule, { months }: OfLists
   ${only?.without ? sql`and not ${has(only.without)}` : raw('')}`
 }
 
-function choice(step: Exclude<RuleStep, ClaimsStep>, of: OfLists, decided: Decided): Sql {
+/** One row per list and person of whom a step that reads no claims has a practice, or another rule's row: what it says. */
+export function choice(step: Exclude<RuleStep, ClaimsStep>, of: OfLists, decided: Decided): Sql {
   switch (step.step) {
     case 'rule':
       return taken(decided(step.rule), of, step.organizations)
@@ -221,7 +222,7 @@ function taken(table: Sql, { lists }: OfLists, organizations: readonly string[] 
   const columns = COLUMNS.filter((name) => name !== 'practice_id').map((name) => sql`r.${raw(name)}`)
   return sql`
     select * from (
-      select l.list, r.person_id, ${join(columns)},
+      select l.list, r.person_id, r.list as taken_list, ${join(columns)},
         case when ${among} then r.practice_id end as practice_id,
         case when r.practice_id is null or ${among} then r.reason else 'other-organization' end as reason,
         row_number() over (partition by l.list, r.person_id

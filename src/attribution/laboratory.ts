@@ -7,7 +7,7 @@ import { ranking, winners } from './candidates.ts'
 import { type Decision, decide } from './decide.ts'
 import { type List, listsOf, listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, withTaken } from './rule.ts'
-import { Services } from './services.ts'
+import { Services, type ServicesSeen } from './services.ts'
 import { ruleAttribution } from './tables.ts'
 
 /** Every rule on the same people: for each of its lists, whose patient each person is, and why. */
@@ -50,7 +50,7 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
  * One row per list, person, step and practice that the step ranks for the person: place from 1, visits, allowed_usd,
  * last_visit, npi, share. Reads the services that `laboratory` made ready.
  */
-export function rankings(rule: AttributionRule, lists: readonly List[], services: Services): Sql {
+export function rankings(rule: AttributionRule, lists: readonly List[], services: ServicesSeen): Sql {
   const steps = rule.steps
     .flatMap((step, i) => (isClaims(step) ? [{ step, place: i + 1, its: listsOfStep(step, lists) }] : []))
     .filter(({ its }) => its.length > 0)

@@ -3,8 +3,9 @@ import { type Parameter, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { didYouMean, type Path, readYaml } from '../model/read-yaml.ts'
 import { ruleFile, ruleNames } from '../model/rule-file.ts'
+import { namedValueSets, terminologyBeside, type ValueSet } from '../terminology/value-set.ts'
 import { checkRule } from './check-rule.ts'
-import { type ClaimsStep, RuleFile, type RuleStep } from './rule-file.ts'
+import { ANY, type ClaimsStep, RuleFile, type RuleStep, VISIT } from './rule-file.ts'
 
 /** An attribution rule: its steps in order; the first that names a practice decides. */
 export type AttributionRule = RuleFile & {
@@ -13,6 +14,8 @@ export type AttributionRule = RuleFile & {
   file: string
   /** The rules whose decisions its steps take. */
   takes: readonly AttributionRule[]
+  /** Those that its steps name, by key. */
+  value_sets: Readonly<Record<string, ValueSet>>
 }
 
 /** Example: `readRule('attested-then-plurality')`. A region's own folder stands first in `folders`. */
@@ -22,6 +25,8 @@ function read(rule: string, folders: Folders, trail: readonly string[]): Attribu
   const file = ruleFile('attribution', 'attribution rule', rule, folders)
   const { value, at } = readYaml(file, RuleFile)
   checkRule(value, at)
+  const naming = { keys: setsNamedBy(value), at, code: 'input-model' as const }
+  const value_sets = namedValueSets(naming, terminologyBeside(folders), [VISIT, ANY])
   const names = new Map(value.steps.flatMap((step, i) => (step.step === 'rule' ? [[step.rule, i] as const] : [])))
   const takes = [...names].map(([name, i]) => {
     const path: Path = ['steps', i, 'rule']
@@ -35,8 +40,13 @@ function read(rule: string, folders: Folders, trail: readonly string[]): Attribu
       throw fault(`${name} is known after the months that it is for: the step can never decide on a list made ahead`)
     return taken
   })
-  return { rule, file, takes, ...value }
+  return { rule, file, takes, value_sets, ...value }
 }
+
+const setsNamedBy = ({ steps }: RuleFile): { key: string; path: Path }[] =>
+  steps.flatMap((step, i) =>
+    step.step === 'claims' ? step.services.map((key, j) => ({ key, path: ['steps', i, 'services', j] })) : [],
+  )
 
 /** These rules and those that they take, each once and after what it takes. */
 export function withTaken(rules: readonly AttributionRule[]): AttributionRule[] {

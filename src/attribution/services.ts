@@ -4,7 +4,7 @@ import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { ClinicianType } from '../lake/tables/directory.ts'
 import { addMonths } from '../period.ts'
 import { oneOf } from '../terminology/code-list.ts'
-import { readValueSet, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
+import type { ValueSet } from '../terminology/value-set.ts'
 import { Calendar, type RuleLists } from './calendar.ts'
 import { listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, windowOf } from './rule.ts'
@@ -17,6 +17,9 @@ export type Selection = {
   clinician_types?: readonly ClinicianType[] | undefined
 }
 
+/** Services by month, and the windows they are seen in: as a run's tables, or for one person in a statement of their own. */
+export type ServicesSeen = Pick<Services, 'table' | 'clinicians'> & { calendar: Pick<Calendar, 'window' | 'shares'> }
+
 /** A power of two, so that numbers of clinicians fit below a day. */
 const CLINICIANS_AT_MOST = 2 ** 26
 /** So many selections have a bit each in one number. */
@@ -26,10 +29,12 @@ const BITS = 60
 export class Services {
   readonly #names = new Map<string, Sql>()
   readonly #rules: readonly RuleLists[]
+  readonly #sets: ValueSets
   readonly calendar: Calendar
 
   constructor(prefix: string, rules: readonly RuleLists[]) {
     this.#rules = rules
+    this.#sets = Object.assign({}, ...rules.map(({ rule }) => rule.value_sets)) as ValueSets
     this.calendar = new Calendar(prefix, rules)
     for (const selection of rules.flatMap(({ rule }) => selectionsOf(rule)))
       if (!this.#names.has(keyOf(selection)))
@@ -49,23 +54,22 @@ export class Services {
   }
 
   /** Reads the claim lines once for as many selections as there are bits. */
-  async make(engine: Engine, folders: readonly string[] = [TERMINOLOGY]): Promise<void> {
+  async make(engine: Engine): Promise<void> {
     await this.calendar.make(engine)
     const span = spanOf(this.#rules)
     if (this.#names.size === 0 || span === null) return
     await engine.run(sql`create or replace temp table ${this.clinicians} as ${CLINICIANS}`)
     const all = [...this.#names].map(([key, name]) => ({ name, selection: selectionOf(key) }))
-    for (let from = 0; from < all.length; from += BITS)
-      await this.#makeSome(engine, span, all.slice(from, from + BITS), folders)
+    for (let from = 0; from < all.length; from += BITS) await this.#makeSome(engine, span, all.slice(from, from + BITS))
   }
 
-  async #makeSome(engine: Engine, span: Span, some: readonly Named[], folders: readonly string[]): Promise<void> {
+  async #makeSome(engine: Engine, span: Span, some: readonly Named[]): Promise<void> {
     const month = this.calendar.table('service month')
     const lines = linesByMonth(
       some.map(({ selection }) => selection),
       this.clinicians,
       span,
-      folders,
+      this.#sets,
     )
     await engine.run(sql`create or replace temp table ${month} as ${lines}`)
     for (const [place, { name }] of some.entries())
@@ -91,8 +95,9 @@ function selectionsOf(rule: AttributionRule): Selection[] {
   ])
 }
 
+export type ValueSets = Readonly<Record<string, ValueSet>>
 type Named = { name: Sql; selection: Selection }
-type Span = { first: string; end: string }
+export type Span = { first: string; end: string }
 
 /** From the first month that some list looks at up to the last; none where no rule has a list. */
 function spanOf(rules: readonly RuleLists[]): Span | null {
@@ -112,7 +117,7 @@ function spanOf(rules: readonly RuleLists[]): Span | null {
 }
 
 /** The clinicians of the directory, numbered in the order of their NPIs. */
-const CLINICIANS = sql`
+export const CLINICIANS = sql`
   select npi, row_number() over (order by npi) as number,
     case when min(clinician_type) = max(clinician_type) then min(clinician_type) end as clinician_type
   from affiliation group by npi`
@@ -121,13 +126,14 @@ const CLINICIANS = sql`
  * One row per person, practice, month and set of selections that a claim line is of, the set as one number with a bit for
  * each: days on which there was one, and what `SEEN` says.
  */
-function linesByMonth(
+export function linesByMonth(
   selections: readonly Selection[],
   clinicians: Sql,
-  { first, end }: Span,
-  folders: readonly string[],
+  span: Span,
+  sets: ValueSets,
+  lines: Sql = sql`person_line`,
 ): Sql {
-  const services = [...new Set(selections.flatMap((one) => one.services))].sort()
+  const services = servicesOf(selections)
   return sql`
     select person_id, practice_id, month_start, selections, ${daysOfAll(sql`day`)} as days, sum(spend_usd) as allowed_usd,
       min(service_date) as first_visit, max(seen) as seen
@@ -138,20 +144,41 @@ function linesByMonth(
           selections.map((one, place) => sql`case when ${isOf(one)} then ${bit(place)} else 0 end`),
           ' + ',
         )} as selections
-      from (
-        select person_id, practice_id, service_date, spend_usd, specialty, number,
-          coalesce(k.clinician_type, 'physician') as clinician_type,
-          ${join(services.map((key) => sql`coalesce(${conditionOf(key, folders)}, false) as ${flag(key)}`))}
-        from person_line
-        left join ${clinicians} k on k.npi = rendering_npi
-        where practice_id is not null and (spend_usd is null or spend_usd >= 0)
-          and service_date >= cast(${literal(first)} as date) and service_date < cast(${literal(end)} as date)
-      ) line
+      from (${flagged(services, clinicians, span, sets, lines)}) line
       where ${join(services.map(flag), ' or ')}
     ) service
     where selections <> 0
     group by person_id, practice_id, month_start, selections`
 }
+
+const servicesOf = (selections: readonly Selection[]): string[] =>
+  [...new Set(selections.flatMap((one) => one.services))].sort()
+
+/** One row per claim line at a practice, amounts taken back aside, with whether it is each of some services. */
+const flagged = (
+  services: readonly string[],
+  clinicians: Sql,
+  { first, end }: Span,
+  sets: ValueSets,
+  lines: Sql,
+): Sql => sql`
+  select person_id, practice_id, service_date, spend_usd, specialty, number, file_id, record_number, claim_line_number,
+    coalesce(k.clinician_type, 'physician') as clinician_type,
+    ${join(services.map((key) => sql`coalesce(${conditionOf(key, sets)}, false) as ${flag(key)}`))}
+  from ${lines} l
+  left join ${clinicians} k on k.npi = rendering_npi
+  where practice_id is not null and (spend_usd is null or spend_usd >= 0)
+    and service_date >= cast(${literal(first)} as date) and service_date < cast(${literal(end)} as date)`
+
+/** One row per claim line of a selection. */
+export const linesOfSelection = (
+  selection: Selection,
+  clinicians: Sql,
+  span: Span,
+  sets: ValueSets,
+  lines: Sql,
+): Sql => sql`
+  select * from (${flagged(servicesOf([selection]), clinicians, span, sets, lines)}) line where ${isOf(selection)}`
 
 /** The day of a service with the clinician who gave it, as one number of which the greatest is the last one. */
 const SEEN = sql`(cast(service_date - date '1970-01-01' as bigint) * ${raw(String(CLINICIANS_AT_MOST))} + coalesce(number, 0))`
@@ -162,7 +189,7 @@ export const seenBy = (seen: Sql): Sql => sql`(${seen} % ${raw(String(CLINICIANS
 
 const bit = (place: number): Sql => raw(String(2 ** place))
 
-const months = (month: Sql, place: number): Sql => sql`
+export const months = (month: Sql, place: number): Sql => sql`
   select person_id, practice_id, month_start, ${countOfDays(daysOfAll(sql`days`))} as visits,
     cast(sum(allowed_usd) as decimal(18,2)) as allowed_usd, min(first_visit) as first_visit, max(seen) as seen
   from ${month} where selections & ${bit(place)} <> 0
@@ -182,10 +209,10 @@ function byClinicians(clinicians: Clinicians): Sql {
   return oneOf(sql`specialty`, clinicians)
 }
 
-function conditionOf(key: string, folders: readonly string[]): Sql {
+function conditionOf(key: string, sets: ValueSets): Sql {
   if (key === VISIT) return sql`primary_care_visit`
   if (key === ANY) return sql`true`
-  const { codes }: ValueSet = readValueSet(key, folders)
+  const codes = sets[key]?.codes ?? {}
   const bills = codes['bill-type'] ?? []
   const parts = [
     oneOf(sql`hcpcs_code`, codes.hcpcs ?? []),

@@ -1,10 +1,10 @@
-import { join, literal, type Sql, sql } from '../lake/sql.ts'
+import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
+import { clinicianLines, visitClaims, visits } from './encounter/visit.ts'
 import { ENCOUNTER_KINDS, type EncounterModel, STAY_KINDS } from './encounter-model.ts'
 import { among, lineIs, lineIsAny, revenueIsAny } from './line-condition.ts'
 import { stays } from './stay.ts'
 import { encounter } from './tables.ts'
-import { clinicianLines, visitClaims, visits } from './visit.ts'
 
 /**
  * One row per person and encounter: a stay in hospital or in a nursing facility, an observation, or a visit to an
@@ -22,13 +22,24 @@ export function encounters(model: EncounterModel): Step {
     reads: ['person_line'],
     keeps: { by: 'person' },
     prepare: async (engine) => {
-      await engine.run(sql`create or replace temp table encounter_line as ${candidates(model)}`)
-      await engine.run(sql`create or replace temp table stay as ${stays(model)}`)
-      await engine.run(sql`create or replace temp table visit_claim as ${visitClaims(model)}`)
-      await engine.run(sql`create or replace temp table visit_of_claim as ${visits}`)
-      await engine.run(sql`create or replace temp table clinician_line as ${clinicianLines}`)
+      for (const { name, rows } of encounterTables(model, sql`person_line`))
+        await engine.run(sql`create or replace temp table ${id(name)} as ${rows}`)
     },
-    relation: sql`
+    relation: encounterRows(model),
+  }
+}
+
+/** What encounters are read from, each from those before it, by name: temporary tables in a run, else parts of a statement. */
+export const encounterTables = (model: EncounterModel, lines: Sql): { name: string; rows: Sql }[] => [
+  { name: 'encounter_line', rows: candidates(model, lines) },
+  { name: 'stay', rows: stays(model) },
+  { name: 'visit_claim', rows: visitClaims(model, lines) },
+  { name: 'visit_of_claim', rows: visits },
+  { name: 'clinician_line', rows: clinicianLines },
+]
+
+/** The rows of `encounter`, from `encounterTables`. */
+export const encounterRows = (model: EncounterModel): Sql => sql`
       with every as (${every(model)}), added as (${ADDED}), before_it as (
         select *, lag(encounter_id) over (${IN_ORDER}) as stay_before, lag(last_date) over (${IN_ORDER}) as last_before,
           lag(discharge_date is not null and ${index(model)}) over (${IN_ORDER}) as is_index
@@ -48,9 +59,9 @@ export function encounters(model: EncounterModel): Step {
         select person_id, encounter_id, count(distinct case when emergency then first_date end) as emergency,
           count(distinct case when observed then first_date end) as observed
         from visit_of_claim where of_stay group by person_id, encounter_id
-      ) v on v.encounter_id = e.encounter_id and v.person_id = e.person_id`,
-  }
-}
+      ) v on v.encounter_id = e.encounter_id and v.person_id = e.person_id`
+
+const LINE = 'l.payer, l.service_date, l.spend_usd, l.file_id, l.record_number, l.claim_line_number'
 
 const IN_ORDER = sql`partition by person_id, kind order by first_date`
 
@@ -85,7 +96,32 @@ const every = ({ kinds }: EncounterModel): Sql => sql`
   ) line
   group by person_id, encounter_id`
 
-/** One row per encounter: its lines added up. A stay's days do not overlap another's of its kind. */
+/**
+ * One row per line of an encounter, `part` telling how it belongs there: of the facility, of a clinician while a stay lasts, of
+ * an outpatient claim, or of an emergency room's clinician. A stay's days do not overlap another's of its kind.
+ */
+export const linesOfEncounters = ({ outpatient_claim }: EncounterModel, lines: Sql): Sql => sql`
+  select l.person_id, s.encounter_id, 'facility' as part, ${raw(LINE)}
+  from encounter_line l
+  join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.began and s.last_date >= l.began
+  where l.own
+  union all
+  select l.person_id, s.encounter_id, 'clinician', ${raw(LINE)}
+  from encounter_line l
+  join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.service_date
+    and s.last_date >= l.service_date
+  where not l.own
+  union all
+  select l.person_id, v.encounter_id, 'outpatient-claim', ${raw(LINE)}
+  from ${lines} l
+  join visit_of_claim v on v.person_id = l.person_id and v.payer = l.payer and v.claim_id = l.claim_id
+    and v.data_source = l.data_source and v.plan = l.plan and v.line_of_business = l.line_of_business
+  where l.claim_type = 'institutional' and ${among(sql`substr(l.bill_type_code, 1, 2)`, outpatient_claim.bill_types)}
+  union all
+  select l.person_id, l.encounter_id, 'emergency-clinician', ${raw(LINE)}
+  from clinician_line l`
+
+/** One row per encounter: its lines added up. */
 const ADDED = sql`
   select person_id, encounter_id, count(distinct payer) as payers, sum(lines) as lines,
     sum(lines) - sum(with_amount) as without_amount, sum(spend_usd) as spend_usd
@@ -112,7 +148,7 @@ const ADDED = sql`
  * The lines that show a stay, and those of clinicians that may belong to an encounter. \`kind\`: the one they show or go
  * with; \`own\`: the facility's.
  */
-function candidates({ kinds }: EncounterModel): Sql {
+function candidates({ kinds }: EncounterModel, lines: Sql): Sql {
   const shown = STAY_KINDS.flatMap((kind) => kinds[kind].lines.map((line) => ({ kind, line, is: lineIs(line) })))
   const going = ENCOUNTER_KINDS.flatMap((kind) =>
     kinds[kind].with.length > 0 ? [{ kind, is: lineIsAny(kinds[kind].with) }] : [],
@@ -132,7 +168,7 @@ function candidates({ kinds }: EncounterModel): Sql {
       coalesce(admission_date, service_date) as began, discharge_date, discharge_disposition_code,
       coalesce(organization_id, billing_npi, billing_tin) as facility, spend_usd, file_id, record_number,
       ${kindOf(all)} as kind, ${why} as reason, ${own} as own, ${revenueIsAny(emergency)} as emergency
-    from person_line where claim_type = ${literal(claim_type)} and (${join(
+    from ${lines} where claim_type = ${literal(claim_type)} and (${join(
       all.map((one) => one.is),
       ' or ',
     )})`

@@ -6,9 +6,11 @@ import { join, sql } from '../lake/sql.ts'
 const PLACE: Readonly<Record<string, number>> = {
   attribution: 1,
   attribution_candidate: 1,
+  encounter: 0,
   measure_status: 2,
   member_month: 3,
   person_cost: 3,
+  rule_attribution: 2,
 }
 
 /** Whom these explanations are about: an accounting of disclosures names them. */

@@ -8,6 +8,8 @@ export type RecordReference = { file_id: string; record_number: number }
 /** What explaining needs: the views of a run and of the lake, and a way back to the received files. */
 export type ExplainContext = {
   engine: Answering
+  /** Of a number that is told of one payer's records alone: that payer. */
+  payer?: string | null
   /** Where the run's rules and models are read from: the region's own folder first. */
   models: Folders
   /** How many terms and records are listed; the rest are counted. */

@@ -12,6 +12,7 @@ import {
   spending,
   spendingShare,
 } from './kinds/cost-tables.ts'
+import { encounter } from './kinds/encounter.ts'
 import { measureRate } from './kinds/measure-rate.ts'
 import { measureStatus } from './kinds/measure-status.ts'
 import { memberMonth } from './kinds/member-month.ts'
@@ -19,6 +20,7 @@ import { paymentFact } from './kinds/payment-fact.ts'
 import { personCost, personMonths, personSpend } from './kinds/person-cost.ts'
 import { personMember } from './kinds/person-member.ts'
 import { practiceCost, practiceMonths, practiceSum } from './kinds/practice-cost.ts'
+import { ruleAttribution, ruleServices } from './kinds/rule-attribution.ts'
 import { statement, statementLine } from './kinds/statement.ts'
 import { truncationPoint } from './kinds/truncation-point.ts'
 
@@ -43,8 +45,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   completed_month: completedMonth,
   cost_driver: costDriver,
   cost_growth: costGrowth,
+  encounter,
   attribution,
   attribution_candidate: attributionCandidate,
+  rule_attribution: ruleAttribution,
+  'rule_attribution.visits': ruleServices('visits'),
+  'rule_attribution.allowed_usd': ruleServices('allowed_usd'),
   member_month: memberMonth,
   person_member: personMember,
   person_line: claimLine,

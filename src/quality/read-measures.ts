@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { readYaml } from '../model/read-yaml.ts'
-import { readValueSet, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
+import { type Path, readYaml } from '../model/read-yaml.ts'
+import { namedValueSets, TERMINOLOGY, type ValueSet } from '../terminology/value-set.ts'
 import { MeasureFile } from './measure.ts'
 
 /** A measure with the value sets it names. `rule` goes on every status: the key and the version that decided. */
@@ -25,18 +25,30 @@ export function readMeasures(
 
 function readMeasure(key: string, file: string, terminology: readonly string[]): Measure {
   const near = relative(process.cwd(), file)
-  const { value } = readYaml(near.startsWith('..') ? file : near, MeasureFile, 'input-measure')
-  const sets = setsNamedBy(value).map((name) => [name, readValueSet(name, terminology)] as const)
-  return { ...value, measure: key, rule: `${key}@${value.version}`, value_sets: Object.fromEntries(sets) }
+  const code = 'input-measure'
+  const { value, at } = readYaml(near.startsWith('..') ? file : near, MeasureFile, code)
+  const value_sets = namedValueSets({ keys: setsNamedBy(value), at, code }, terminology)
+  return { ...value, measure: key, rule: `${key}@${value.version}`, value_sets }
 }
 
-function setsNamedBy({ population, exclusions, numerator }: MeasureFile): string[] {
+function setsNamedBy({ population, exclusions, numerator }: MeasureFile): { key: string; path: Path }[] {
+  const people = population.kind === 'people'
+  const counted =
+    numerator.kind === 'service'
+      ? numerator.any_of.map((one, i) => ({ key: one.value_set, path: ['numerator', 'any_of', i, 'value_set'] }))
+      : [{ key: numerator.value_set, path: ['numerator', 'value_set'] }]
   const named = [
-    ...(population.kind === 'people' ? [population.condition] : [population.discharged_to]),
-    ...exclusions.map((exclusion) => ('value_set' in exclusion ? exclusion.value_set : undefined)),
-    ...(numerator.kind === 'service' ? numerator.any_of.map((one) => one.value_set) : [numerator.value_set]),
+    {
+      key: people ? population.condition : population.discharged_to,
+      path: ['population', people ? 'condition' : 'discharged_to'],
+    },
+    ...exclusions.map((one, i) => ({
+      key: 'value_set' in one ? one.value_set : undefined,
+      path: ['exclusions', i, 'value_set'],
+    })),
+    ...counted,
   ]
-  return [...new Set(named.filter((name) => name !== undefined))].sort()
+  return named.flatMap(({ key, path }) => (key === undefined ? [] : [{ key, path }]))
 }
 
 /** Every value set that some measure names, once, sorted by key. */

@@ -6,6 +6,7 @@ import type { Period } from '../period.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import type { Rights } from '../rights/rights.ts'
+import { terminologyBeside } from '../terminology/value-set.ts'
 import type { InUse } from './in-use.ts'
 
 /** The library beside `models/`: what a run reads that no payer sent. */
@@ -35,7 +36,7 @@ export async function inputsHash(
     period,
     submissions: inUse.map(({ payer, submission_id, content_hash }) => [payer, submission_id, content_hash]),
     rights,
-    library: [...folders, join(ROOT, 'measures'), join(ROOT, 'terminology')].map(filesIn),
+    library: libraryOf(folders),
     arrangements: await listArrangements(register, period),
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
@@ -47,10 +48,14 @@ export function libraryHash(period: Period, folders: Folders): string {
     version: VERSION,
     build: existsSync(BUILD) ? readFileSync(BUILD, 'utf8') : null,
     period,
-    library: [...folders, join(ROOT, 'measures'), join(ROOT, 'terminology')].map(filesIn),
+    library: libraryOf(folders),
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
+
+/** Models, measures and value sets, each folder apart. */
+const libraryOf = (folders: Folders): [string, string][][] =>
+  [...folders, join(ROOT, 'measures'), ...terminologyBeside(folders)].map(filesIn)
 
 /** Each file of a folder with the hash of its content. Where the folder stands does not matter. */
 function filesIn(folder: string): [string, string][] {

@@ -42,8 +42,9 @@ import { payerSupports, supportedPractices } from '../payment/business-case/supp
 import { readSupportRule } from '../payment/business-case/support-rule.ts'
 import { type Period, yearBefore } from '../period.ts'
 import { measureSteps } from '../quality/measure-steps.ts'
-import { readMeasures } from '../quality/read-measures.ts'
+import { MEASURES, readMeasures } from '../quality/read-measures.ts'
 import { keptSpan, removedRecord } from '../rights/tables.ts'
+import { terminologyBeside } from '../terminology/value-set.ts'
 import { settlementSteps } from './settlement.ts'
 
 /** The rule by which a region's panel is made; its patients' word comes first. */
@@ -86,7 +87,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...listSteps(period, baseline, folders),
     costGrowths(folders, period, baseline),
     encounters(readEncounterModel(folders)),
-    ...measureSteps(readMeasures(), period, baseline),
+    ...measureSteps(readMeasures([MEASURES], terminologyBeside(folders)), period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
     supportedPractices(support),
     payerSupports(support),

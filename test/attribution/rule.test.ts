@@ -89,6 +89,17 @@ test.each([
     /ours\.yaml:14:/,
   ],
   [
+    'a value set that is nowhere',
+    claims({ services: '[any-service, welness-visit]' }),
+    /no value set welness-visit; did you mean wellness-visit\?/,
+    /ours\.yaml:\d+:\d+/,
+  ],
+  [
+    'a misspelled visit',
+    claims({ services: '[primary-care-visits]' }),
+    /no value set primary-care-visits; did you mean primary-care-visit\?/,
+  ],
+  [
     'lists of nobody',
     `${claims().replace('steps:', 'population: { lines_of_business: [medicaid-ffs], source: s }\nsteps:')}  - step: plan-assigned\n    source: s\n    lines_of_business: [commercial]\n`,
     /the step can never decide: none of these lines of business/,

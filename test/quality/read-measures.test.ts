@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { MEASURES, readMeasures } from '../../src/quality/read-measures.ts'
-import { readValueSet, TERMINOLOGY } from '../../src/terminology/value-set.ts'
+import { readValueSet, TERMINOLOGY, terminologyBeside } from '../../src/terminology/value-set.ts'
 
 function folderOf(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'measures-'))
@@ -35,6 +35,22 @@ test("a region adds codes of its own to a value set, and the product's stay", ()
   const set = readValueSet('colonoscopy', [TERMINOLOGY, own])
   expect(set.title).toBe('Colonoscopy')
   expect(set.codes.hcpcs).toEqual(['G0105', 'G0121', 'X1234'])
+})
+
+test('a value set that a measure names and no folder has is refused where it is named', () => {
+  const folder = folderOf({ 'hba1c-control.yaml': hba1c.replace('condition: diabetes', 'condition: diabetis') })
+  const line = hba1c.split('\n').findIndex((one) => one.includes('condition: diabetes')) + 1
+  expect(() => readMeasures([folder])).toThrow(
+    expect.objectContaining({
+      code: 'input-measure',
+      detail: expect.objectContaining({ at: expect.stringMatching(`hba1c-control\\.yaml:${line}:\\d+$`) }),
+    }),
+  )
+})
+
+test("value sets are read beside each folder of models, the region's own first and the library's always", () => {
+  expect(terminologyBeside(['/region/models'])).toEqual(['/region/terminology', TERMINOLOGY])
+  expect(terminologyBeside([join(TERMINOLOGY, '..', 'models')])).toEqual([TERMINOLOGY])
 })
 
 test.each([

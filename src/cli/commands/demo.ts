@@ -9,7 +9,10 @@ import { withRegion } from '../with-region.ts'
 const SETTINGS = { region: 'Tidewell County', demonstration: true }
 /** Stands in the folder until everything in it is there, so that a demonstration that was cut short starts afresh. */
 const UNFINISHED = '.unfinished'
-const MADE = ['wholepanel.yaml', 'sent', 'truth', 'received', 'lake', 'runs', 'models', 'mappings', 'register', 'spill']
+const MADE = [
+  ...['wholepanel.yaml', 'sent', 'truth', 'received', 'lake', 'runs', 'models', 'terminology', 'mappings', 'policies'],
+  ...['register', 'spill'],
+]
 
 export type DemoOptions = { people: number; seed: number }
 

@@ -6,7 +6,8 @@ import { refused } from '../../governance/permit.ts'
 import type { Dataset, Value } from '../dataset.ts'
 import { peopleIn } from '../people-in.ts'
 import { type Door, release, type Withheld } from '../release.ts'
-import { type Cut, fenceOf } from './fence.ts'
+import { fenceOf } from './fence.ts'
+import type { Cut } from './fences/cut.ts'
 import { answersFor, type Reading } from './reading.ts'
 import { recordsFor } from './records.ts'
 
@@ -53,7 +54,7 @@ export async function readExplanation(
   const { kind, keys } = parseExplainId(id)
   const cut = await fenceOf(reading, door, kind, keys)
   if (!cut) throw refused()
-  const found = await whole(reading, door, id, records)
+  const found = await whole(reading, door, id, records, cut.payer ?? null)
   const shown = await recordsFor(reading, door.viewer, cut.records ?? 'own', found.records)
   const stripped = strip({ ...found, records: shown.records }, cut, shown.held_back)
   const people = await peopleIn(answersFor(reading, door.viewer), [
@@ -65,10 +66,16 @@ export async function readExplanation(
   return { ...row, withheld: cut.withheld ?? [] }
 }
 
-async function whole(reading: Reading, door: Door, id: string, records: ReadRecords): Promise<Explained> {
+async function whole(
+  reading: Reading,
+  door: Door,
+  id: string,
+  records: ReadRecords,
+  payer: string | null,
+): Promise<Explained> {
   try {
     return await explain(
-      { engine: answersFor(reading, door.viewer), models: reading.folders, limit: LISTED, records },
+      { engine: answersFor(reading, door.viewer), models: reading.folders, limit: LISTED, records, payer },
       id,
     )
   } catch (error) {

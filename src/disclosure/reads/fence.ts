@@ -1,33 +1,18 @@
 import { explainId } from '../../explain/context.ts'
-import type { Term } from '../../explain/explained.ts'
 import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
 import { sql } from '../../lake/sql.ts'
 import { exact } from '../../money.ts'
 import type { Row } from '../dataset.ts'
 import { rateKey } from '../patterns/patterns.ts'
-import type { Door, Withheld } from '../release.ts'
+import type { Door } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
-import { contractsOf, covered, oneOf, type Reading } from './reading.ts'
+import { type Cut, type Fence, noTerms, nothing, withoutAmount } from './fences/cut.ts'
+import { encounter } from './fences/encounter.ts'
+import { covers, coversSomeone, NOBODY, treats, treatsIn } from './fences/of-person.ts'
+import { contractsOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
-import { isShownToPayers, type Values, workingFor } from './terms.ts'
-
-/** What of an explanation stays behind. Without a rule of its own a part leaves as it is. */
-export type Cut = {
-  value?: (value: string | null) => string | null
-  because?: string
-  hideReason?: boolean
-  terms?: (term: Term) => Term[]
-  /** Of a working whose values depend on each other, terms and steps together. */
-  working?: (values: Values) => Values
-  hideMore?: boolean
-  records?: 'own' | 'none'
-  border?: string
-  withheld?: Withheld[]
-}
-
-type At = { reading: Reading; door: Door; viewer: Permitted; keys: readonly string[]; column: string | null }
-type Fence = (at: At) => Promise<Cut | null>
+import { isShownToPayers, workingFor } from './terms.ts'
 
 /** Where a viewer's right ends, per kind of number. Null: the viewer may not open it. */
 export async function fenceOf(
@@ -72,8 +57,6 @@ function restsOnUnusable({ unusable_payers }: Permitted, table: string, keys: re
 const isRateFact = (fact: string): boolean => /^(baseline_)?rate\//.test(fact)
 
 const isCare = (viewer: Viewer): boolean => viewer.role !== 'payer'
-const nothing = (): null => null
-const noTerms = (): Term[] => []
 
 /** Statements, their lines and their facts: for the two parties of the contract. */
 const contract =
@@ -218,7 +201,7 @@ const ONLY_OWN_EVIDENCE: Cut = {
 const candidate: Fence = async ({ reading, viewer, keys: [period = '', person_id = ''] }) => {
   if (!isCare(viewer) || !(await treatsIn(reading, viewer, person_id, period))) return null
   return {
-    terms: (term) => (term.unit === 'usd' ? [{ ...term, value: null }] : [term]),
+    terms: withoutAmount,
     border: "What other organizations' visits cost is not shown.",
   }
 }
@@ -243,9 +226,6 @@ const personMember: Fence = async ({ reading, viewer, keys: [payer = '', member_
   return (await treats(reading, viewer, row?.person_id ?? NOBODY, null)) ? {} : null
 }
 
-/** Of whom is asked where there is nobody, so that a refusal takes as long. */
-const NOBODY = ''
-
 type ClaimLine = { person_id: string; payer: string; organization_id: string | null; service_date: string }
 
 /** A claim line: its amounts for its payer and the organization that was paid. */
@@ -262,7 +242,7 @@ const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_
   if (isParty(viewer, line)) return {}
   return {
     value: nothing,
-    terms: (term) => (term.unit === 'usd' ? [{ ...term, value: null }] : [term]),
+    terms: withoutAmount,
     border: 'What a payer pays another organization is not shown.',
     withheld: [{ field: 'value', because: BECAUSE.price }],
   }
@@ -287,50 +267,10 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   completed_month: ofPayer('completed_month'),
   cost_driver: ofPayer('cost_driver'),
   cost_growth: ofPayer('cost_growth'),
+  encounter,
   attribution,
   attribution_candidate: candidate,
   member_month: memberMonth,
   person_member: personMember,
   person_line: personLine,
-}
-
-/** The person is on the panel of one of the viewer's practices in this period. */
-async function treatsIn(reading: Reading, viewer: Permitted, person_id: string, period: string): Promise<boolean> {
-  const found = await reading.engine.one<Row>(sql`
-    select person_id from attribution
-    where period = ${period} and person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)}`)
-  return found !== undefined
-}
-
-/**
- * The day is not after the last period in which the person is on the panel of one of the viewer's practices. Earlier
- * ones are open: what a number of a panel's period rests on may be older.
- */
-async function treats(
-  { engine, period, baseline }: Reading,
-  viewer: Permitted,
-  person_id: string,
-  day: string | null,
-): Promise<boolean> {
-  const first = day ?? baseline.start
-  const found = await engine.one<Row>(sql`
-    select person_id from attribution
-    where person_id = ${person_id} and ${oneOf('practice_id', viewer.practice_ids)}
-      and ((period = ${period.id} and ${first} < ${period.end}) or (period = ${baseline.id} and ${first} < ${baseline.end}))
-    limit 1`)
-  return found !== undefined
-}
-
-async function covers(reading: Reading, viewer: Permitted, person_id: string): Promise<boolean> {
-  const found = await reading.engine.one<Row>(sql`
-    select p.person_id from person p
-    where p.person_id = ${person_id} and ${covered(viewer, 'p.person_id', reading.period)}`)
-  return found !== undefined
-}
-
-async function coversSomeone(reading: Reading, viewer: Viewer, practice_id: string): Promise<boolean> {
-  const found = await reading.engine.one<Row>(sql`
-    select payer from practice_cost
-    where practice_id = ${practice_id} and payer = ${viewer.organization_id ?? ''} and people > 0 limit 1`)
-  return found !== undefined
 }

@@ -19,7 +19,7 @@ const KEPT = new Set(['file.parquet', 'record.parquet', 'finding.parquet'])
 /** What wholepanel itself makes in a region's folder. */
 const OURS = new Set([
   ...['wholepanel.yaml', 'received', 'lake', 'runs', 'models', 'register', 'spill', 'sent', 'truth', 'sensitive'],
-  ...['mappings', 'policies', '.lock', 'lock', 'wholepanel.lock'],
+  ...['terminology', 'mappings', 'policies', '.lock', 'lock', 'wholepanel.lock'],
 ])
 
 /** Everything that would go, file by file. Nothing is touched. */

@@ -1,6 +1,6 @@
-import { type Sql, sql } from '../lake/sql.ts'
-import type { EncounterModel } from './encounter-model.ts'
-import { among, lineIsAny } from './line-condition.ts'
+import { type Sql, sql } from '../../lake/sql.ts'
+import type { EncounterModel } from '../encounter-model.ts'
+import { among, lineIsAny } from '../line-condition.ts'
 
 const IN_ORDER = sql`partition by person_id
   order by first_date, last_date, payer, data_source, plan, line_of_business, claim_id`
@@ -8,7 +8,7 @@ const IN_ORDER = sql`partition by person_id
 const counts = sql`(spend_usd is null or spend_usd >= 0)`
 
 /** One row per outpatient hospital claim that a line shows to be a visit: its days, the line, and all its lines added up. */
-export function visitClaims({ kinds, outpatient_claim }: EncounterModel): Sql {
+export function visitClaims({ kinds, outpatient_claim }: EncounterModel, lines: Sql): Sql {
   const shows = (kind: 'observation' | 'emergency-visit') => lineIsAny(kinds[kind].lines)
   return sql`
     select person_id, data_source, payer, plan, line_of_business, claim_id, min(facility) as facility,
@@ -21,7 +21,7 @@ export function visitClaims({ kinds, outpatient_claim }: EncounterModel): Sql {
         record_number, case when ${counts} then coalesce(organization_id, billing_npi, billing_tin) end as facility,
         case when ${counts} then service_date end as service_day,
         case when ${counts} then case when ${shows('observation')} then 1 when ${shows('emergency-visit')} then 2 end end as place
-      from person_line
+      from ${lines}
       where claim_type = 'institutional' and ${among(sql`substr(bill_type_code, 1, 2)`, outpatient_claim.bill_types)}
     ) line
     group by person_id, data_source, payer, plan, line_of_business, claim_id
@@ -67,7 +67,7 @@ export const visits = sql`
  */
 export const clinicianLines = sql`
   with line as (
-    select person_id, service_date, payer, spend_usd, file_id, record_number, row_number() over () as line_number
+    select person_id, service_date, payer, spend_usd, file_id, record_number, claim_line_number, row_number() over () as line_number
     from encounter_line where kind = 'emergency-visit' and not own
   ), visit as (
     select distinct person_id, first_date, last_date, encounter_id from visit_of_claim
@@ -81,7 +81,7 @@ export const clinicianLines = sql`
       and s.first_date - l.service_date <= 1 and l.service_date <= s.last_date
     group by l.line_number
   )
-  select l.person_id, l.service_date, l.payer, l.spend_usd, l.file_id, l.record_number,
+  select l.person_id, l.service_date, l.payer, l.spend_usd, l.file_id, l.record_number, l.claim_line_number,
     v.encounter_id is null and s.encounter_id is null as alone,
     coalesce(v.encounter_id, s.encounter_id, substr(md5(l.person_id || '/emergency-visit/' || cast(l.service_date as varchar)), 1, 16))
       as encounter_id
