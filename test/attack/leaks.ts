@@ -148,6 +148,31 @@ export const LEAKS: readonly Leak[] = [
     attack: (year) => learnedByPair(['amber', 'birch'], year),
   },
   {
+    path: 'changes of a panel: counts that are not rounded',
+    who: 'convener',
+    where: /^\/api\/attribution\/churn\?rule=attested-then-plurality$/,
+    plant: json((body, truth) => {
+      body.flows = truth.flows
+    }),
+    attack: (year) => learnedByOverseer('convener', year),
+  },
+  {
+    path: 'a roster: the number by which another payer knows one’s own member',
+    who: 'amber',
+    where: /^\/api\/practices\/elm\/roster\?limit=all$/,
+    plant: (answer) => ({
+      body: answer.body.replace('"members":["amber ', '"members":["birch birch/elm-amber-4","amber '),
+    }),
+    attack: (year) => learnedByPayer('amber', year),
+  },
+  {
+    path: 'a reconciliation: somebody of another practice on whose list one’s own number stands',
+    who: 'oak',
+    where: /^\/api\/practices\/oak\/reconciliation\?limit=all$/,
+    plant: (answer) => ({ body: answer.body.replace('"rows":[', '"rows":[{"members":["cedar cedar/ash-cedar-2"]},') }),
+    attack: (year) => learnedByPractice('oak', year),
+  },
+  {
     path: 'an explanation: the amount of another payer’s contract as a term',
     who: 'ebony',
     where: /^\/api\/explain\/.*%3Aash/,
