@@ -1,7 +1,7 @@
 import { learnedByOverseer, learnedByPair, learnedByPayer, learnedByPractice } from './attack.ts'
 import type { Found } from './counts.ts'
 import type { Answer } from './observe.ts'
-import { contractAmount } from './world.ts'
+import { contractAmount, price } from './world.ts'
 import type { Year } from './year.ts'
 
 /** A fault of the product, made in what one viewer gets, by one path; `truth` is the same answer as it would be without any border. */
@@ -38,6 +38,22 @@ function showWithheld(body: Json, truth: Json, fields: readonly string[]): void 
 }
 
 export const LEAKS: readonly Leak[] = [
+  {
+    path: 'cost of a practice: each month’s figure, whoever billed what came since',
+    who: 'elm',
+    where: /^\/api\/practices\/elm\/cost$/,
+    plant: json((body, truth) => {
+      body.cost = truth.cost
+    }),
+    attack: (year) => learnedByPractice('elm', year),
+  },
+  {
+    path: 'cost by service category: a category in which another payer paid one service',
+    who: 'birch',
+    where: /^\/api\/cost\?table=cells&format=csv$/,
+    plant: (answer) => ({ body: `${answer.body}amber,,,,,,,,,${price('amber', 'mercy').toFixed(2)}\r\n` }),
+    attack: (year) => learnedByPayer('birch', year),
+  },
   {
     path: 'a page: a small count that is not blanked',
     who: 'convener',
