@@ -3,7 +3,7 @@ import { WholepanelError } from '../error.ts'
 import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { CostFile, readCostFile } from './cost-file.ts'
-import { countsParts, MonthPolicy } from './month-policy.ts'
+import { countsParts, MonthPolicy } from './months/month-policy.ts'
 import { readServiceCategories, type ServiceCategories } from './pmpm/service-category.ts'
 
 const TotalCostFile = CostFile.extend({

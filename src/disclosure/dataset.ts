@@ -21,6 +21,10 @@ export type ColumnClass =
   | 'pair-price'
   /** An amount in which the prices of many organizations are mixed: shown where the run's patterns say so. */
   | 'mixed-price'
+  /** A figure over all payers of the whole region, the same for everybody who may look: shown where the run's patterns say so. */
+  | 'market'
+  /** Of several payers together before truncation: beside what is after it, it would tell what the costliest people cost. */
+  | 'before-truncation'
 
 /** Whom a row is about. Read from the row before columns without a class are dropped. */
 export type Parties = {

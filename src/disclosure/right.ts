@@ -20,6 +20,8 @@ export const BECAUSE = {
   agreement: 'it rests on what a payer sent whose agreement does not cover this purpose',
   contributors:
     'too few other organizations stand behind it, or behind what changed since it was last shown: a price could be worked out',
+  market:
+    'too few payers, people or organizations stand behind it, or behind what changed since it was last shown: one of them could be worked out',
   excess: 'with the spend after truncation it would tell what the costliest people cost',
   one_person: 'it is what one person cost',
 } as const
@@ -91,6 +93,12 @@ export function decide(rules: Rules, kind: ColumnClass, given: Given): Decided {
       return isParty(viewer, parties) ? shown(value) : withheld(BECAUSE.price)
     case 'mixed-price':
       return mixed(viewer, given, people)
+    case 'market':
+      return viewer.role === 'operator' || (given.figure && viewer.role !== 'public')
+        ? shown(value)
+        : withheld(BECAUSE.market)
+    case 'before-truncation':
+      return viewer.role === 'operator' ? shown(value) : withheld(BECAUSE.excess)
   }
 }
 
@@ -103,6 +111,8 @@ const OVER_PAYERS: ReadonlySet<ColumnClass> = new Set([
   'interval',
   'pair-price',
   'mixed-price',
+  'market',
+  'before-truncation',
 ])
 
 /**
@@ -122,7 +132,7 @@ const COUNTING = new Set(['convener', 'state', 'purchaser', 'coach'])
 /** They see how many, and not who. */
 export const isCounting = ({ role }: Viewer): boolean => COUNTING.has(role)
 
-const WAITING = new Set<ColumnClass>(['rate', 'weight', 'interval', 'mixed-price'])
+const WAITING = new Set<ColumnClass>(['rate', 'weight', 'interval', 'mixed-price', 'market'])
 /** The convener prepares what is published; who treats, pays or operates sees what is theirs at once. */
 const isWaiting = ({ role }: Viewer): boolean => ['state', 'purchaser', 'coach', 'public'].includes(role)
 

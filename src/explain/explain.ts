@@ -4,6 +4,14 @@ import type { Explained } from './explained.ts'
 import { attribution } from './kinds/attribution.ts'
 import { attributionCandidate } from './kinds/attribution-candidate.ts'
 import { claimLine } from './kinds/claim-line.ts'
+import {
+  completedMonth,
+  completedPeriod,
+  costDriver,
+  costGrowth,
+  spending,
+  spendingShare,
+} from './kinds/cost-tables.ts'
 import { encounter } from './kinds/encounter.ts'
 import { measureRate } from './kinds/measure-rate.ts'
 import { measureStatus } from './kinds/measure-status.ts'
@@ -32,6 +40,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'person_cost.member_months': personMonths,
   truncation_point: truncationPoint,
   encounter,
+  spending,
+  spending_share: spendingShare,
+  completed_period: completedPeriod,
+  completed_month: completedMonth,
+  cost_driver: costDriver,
+  cost_growth: costGrowth,
   attribution,
   attribution_candidate: attributionCandidate,
   rule_attribution: ruleAttribution,

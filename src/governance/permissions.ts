@@ -106,6 +106,20 @@ read-scorecard            purchaser              in-directory  oversight  run   
 read-scorecard            coach                  coaches       convening  run       operations             aggregation
 read-scorecard            operator               in-directory  oversight  run       -                      keeps-the-region
 
+read-cost                 practice               role          treatment  run       treatment              treatment
+read-cost                 provider-organization  role          treatment  run       treatment              treatment
+read-cost                 payer                  role          payment    run       payment                payment
+read-cost                 convener               role          convening  run       operations             aggregation
+read-cost                 state                  role          oversight  run       oversight, operations  oversight
+read-cost                 operator               role          oversight  run       -                      keeps-the-region
+
+read-practice-cost        practice               treats        treatment  run       treatment              treatment
+read-practice-cost        provider-organization  treats        treatment  run       treatment              treatment
+read-practice-cost        payer                  covers        payment    run       payment                payment
+read-practice-cost        convener               in-directory  convening  run       operations             aggregation
+read-practice-cost        state                  in-directory  oversight  run       oversight, operations  oversight
+read-practice-cost        operator               in-directory  oversight  run       -                      keeps-the-region
+
 read-payments             practice               treats        treatment  run       payment                payment
 read-payments             provider-organization  treats        treatment  run       payment                payment
 read-payments             payer                  covers        payment    run       payment                payment

@@ -14,7 +14,10 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
     about: 'Who is on the panel of a practice, by which rule and why, and what lists say',
   },
   'system/Patient.rs': { opens: ['read-person'], about: 'A person: coverage, measures, care' },
-  'system/MeasureReport.rs': { opens: ['read-scorecard'], about: 'Rates and cost of a practice' },
+  'system/MeasureReport.rs': {
+    opens: ['read-scorecard', 'read-cost', 'read-practice-cost'],
+    about: 'Rates and cost of a practice, and what was spent',
+  },
   'system/PaymentReconciliation.rs': {
     opens: ['read-payments', 'read-exhibit', 'read-business-case'],
     about: 'What contracts pay, and how, and what support of practices costs and brings its payer',

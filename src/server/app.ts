@@ -19,7 +19,9 @@ import { noticesRoutes } from './routes/attestation/notices.ts'
 import { statementFormRoutes } from './routes/attestation/statement-form.ts'
 import { compareRoutes } from './routes/attribution/compare.ts'
 import { rosterRoutes } from './routes/attribution/rosters.ts'
-import { businessCaseRoutes } from './routes/business-case.ts'
+import { businessCaseRoutes } from './routes/cost/business-case.ts'
+import { costRoutes } from './routes/cost/cost.ts'
+import { growthRoutes } from './routes/cost/growth.ts'
 import { exhibitRoutes } from './routes/exhibit.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -61,6 +63,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   rosterRoutes,
   compareRoutes,
   scorecardRoutes,
+  costRoutes,
+  growthRoutes,
   paymentsRoutes,
   exhibitRoutes,
   businessCaseRoutes,

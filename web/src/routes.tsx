@@ -142,6 +142,23 @@ const lists = createRoute({
   validateSearch: (said: Record<string, unknown>): { rule?: string | undefined } => ({ rule: word(said.rule) }),
 })
 
+const cost = createRoute({
+  getParentRoute: () => root,
+  path: '/cost',
+  component: lazyRouteComponent(() => import('./cost/cost-page.tsx'), 'CostPage'),
+})
+const growth = createRoute({
+  getParentRoute: () => root,
+  path: '/cost/growth',
+  component: lazyRouteComponent(() => import('./cost/growth-page.tsx'), 'GrowthPage'),
+  validateSearch: (said: Record<string, unknown>): { target?: string | undefined } => ({ target: word(said.target) }),
+})
+const businessCase = createRoute({
+  getParentRoute: () => root,
+  path: '/cost/business-case',
+  component: lazyRouteComponent(() => import('./cost/business-case-page.tsx'), 'BusinessCasePage'),
+})
+
 const submission = createRoute({
   getParentRoute: () => root,
   path: '/submissions/$submission_id',
@@ -181,6 +198,12 @@ const scorecard = createRoute({
   getParentRoute: () => practice,
   path: '/scorecard',
   component: lazyRouteComponent(() => import('./scorecard/scorecard-page.tsx'), 'ScorecardPage'),
+})
+
+const practiceCost = createRoute({
+  getParentRoute: () => practice,
+  path: '/cost',
+  component: lazyRouteComponent(() => import('./cost/practice-cost-page.tsx'), 'PracticeCostPage'),
 })
 
 const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
@@ -254,12 +277,25 @@ export const router = createRouter({
     compare,
     model,
     attribution.addChildren([laboratory, changes, reconciliation, lists]),
+    cost,
+    growth,
+    businessCase,
     log,
     people,
     explain,
     links,
     poster,
-    practice.addChildren([panel, person, letter, scorecard, payments, practiceAccess, attestations, notices]),
+    practice.addChildren([
+      panel,
+      person,
+      letter,
+      scorecard,
+      practiceCost,
+      payments,
+      practiceAccess,
+      attestations,
+      notices,
+    ]),
   ]),
   // An explanation's id keeps its colons, so that its address can be read.
   pathParamsAllowedCharacters: [':'],

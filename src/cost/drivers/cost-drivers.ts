@@ -12,8 +12,9 @@ import { type Side, split } from './split.ts'
 import { costDriver, kindSpend } from './tables.ts'
 
 /**
- * What moved the cost per member and month from the baseline to the period. A kind's standard price is the region's mean
- * over all payers and both periods, so that a kind given in one period only has one too; it stays in the run.
+ * What moved the cost per member and month from the baseline to the period. A kind's standard price is the mean of both
+ * periods, so that a kind given in one period only has one too: in rows of a payer its own, else the region's. It stays in
+ * the run.
  */
 export function costDrivers(folders: Folders, period: Period, baseline: Period): Step[] {
   const { rule } = readCostFile('price-use-mix', CostFile, folders)
@@ -86,21 +87,32 @@ function driver(before: Sums | null, after: Sums) {
   }
 }
 
-/** One row per group and period. A kind whose lines come to nothing, or less, has no standard price. */
+/**
+ * One row per group and period. A kind whose lines come to nothing, or less, has no standard price. In rows of a payer it
+ * is the payer's own mean, so that nothing of another payer's prices is in them; over all payers the region's.
+ */
 const sumsOf = (period: Period, baseline: Period) => sql`
   with price as (
-    select kind, ${quotient(sql`sum(spend_usd)`, sql`sum(lines)`, 2)} as price_usd
-    from kind_spend group by kind having sum(lines) > 0 and sum(spend_usd) > 0
+    select coalesce(payer, 'all') as payer, kind, ${quotient(sql`sum(spend_usd)`, sql`sum(lines)`, 2)} as price_usd
+    from kind_spend group by grouping sets ((payer, kind), (kind)) having sum(lines) > 0 and sum(spend_usd) > 0
+  ), side as (
+    select 'all' as at_prices_of, k.* from kind_spend k
+    union all
+    select k.payer, k.* from kind_spend k
   ), priced as (
-    select k.period, k.payer, k.line_of_business, k.practice_id, k.lines_without_amount, k.spend_usd,
+    select k.at_prices_of, k.period, k.payer, k.line_of_business, k.practice_id, k.lines_without_amount, k.spend_usd,
       case when p.kind is null then 0 else k.lines end as lines, coalesce(k.lines * p.price_usd, 0) as standard_usd
-    from kind_spend k left join price p on p.kind = k.kind
+    from side k left join price p on p.kind = k.kind and p.payer = k.at_prices_of
   ), summed as (
-    select period, coalesce(payer, 'all') as payer, coalesce(line_of_business, 'all') as line_of_business,
+    select period, at_prices_of as payer, coalesce(line_of_business, 'all') as line_of_business,
       coalesce(practice_id, 'all') as practice_id, sum(lines) as lines,
       sum(lines_without_amount) as lines_without_amount, sum(standard_usd) as standard_usd, sum(spend_usd) as spend_usd
-    from priced
-    group by grouping sets ((period, payer, line_of_business), (period, payer, practice_id), (period, practice_id), (period))
+    from priced where at_prices_of <> 'all'
+    group by grouping sets ((period, at_prices_of, line_of_business), (period, at_prices_of, practice_id))
+    union all
+    select period, 'all', 'all', coalesce(practice_id, 'all'), sum(lines), sum(lines_without_amount), sum(standard_usd),
+      sum(spend_usd)
+    from priced where at_prices_of = 'all' group by grouping sets ((period, practice_id), (period))
   ), covered as (
     select period, payer, line_of_business, 'all' as practice_id, sum(member_months) as member_months
     from person_cost group by period, payer, line_of_business

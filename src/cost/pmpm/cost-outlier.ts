@@ -10,7 +10,7 @@ import { costOutlier } from './tables.ts'
 /**
  * One row per period, payer, line of business and person whose spend is out of line, by the first that holds: a line with
  * an amount that nobody believes, more taken back than given, spend above the truncation point, a large part of what all
- * people of the practice spent. Nothing is changed by it: every amount counts as it was sent, cut at the point.
+ * people of a practice that is not small spent. Nothing is changed by it: every amount counts as it was sent, cut at the point.
  */
 export function costOutliers(model: CostModel, ...periods: readonly Period[]): Step {
   const key = (parameter: string) => `${model.rule}/${parameter}`
@@ -18,10 +18,11 @@ export function costOutliers(model: CostModel, ...periods: readonly Period[]): S
     (
       period,
     ) => sql`select ${literal(period.id)} as period, cast(${costValue(model, 'outlier_practice_share', period.start).value} as decimal(18,9)) as practice_share,
+      cast(${costValue(model, 'outlier_least_people', period.start).value} as bigint) as least_people,
       cast(${costValue(model, 'least_person_spend_usd', period.start).value} as decimal(18,2)) as least_usd`,
   )
   const reason: Sql = sql`case when lines_above_bound > 0 then 'line-above-bound' when spend_usd < least_usd then 'spend-below-zero'
-    when spend_usd > cap_usd then 'above-truncation-point' when practice_share >= from_share then 'share-of-practice' end`
+    when spend_usd > cap_usd then 'above-truncation-point' when practice_share >= from_share and people >= least_people then 'share-of-practice' end`
   return {
     table: costOutlier,
     reads: ['person_cost', 'truncation_point', 'category_spend', 'attribution'],
@@ -36,11 +37,12 @@ export function costOutliers(model: CostModel, ...periods: readonly Period[]): S
         select c.period, c.payer, c.line_of_business, c.person_id, a.practice_id, c.spend_usd, c.truncated_usd
         from person_cost c left join attribution a on a.period = c.period and a.person_id = c.person_id
       ), practice_spend as (
-        select period, payer, line_of_business, practice_id, sum(spend_usd) as spend_usd
+        select period, payer, line_of_business, practice_id, count(*) as people, sum(spend_usd) as spend_usd
         from panel where practice_id is not null group by period, payer, line_of_business, practice_id
       ), beside as (
         select p.period, p.payer, p.line_of_business, p.person_id, coalesce(p.practice_id, ${NONE}) as practice_id,
-          p.spend_usd, t.cap_usd, p.spend_usd - p.truncated_usd as excess_usd, b.least_usd, b.practice_share as from_share,
+          p.spend_usd, t.cap_usd, p.spend_usd - p.truncated_usd as excess_usd, b.least_usd, b.least_people, r.people,
+          b.practice_share as from_share,
           coalesce(o.lines_below_zero, 0) as lines_below_zero, coalesce(o.lines_above_bound, 0) as lines_above_bound,
           case when r.spend_usd > 0 then ${quotient(sql`p.spend_usd`, sql`r.spend_usd`, 9)} end as practice_share
         from panel p

@@ -78,8 +78,8 @@ function together(now: Shown, before: Shown, payers: readonly string[]): Set<str
 
 /**
  * The figures of this run if they may follow every earlier one, and all of them together leave prices open: every payer's
- * and the whole, or else the whole alone; whoever of `knowers` takes off its own part. Null where neither may, and the last
- * ones stay.
+ * and the whole, or else the whole alone; whoever of `knowers` takes off its own part. `beside` are sums over the same pairs
+ * that were told elsewhere. Null where neither may, and the last ones stay.
  */
 export function nextShown(
   now: Omit<Shown, 'payers' | 'all'>,
@@ -89,13 +89,14 @@ export function nextShown(
   rule: Rule,
   test: Test,
   knowers: readonly (string | null)[] = [own],
+  beside: readonly Pairs[] = [],
 ): Shown | null {
   const shown = { ...now, ...staticPattern(now.pairs, payers, own, rule, test) }
   const may = (next: Shown) =>
     earlier.every((one) => mayFollow(next, one, payers, own, rule, test)) &&
     knowers.every((who) =>
       leavesOpen(
-        [...earlier, next].flatMap((one) => sumsOf(one, who)),
+        [...[...earlier, next].flatMap((one) => sumsOf(one, who)), ...beside.map((sum) => pairsOf(sum, 'all', who))],
         rule.protected_percent,
       ),
     )

@@ -32,6 +32,14 @@ export class Figures {
     })
   }
 
+  /** What stands behind the figures over all payers that were shown so far, with those of this run. */
+  shownOf(kind: string, subject: string, period: string): Pairs[] {
+    const added = this.added.filter((one) => one.kind === kind && one.subject === subject && one.period === period)
+    return [...this.earlier(kind, subject, period), ...added]
+      .map(shownOf)
+      .flatMap((one) => (one.all ? [one.pairs] : []))
+  }
+
   /** As of which run a figure stands: null for this one. */
   asOf = (figure: Pick<ShownFigure, 'run_id' | 'as_of'>): string | null =>
     figure.run_id === this.#given.run_id ? null : figure.as_of
@@ -44,7 +52,7 @@ export class Figures {
   /** The figures of this run where they may follow; else the last ones, as far as the policy of today still shows them. */
   costs(kind: string, subject: string, now: CostGiven): CostFigures | null {
     const { run_id, period } = this.#given
-    const { pairs, payers, own, test, values, knowers } = now
+    const { pairs, payers, own, test, values, knowers, beside } = now
     const earlier = this.earlier(kind, subject, period.id).map((one) => ({ figure: one, shown: shownOf(one) }))
     const same = earlier.find(({ figure }) => figure.run_id === run_id && figure.period === period.id)
     const next = same
@@ -57,6 +65,7 @@ export class Figures {
           this.#policy,
           test,
           knowers,
+          beside,
         )
     if (next) {
       const shown = valuesOf(next, values)
@@ -88,6 +97,8 @@ type CostGiven = {
   own: string | null
   /** Organizations that may take off what they know; without it the viewer's own. */
   knowers?: readonly (string | null)[]
+  /** Sums over the same pairs that were told elsewhere. */
+  beside?: readonly Pairs[]
   test: Test
   values: Readonly<Record<string, string | null>>
 }

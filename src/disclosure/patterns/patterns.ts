@@ -7,6 +7,7 @@ import type { Test } from './cost-pattern.ts'
 import { CELL, countTables } from './count-tables.ts'
 import { type CostFigures, Figures, type PatternGiven } from './figures.ts'
 import { grouped } from './grouped.ts'
+import { type MarketGrowth, marketGrowth, marketSums } from './market-pattern.ts'
 import { type Behind, type PayerRate, payerRate, rateMayFollow } from './rate-pattern.ts'
 import { regionCost, spendOf } from './spend.ts'
 import { standardPrices } from './standard-prices.ts'
@@ -33,6 +34,8 @@ export type Patterns = {
   standard_prices: ReadonlyMap<string, string>
   /** A payer's support of practices beside all payers', and where its members went, to that payer. */
   support: SupportPattern
+  /** Growth over all payers, to everybody who may look at costs. */
+  market: MarketGrowth | null
 }
 
 export const rateKey = (period: string, measure: string, practice_id: string): string =>
@@ -50,13 +53,14 @@ export async function patternsOf(
   const costs = await costsOf(given, figures, withheld)
   const rates = await ratesOf(given, policy, figures)
   const support = await supportPattern(given, policy, figures)
+  const market = await marketGrowth(given, policy, figures)
   const kept = before.prices.filter((one) => one.period === given.period.id)
   const first = policy.standard_prices === 'yes' && kept.length === 0 ? await standardPrices(given, policy) : new Map()
   const prices = [...first].map(([category, price_usd]) => ({ period: given.period.id, category, price_usd }))
   const standard = policy.standard_prices === 'yes' ? [...kept, ...prices] : []
   const standard_prices = new Map(standard.map((one) => [one.category, one.price_usd]))
   return {
-    patterns: { policy, withheld, ...costs, rates, standard_prices, support },
+    patterns: { policy, withheld, ...costs, rates, standard_prices, support, market },
     added: { cells: [...withheld].filter((one) => !known.has(one)), figures: figures.added, prices },
   }
 }
@@ -94,6 +98,7 @@ async function costsOf(given: PatternGiven, figures: Figures, withheld: Readonly
     payers,
     own: null,
     knowers: anyone(spend.region),
+    beside: marketSums(figures, period.id),
     test,
     values: Object.fromEntries(region.map((row) => [row.payer, row.pmpm_usd])),
   })

@@ -112,7 +112,8 @@ export async function readBusinessCases(reading: Reading, door: Door): Promise<B
     select period, payer, basis, support_usd, practices, member_months, people, shared_months from payer_support
     where ${mine} order by payer, period`)
   const churned = await answers.rows<Row>(sql`
-    select payer, sum(people) as supported_people, sum(case when outcome = 'stayed' then people else 0 end) as stayed
+    select payer, cast(sum(people) as bigint) as supported_people,
+      cast(sum(case when outcome = 'stayed' then people else 0 end) as bigint) as stayed
     from support_churn where ${mine} group by payer order by payer`)
   const returned = await answers.rows<ReturnRow>(
     sql`select * from support_return where ${mine} order by payer, supported`,

@@ -40,6 +40,12 @@ const PAYER_AT: Readonly<Record<string, number>> = {
   person_cost: 1,
   member_month: 0,
   person_member: 0,
+  spending: 1,
+  spending_share: 1,
+  completed_period: 1,
+  completed_month: 0,
+  cost_driver: 0,
+  cost_growth: 0,
 }
 
 /** Without the records of every payer a number over all of them is not opened, nor one of a payer that may not be used. */
@@ -135,6 +141,12 @@ const practiceCost: Fence = async ({
   if (shown.as_of !== null) return { ...HIDDEN, border: OF_AN_EARLIER_RUN }
   return column === null ? {} : { terms: noTerms, hideMore: true, border }
 }
+
+/** What a payer spent on its own people: its own alone. */
+const ofPayer =
+  (table: string): Fence =>
+  async ({ viewer, keys }) =>
+    viewer.role === 'payer' && keys[PAYER_AT[table] ?? -1] === viewer.organization_id ? {} : null
 
 const OF_AN_EARLIER_RUN =
   'The figure shown is of an earlier run: what changed since would give a price away. That run cannot be taken apart here.'
@@ -234,6 +246,12 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   person_cost: personCost,
   truncation_point: truncationPoint,
   encounter,
+  spending: ofPayer('spending'),
+  spending_share: ofPayer('spending_share'),
+  completed_period: ofPayer('completed_period'),
+  completed_month: ofPayer('completed_month'),
+  cost_driver: ofPayer('cost_driver'),
+  cost_growth: ofPayer('cost_growth'),
   attribution,
   attribution_candidate: candidate,
   rule_attribution: ruleAttribution,

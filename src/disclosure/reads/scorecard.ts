@@ -152,7 +152,7 @@ function everyRate(reading: Reading, viewer: Permitted, practice_id: string, row
 /** An explanation leads to people, so those without a right to any are not offered one. */
 const mayWalk = (viewer: Viewer): boolean => !isCounting(viewer) && viewer.role !== 'public'
 
-const COST: Dataset = {
+export const COST: Dataset = {
   name: 'scorecard cost',
   columns: {
     payer: 'public',
@@ -173,7 +173,7 @@ const COST: Dataset = {
   follows: { people: ['member_months', 'pmpm_usd'], pmpm_usd: ['explain_id'] },
 }
 
-const REGION: Dataset = {
+export const REGION: Dataset = {
   name: 'region cost',
   columns: { payer: 'public', region_pmpm_usd: 'mixed-price' },
   parties: COST.parties,
@@ -214,12 +214,12 @@ type Figures = CostFigures | null | 'as-run'
 /** A payer and the operator see what the run says; everyone else what the patterns show of it. */
 const seesAsRun = (viewer: Viewer): boolean => viewer.role === 'payer' || viewer.role === 'operator'
 
-function practiceFigures({ patterns }: Reading, viewer: Viewer, practice_id: string): Figures {
+export function practiceFigures({ patterns }: Reading, viewer: Viewer, practice_id: string): Figures {
   if (seesAsRun(viewer)) return 'as-run'
   return (isCounting(viewer) ? patterns.overseers : patterns.practices).get(practice_id) ?? null
 }
 
-function figureOf(figures: Figures, payer: string): Row {
+export function figureOf(figures: Figures, payer: string): Row {
   if (figures === 'as-run') return {}
   const pmpm_usd = figures?.values[payer] ?? null
   return { pmpm_usd, as_of: pmpm_usd === null ? null : (figures?.as_of ?? null) }
@@ -246,7 +246,7 @@ const regionOfRun = oncePerRun(({ engine, period }) =>
   engine.rows<{ payer: string; pmpm_usd: string | null }>(regionCost({ period })),
 )
 
-async function regionFigures(reading: Reading, viewer: Viewer) {
+export async function regionFigures(reading: Reading, viewer: Viewer) {
   const { patterns } = reading
   const rows = await regionOfRun(reading)
   const own = rows.filter((row) => viewer.role !== 'payer' || row.payer === viewer.organization_id)

@@ -6,6 +6,7 @@ import { events } from './0005-events.ts'
 import { disclosure } from './0006-disclosure.ts'
 import { attestation } from './0007-attestation.ts'
 import { arrangementFacts } from './0008-arrangement-facts.ts'
+import { marketGrowth } from './0009-market-growth.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   disclosure,
   attestation,
   arrangementFacts,
+  marketGrowth,
 ]

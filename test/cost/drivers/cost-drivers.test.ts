@@ -3,7 +3,7 @@ import { attribute } from '../../../src/attribution/attribute.ts'
 import { readRule } from '../../../src/attribution/rule.ts'
 import { readCostModel } from '../../../src/cost/cost-model.ts'
 import { costDrivers } from '../../../src/cost/drivers/cost-drivers.ts'
-import { memberMonths } from '../../../src/cost/member-month.ts'
+import { memberMonths } from '../../../src/cost/months/member-month.ts'
 import { personCosts } from '../../../src/cost/person-cost.ts'
 import { practiceCosts } from '../../../src/cost/practice-cost.ts'
 import { persons } from '../../../src/identity/person.ts'
@@ -18,8 +18,15 @@ import { fill, lakeOf } from '../../run/small-lake.ts'
 
 const [year, before] = [period('2025'), period('2024')]
 
-async function region(turned = false): Promise<Engine> {
-  const rows = smallRegion(5, 60)
+/** `same`: every other payer pays a hundred dollars more for each line that it paid for. */
+async function region(turned = false, same?: string): Promise<Engine> {
+  const drawn = smallRegion(5, 60)
+  const medical_claim = drawn.medical_claim?.map((row) =>
+    same === undefined || row.payer === same || !row.paid_amount
+      ? row
+      : { ...row, paid_amount: `${Number(row.paid_amount) + 100}` },
+  )
+  const rows = { ...drawn, medical_claim: medical_claim ?? [] }
   const engine = await lakeOf(
     turned ? Object.fromEntries(Object.entries(rows).map(([name, own]) => [name, [...(own ?? [])].reverse()])) : rows,
   )
@@ -73,10 +80,20 @@ test('the parts are the change to the cent wherever there is one, and payers sum
   ).toMatchObject({ off: 0, made_up: 0, split: expect.any(Number) })
   expect(
     await engine.one(sql`
-    select sum(case when payer <> 'all' then spend_usd end) = sum(case when payer = 'all' then spend_usd end) as same,
-      sum(case when payer <> 'all' then standard_usd end) = sum(case when payer = 'all' then standard_usd end) as standard
+    select sum(case when payer <> 'all' then spend_usd end) = sum(case when payer = 'all' then spend_usd end) as same
     from cost_driver where practice_id = 'all'`),
-  ).toEqual({ same: true, standard: true })
+  ).toEqual({ same: true })
+})
+
+test('what another payer pays moves no row of a payer', async () => {
+  const of = sql`select * from cost_driver where payer = 'state' order by line_of_business, practice_id`
+  const before = await engine.rows(of)
+  expect(before.length).toBeGreaterThan(0)
+  const other = await region(false, 'state')
+  expect(await other.rows(of)).toEqual(before)
+  const all = sql`select price_usd, use_usd from cost_driver where payer = 'all' and practice_id = 'all'`
+  expect(await other.rows(all)).not.toEqual(await engine.rows(all))
+  other.close()
 })
 
 test('over the whole region and both periods, spend at standard prices is the spend', async () => {

@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution.ts'
 import { get } from './client.ts'
+import type { BusinessCase, Cost, Growth, PracticeCost } from './cost.ts'
 import type { ExplainedHere } from './explain.ts'
 import type { Agreement, Feeds, LeftOut, Waiver } from './feeds.ts'
 import type { Log } from './log.ts'
@@ -46,6 +47,13 @@ export const submissionQuery = (submissionId: string) => at<SubmissionReport>(su
 export const practiceQuery = (practiceId: string) => at<Practice>(practicePath(practiceId))
 export const scorecardPath = (practiceId: string) => `${practicePath(practiceId)}/scorecard`
 export const scorecardQuery = (practiceId: string) => at<Scorecard>(scorecardPath(practiceId))
+export const COST_PATH = '/api/cost'
+export const costQuery = at<Cost>(COST_PATH)
+export const growthPath = (target: string | undefined) => `/api/cost/growth${asking({ target })}`
+export const growthQuery = (target: string | undefined) => at<Growth>(growthPath(target))
+export const practiceCostPath = (practiceId: string) => `${practicePath(practiceId)}/cost`
+export const practiceCostQuery = (practiceId: string) => at<PracticeCost>(practiceCostPath(practiceId))
+export const businessCaseQuery = at<BusinessCase[]>('/api/business-case')
 export const paymentsPath = (practiceId: string) => `${practicePath(practiceId)}/payments`
 export const paymentsQuery = (practiceId: string) => at<Payments>(paymentsPath(practiceId))
 export const personQuery = (practiceId: string, personId: string) =>

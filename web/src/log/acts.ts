@@ -13,6 +13,8 @@ const ACTS: Record<string, string> = {
   'read-panel': 'Look at a panel',
   'read-person': 'Look at one person of a panel',
   'read-scorecard': 'Look at a scorecard',
+  'read-cost': 'Look at cost and its growth',
+  'read-practice-cost': 'Look at the cost of a practice',
   'read-payments': 'Look at payments',
   'read-business-case': 'Look at what support of practices costs and brings',
   'read-explanation': 'Take a number apart',

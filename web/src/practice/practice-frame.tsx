@@ -12,7 +12,9 @@ import './practice.css'
 const WITHOUT: Partial<Record<Role, string[]>> = {
   convener: ['panel', 'payments'],
   state: ['panel', 'payments'],
-  public: ['panel', 'payments'],
+  purchaser: ['cost'],
+  coach: ['cost'],
+  public: ['panel', 'cost', 'payments'],
 }
 
 export function PracticeFrame() {
@@ -23,7 +25,7 @@ export function PracticeFrame() {
   const period = useQuery(periodsQuery).data?.period
   const here = practices?.find((one) => one.practice_id === practice_id)
   const emergency = useEmergency(practice_id)
-  const hidden = emergency ? ['scorecard', 'payments'] : ((role && WITHOUT[role]) ?? [])
+  const hidden = emergency ? ['scorecard', 'cost', 'payments'] : ((role && WITHOUT[role]) ?? [])
   return (
     <div className="page">
       <div className="practice-head">
@@ -51,6 +53,11 @@ export function PracticeFrame() {
           {!hidden.includes('scorecard') && (
             <Link to="/practices/$practice_id/scorecard" params={{ practice_id }}>
               Scorecard
+            </Link>
+          )}
+          {!hidden.includes('cost') && (
+            <Link to="/practices/$practice_id/cost" params={{ practice_id }}>
+              Cost
             </Link>
           )}
           {!hidden.includes('payments') && (

@@ -2,6 +2,7 @@ import { completedMonth, completedPeriod, completionFactor } from '../../../cost
 import { costDriver } from '../../../cost/drivers/tables.ts'
 import { compounded } from '../../../cost/growth/growth.ts'
 import { costGrowth } from '../../../cost/growth/tables.ts'
+import { costOutlier } from '../../../cost/pmpm/tables.ts'
 import { nonClaimsSpend, spending, spendingShare } from '../../../cost/spending/tables.ts'
 import { WholepanelError } from '../../../error.ts'
 import { id, join, sql } from '../../../lake/sql.ts'
@@ -19,6 +20,10 @@ import { withRegion } from '../../with-region.ts'
 
 /** What `wholepanel cost` prints: each is a table of the last run. */
 const SHOWN = {
+  outliers: [
+    costOutlier,
+    'period payer line_of_business practice_id person_id spend_usd excess_usd practice_share category reason',
+  ],
   completion: [
     completedPeriod,
     'period payer line_of_business paid_through paid_usd completed_usd low_usd high_usd paid_share completed_pmpm_usd completeness reason',

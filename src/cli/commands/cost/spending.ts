@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
-import { tabular } from '../../options.ts'
+import { commas, tabular } from '../../options.ts'
 import type { Carry } from '../../program.ts'
 import type { CostOptions, CostTable, GrowthOptions } from './cost.ts'
+import type { PmpmOptions } from './pmpm.ts'
 
 /** `wholepanel cost …` */
 export function spending(root: Command, carry: Carry): void {
@@ -16,6 +17,14 @@ export function spending(root: Command, carry: Carry): void {
       .action((options: CostOptions) =>
         carry('cost', async (context) => (await import('./cost.ts')).cost(context, name, options)),
       )
+  of(cost.command('pmpm'))
+    .description('cost per member and month, with and without truncation')
+    .option('--by <what>', 'payer, line, practice, category or month, several with commas between', commas, [])
+    .option('--practice <practice>', 'people of one panel, by its key; none for people who are on no panel')
+    .action((options: PmpmOptions) =>
+      carry('cost', async (context) => (await import('./pmpm.ts')).printPmpm(context, options)),
+    )
+  shown('outliers', 'people whose spend is out of line, and why')
   shown('completion', 'what the claims of each payer will come to when all are paid, with an interval')
   shown('months', 'the same by month of service')
   shown('factors', "each payer's own completion factors")

@@ -5,6 +5,7 @@ type To =
   | '/practices'
   | '/submissions'
   | '/attribution'
+  | '/cost'
   | '/models'
   | '/attestation-links'
   | '/policies'
@@ -22,6 +23,7 @@ const PLACES: readonly Offered[] = [
   { to: '/practices', label: 'Practices', offered: (viewer) => onlyPractice(viewer) === undefined },
   { to: '/submissions', label: 'Submissions', offered: notAggregates },
   { to: '/attribution', label: 'Attribution', offered: notAggregates },
+  { to: '/cost', label: 'Cost', offered: notAggregates },
   { to: '/models', label: 'Models' },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
   { to: '/policies', label: 'Policies', more: true },

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { WholepanelError } from '../error.ts'
-import { join, literal, type Sql, sql } from '../lake/sql.ts'
-import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
-import { IsoDate } from '../model/parameter.ts'
+import { WholepanelError } from '../../error.ts'
+import { join, literal, type Sql, sql } from '../../lake/sql.ts'
+import { LINES_OF_BUSINESS } from '../../lake/tables/lineage.ts'
+import { IsoDate } from '../../model/parameter.ts'
 
 /** Which days of coverage make a month. */
 export const WAYS = ['first-day', 'fifteenth', 'any-day', 'whole-month', 'days-share'] as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { readBusinessCases } from '../../disclosure/reads/business-case.ts'
-import { type House, type Server, throughDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { count, decimal, shaped, text, Withheld } from './shapes.ts'
+import { readBusinessCases } from '../../../disclosure/reads/business-case.ts'
+import { type House, type Server, throughDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 
 const Year = z.object({
   period: z.string(),
@@ -55,12 +55,23 @@ const BusinessCase = z
   })
   .meta({ id: 'BusinessCase' })
 
+const TABLES = { years: Year, beside_all: BesideAll, cost: Cost } as const
+const Query = Format.extend({
+  table: z.enum(['years', 'beside_all', 'cost']).default('years').describe('Which table, as csv'),
+})
+
 export function businessCaseRoutes(server: Server, house: House): void {
   const schema = {
     summary: 'What support of shared practices costs and brings a payer, to that payer',
+    querystring: Query,
     response: { 200: z.array(BusinessCase), ...problems },
   }
-  server.get('/api/business-case', { schema }, async (request) =>
-    shaped<z.infer<typeof BusinessCase>[]>(await throughDoor(house, request, null, readBusinessCases)),
-  )
+  server.get('/api/business-case', { schema }, async (request, reply) => {
+    const { format, table } = request.query
+    const found = await throughDoor(house, request, null, readBusinessCases)
+    if (format === 'json') return shaped<z.infer<typeof BusinessCase>[]>(found)
+    const rows = found.flatMap((one) => [one[table]].flat().map((row) => ({ ...row, payer: one.payer })))
+    const columns = Object.keys(TABLES[table].shape).filter((name) => name !== 'withheld')
+    return sendCsv(reply, `business-case-${table}`, rows, ['payer', ...columns])
+  })
 }

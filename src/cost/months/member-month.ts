@@ -7,13 +7,13 @@ import {
   lastOfMonth,
   monthNumber,
   placeIn,
-} from '../lake/dialect.ts'
-import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
-import type { Step } from '../lake/step.ts'
-import { addMonths } from '../period.ts'
-import type { CostModel } from './cost-model.ts'
+} from '../../lake/dialect.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { Step } from '../../lake/step.ts'
+import { addMonths } from '../../period.ts'
+import type { CostModel } from '../cost-model.ts'
+import { memberMonth } from '../tables.ts'
 import { countsParts, WAYS, wayOf } from './month-policy.ts'
-import { memberMonth } from './tables.ts'
 
 /**
  * One row per person, plan and month that counts, from `first` up to `end` (exclusive), in the ways in force on `day`.

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { readCostFile } from '../../../cost/cost-file.ts'
+import type { Reading } from '../reading.ts'
+
+const Head = z.object({
+  title: z.string(),
+  about: z.string(),
+  sources: z.array(
+    z.object({
+      title: z.string(),
+      by: z.string(),
+      published: z.string().optional(),
+      url: z.string().optional(),
+      says: z.string().optional(),
+    }),
+  ),
+})
+
+/** A rule by which figures of cost are made, as its file says it, with its sources. */
+export type How = z.infer<typeof Head> & { rule: string }
+
+/** The rules of these files of `models/cost/`: the region's own where it has one. They hold no figure of anybody. */
+export const howOf = ({ folders }: Pick<Reading, 'folders'>, names: readonly string[]): How[] =>
+  names.map((name) => {
+    const { rule, title, about, sources } = readCostFile(name, Head, folders)
+    return { rule, title, about: about.trim(), sources }
+  })
