@@ -254,7 +254,8 @@ function running(root: Command, carry: Carry): void {
       () =>
         `\nRules:\n${rules()
           .map((rule) => `  ${rule}\n`)
-          .join('')}`,
+          .join('')}
+A decision of the last run is taken apart by: wholepanel explain rule_attribution:RULE:LIST:PERSON\n`,
     )
     .action((options: AttributeOptions) =>
       carry('attribute', async (context) =>
@@ -310,7 +311,7 @@ function looking(root: Command, carry: Carry): void {
     .addOption(json())
     .addHelpText(
       'after',
-      '\nIds stand in every table and page, and in each explanation beside the numbers it is made of.',
+      '\nIds stand in every table and page, and in each explanation beside the numbers it is made of:\n  rule_attribution:mssp:2025-Q1:PERSON    whose patient a person is by a rule, on one of its lists\n  encounter:PERSON:ENCOUNTER               a stay or visit, and why its claims are one',
     )
     .action((id: string, options: { json?: boolean; asOf?: string }) =>
       carry('explain', async (context) =>

@@ -121,7 +121,7 @@ async function byClaims(context: ExplainContext, { one }: Asked, step: ClaimsSte
   }
   return {
     practice_id: null,
-    says: `${found.practice_id} comes first from ${first} up to ${end}, but ${lacks.join(', and ')}`,
+    says: `of the practice that comes first from ${first} up to ${end}: ${lacks.join(', and ')}`,
   }
 }
 

@@ -110,7 +110,7 @@ test('a step that found somebody says which of its conditions failed', async () 
     'oak 2025-01-02',
     'fir 2025-01-03',
   )
-  const first = 'fir comes first from 2024-01-01 up to 2026-01-01, but '
+  const first = 'of the practice that comes first from 2024-01-01 up to 2026-01-01: '
   expect(found.reason).toBe('below-share')
   expect(says(found)).toEqual([
     `${first}it has not more than half`,

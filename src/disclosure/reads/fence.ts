@@ -7,9 +7,10 @@ import type { Row } from '../dataset.ts'
 import { rateKey } from '../patterns/patterns.ts'
 import type { Door } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
-import { type Cut, type Fence, noTerms, nothing, withoutAmount } from './fences/cut.ts'
+import { type Cut, type Fence, HIDDEN, noTerms, nothing, ONLY_OWN_EVIDENCE, withoutAmount } from './fences/cut.ts'
 import { encounter } from './fences/encounter.ts'
 import { covers, coversSomeone, NOBODY, treats, treatsIn } from './fences/of-person.ts'
+import { ruleAttribution } from './fences/rule-attribution.ts'
 import { contractsOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
 import { isShownToPayers, workingFor } from './terms.ts'
@@ -150,14 +151,6 @@ const ofPayer =
 const OF_AN_EARLIER_RUN =
   'The figure shown is of an earlier run: what changed since would give a price away. That run cannot be taken apart here.'
 
-const HIDDEN: Cut = {
-  value: nothing,
-  terms: noTerms,
-  hideMore: true,
-  records: 'none',
-  because: 'The amount is not shown to this viewer.',
-}
-
 const personCost: Fence = async ({ reading, viewer, column, keys: [period = '', payer = '', , person_id = ''] }) => {
   if (viewer.role === 'payer') return payer === viewer.organization_id ? {} : null
   if (!(await treatsIn(reading, viewer, person_id, period))) return null
@@ -187,15 +180,6 @@ const truncationPoint: Fence = async ({ reading, viewer, keys: [, line_of_busine
 const attribution: Fence = async ({ reading, viewer, keys: [period = '', person_id = ''] }) => {
   if (viewer.role === 'payer') return (await covers(reading, viewer, person_id)) ? ONLY_OWN_EVIDENCE : null
   return (await treatsIn(reading, viewer, person_id, period)) ? {} : null
-}
-
-const ONLY_OWN_EVIDENCE: Cut = {
-  because: 'Decided from the records of all payers; the evidence is for the practice.',
-  terms: noTerms,
-  hideMore: true,
-  records: 'none',
-  border: 'The evidence may rest on what another payer sent and is not shown to a payer.',
-  withheld: [{ field: 'terms', because: BECAUSE.evidence }],
 }
 
 const candidate: Fence = async ({ reading, viewer, keys: [period = '', person_id = ''] }) => {
@@ -270,6 +254,7 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   encounter,
   attribution,
   attribution_candidate: candidate,
+  rule_attribution: ruleAttribution,
   member_month: memberMonth,
   person_member: personMember,
   person_line: personLine,

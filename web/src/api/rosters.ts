@@ -17,6 +17,7 @@ export type RosterRow = {
   reason: string | null
   visits: number | null
   last_visit: string | null
+  explain_id: string | null
   withheld: Withheld[]
 }
 export type Roster = {

@@ -38,6 +38,6 @@ export function Walk({ from, walk, here }: Props) {
 
 function pageName(path: string): string {
   if (/\/panel\/[^/?]+/.test(path)) return 'Person'
-  const found = /\/(panel|scorecard|payments|submissions)/.exec(path)?.[1]
+  const found = /\/(panel|scorecard|payments|submissions|attribution)/.exec(path)?.[1]
   return found ? found.charAt(0).toUpperCase() + found.slice(1) : 'Back'
 }

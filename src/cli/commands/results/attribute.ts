@@ -71,7 +71,7 @@ async function attributed(
     months
       ? eachMonth(ofList(typedRows(step), list))
       : sql`
-    ${ofList(typedRows(step), list)} order by list, person_id`,
+    select *, ${EXPLAIN_ID} as explain_id from (${ofList(typedRows(step), list)}) r order by list, person_id`,
   )
 }
 
@@ -88,14 +88,17 @@ const ofList = (rows: Sql, list: string | undefined): Sql =>
 
 /** One row per list, person and month that the list is for. */
 const eachMonth = (rows: Sql): Sql => sql`
-  select substr(cast(month as varchar), 1, 7) as month, m.* exclude (month)
+  select substr(cast(month as varchar), 1, 7) as month, m.* exclude (month), ${EXPLAIN_ID} as explain_id
   from (
     select r.*, unnest(${monthsFrom(sql`effective_from`, sql`cast(effective_until - interval 1 day as date)`)}) as month
     from (${rows}) r
   ) m order by person_id, list, month`
 
+/** Of a run's own row: `wholepanel explain` takes it apart. */
+const EXPLAIN_ID = sql`'rule_attribution:' || rule || ':' || list || ':' || person_id`
+
 const MONTH = ['month']
-const COLUMNS = ruleAttribution.columns.map((column) => column.name)
+const COLUMNS = [...ruleAttribution.columns.map((column) => column.name), 'explain_id']
 const RANKED = [
   'list',
   'person_id',

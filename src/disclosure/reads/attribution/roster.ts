@@ -1,10 +1,20 @@
 import { NOT_SEEN } from '../../../attribution/compare/rule-lists.ts'
+import { explainId } from '../../../explain/context.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { ColumnClass, Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { namesFor } from '../panel.ts'
-import { answersFor, covered, isPartial, list as listed, ownPayer, practiceOf, type Reading } from '../reading.ts'
+import {
+  answersFor,
+  covered,
+  isPartial,
+  list as listed,
+  oneOf,
+  ownPayer,
+  practiceOf,
+  type Reading,
+} from '../reading.ts'
 import { numbersOf, onOwnPanel, placeFor } from './known.ts'
 
 export type RosterAsked = {
@@ -44,7 +54,7 @@ const IN_ORDER = raw(`case q.state when 'new' then 1 when 'dropped' then 2 when 
 export const ROSTER_STATES = ['new', 'changed', 'unchanged', 'dropped'] as const
 export const ROSTER_COLUMNS = [
   ...['person_id', 'name', 'birth_date', 'gender', 'members', 'state', 'since', 'since_at_least', 'elsewhere'],
-  ...['because', 'rule', 'list', 'step', 'reason', 'npi', 'visits', 'last_visit'],
+  ...['because', 'rule', 'list', 'step', 'reason', 'npi', 'visits', 'last_visit', 'explain_id'],
 ]
 
 const NO_LIST: Omit<RosterHead, 'practice_id' | 'practice_name'> = {
@@ -84,10 +94,11 @@ export async function readRoster(reading: Reading, door: Door, asked: RosterAske
     where because is not null and ${raw(isPartial(viewer) ? 'false' : 'true')}
     group by state, because order by state, count(*) desc, because`)
   const rows = await answers.rows<Row>(sql`
-    select q.*, n.name, n.birth_date, n.gender, m.members
+    select q.*, n.name, n.birth_date, n.gender, m.members, o.person_id is not null as opens
     from (${people}) q
     join (${namesFor(viewer)}) n on n.person_id = q.person_id
     left join (${numbersOf(viewer)}) m on m.person_id = q.person_id
+    left join (${opened(viewer, head)}) o on o.person_id = q.person_id
     where ${asked.state === undefined ? raw('true') : sql`q.state = ${asked.state}`}
     order by ${IN_ORDER}, n.name, q.person_id limit ${asked.limit ?? 1_000_000} offset ${asked.offset}`)
   return {
@@ -101,7 +112,11 @@ export async function readRoster(reading: Reading, door: Door, asked: RosterAske
     rows: await release(
       door,
       dataset(viewer, practice_id),
-      rows.map((row) => ({ ...row, members: listed(row.members) })),
+      rows.map(({ opens, ...row }) => ({
+        ...row,
+        members: listed(row.members),
+        explain_id: opens ? explainId('rule_attribution', head.rule, head.list, String(row.person_id)) : null,
+      })),
     ),
   }
 }
@@ -119,12 +134,22 @@ function dataset(viewer: Permitted, practice_id: string): Dataset {
       ...{ person_id: 'person', name: 'person', birth_date: 'person', gender: 'person', members: 'person' },
       ...{ state: 'person', since: 'person', since_at_least: 'person', elsewhere: 'person', because: byRule },
       ...{ rule: 'public', list: 'public', step: byRule, reason: byRule, npi: byRule },
-      ...{ visits: 'evidence', last_visit: 'evidence' },
+      ...{ visits: 'evidence', last_visit: 'evidence', explain_id: byRule },
     },
     person: (row) => String(row.person_id),
     parties: () => ({ practice_id, payer: viewer.role === 'payer' ? viewer.organization_id : null }),
   }
 }
+
+/** Whose decision the viewer may take apart: as its fence has it, those on an own panel in the period of the list. */
+const opened = (viewer: Permitted, { rule, list }: ListHead): Sql => sql`
+  select r.person_id from rule_attribution r
+  where r.rule = ${rule} and r.list = ${list} and ${
+    viewer.role === 'practice' || viewer.role === 'provider-organization'
+      ? sql`exists (select 1 from attribution a
+          where a.period = r.period and a.person_id = r.person_id and ${oneOf('a.practice_id', viewer.practice_ids)})`
+      : raw('true')
+  }`
 
 type ListHead = Omit<RosterHead, 'practice_id' | 'practice_name'>
 const spanOf = ({ effective_from, effective_until }: ListHead) => ({

@@ -1,6 +1,7 @@
 import type { Term } from '../../../explain/explained.ts'
 import type { Permitted } from '../../../governance/permitted.ts'
 import type { Door, Withheld } from '../../release.ts'
+import { BECAUSE } from '../../right.ts'
 import type { Reading } from '../reading.ts'
 import type { Values } from '../terms.ts'
 
@@ -27,3 +28,20 @@ export const nothing = (): null => null
 export const noTerms = (): Term[] => []
 /** Of an amount that may not be seen, that it is there. */
 export const withoutAmount = (term: Term): Term[] => (term.unit === 'usd' ? [{ ...term, value: null }] : [term])
+
+export const HIDDEN: Cut = {
+  value: nothing,
+  terms: noTerms,
+  hideMore: true,
+  records: 'none',
+  because: 'The amount is not shown to this viewer.',
+}
+
+export const ONLY_OWN_EVIDENCE: Cut = {
+  because: 'Decided from the records of all payers; the evidence is for the practice.',
+  terms: noTerms,
+  hideMore: true,
+  records: 'none',
+  border: 'The evidence may rest on what another payer sent and is not shown to a payer.',
+  withheld: [{ field: 'terms', because: BECAUSE.evidence }],
+}

@@ -39,10 +39,19 @@ export async function treats(
   return found !== undefined
 }
 
-export async function covers(reading: Reading, viewer: Permitted, person_id: string): Promise<boolean> {
+export const covers = (reading: Reading, viewer: Permitted, person_id: string): Promise<boolean> =>
+  coversIn(reading, viewer, person_id, reading.period)
+
+/** The payer covers the person in a month of these days. */
+export async function coversIn(
+  reading: Reading,
+  viewer: Permitted,
+  person_id: string,
+  { start, end }: { start: string; end: string },
+): Promise<boolean> {
   const found = await reading.engine.one<Row>(sql`
     select p.person_id from person p
-    where p.person_id = ${person_id} and ${covered(viewer, 'p.person_id', reading.period)}`)
+    where p.person_id = ${person_id} and ${covered(viewer, 'p.person_id', { id: '', start, end })}`)
   return found !== undefined
 }
 

@@ -33,6 +33,7 @@ const RosterRow = z
     npi: text,
     visits: count,
     last_visit: text,
+    explain_id: text.describe('Takes the decision apart, at /api/explain/:id'),
     withheld: Withheld,
   })
   .meta({ id: 'RosterRow' })

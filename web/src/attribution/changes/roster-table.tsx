@@ -3,6 +3,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import type { Roster, RosterRow, RosterState } from '../../api/rosters.ts'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { heldBack, Withheld, WithheldNote } from '../../design/answers/withheld.tsx'
+import { Why } from '../../design/figures/why.tsx'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'
 import { count, day } from '../../design/words/format.ts'
@@ -85,11 +86,12 @@ export function RosterTable({ found, title }: { found: Roster; title: string }) 
 
 function WhyHere({ row, title }: { row: RosterRow; title: string }) {
   const held = heldBack(row.withheld, 'reason')
-  if (row.state === 'dropped') return <>–</>
+  const why = <Why id={row.explain_id} about={`the rule places ${row.name ?? row.person_id} so`} />
+  if (row.state === 'dropped') return row.explain_id ? why : <>–</>
   if (held) return <Withheld because={held.because} />
   return (
     <>
-      {reasonInWords(row.reason)} <StepLink step={row.step} of={title} />
+      {reasonInWords(row.reason)} <StepLink step={row.step} of={title} /> {why}
       {row.visits !== null && (
         <span className="under">
           {count(row.visits)} {plural(row.visits, 'visit')}
