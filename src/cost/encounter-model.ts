@@ -1,20 +1,11 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
-import { WholepanelError } from '../error.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
-import { readYaml } from '../model/read-yaml.ts'
+import { CostFile, readCostFile } from './cost-file.ts'
 import { LineCondition } from './line-condition.ts'
 
 export const ENCOUNTER_KINDS = ['inpatient-stay', 'skilled-nursing', 'observation', 'emergency-visit'] as const
 export type EncounterKind = (typeof ENCOUNTER_KINDS)[number]
 
-export const Source = z.strictObject({
-  title: z.string().min(1),
-  by: z.string().min(1),
-  url: z.url().optional(),
-  says: z.string().optional(),
-})
 const Told = { about: z.string().min(1), source: z.string().min(1) }
 const Days = z.number().int().min(0).max(366)
 const Status = z.string().regex(/^\d{2}$/, "want a patient discharge status such as '20'")
@@ -29,10 +20,7 @@ const Kind = z.strictObject({
   with: z.array(LineCondition.extend({ claim_type: of('professional') })),
 })
 
-const EncounterFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: z.array(Source),
+const EncounterFile = CostFile.extend({
   kinds: z.strictObject(
     Object.fromEntries(ENCOUNTER_KINDS.map((kind) => [kind, Kind])) as Record<EncounterKind, typeof Kind>,
   ),
@@ -48,8 +36,5 @@ const EncounterFile = z.strictObject({
 /** How claim lines become encounters: `models/cost/encounters.yaml`. */
 export type EncounterModel = z.infer<typeof EncounterFile> & { rule: string }
 
-export function readEncounterModel(folders: Folders = [LIBRARY]): EncounterModel {
-  const file = folders.map((folder) => join(folder, 'cost', 'encounters.yaml')).find((path) => existsSync(path))
-  if (!file) throw new WholepanelError('input-model', { got: 'no cost/encounters.yaml in the model folders' })
-  return { rule: 'cost/encounters', ...readYaml(file, EncounterFile).value }
-}
+export const readEncounterModel = (folders: Folders = [LIBRARY]): EncounterModel =>
+  readCostFile('encounters', EncounterFile, folders)

@@ -13,6 +13,7 @@ export const LineCondition = z.strictObject({
   places: codes(/^\d{2}$/, "a place of service such as '21'").optional(),
   hcpcs_begin: codes(/^[A-Z]\d{0,4}$/, "the beginning of a HCPCS level II code such as 'E'").optional(),
   specialties: codes(/^[a-z][a-z-]*$/, 'a specialty of the directory').optional(),
+  specialty_other_than: codes(/^[a-z][a-z-]*$/, 'a specialty of the directory').optional(),
   primary_care_visit: z.literal(true).optional(),
 })
 export type LineCondition = z.infer<typeof LineCondition>
@@ -34,6 +35,7 @@ export function lineIs(condition: LineCondition): Sql {
       )})`,
     )
   if (specialties) all.push(among(sql`specialty`, specialties))
+  if (condition.specialty_other_than) all.push(sql`not ${among(sql`specialty`, condition.specialty_other_than)}`)
   if (condition.primary_care_visit) all.push(sql`primary_care_visit`)
   return sql`(${join(all, ' and ')})`
 }

@@ -1,34 +1,38 @@
 import { countOfMonths, monthsOfDays } from '../lake/dialect.ts'
-import { join, literal, type Sql, sql } from '../lake/sql.ts'
+import { join, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
-import { type CostModel, truncationPercentile } from './cost-model.ts'
+import { costValue } from './cost-file.ts'
+import type { CostModel } from './cost-model.ts'
+import { periodOf, within } from './in-period.ts'
+import { categorySpends } from './pmpm/category-spend.ts'
 import { personCost, truncationPoint } from './tables.ts'
 
 /**
- * What was spent on each person, and the point above which no more is counted. The two steps take the point from the
- * same rows in the same way, so that the second explains the first.
+ * What was spent on each person, and the point above which no more is counted. The last two steps take the point from the
+ * same rows in the same way, so that the last explains the other.
  *
  * Nearest rank: of the n people of a line of business, ordered by spend, the one at place ceil(share × n) sets the
  * point. Which of two people of the same spend comes first changes nothing. A person with two payers in a line of business stands in it once for each, as each payer sees one of them.
  */
 export function personCosts(model: CostModel, ...periods: readonly Period[]): Step[] {
   return [
+    categorySpends(model.categories, ...periods),
     {
       table: personCost,
-      reads: ['member_month', 'person_line'],
+      reads: ['member_month', 'category_spend'],
       keeps: {
         by: 'person',
-        takeOver: sql`insert into person_spend
+        takeOver: sql`insert into person_total
           select period, payer, line_of_business, person_id, member_months, lines, lines_without_amount, spend_usd
           from kept_row`,
       },
-      prepare: async (engine) => engine.run(sql`create or replace temp table person_spend as ${spend(periods)}`),
+      prepare: async (engine) => engine.run(sql`create or replace temp table person_total as ${spend(periods)}`),
       relation: sql`
-        with point as (${points(model, periods, sql`person_spend`)})
+        with point as (${points(model, periods, sql`person_total`)})
         select s.period, s.payer, s.line_of_business, s.person_id, s.member_months, s.lines, s.lines_without_amount,
           s.spend_usd, least(s.spend_usd, p.cap_usd) as truncated_usd
-        from person_spend s
+        from person_total s
         join point p on p.period = s.period and p.line_of_business = s.line_of_business`,
     },
     {
@@ -48,11 +52,9 @@ const spend = (periods: readonly Period[]): Sql => sql`
     from member_month where ${within(sql`month_start`, periods)}
     group by ${periodOf(sql`month_start`, periods)}, payer, line_of_business, person_id
   ), line as (
-    select ${periodOf(sql`service_date`, periods)} as period, payer, line_of_business, person_id, count(*) as lines,
-      count(*) - count(spend_usd) as lines_without_amount, sum(spend_usd) as spend_usd
-    from person_line
-    where ${within(sql`service_date`, periods)}
-    group by ${periodOf(sql`service_date`, periods)}, payer, line_of_business, person_id
+    select period, payer, line_of_business, person_id, sum(lines) as lines,
+      sum(lines_without_amount) as lines_without_amount, sum(spend_usd) as spend_usd
+    from category_spend group by period, payer, line_of_business, person_id
   )
   select m.period, m.payer, m.line_of_business, m.person_id, m.member_months, coalesce(l.lines, 0) as lines,
     coalesce(l.lines_without_amount, 0) as lines_without_amount,
@@ -64,11 +66,11 @@ const spend = (periods: readonly Period[]): Sql => sql`
 /** One row per period and line of business. */
 function points(model: CostModel, periods: readonly Period[], from: Sql): Sql {
   const shares = periods.map((period) => {
-    const { value } = truncationPercentile(model, period)
+    const { value } = costValue(model, 'truncation_percentile', period.start)
     return sql`select ${period.id} as period, cast(${value} as decimal(9,6)) as percentile_share`
   })
   return sql`
-    select r.period, r.line_of_business, r.percentile_share, r.people, r.place, r.spend_usd as cap_usd,
+    select r.period, r.line_of_business, r.percentile_share, r.people, r.place, greatest(r.spend_usd, 0) as cap_usd,
       ${`${model.rule}/truncation_percentile`} as rule
     from (
       select c.period, c.line_of_business, s.percentile_share, c.spend_usd,
@@ -78,18 +80,3 @@ function points(model: CostModel, periods: readonly Period[], from: Sql): Sql {
     ) r
     where r.place = greatest(ceil(r.percentile_share * r.people), 1)`
 }
-
-export const periodOf = (day: Sql, periods: readonly Period[]): Sql =>
-  sql`case ${join(
-    periods.map((period) => sql`when ${inside(day, period)} then ${literal(period.id)}`),
-    ' ',
-  )} end`
-
-export const within = (day: Sql, periods: readonly Period[]): Sql =>
-  sql`(${join(
-    periods.map((period) => inside(day, period)),
-    ' or ',
-  )})`
-
-const inside = (day: Sql, period: Period): Sql =>
-  sql`${day} >= cast(${literal(period.start)} as date) and ${day} < cast(${literal(period.end)} as date)`

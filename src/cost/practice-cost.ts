@@ -2,7 +2,7 @@ import { countOfMonths, monthsOfAll, monthsOfDays, quotient } from '../lake/dial
 import { type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
-import { periodOf, within } from './person-cost.ts'
+import { periodOf, within } from './in-period.ts'
 import { practiceCost } from './tables.ts'
 
 /**

@@ -12,7 +12,7 @@ import { readReconciliation } from '../attribution/lists/reconciliation-rule.ts'
 import { readRule, readRules } from '../attribution/rule.ts'
 import { completion } from '../cost/completion/completed.ts'
 import { readCompletionModel } from '../cost/completion/completion-model.ts'
-import { readCostModel } from '../cost/cost-model.ts'
+import { type CostModel, readCostModel } from '../cost/cost-model.ts'
 import { coverageFindings } from '../cost/coverage/coverage-findings.ts'
 import { readCoverageRule } from '../cost/coverage/coverage-rule.ts'
 import { memberStates } from '../cost/coverage/member-states.ts'
@@ -22,6 +22,9 @@ import { readEncounterModel } from '../cost/encounter-model.ts'
 import { costGrowths } from '../cost/growth/cost-growths.ts'
 import { memberMonths } from '../cost/member-month.ts'
 import { personCosts } from '../cost/person-cost.ts'
+import { costMonths } from '../cost/pmpm/cost-month.ts'
+import { costOutliers } from '../cost/pmpm/cost-outlier.ts'
+import { practiceMonths } from '../cost/pmpm/practice-month.ts'
 import { practiceCosts } from '../cost/practice-cost.ts'
 import { nonClaimsSpends } from '../cost/spending/non-claims-spend.ts'
 import { type Contract, spendingShares } from '../cost/spending/shares.ts'
@@ -72,8 +75,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     memberMonths(cost, baseline.start, period.end, period.start),
     ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
-    ...personCosts(cost, period, baseline),
-    practiceCosts(period, baseline),
+    ...costSteps(cost, period, baseline),
     coverageFindings(coverage, period, baseline),
     memberStates(coverage, period, baseline),
     ...costDrivers(folders, period, baseline),
@@ -92,6 +94,17 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     supportReturns(cost, period, baseline),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
+}
+
+/** What was spent, by person, practice, month and category. */
+function costSteps(cost: CostModel, period: Period, baseline: Period): Step[] {
+  return [
+    ...personCosts(cost, period, baseline),
+    practiceCosts(period, baseline),
+    practiceMonths(period, baseline),
+    costMonths(cost.categories),
+    costOutliers(cost, period, baseline),
+  ]
 }
 
 /** Payers' and practices' lists, and what several rules say of the same people. */

@@ -13,6 +13,7 @@ import { claimsTriangle, completedMonth, completedPeriod, completionFactor } fro
 import { coverageFinding, memberState } from '../cost/coverage/tables.ts'
 import { costDriver, kindSpend } from '../cost/drivers/tables.ts'
 import { costGrowth } from '../cost/growth/tables.ts'
+import { categorySpend, costMonth, costOutlier, practiceMonth } from '../cost/pmpm/tables.ts'
 import { nonClaimsSpend, spending, spendingShare } from '../cost/spending/tables.ts'
 import { encounter, memberMonth, personCost, practiceCost, truncationPoint } from '../cost/tables.ts'
 import { person, personLine, personMember } from '../identity/tables.ts'
@@ -32,9 +33,13 @@ export const RESULT_TABLES: readonly Table[] = [
   attributionCandidate,
   attribution,
   ruleAttribution,
+  categorySpend,
   personCost,
   truncationPoint,
   practiceCost,
+  practiceMonth,
+  costMonth,
+  costOutlier,
   coverageFinding,
   memberState,
   kindSpend,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { attribution } from '../../src/attribution/tables.ts'
-import { readCostModel, truncationPercentile } from '../../src/cost/cost-model.ts'
+import { costValue } from '../../src/cost/cost-file.ts'
+import { readCostModel } from '../../src/cost/cost-model.ts'
 import { personCosts } from '../../src/cost/person-cost.ts'
 import { practiceCosts } from '../../src/cost/practice-cost.ts'
 import { memberMonth } from '../../src/cost/tables.ts'
@@ -166,7 +167,7 @@ test('a person of two payers counts once among all, and a month under two plans 
 })
 
 test('the percentile is dated data with a source', () => {
-  const found = truncationPercentile(readCostModel(), year2025)
+  const found = costValue(readCostModel(), 'truncation_percentile', year2025.start)
   expect(found).toMatchObject({ value: '0.99', unit: 'share', kind: 'structure', status: 'stated' })
   expect(found.source).toContain('425.652')
 })

@@ -249,8 +249,8 @@ test('a file that counts months in part is refused while costs cannot add parts 
   const file = 'cost/total-cost-of-care.yaml'
   const given = readFileSync(join(LIBRARY, file), 'utf8')
   writeFileSync(join(folder, file), given.replace('way: first-day', 'way: any-day'))
-  expect(readCostModel([folder]).member_months.counting[0]?.way).toBe('any-day')
+  expect(readCostModel([folder, LIBRARY]).member_months.counting[0]?.way).toBe('any-day')
   writeFileSync(join(folder, file), given.replace('way: first-day', 'way: days-share'))
-  expect(() => readCostModel([folder])).toThrow(/days-share/)
+  expect(() => readCostModel([folder, LIBRARY])).toThrow(/days-share/)
   rmSync(folder, { recursive: true })
 })

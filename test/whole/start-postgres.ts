@@ -22,9 +22,10 @@ export function postgresPrograms(): string | undefined {
 
 /**
  * An empty database of an ordinary owner, on the server named by WHOLEPANEL_TEST_DATABASE_URL or on one started here
- * on loopback. The owner is no superuser, so that what holds on a managed server is what is tested.
+ * on loopback, with more settings where they are given. The owner is no superuser, so that what holds on a managed server is
+ * what is tested.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(more: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
   const given = process.env.WHOLEPANEL_TEST_DATABASE_URL
   if (given) return scratchDatabase(given, async () => undefined)
   const programs = postgresPrograms()
@@ -41,6 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   )
   const port = await freePort()
   const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off']
+  for (const [name, value] of Object.entries(more)) settings.push('-c', `${name}=${value}`)
   const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings], options)
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   const stop = async () => {

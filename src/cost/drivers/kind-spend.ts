@@ -1,7 +1,7 @@
 import { sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Period } from '../../period.ts'
-import { periodOf, within } from '../person-cost.ts'
+import { periodOf, within } from '../in-period.ts'
 import { kindOfService } from './kind-of-service.ts'
 import { kindSpend } from './tables.ts'
 

@@ -9,7 +9,7 @@ import { cents, type Exact, exact, usd } from '../../money.ts'
 import type { Period } from '../../period.ts'
 import { CostFile, costValue, readCostFile } from '../cost-file.ts'
 import { coveredMonths } from '../covered-months.ts'
-import { periodOf, within } from '../person-cost.ts'
+import { periodOf, within } from '../in-period.ts'
 import { growthFrom, growthOf, type Moments, perPerson, type Year } from './growth.ts'
 import { costGrowth } from './tables.ts'
 

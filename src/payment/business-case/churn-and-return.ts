@@ -1,4 +1,5 @@
-import { type CostModel, truncationPercentile } from '../../cost/cost-model.ts'
+import { costValue } from '../../cost/cost-file.ts'
+import type { CostModel } from '../../cost/cost-model.ts'
 import { quotient } from '../../lake/dialect.ts'
 import { literal, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
@@ -45,7 +46,7 @@ export function supportChurns(period: Period, baseline: Period): Step {
  * payer's people have a part in what it is told.
  */
 export function supportReturns(cost: CostModel, period: Period, baseline: Period): Step {
-  const share = (of: Period) => truncationPercentile(cost, of).value
+  const share = (of: Period) => costValue(cost, 'truncation_percentile', of.start).value
   return {
     table: supportReturn,
     reads: ['supported_practice', 'attribution', 'person_cost'],

@@ -1,4 +1,4 @@
-import { periodOf, within } from '../../cost/person-cost.ts'
+import { periodOf, within } from '../../cost/in-period.ts'
 import { join, literal, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Model } from '../../model/read-model.ts'
