@@ -2,7 +2,7 @@ import { quotient } from '../../lake/dialect.ts'
 import { sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Period } from '../../period.ts'
-import { coveredMonths } from '../covered-months.ts'
+import { coveredMonths } from '../coverage/covered-months.ts'
 import { spending } from './tables.ts'
 
 /** Claims and what is paid beside them, of payers with coverage or a payment in the period. */

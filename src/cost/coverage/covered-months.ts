@@ -1,7 +1,7 @@
-import { countOfMonths, monthsOfAll, monthsOfDays } from '../lake/dialect.ts'
-import { type Sql, sql } from '../lake/sql.ts'
-import type { Period } from '../period.ts'
-import { periodOf, within } from './in-period.ts'
+import { countOfMonths, monthsOfAll, monthsOfDays } from '../../lake/dialect.ts'
+import { type Sql, sql } from '../../lake/sql.ts'
+import type { Period } from '../../period.ts'
+import { periodOf, within } from '../in-period.ts'
 
 /**
  * (period, payer, line_of_business, member_months): by payer and line of business, by payer, and over all. A month of a
