@@ -1,4 +1,4 @@
-import { hasMonth, leastBy, monthNumber, monthsOfDays } from '../../lake/dialect.ts'
+import { hasMonth, leastBy, monthNumber, monthsOfDays, yearMonth } from '../../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Period } from '../../period.ts'
@@ -16,15 +16,11 @@ export function coverageFindings(rule: CoverageRule, period: Period, baseline: P
   const window = { first: day(baseline.start), end: day(period.end) }
   return {
     table: coverageFinding,
-    reads: ['eligibility', 'person_member', 'person', 'member_month', 'person_line', 'person_cost'],
+    reads: ['eligibility', 'person_member', 'person', 'member_month', 'person_line', 'category_spend', 'person_cost'],
     keeps: { by: 'person' },
     prepare: async (engine) => {
       await engine.run(sql`create or replace temp table coverage_span as ${SPANS}`)
-      await engine.run(sql`create or replace temp table covered_by as
-        select ${periodOf(sql`month_start`, periods)} as period, person_id, payer, line_of_business,
-          ${monthsOfDays(sql`month_start`)} as months
-        from member_month where ${within(sql`month_start`, periods)}
-        group by ${periodOf(sql`month_start`, periods)}, person_id, payer, line_of_business`)
+      await engine.run(sql`create or replace temp table month_without as ${monthsWithout(periods)}`)
       await engine.run(sql`create or replace temp table odd as
         select row_number() over () as n, o.* from (${odd(rule, window)}) o`)
     },
@@ -39,7 +35,7 @@ export function coverageFindings(rule: CoverageRule, period: Period, baseline: P
             and m.month_start >= date_trunc('month', o.first_date) and m.month_start <= o.last_date
           group by o.n
         ) c on c.n = o.n
-        union all ${linesWithoutMonths(periods)}
+        union all ${LINES_WITHOUT_MONTHS}
         union all ${monthsWithoutLines(periods)}
       )
       select f.finding, t.severity, f.payer, f.line_of_business, f.plan, f.person_id, f.member_id, f.first_date, f.last_date,
@@ -149,24 +145,37 @@ const monthsTouched = ({ first, end }: Window): Sql => sql`
   greatest(0, ${monthNumber(sql`least(o.last_date, ${end} - 1)`)} - ${monthNumber(sql`greatest(o.first_date, ${first})`)} + 1)`
 
 /** One row per person, payer, line of business and month with lines and without coverage. */
-const linesWithoutMonths = (periods: readonly Period[]): Sql => {
+const monthsWithout = (periods: readonly Period[]): Sql => sql`
+  select s.person_id, s.payer, s.line_of_business, s.year_month, min(s.month_start) as month_start,
+    max(c.months) is null as without_any, sum(s.lines) as lines,
+    sum(case when s.lines > s.lines_without_amount then s.spend_usd end) as spend_usd
+  from (
+    select *, cast(substr(year_month, 1, 4) || '-' || substr(year_month, 5, 2) || '-01' as date) as month_start
+    from category_spend
+  ) s
+  left join (
+    select ${periodOf(sql`month_start`, periods)} as period, person_id, payer, line_of_business,
+      ${monthsOfDays(sql`month_start`)} as months
+    from member_month where ${within(sql`month_start`, periods)}
+    group by ${periodOf(sql`month_start`, periods)}, person_id, payer, line_of_business
+  ) c on c.period = s.period and c.person_id = s.person_id and c.payer = s.payer
+    and c.line_of_business = s.line_of_business
+  where c.months is null or not ${hasMonth(sql`c.months`, sql`s.month_start`)}
+  group by s.person_id, s.payer, s.line_of_business, s.year_month`
+
+/** Each of these months with the record of its first line. */
+const LINES_WITHOUT_MONTHS: Sql = (() => {
   const named = (column: string) =>
     leastBy(raw(`l.${column}`), [sql`l.service_date`, sql`l.file_id`, sql`l.record_number`, sql`l.claim_line_number`])
   return sql`
-    select null, case when max(c.months) is null then 'claims-without-any-coverage' else 'claims-without-coverage' end,
-      l.payer, '-', l.line_of_business, l.person_id, ${named('member_id')},
-      cast(date_trunc('month', l.service_date) as date), last_day(max(l.service_date)), ${named('file_id')},
-      ${named('record_number')}, 1, 0, count(*), sum(l.spend_usd)
-    from (
-      select ${periodOf(sql`service_date`, periods)} as period, person_id, payer, line_of_business, member_id, service_date,
-        spend_usd, claim_line_number, file_id, record_number
-      from person_line where ${within(sql`service_date`, periods)}
-    ) l
-    left join covered_by c on c.period = l.period and c.person_id = l.person_id and c.payer = l.payer
-      and c.line_of_business = l.line_of_business
-    where c.months is null or not ${hasMonth(sql`c.months`, sql`l.service_date`)}
-    group by l.payer, l.line_of_business, l.person_id, date_trunc('month', l.service_date)`
-}
+    select null, case when m.without_any then 'claims-without-any-coverage' else 'claims-without-coverage' end,
+      m.payer, '-', m.line_of_business, m.person_id, ${named('member_id')}, m.month_start, last_day(m.month_start),
+      ${named('file_id')}, ${named('record_number')}, 1, 0, m.lines, m.spend_usd
+    from month_without m
+    join person_line l on l.person_id = m.person_id and l.payer = m.payer and l.line_of_business = m.line_of_business
+      and ${yearMonth(sql`l.service_date`)} = m.year_month
+    group by m.without_any, m.payer, m.line_of_business, m.person_id, m.month_start, m.lines, m.spend_usd`
+})()
 
 /** One row per person, payer, line of business and period with months of coverage and without a line. */
 const monthsWithoutLines = (periods: readonly Period[]): Sql => {
