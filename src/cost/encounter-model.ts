@@ -4,6 +4,8 @@ import { CostFile, readCostFile } from './cost-file.ts'
 import { LineCondition } from './line-condition.ts'
 
 export const ENCOUNTER_KINDS = ['inpatient-stay', 'skilled-nursing', 'observation', 'emergency-visit'] as const
+/** Those that last: several claims make one. */
+export const STAY_KINDS = ['inpatient-stay', 'skilled-nursing'] as const
 export type EncounterKind = (typeof ENCOUNTER_KINDS)[number]
 
 const Told = { about: z.string().min(1), source: z.string().min(1) }

@@ -1,7 +1,7 @@
 import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { clinicianLines, visitClaims, visits } from './encounter/visit.ts'
-import { ENCOUNTER_KINDS, type EncounterModel } from './encounter-model.ts'
+import { ENCOUNTER_KINDS, type EncounterModel, STAY_KINDS } from './encounter-model.ts'
 import { among, lineIs, lineIsAny, revenueIsAny } from './line-condition.ts'
 import { stays } from './stay.ts'
 import { encounter } from './tables.ts'
@@ -9,7 +9,8 @@ import { encounter } from './tables.ts'
 /**
  * One row per person and encounter: a stay in hospital or in a nursing facility, an observation, or a visit to an
  * emergency department. A line belongs to one encounter at most.
- * 1. The lines that may show or belong to an encounter are set aside, with the kind that they show.
+ * 1. Lines that show a stay and clinicians' lines are set aside, with the kind that they show; outpatient hospital claims
+ *    are added up claim by claim.
  * 2. Stays, then visits: a visit that ends in a stay is part of it and has no row.
  * 3. Lines are added up: of a stay, the facility's and those of clinicians at the hospital (or nursing facility) while
  *    it lasts; of a visit, all lines of its claims and those of clinicians in the emergency room.
@@ -32,7 +33,7 @@ export function encounters(model: EncounterModel): Step {
 export const encounterTables = (model: EncounterModel, lines: Sql): { name: string; rows: Sql }[] => [
   { name: 'encounter_line', rows: candidates(model, lines) },
   { name: 'stay', rows: stays(model) },
-  { name: 'visit_claim', rows: visitClaims },
+  { name: 'visit_claim', rows: visitClaims(model, lines) },
   { name: 'visit_of_claim', rows: visits },
   { name: 'clinician_line', rows: clinicianLines },
 ]
@@ -99,7 +100,7 @@ const every = ({ kinds }: EncounterModel): Sql => sql`
  * One row per line of an encounter, `part` telling how it belongs there: of the facility, of a clinician while a stay lasts, of
  * an outpatient claim, or of an emergency room's clinician. A stay's days do not overlap another's of its kind.
  */
-export const LINES_OF_ENCOUNTERS = sql`
+export const linesOfEncounters = ({ outpatient_claim }: EncounterModel, lines: Sql): Sql => sql`
   select l.person_id, s.encounter_id, 'facility' as part, ${raw(LINE)}
   from encounter_line l
   join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.began and s.last_date >= l.began
@@ -112,54 +113,68 @@ export const LINES_OF_ENCOUNTERS = sql`
   where not l.own
   union all
   select l.person_id, v.encounter_id, 'outpatient-claim', ${raw(LINE)}
-  from encounter_line l
+  from ${lines} l
   join visit_of_claim v on v.person_id = l.person_id and v.payer = l.payer and v.claim_id = l.claim_id
     and v.data_source = l.data_source and v.plan = l.plan and v.line_of_business = l.line_of_business
-  where l.outpatient
+  where l.claim_type = 'institutional' and ${among(sql`substr(l.bill_type_code, 1, 2)`, outpatient_claim.bill_types)}
   union all
   select l.person_id, l.encounter_id, 'emergency-clinician', ${raw(LINE)}
   from clinician_line l`
 
 /** One row per encounter: its lines added up. */
 const ADDED = sql`
-  select person_id, encounter_id, count(distinct payer) as payers, count(*) as lines,
-    count(*) - count(spend_usd) as without_amount, sum(spend_usd) as spend_usd
-  from (${LINES_OF_ENCOUNTERS}) line
+  select person_id, encounter_id, count(distinct payer) as payers, sum(lines) as lines,
+    sum(lines) - sum(with_amount) as without_amount, sum(spend_usd) as spend_usd
+  from (
+    select s.person_id, s.encounter_id, l.payer, 1 as lines, case when l.spend_usd is null then 0 else 1 end as with_amount,
+      l.spend_usd
+    from encounter_line l
+    join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.began and s.last_date >= l.began
+    where l.own
+    union all
+    select s.person_id, s.encounter_id, l.payer, 1, case when l.spend_usd is null then 0 else 1 end, l.spend_usd
+    from encounter_line l
+    join stay s on s.person_id = l.person_id and s.kind = l.kind and s.first_date <= l.service_date
+      and s.last_date >= l.service_date
+    where not l.own
+    union all
+    select person_id, encounter_id, payer, lines, with_amount, spend_usd from visit_of_claim
+    union all
+    select person_id, encounter_id, payer, 1, case when spend_usd is null then 0 else 1 end, spend_usd from clinician_line
+  ) line
   group by person_id, encounter_id`
 
 /**
- * The lines that show an encounter or may belong to one. \`kind\`: the one they show or go with; \`own\`: the facility's;
- * \`outpatient\`: of a claim that is one visit as a whole.
+ * The lines that show a stay, and those of clinicians that may belong to an encounter. \`kind\`: the one they show or go
+ * with; \`own\`: the facility's.
  */
-function candidates({ kinds, outpatient_claim }: EncounterModel, lines: Sql): Sql {
-  const shown = ENCOUNTER_KINDS.flatMap((kind) => kinds[kind].lines.map((line) => ({ kind, line, is: lineIs(line) })))
+function candidates({ kinds }: EncounterModel, lines: Sql): Sql {
+  const shown = STAY_KINDS.flatMap((kind) => kinds[kind].lines.map((line) => ({ kind, line, is: lineIs(line) })))
   const going = ENCOUNTER_KINDS.flatMap((kind) =>
     kinds[kind].with.length > 0 ? [{ kind, is: lineIsAny(kinds[kind].with) }] : [],
   )
-  const inHospital = among(sql`substr(bill_type_code, 1, 2)`, outpatient_claim.bill_types)
-  const outpatient = sql`coalesce(claim_type = 'institutional' and ${inHospital}, false)`
-  const kind = sql`case ${join(
-    [...shown, ...going].map((one) => sql`when ${one.is} then ${literal(one.kind)}`),
-    ' ',
-  )} end`
+  const kindOf = (all: readonly { kind: string; is: Sql }[]) =>
+    sql`case ${join(
+      all.map((one) => sql`when ${one.is} then ${literal(one.kind)}`),
+      ' ',
+    )} end`
   const reason = sql`case ${join(
     shown.map((one) => sql`when ${one.is} then ${literal(one.line.reason)}`),
     ' ',
   )} end`
   const emergency = kinds['emergency-visit'].lines.flatMap(({ revenue = [] }) => revenue)
-  // Told by claim type first, the engine leaves most lines of the others undecoded.
-  const of = (claim_type: string, conditions: readonly Sql[]) => sql`
+  const of = (claim_type: string, all: readonly { kind: string; is: Sql }[], why: Sql, own: Sql) => sql`
     select person_id, data_source, payer, plan, line_of_business, claim_id, claim_line_number, service_date,
       coalesce(admission_date, service_date) as began, discharge_date, discharge_disposition_code,
       coalesce(organization_id, billing_npi, billing_tin) as facility, spend_usd, file_id, record_number,
-      ${kind} as kind, ${reason} as reason, claim_type = 'institutional' as own, ${outpatient} as outpatient,
-      ${revenueIsAny(emergency)} as emergency
-    from ${lines} where claim_type = ${literal(claim_type)} and (${join(conditions, ' or ')})`
+      ${kindOf(all)} as kind, ${why} as reason, ${own} as own, ${revenueIsAny(emergency)} as emergency
+    from ${lines} where claim_type = ${literal(claim_type)} and (${join(
+      all.map((one) => one.is),
+      ' or ',
+    )})`
+  // Told by claim type first, the engine leaves most lines of the others undecoded.
   return sql`
-    ${of('institutional', [inHospital, ...shown.map((one) => one.is)])}
+    ${of('institutional', shown, reason, sql`true`)}
     union all
-    ${of(
-      'professional',
-      going.map((one) => one.is),
-    )}`
+    ${of('professional', going, sql`null`, sql`false`)}`
 }

@@ -162,7 +162,7 @@ export const enumeration = (name: string, texts: Sql): Sql =>
   sql`create or replace temp type ${id(name)} as enum (${texts})`
 export const placeIn = (name: string, text: Sql): Sql => sql`cast(${text} as ${id(name)})`
 export const ENUMERATIONS: Sql = sql`select type_name as name from duckdb_types()
-  where database_name = 'temp' and logical_type = 'ENUM' and type_name <> 'enum' order by type_name`
+  where database_name = 'temp' and logical_type = 'ENUM' and not internal order by type_name`
 
 /** How a text is written: each digit as 9, each letter as A, everything else as it is. */
 export const shapeOf = (text: Sql): Sql =>

@@ -55,12 +55,15 @@ function sumOf(rows: readonly Spent[]): Record<string, number> {
   return of
 }
 
-/** Every cost that the answers state, on the page or in the table to take away. */
+const PLACES = ['scorecard', 'cost']
+
+/** Every cost that the answers state, on a page or in the table to take away. */
 export function costsIn(answers: readonly Answer[], practice: string): CostRow[] {
   const found = new Map<string, CostRow>()
   for (const { url, status, body } of answers) {
     const at = new URL(url, 'http://region')
-    if (status !== 200 || at.pathname !== `/api/practices/${practice}/scorecard`) continue
+    if (status !== 200 || !PLACES.some((place) => at.pathname === `/api/practices/${practice}/${place}`)) continue
+    if ((at.searchParams.get('table') ?? 'cost') !== 'cost') continue
     const rows =
       at.searchParams.get('format') === 'csv'
         ? table(body)

@@ -3,8 +3,13 @@ import { PRACTICES } from './world.ts'
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Fields = { [key: string]: Json }
 
-/** Ways from list to list that have one reason, so that what is shown of them is one count. */
-const WAYS = ['kept', 'moved-in', 'moved-out'] as const
+/** Ways from list to list with their reasons: what is shown of each is one count. */
+const WAYS = [
+  ...['kept -', 'moved-in -', 'moved-out -', 'new no-primary-care', 'new not-there-before'],
+  ...['dropped coverage-ended', 'dropped no-primary-care'],
+] as const
+/** Those that lead onto the panel. */
+const ONTO = ['kept', 'moved-in', 'new'] as const
 
 /** The least that is shown of a way; where there is no row there are fewer, or none. */
 const LEAST = 20
@@ -12,7 +17,7 @@ const LEAST = 20
 const APART = 9
 
 /**
- * Counts of who stayed, came from and went to other practices, `about 2025 elm kept`: for every practice, 0 where there is
+ * Counts of who stayed, came from and went to other practices, `about 2025 elm kept -`: for every practice, 0 where there is
  * no row, so that it tells nothing that some way is not there. Whoever counts sees them rounded.
  */
 export function flowsOf(found: Fields): [name: string, people: number][] {
@@ -21,7 +26,9 @@ export function flowsOf(found: Fields): [name: string, people: number][] {
   return lists.flatMap((list) =>
     PRACTICES.flatMap((practice) =>
       WAYS.map((way): [string, number] => {
-        const row = rows.find((one) => one.list === list && one.practice_id === practice && one.flow === way)
+        const row = rows.find(
+          (one) => one.list === list && one.practice_id === practice && `${one.flow} ${one.reason}` === way,
+        )
         return [`about ${list} ${practice} ${way}`, Number(row?.people ?? 0)]
       }),
     ),
@@ -34,6 +41,6 @@ export const isRounded = (name: string): boolean => name.startsWith('about ')
 export const aroundShown = (shown: number): { least: number; most: number } =>
   shown === 0 ? { least: 0, most: LEAST - 1 } : { least: shown - APART, most: shown + APART }
 
-/** Who stayed and who came from elsewhere are on the panel, whose size is shown. */
+/** Who stayed and who came are on the panel, whose size is shown. */
 export const partsOfPanel = (names: readonly string[], practice: string): readonly string[] =>
-  names.filter((name) => name === `about 2025 ${practice} kept` || name === `about 2025 ${practice} moved-in`)
+  names.filter((name) => ONTO.some((way) => name.startsWith(`about 2025 ${practice} ${way} `)))

@@ -1,7 +1,7 @@
 import { learnedByOverseer, learnedByPair, learnedByPayer, learnedByPractice } from './attack.ts'
 import type { Found } from './counts.ts'
 import type { Answer } from './observe.ts'
-import { contractAmount } from './world.ts'
+import { contractAmount, price } from './world.ts'
 import type { Year } from './year.ts'
 
 /** A fault of the product, made in what one viewer gets, by one path; `truth` is the same answer as it would be without any border. */
@@ -38,6 +38,22 @@ function showWithheld(body: Json, truth: Json, fields: readonly string[]): void 
 }
 
 export const LEAKS: readonly Leak[] = [
+  {
+    path: 'cost of a practice: each month’s figure, whoever billed what came since',
+    who: 'elm',
+    where: /^\/api\/practices\/elm\/cost$/,
+    plant: json((body, truth) => {
+      body.cost = truth.cost
+    }),
+    attack: (year) => learnedByPractice('elm', year),
+  },
+  {
+    path: 'cost by service category: a category in which another payer paid one service',
+    who: 'birch',
+    where: /^\/api\/cost\?table=cells&format=csv$/,
+    plant: (answer) => ({ body: `${answer.body}amber,,,,,,,,,${price('amber', 'mercy').toFixed(2)}\r\n` }),
+    attack: (year) => learnedByPayer('birch', year),
+  },
   {
     path: 'a page: a small count that is not blanked',
     who: 'convener',
@@ -146,6 +162,31 @@ export const LEAKS: readonly Leak[] = [
       })
     }),
     attack: (year) => learnedByPair(['amber', 'birch'], year),
+  },
+  {
+    path: 'changes of a panel: counts that are not rounded',
+    who: 'convener',
+    where: /^\/api\/attribution\/churn\?rule=attested-then-plurality$/,
+    plant: json((body, truth) => {
+      body.flows = truth.flows
+    }),
+    attack: (year) => learnedByOverseer('convener', year),
+  },
+  {
+    path: 'a roster: the number by which another payer knows one’s own member',
+    who: 'amber',
+    where: /^\/api\/practices\/elm\/roster\?limit=all$/,
+    plant: (answer) => ({
+      body: answer.body.replace('"members":["amber ', '"members":["birch birch/elm-amber-4","amber '),
+    }),
+    attack: (year) => learnedByPayer('amber', year),
+  },
+  {
+    path: 'a reconciliation: somebody of another practice on whose list one’s own number stands',
+    who: 'oak',
+    where: /^\/api\/practices\/oak\/reconciliation\?limit=all$/,
+    plant: (answer) => ({ body: answer.body.replace('"rows":[', '"rows":[{"members":["cedar cedar/ash-cedar-2"]},') }),
+    attack: (year) => learnedByPractice('oak', year),
   },
   {
     path: 'an explanation: the amount of another payer’s contract as a term',

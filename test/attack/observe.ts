@@ -1,3 +1,4 @@
+import { COST_IDS, COST_NUMBERS, COST_REST } from './cost-looks.ts'
 import { PAYERS, PRACTICES } from './world.ts'
 
 /** One answer that a viewer got: everything an attacker may work with. */
@@ -42,6 +43,7 @@ const NUMBERS = [
   ...SOMEWHERE.flatMap((practice) =>
     ['', '/scorecard', '/scorecard?table=cost', '/payments'].map((one) => `/api/practices/${practice}${one}`),
   ),
+  ...COST_NUMBERS(SOMEWHERE),
   `/api/attribution/churn?rule=${PANEL_RULE}`,
   `/api/attribution/minimum?rule=${PANEL_RULE}`,
 ].flatMap(inBothForms)
@@ -49,6 +51,8 @@ const NUMBERS = [
 const REGISTERS = ['periods', 'submissions', 'feeds', 'waivers', 'agreements', 'left-out', 'policy', 'publications']
 const OWN = ['session', 'account', 'people', 'api-clients', 'break-glass', 'log', 'log/export']
 const REST = [
+  ...COST_REST,
+  ...COST_IDS.map(explanation),
   ...inBothForms('/api/attribution/rules'),
   ...inBothForms('/api/attribution/lateness'),
   ...['agreement', 'practices', 'flows'].flatMap((table) =>

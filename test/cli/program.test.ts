@@ -96,7 +96,18 @@ const LOOKING_AFTER = [
   ...['list', 'register', ...VERBS].map((verb) => `clients ${verb}`),
   ...['coaches let-in', 'coaches shut-out'],
 ]
-const SPENT = ['completion', 'months', 'factors', 'drivers', 'spending', 'non-claims', 'shares', 'growth']
+const SPENT = [
+  'completion',
+  'months',
+  'factors',
+  'drivers',
+  'spending',
+  'non-claims',
+  'shares',
+  'growth',
+  'pmpm',
+  'outliers',
+]
 const OWED = ['feeds add', 'thresholds set', 'waivers ask', 'waivers grant', 'waivers refuse', 'waivers end']
 
 test('the reference pages have every command with its help', () => {

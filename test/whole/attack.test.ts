@@ -9,7 +9,7 @@ import { liveThrough, type Year } from '../attack/year.ts'
 let year: Year
 beforeAll(async () => {
   year = await liveThrough()
-}, 3_600_000)
+}, 1_800_000)
 
 describe('after a year with a run a month', () => {
   test('there was something to attack: counts, costs and rates were shown', () => {
@@ -21,6 +21,14 @@ describe('after a year with a run a month', () => {
     expect(shown('amber', /^rate .* all$/).length).toBeGreaterThan(10)
     const costs = PRACTICES.map((who) => (year.got[who] ?? []).flatMap((got) => costsIn(got, who)).length)
     expect(Math.min(...costs)).toBeGreaterThan(5)
+    expect(shown('convener', /^about /).filter(([, value]) => Number(value) > 0).length).toBeGreaterThan(10)
+    const rows = (who: string, noun: string) =>
+      (year.got[who] ?? []).flat().flatMap(({ url, status, body }) => {
+        const isOf = status === 200 && url.endsWith(`/${noun}?limit=all`)
+        return isOf ? (JSON.parse(body) as { rows: unknown[] }).rows : []
+      })
+    for (const noun of ['roster', 'reconciliation'])
+      for (const who of ['elm', 'amber']) expect(rows(who, noun).length, `${noun} of ${who}`).toBeGreaterThan(20)
   })
   test.each(['convener', 'state', 'purchaser', 'public'])(
     'the %s determines no withheld count and reads no secret',

@@ -29,6 +29,7 @@ test('200 people are enough for every sender to send', () => {
   expect([...new Set(first.map((d) => d.payer))].sort()).toEqual([
     'bridge-health-plan',
     'convener',
+    'elm-street',
     'harbor-advantage',
     'keystone-mutual',
     'medicare',

@@ -1,5 +1,5 @@
 import { id, join, type Sql, sql } from '../../lake/sql.ts'
-import { encounterRows, encounterTables, LINES_OF_ENCOUNTERS } from '../encounter.ts'
+import { encounterRows, encounterTables, linesOfEncounters } from '../encounter.ts'
 import type { EncounterModel } from '../encounter-model.ts'
 
 /** One encounter, and whose lines are looked at: those of one payer alone, or all (null). */
@@ -16,7 +16,7 @@ export const encounterOf = (model: EncounterModel, one: OneEncounter): Sql => sq
 export const linesOf = (model: EncounterModel, one: OneEncounter): Sql => sql`
   ${withTables(model, one)}
   select part, payer, service_date, spend_usd, file_id, record_number, claim_line_number
-  from (${LINES_OF_ENCOUNTERS}) l where l.encounter_id = ${one.encounter_id}
+  from (${linesOfEncounters(model, linesLookedAt(one))}) l where l.encounter_id = ${one.encounter_id}
   order by service_date, part, file_id, record_number, claim_line_number`
 
 /**
@@ -45,9 +45,13 @@ export const claimsOf = (model: EncounterModel, one: OneEncounter): Sql => sql`
 
 const CLAIM_ORDER = sql`case when what = 'stay' then 1 else 0 end, first_date, last_date, payer, claim_id`
 
-const withTables = (model: EncounterModel, { person_id, payer }: OneEncounter): Sql => {
-  const lines = sql`(select * from person_line where person_id = ${person_id}
+const linesLookedAt = ({
+  person_id,
+  payer,
+}: OneEncounter): Sql => sql`(select * from person_line where person_id = ${person_id}
     and payer = coalesce(cast(${payer} as varchar), payer))`
-  const tables = encounterTables(model, lines)
+
+const withTables = (model: EncounterModel, one: OneEncounter): Sql => {
+  const tables = encounterTables(model, linesLookedAt(one))
   return sql`with ${join(tables.map(({ name, rows }) => sql`${id(name)} as (${rows})`))}`
 }

@@ -1,22 +1,32 @@
-import { sql } from '../../lake/sql.ts'
+import { type Sql, sql } from '../../lake/sql.ts'
+import type { EncounterModel } from '../encounter-model.ts'
+import { among, lineIsAny } from '../line-condition.ts'
 
 const IN_ORDER = sql`partition by person_id
   order by first_date, last_date, payer, data_source, plan, line_of_business, claim_id`
 
-/** One row per outpatient hospital claim that a line shows to be a visit: its days, and the line. */
-export const visitClaims = sql`
-  select person_id, data_source, payer, plan, line_of_business, claim_id, min(facility) as facility, min(service_date) as first_date,
-    max(service_date) as last_date, max(case when kind = 'observation' then 1 else 0 end) = 1 as observed,
-    max(case when kind = 'emergency-visit' then 1 else 0 end) = 1 as emergency,
-    min_by(file_id, shows) as file_id, min_by(record_number, shows) as record_number
-  from (
-    select *, (case kind when 'observation' then 1 when 'emergency-visit' then 2 else 3 end) * 1000000 + claim_line_number
-      as shows
-    from encounter_line
-    where outpatient and (spend_usd is null or spend_usd >= 0)
-  ) line
-  group by person_id, data_source, payer, plan, line_of_business, claim_id
-  having max(case when kind is not null then 1 else 0 end) = 1`
+const counts = sql`(spend_usd is null or spend_usd >= 0)`
+
+/** One row per outpatient hospital claim that a line shows to be a visit: its days, the line, and all its lines added up. */
+export function visitClaims({ kinds, outpatient_claim }: EncounterModel, lines: Sql): Sql {
+  const shows = (kind: 'observation' | 'emergency-visit') => lineIsAny(kinds[kind].lines)
+  return sql`
+    select person_id, data_source, payer, plan, line_of_business, claim_id, min(facility) as facility,
+      min(service_day) as first_date, max(service_day) as last_date, coalesce(bool_or(place = 1), false) as observed,
+      coalesce(bool_or(place = 2), false) as emergency, min_by(file_id, place * 1000000 + claim_line_number) as file_id,
+      min_by(record_number, place * 1000000 + claim_line_number) as record_number, count(*) as lines,
+      count(spend_usd) as with_amount, sum(spend_usd) as spend_usd
+    from (
+      select person_id, data_source, payer, plan, line_of_business, claim_id, claim_line_number, spend_usd, file_id,
+        record_number, case when ${counts} then coalesce(organization_id, billing_npi, billing_tin) end as facility,
+        case when ${counts} then service_date end as service_day,
+        case when ${counts} then case when ${shows('observation')} then 1 when ${shows('emergency-visit')} then 2 end end as place
+      from ${lines}
+      where claim_type = 'institutional' and ${among(sql`substr(bill_type_code, 1, 2)`, outpatient_claim.bill_types)}
+    ) line
+    group by person_id, data_source, payer, plan, line_of_business, claim_id
+    having count(place) > 0`
+}
 
 /**
  * One row per claim of a visit, with the visit it belongs to: claims of a person that share a day are one visit, and
@@ -42,7 +52,7 @@ export const visits = sql`
       and (v.first_date <= s.first_date or v.first_date < s.last_date)
     group by v.person_id, v.visit_number
   )
-  select n.person_id, n.data_source, n.payer, n.plan, n.line_of_business, n.claim_id, n.facility, n.observed as claim_observed, n.file_id, n.record_number, v.first_date,
+  select n.person_id, n.data_source, n.payer, n.plan, n.line_of_business, n.claim_id, n.facility, n.observed as claim_observed, n.file_id, n.record_number, n.lines, n.with_amount, n.spend_usd, v.first_date,
     v.last_date, v.observed, v.emergency, s.stay_id is not null as of_stay,
     coalesce(s.stay_id, substr(md5(v.person_id || '/' || (case when v.observed then 'observation' else 'emergency-visit' end)
       || '/' || cast(v.first_date as varchar)), 1, 16)) as encounter_id

@@ -1,6 +1,7 @@
-import { literal, raw, type Sql, sql } from '../../lake/sql.ts'
+import { enumeration, placeIn } from '../../lake/dialect.ts'
+import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
-import type { Period } from '../../period.ts'
+import { addMonths, type Period } from '../../period.ts'
 import { costValue } from '../cost-file.ts'
 import { within } from '../in-period.ts'
 import { keyAt, placeOfLine, type ServiceCategories } from './service-category.ts'
@@ -16,10 +17,23 @@ export function categorySpends(categories: ServiceCategories, ...periods: readon
     table: categorySpend,
     reads: ['person_line'],
     keeps: { by: 'person' },
+    enumerated: ['period', 'year_month', 'category', ...SENT],
+    prepare: async (engine) => {
+      // A list of none is refused, and there may be no lines.
+      for (const column of SENT)
+        await engine.run(
+          enumeration(column, sql`select ${id(column)} from person_line union select '' order by ${id(column)}`),
+        )
+      await engine.run(enumeration('period', texts(periods.map((period) => period.id))))
+      await engine.run(enumeration('year_month', texts(periods.flatMap(monthsOf))))
+      await engine.run(enumeration('category', texts(categories.categories.map(({ key }) => key))))
+    },
     // Grouped by numbers, which become text once per group instead of once per line.
     relation: sql`
-      select ${periodOfMonth(sql`month_number`, periods)} as period, payer, line_of_business, person_id,
-        cast(month_number as varchar) as year_month, ${keyAt(categories, sql`place`)} as category, lines,
+      select ${placeIn('period', periodOfMonth(sql`month_number`, periods))} as period,
+        ${join(SENT.map((column) => sql`${placeIn(column, id(column))} as ${id(column)}`))}, person_id,
+        ${placeIn('year_month', sql`cast(month_number as varchar)`)} as year_month,
+        ${placeIn('category', keyAt(categories, sql`place`))} as category, lines,
         lines - with_amount as lines_without_amount, case when place = 0 then lines else 0 end as lines_unknown,
         lines_below_zero, lines_above_bound, coalesce(spend_usd, 0) as spend_usd
       from (
@@ -35,6 +49,18 @@ export function categorySpends(categories: ServiceCategories, ...periods: readon
         group by payer, line_of_business, person_id, month_number, place
       ) summed`,
   }
+}
+
+/** Columns of few texts, as payers send them. */
+const SENT = ['payer', 'line_of_business'] as const
+
+const texts = (all: readonly string[]): Sql => join([...new Set(all)].sort().map(literal))
+
+/** The months of a period: 202501, 202502, … */
+function monthsOf({ start, end }: Period): string[] {
+  const months: string[] = []
+  for (let month = start; month < end; month = addMonths(month, 1)) months.push(month.slice(0, 4) + month.slice(5, 7))
+  return months
 }
 
 /** The period of a month such as 202501. */

@@ -100,11 +100,16 @@ async function prepare(engine: Engine, { claims, payers, years, panel, cost }: P
   const [candidates, decisions] = attribute(panel, ...years)
   if (!candidates || !decisions) throw new Error('a rule decides among candidates')
   await candidates.prepare?.(engine)
-  // Under the names by which the rule's own steps read them.
+  // Under the names by which the rule's own steps read them, before the run's own tables.
+  const standIns = [
+    { name: 'member_month', rows: sql`select distinct person_id, month_start from claims_month` },
+    { name: candidates.table.name, rows: candidates.relation },
+  ]
+  for (const { name, rows } of standIns) await engine.run(sql`create temp table ${id(name)} as ${rows}`)
+  await decisions.prepare?.(engine)
   await engine.run(sql`create or replace temp table claims_panel as
-    with member_month as (select distinct person_id, month_start from claims_month),
-    ${id(candidates.table.name)} as (${candidates.relation})
     select period, person_id, practice_id from (${decisions.relation}) d`)
+  for (const { name } of standIns) await engine.run(sql`drop table temp.${id(name)}`)
 }
 
 const first = (years: readonly Period[]): string => years.map(({ start }) => start).sort()[0] ?? ''

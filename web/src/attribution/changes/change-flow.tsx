@@ -4,7 +4,13 @@ import { count } from '../../design/words/format.ts'
 import { plural } from '../../design/words/words.ts'
 import { becauseInWords } from '../words.ts'
 
-type Props = { found: Roster; chosen: string | undefined; choose: (state: RosterState) => void }
+type Props = {
+  found: Roster
+  /** Whether the viewer may know what changed of those who stayed. */
+  tellsChanges: boolean
+  chosen: string | undefined
+  choose: (state: RosterState) => void
+}
 
 const WAYS: readonly [state: RosterState, label: string, sign: string][] = [
   ['unchanged', 'stayed as they were', ''],
@@ -13,9 +19,10 @@ const WAYS: readonly [state: RosterState, label: string, sign: string][] = [
   ['new', 'came', '+'],
 ]
 
-export function ChangeFlow({ found, chosen, choose }: Props) {
+export function ChangeFlow({ found, tellsChanges, chosen, choose }: Props) {
   const { counts } = found
   const stayed = counts.unchanged + counts.changed
+  const ways = WAYS.filter(([state]) => tellsChanges || state !== 'changed')
   const most = Math.max(1, ...Object.values(counts))
   return (
     <section aria-labelledby="flow-heading" className="card change-flow">
@@ -25,14 +32,14 @@ export function ChangeFlow({ found, chosen, choose }: Props) {
       <div className="flow">
         <End list={found.previous_list ?? 'no list before'} people={stayed + counts.dropped} />
         <ul aria-label="Ways from one list to the next; each shows its people only">
-          {WAYS.map(([state, label, sign]) => (
+          {ways.map(([state, label, sign]) => (
             <li key={state}>
               <button type="button" aria-pressed={chosen === state} onClick={() => choose(state)}>
                 <span className="flow-count">
                   {counts[state] > 0 ? sign : ''}
                   {count(counts[state])}
                 </span>
-                <span>{label}</span>
+                <span>{!tellsChanges && state === 'unchanged' ? 'stayed' : label}</span>
                 <span className="flow-track" aria-hidden="true">
                   <span className={`flow-${state}`} style={{ width: `${(counts[state] / most) * 100}%` }} />
                 </span>

@@ -36,9 +36,11 @@ export function ChangesPage() {
       title="Panel changes"
       place={people ? place : undefined}
       lead={
-        people
-          ? `Who came to ${place ?? 'the practice'}, who left and why, from one list of a rule to the next.`
-          : 'How many people came to each practice and left it, from one list of a rule to the next. You see counts and no people.'
+        role === 'payer'
+          ? `Which of your members came to ${place ?? 'the practice'} and which left, from one list of a rule to the next.`
+          : people
+            ? `Who came to ${place ?? 'the practice'}, who left and why, from one list of a rule to the next.`
+            : 'How many people came to each practice and left it, from one list of a rule to the next. You see counts and no people.'
       }
     >
       <Answer query={rules} what="the rules">

@@ -62,6 +62,7 @@ function Found({ rules, found, ready }: { rules: Rules; found: Roster; ready: bo
       )}
       <ChangeFlow
         found={found}
+        tellsChanges={role !== 'payer'}
         chosen={asked.state}
         choose={(state) => change({ state: state === asked.state ? undefined : state })}
       />
