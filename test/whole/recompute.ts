@@ -73,6 +73,13 @@ export class Recompute {
             await this.#number(term(found, 'member_months').explain_id),
           ),
         )
+      case 'encounter':
+        return this.#lines(found)
+      case 'rule_attribution.allowed_usd':
+        return found.value === null ? null : this.#lines(found)
+      case 'rule_attribution':
+        return this.#compared(found)
+      case 'rule_attribution.visits':
       case 'attribution_candidate':
         return this.#visits(found)
       case 'attribution':
@@ -159,6 +166,24 @@ export class Recompute {
     )
     const days = visits.map((visit) => serviceDay(this.#sent(visit)[0]?.fields ?? {}))
     return D(new Set(days).size)
+  }
+
+  /** The sum of the claim lines shown; one without an amount adds nothing. */
+  async #lines({ terms }: Explained): Promise<Decimal> {
+    const lines = terms.filter((t) => t.explain_id?.startsWith('person_line:'))
+    return sum(
+      await Promise.all(lines.map(async (t) => ((await this.value(t.explain_id ?? '')) as Decimal | null) ?? D(0))),
+    )
+  }
+
+  /** The practice, where the visits and amounts by which practices were compared come out of the records as they are shown. */
+  async #compared(found: Explained): Promise<string | null> {
+    for (const { explain_id, value } of found.terms) {
+      if (!explain_id?.startsWith('rule_attribution.')) continue
+      const again = await this.value(explain_id)
+      if (again === null ? value !== null : !(again as Decimal).eq(value ?? 'NaN')) return `${explain_id} is ${again}`
+    }
+    return found.value
   }
 
   /** The practice that was stated, else the one with the most visits. */

@@ -1,6 +1,6 @@
 import { readMeasures } from '../../quality/read-measures.ts'
 import type { RecordReference } from '../context.ts'
-import { explained, explainId, type Kind, parameter, rowOf, text } from '../context.ts'
+import { explained, explainId, type Kind, parameter, result, rowOf, text } from '../context.ts'
 import { measureTerms } from '../measure-terms.ts'
 
 /** Whether a person (or a stay) meets a measure, with the records that say so. */
@@ -25,6 +25,9 @@ export const measureStatus: Kind = async (context, keys) => {
     rule: text(status.rule),
     terms: [
       ...(measure ? measureTerms(measure) : []),
+      ...(measure?.counts === 'stays'
+        ? [result('stay', 'The stay', keys[3], 'code', explainId('encounter', keys[2], keys[3]))]
+        : []),
       ...[
         parameter('evidence_date', 'Day of the evidence', status.evidence_date, 'date', null),
         parameter('evidence_value', 'Value of the evidence', status.evidence_value, 'text', null),
