@@ -49,5 +49,5 @@ const OWN: Readonly<Record<string, string>> = { [VISIT]: 'Primary-care visits', 
 
 function sourceOf({ value_sets }: AttributionRule, key: string): string | null {
   const set = value_sets[key]
-  return set ? `${set.source}, version ${set.version}` : null
+  return set ? `${set.source.trim()}, version ${set.version}` : null
 }

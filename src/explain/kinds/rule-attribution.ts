@@ -113,7 +113,16 @@ async function candidatesOf({ engine }: ExplainContext, { row, rule, one, said }
         ),
         result(`allowed_usd_${place}`, label('allowed amount'), found.allowed_usd, 'usd', id('allowed_usd')),
       )
-      if (found.share !== null) terms.push(result(`share_${place}`, label('share'), found.share, 'share', null))
+      if (found.share !== null)
+        terms.push(
+          result(
+            `share_${place}`,
+            label(step.unit === 'practice' ? 'share' : `share of its ${step.unit}`),
+            found.share,
+            'share',
+            null,
+          ),
+        )
     }
   }
   return terms
