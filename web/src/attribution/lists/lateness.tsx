@@ -136,7 +136,7 @@ function Strip({ line }: { line: Line }) {
         {line.months.map((one) => (
           <span
             key={one.year_month}
-            className={`month-${one.state}`}
+            className={`list-month month-${one.state}`}
             title={`${month(one.year_month)}: ${STATE[one.state][0]}`}
           />
         ))}
@@ -155,7 +155,7 @@ const Key = () => (
   <p className="strip-key quiet" aria-hidden="true">
     {(['came', 'came-late', 'missing', 'due', 'other-month', 'not-owed'] as const).map((state) => (
       <span key={state}>
-        <span className={`month-${state}`} /> {STATE[state][0]}
+        <span className={`list-month month-${state}`} /> {STATE[state][0]}
       </span>
     ))}
   </p>
