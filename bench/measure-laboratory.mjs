@@ -17,12 +17,15 @@ import { clock, peakMb, rawScan, since } from './measure.mjs'
 const [of, baseline] = [period('2025'), yearBefore(period('2025'))]
 /** The laboratory's steps beside the rules, and those before them that they read. */
 const TIMED = [
-  'member_month',
-  'person_cost',
-  'truncation_point',
-  'practice_cost',
-  'practice_month',
-  'cost_month',
+  ...[
+    'member_month',
+    'category_spend',
+    'person_cost',
+    'truncation_point',
+    'practice_cost',
+    'practice_month',
+    'cost_month',
+  ],
   'encounter',
 ]
 const BEFORE = ['person_member', 'person', 'person_line', 'attribution_candidate', 'attribution']

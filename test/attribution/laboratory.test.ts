@@ -162,3 +162,18 @@ test('a place decides by the longest ZIP code; a rule sees its lines of business
     ['p2', null, 'not-attested'],
   ])
 })
+
+test('a share and weights are those in force on the first day of each list', async () => {
+  const dated = (before: string, after: string, unit = 'share') =>
+    `{ label: n, kind: structure, unit: ${unit}, values: [{ from: 2019-01-01, value: ${before}, source: s }, { from: 2025-07-01, value: ${after}, source: s }] }`
+  const quarterly = '{ kind: prospective, every: quarter, source: s }'
+  const seen = ['elm 2024-02-01', 'elm 2024-03-01', 'oak 2024-12-01']
+  const of = async (steps: string) => {
+    const rows = await decisions(ruleOf(steps, quarterly), await engineOf(visits('p', ...seen)))
+    return rows.map(({ list, practice_id }) => `${list} ${practice_id}`)
+  }
+  const share = claims({ wins: 'minimum-share', least_share: dated('0.6', '0.7') })
+  expect(await of(share)).toEqual(['2025-Q1 elm', '2025-Q2 elm', '2025-Q3 null', '2025-Q4 null'])
+  const recent = `{ months: ${number('12', 'months')}, weight: ${dated('1', '5', 'factor')}, earlier_weight: ${number('1', 'factor')} }`
+  expect(await of(claims({ recent }))).toEqual(['2025-Q1 elm', '2025-Q2 elm', '2025-Q3 oak', '2025-Q4 oak'])
+})
