@@ -16,7 +16,7 @@ describe.skipIf(withoutBrowser)(`pages of cost, in a real browser (${browserFoun
       'What moved the cost',
       'With and without the costliest',
     ])
-      await page.getByRole('heading', { level: 2, name }).waitFor()
+      await page.getByRole('heading', { level: 2, name, exact: true }).waitFor()
     const text = await page.locator('main').innerText()
     for (const other of OTHER_PAYERS) expect(text).not.toContain(other)
     const drawn = page.getByRole('img', { name: /claims per member and month from Jan 2024.*Not complete: .*2025/ })
