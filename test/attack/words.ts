@@ -26,10 +26,19 @@ export function written(answers: readonly Answer[][], secrets: readonly string[]
     .flat()
     .flatMap(({ run, url, body }) =>
       secrets
-        .filter((secret) => new RegExp(`(?<![\\d.])${secret.replaceAll('.', '\\.')}(?!\\d)`).test(body))
+        .filter((secret) =>
+          new RegExp(`(?<![\\d.])${secret.replaceAll('.', '\\.')}(?!\\d)`).test(withoutQuotients(url, body)),
+        )
         .map((secret) => ({ secret, because: `stands in ${url} of month ${run}` })),
     )
 }
+
+/**
+ * A payer's own cost by member and month is a quotient that may be any number to the cent, a secret by chance: in the second
+ * month amber's is 104.17, as a visit of birch is, and stays so when every other payer's prices are others. Amounts stay.
+ */
+const withoutQuotients = (url: string, body: string): string =>
+  url === '/api/cost' ? body.replaceAll(/"\w*(?:pmpm|change|price|use|mix)_usd":"[^"]*"/g, '') : body
 
 /**
  * Refusals that differ from one another, in words or in the work behind them and so in time, tell what is there and what
