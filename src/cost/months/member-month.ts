@@ -34,7 +34,7 @@ export function memberMonths(model: CostModel, first: string, end: string, day =
     prepare: async (engine) => {
       for (const column of FEW)
         await engine.run(
-          enumeration(column, sql`select distinct ${id(column)} from eligibility order by ${id(column)}`),
+          enumeration(column, sql`select ${id(column)} from eligibility union select '' order by ${id(column)}`),
         )
       await engine.run(enumeration('year_month', join(monthsOf(first, end).map(({ code }) => literal(code)))))
       await engine.run(enumeration('reason', join([...WAYS].sort().map(literal))))
