@@ -91,7 +91,7 @@ const TASKS = [
   {
     task: 'cost per member month, truncated',
     file: 'practice_cost',
-    steps: ['person_cost', 'truncation_point', 'practice_cost'],
+    steps: ['category_spend', 'person_cost', 'truncation_point', 'practice_cost'],
     compared: {
       person_cost:
         'period, payer, line_of_business, person_id, member_months, lines, lines_without_amount, spend_usd, truncated_usd',
