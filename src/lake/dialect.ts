@@ -160,6 +160,9 @@ export const yearMonth = (day: Sql): Sql => sql`cast(year(${day}) * 100 + month(
  */
 export const enumeration = (name: string, texts: Sql): Sql =>
   sql`create or replace temp type ${id(name)} as enum (${texts})`
+/** The texts of a column under its name, and the empty one: an enumeration of nothing is refused. */
+export const enumerationOf = (column: string, table: string): Sql =>
+  enumeration(column, sql`select ${id(column)} from ${id(table)} union select '' order by ${id(column)}`)
 export const placeIn = (name: string, text: Sql): Sql => sql`cast(${text} as ${id(name)})`
 export const ENUMERATIONS: Sql = sql`select type_name as name from duckdb_types()
   where database_name = 'temp' and logical_type = 'ENUM' and not internal order by type_name`

@@ -3,6 +3,7 @@ import {
   daysOfAll,
   eachNumber,
   enumeration,
+  enumerationOf,
   hasDay,
   lastOfMonth,
   monthNumber,
@@ -32,10 +33,7 @@ export function memberMonths(model: CostModel, first: string, end: string, day =
     keeps: { by: 'person' },
     enumerated: [...FEW, 'year_month', 'reason'],
     prepare: async (engine) => {
-      for (const column of FEW)
-        await engine.run(
-          enumeration(column, sql`select ${id(column)} from eligibility union select '' order by ${id(column)}`),
-        )
+      for (const column of FEW) await engine.run(enumerationOf(column, 'eligibility'))
       await engine.run(enumeration('year_month', join(monthsOf(first, end).map(({ code }) => literal(code)))))
       await engine.run(enumeration('reason', join([...WAYS].sort().map(literal))))
     },

@@ -1,4 +1,4 @@
-import { enumeration, placeIn } from '../../lake/dialect.ts'
+import { enumeration, enumerationOf, placeIn } from '../../lake/dialect.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import { addMonths, type Period } from '../../period.ts'
@@ -19,11 +19,7 @@ export function categorySpends(categories: ServiceCategories, ...periods: readon
     keeps: { by: 'person' },
     enumerated: ['period', 'year_month', 'category', ...SENT],
     prepare: async (engine) => {
-      // A list of none is refused, and there may be no lines.
-      for (const column of SENT)
-        await engine.run(
-          enumeration(column, sql`select ${id(column)} from person_line union select '' order by ${id(column)}`),
-        )
+      for (const column of SENT) await engine.run(enumerationOf(column, 'person_line'))
       await engine.run(enumeration('period', texts(periods.map((period) => period.id))))
       await engine.run(enumeration('year_month', texts(periods.flatMap(monthsOf))))
       await engine.run(enumeration('category', texts(categories.categories.map(({ key }) => key))))
