@@ -19,6 +19,4 @@ export const atLeast = (degree: Degree, wanted: Degree): boolean => {
 export type DegreeCounts = Record<Degree, number>
 
 export const countsOf = (degrees: readonly Degree[]): DegreeCounts =>
-  Object.fromEntries(
-    DEGREES.map((degree) => [degree, degrees.filter((one) => one === degree).length]),
-  ) as DegreeCounts
+  Object.fromEntries(DEGREES.map((degree) => [degree, degrees.filter((one) => one === degree).length])) as DegreeCounts

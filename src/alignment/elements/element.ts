@@ -72,8 +72,7 @@ export const Element = z
       fault(value === 'number' ? 'a number of what? want unit' : `a unit, and the answer is ${value}`)
     if (options === undefined || options === 'any') return
     const known = Object.keys(options)
-    for (const word of wordsOf(compare))
-      if (!known.includes(word)) fault(`${word} is none of its options`, 'compare')
+    for (const word of wordsOf(compare)) if (!known.includes(word)) fault(`${word} is none of its options`, 'compare')
     if (compare.rule === 'near')
       for (const word of known)
         if (wordsOf(compare).filter((one) => one === word).length !== 1)

@@ -29,7 +29,7 @@ const ElementsFile = z
     }),
     tests: z.record(z.string(), z.string().min(1)),
     effort: z.record(Word, Said.extend({ weight: z.number().positive() })),
-    sequence: z.array(z.strictObject({ first: Word, then: Word, source: z.string().min(1) })),
+    sequence: z.array(z.strictObject({ first: Word, next: Word, source: z.string().min(1) })),
     burdens: z.array(Word),
     areas: z.record(Word, Said),
     elements: z.array(Element).min(1),
@@ -48,8 +48,8 @@ const ElementsFile = z
         context.addIssue({ code: 'custom', message: `${one.element} stands twice`, path: ['elements', i, 'element'] })
       seen.add(one.element)
     }
-    for (const [i, { first, then }] of sequence.entries())
-      for (const area of [first, then]) known(['sequence', i], area, Object.keys(areas))
+    for (const [i, { first, next }] of sequence.entries())
+      for (const area of [first, next]) known(['sequence', i], area, Object.keys(areas))
   })
 
 /** What alignment is measured on: `models/alignment/elements.yaml`, or a region's own. */
