@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { rules } from '../attribution/rule.ts'
 import { asking } from './asking.ts'
+import { aligning } from './commands/alignment/aligning.ts'
 import { attesting } from './commands/attestation/attesting.ts'
 import { spending } from './commands/cost/spending.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
@@ -48,6 +49,7 @@ export function program(carry: Carry): Command {
   finding(root, carry)
   looking(root, carry)
   paying(root, carry)
+  aligning(root, carry)
   following(root, carry)
   lookingAfter(root, carry)
   asking(root, carry)
