@@ -1,6 +1,6 @@
 /** The same for the members of each payer. */
 import type { ReactNode } from 'react'
-import type { Agreement } from '../api/attribution.ts'
+import type { Agreement } from '../api/attribution/attribution.ts'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { amount, count, percent } from '../design/words/format.ts'

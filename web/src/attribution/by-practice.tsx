@@ -1,6 +1,6 @@
 /** What each practice gains and loses by going from the first rule to the second, those with most movement first. */
 import type { ReactNode } from 'react'
-import type { AtPractice, Comparison } from '../api/attribution.ts'
+import type { AtPractice, Comparison } from '../api/attribution/attribution.ts'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { count } from '../design/words/format.ts'

@@ -1,6 +1,6 @@
 /** From list to list of one rule: who stayed, came, left or moved, over all practices. */
 import { useQuery } from '@tanstack/react-query'
-import type { ChurnFlow } from '../api/attribution.ts'
+import type { ChurnFlow } from '../api/attribution/attribution.ts'
 import { churnQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Withheld } from '../design/answers/withheld.tsx'

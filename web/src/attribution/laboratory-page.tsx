@@ -1,7 +1,7 @@
 /** Two rules on the same people: how far they agree, who moves, and what moves with them. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Comparison, RuleDescribed, Rules } from '../api/attribution.ts'
+import type { Comparison, RuleDescribed, Rules } from '../api/attribution/attribution.ts'
 import { comparisonPath, comparisonQuery, rulesQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'

@@ -1,5 +1,5 @@
 /** Every rule of the run: how often it makes lists, and how many people have a practice by its newest. */
-import type { RuleList, Rules } from '../api/attribution.ts'
+import type { RuleList, Rules } from '../api/attribution/attribution.ts'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { Table } from '../design/tables/table.tsx'

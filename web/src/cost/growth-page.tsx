@@ -1,7 +1,7 @@
 /** Growth of spending per person against a state's target. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Growth, GrowthRow } from '../api/cost.ts'
+import type { Growth, GrowthRow } from '../api/cost/cost.ts'
 import { growthPath, growthQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'

@@ -1,6 +1,6 @@
 /** What each viewer needs of what was received: to send, to mend, to decide, or how old the numbers are. */
 import { useQuery } from '@tanstack/react-query'
-import type { Feeds } from '../api/feeds.ts'
+import type { Role } from '../api/people/sign-in.ts'
 import {
   agreementsQuery,
   feedsQuery,
@@ -9,8 +9,8 @@ import {
   submissionsQuery,
   waiversQuery,
 } from '../api/queries.ts'
-import type { Role } from '../api/sign-in.ts'
-import type { Submission } from '../api/submissions.ts'
+import type { Feeds } from '../api/received/feeds.ts'
+import type { Submission } from '../api/received/submissions.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Page } from '../design/frame/page.tsx'

@@ -1,6 +1,6 @@
 /** For who counts and sees nobody: who came, left and stayed at each practice, rounded. */
 import { useQuery } from '@tanstack/react-query'
-import type { Churn, Rules, Stability } from '../../api/attribution.ts'
+import type { Churn, Rules, Stability } from '../../api/attribution/attribution.ts'
 import { churnQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'

@@ -1,5 +1,5 @@
 /** What is owed and by when, what was waived, and by what right it is here. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type DeliveryState = 'received-on-time' | 'received-late' | 'held' | 'refused' | 'due' | 'late' | 'waived'
 export type ExpectedDelivery = {
