@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { GROWTH_COLUMNS, readGrowth } from '../../../disclosure/reads/cost/growth.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
-import { explain_id, How, ofLine } from './shapes.ts'
+import { count, decimal, Format, ofLine, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { explain_id, How } from './shapes.ts'
 
 const Target = z.object({
   model: z.string(),
