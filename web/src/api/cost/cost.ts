@@ -165,6 +165,8 @@ export type Growth = {
   period: string
   baseline: string
   targets: Target[]
+  /** What the region says it is held to, where it is in force. */
+  region_target: Target | null
   target: Target | null
   target_sources: Source[]
   not_published: string[]
