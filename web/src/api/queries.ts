@@ -13,7 +13,7 @@ import type { ExplainedHere } from './practice/explain.ts'
 import type { Panel, Person } from './practice/panel.ts'
 import type { Periods, Practice, PracticeRow } from './practice/practices.ts'
 import type { Scorecard } from './practice/scorecard.ts'
-import type { Agreement, Feeds, LeftOut, Waiver } from './received/feeds.ts'
+import type { Agreement, Feeds, LeftOut, RunFindings, Waiver } from './received/feeds.ts'
 import type { Submission, SubmissionReport } from './received/submissions.ts'
 
 export const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
@@ -26,6 +26,7 @@ export const practicesQuery = at<PracticeRow[]>('/api/practices')
 export const submissionsQuery = at<Submission[]>('/api/submissions')
 export const feedsQuery = at<Feeds>('/api/feeds')
 export const waiversQuery = at<Waiver[]>('/api/waivers')
+export const runFindingsQuery = at<RunFindings>('/api/findings')
 export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const policyQuery = at<Policy>('/api/policy')

@@ -21,6 +21,7 @@ import { ServiceLevels } from './owed/service-levels.tsx'
 import { Thresholds } from './owed/thresholds.tsx'
 import { Agreements } from './rights/agreements.tsx'
 import { LeftOut } from './rights/left-out.tsx'
+import { RunFindings } from './run-findings.tsx'
 import { Sources } from './sources.tsx'
 import { SubmissionCard } from './submission-card.tsx'
 import { AskWaiver } from './waivers/ask-waiver.tsx'
@@ -83,6 +84,7 @@ function Received({ feeds, role }: { feeds: Feeds; role: Role | undefined }) {
       <Answer query={agreements} what="the agreements">
         {(rows) => <Agreements agreements={rows} />}
       </Answer>
+      {(payer || role === 'operator') && <RunFindings />}
       {leftOut.data && <LeftOut rows={leftOut.data} />}
       <Answer query={submissions} what="the submissions">
         {(rows) => <Deliveries rows={rows} />}
