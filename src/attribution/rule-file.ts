@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CLINICIAN_TYPES } from '../lake/tables/directory.ts'
 import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import { IsoDate, Parameter } from '../model/parameter.ts'
+import { RuleHead } from '../model/rule-head.ts'
 
 /** What decides between practices, in order: the first counts, the rest break ties; practice_id last leaves none. */
 export const ORDERS = ['visits', 'allowed_usd', 'last_visit', 'first_visit', 'practice_id'] as const
@@ -92,19 +93,7 @@ const OtherRule = z.strictObject({
 const Step = z.discriminatedUnion('step', [Attested, PlanAssigned, Claims, Place, OtherRule])
 
 export const RuleFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: z
-    .array(
-      z.strictObject({
-        title: z.string().min(1),
-        by: z.string().min(1),
-        published: z.string().optional(),
-        url: z.url().optional(),
-        says: z.string().optional(),
-      }),
-    )
-    .min(1),
+  ...RuleHead.shape,
   differs: z
     .array(z.string().min(1))
     .optional()

@@ -13,6 +13,19 @@ export const Withheld = z
   .array(z.object({ field: z.string(), because: z.string() }))
   .describe('Fields that are null because this viewer may not see them, and why')
 
+/** Whose a row is. */
+export const ofPayer = { payer: z.string(), payer_name: z.string() }
+export const ofLine = { ...ofPayer, line_of_business: z.string() }
+
+/** A practice's cost of care with one payer, after truncation. */
+export const costOfPayer = {
+  ...ofPayer,
+  people: count,
+  member_months: count,
+  pmpm_usd: decimal,
+  as_of: text.default(null),
+}
+
 export const Format = z.object({
   format: z.enum(['json', 'csv']).default('json').describe('csv: the same rows as a table to take away'),
 })

@@ -7,8 +7,20 @@ import { SPENT_COLUMNS } from '../../../disclosure/reads/cost/spent.ts'
 import { USE_COLUMNS } from '../../../disclosure/reads/cost/use.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from '../shapes.ts'
-import { explain_id, How, ofLine } from './shapes.ts'
+import {
+  costOfPayer,
+  count,
+  decimal,
+  Format,
+  ofLine,
+  ofPayer,
+  PracticeParams,
+  sendCsv,
+  shaped,
+  text,
+  Withheld,
+} from '../shapes.ts'
+import { explain_id, How } from './shapes.ts'
 
 const interval = { completed_pmpm_usd: decimal, low_pmpm_usd: decimal, high_pmpm_usd: decimal }
 
@@ -91,16 +103,7 @@ const Share = z
   })
   .meta({ id: 'ShareOfSpending' })
 
-const OfPayer = z.object({
-  payer: z.string(),
-  payer_name: z.string(),
-  people: count,
-  member_months: count,
-  pmpm_usd: decimal,
-  as_of: text.default(null),
-  explain_id,
-  withheld: Withheld,
-})
+const OfPayer = z.object({ ...costOfPayer, explain_id, withheld: Withheld })
 const AtPractice = OfPayer.extend({ practice_id: z.string(), practice_name: z.string() })
 
 const Use = z.object({
@@ -170,8 +173,7 @@ const Completeness = z.object({
 })
 
 const Region = z.object({
-  payer: z.string(),
-  payer_name: z.string(),
+  ...ofPayer,
   region_pmpm_usd: decimal,
   withheld: Withheld,
 })

@@ -1,5 +1,5 @@
 /** How figures look. Values arrive as exact text and are never turned into floating numbers on the way. */
-import type { Unit } from '../../api/explain.ts'
+import type { Unit } from '../../api/practice/explain.ts'
 
 const DASH = '–'
 const text = (value: string) => value as Intl.StringNumericLiteral
