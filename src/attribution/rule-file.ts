@@ -11,8 +11,8 @@ export type Order = (typeof ORDERS)[number]
 export const VISIT = 'primary-care-visit'
 export const ANY = 'any-service'
 
-const Source = z.string().min(1).describe('Citation of the rule that has the step')
-const Lines = z.array(z.enum(LINES_OF_BUSINESS)).min(1)
+export const Source = z.string().min(1).describe('Citation of the rule that has the step')
+export const Lines = z.array(z.enum(LINES_OF_BUSINESS)).min(1)
 const OfEveryStep = {
   source: Source,
   from: IsoDate.optional().describe('Taken for lists that begin on this day or later; for all where it is left out'),
@@ -26,7 +26,7 @@ const PlanAssigned = z.strictObject({
   lines_of_business: Lines.optional().describe('Only lists of these; all where it is left out'),
 })
 
-const Clinicians = z
+export const Clinicians = z
   .union([z.enum(['primary-care', 'specialists', 'any']), z.array(z.string().min(1)).min(1)])
   .describe('Whose services count: by the specialty that the directory gives; or a list of its specialties')
 
@@ -91,7 +91,8 @@ const OtherRule = z.strictObject({
 
 const Step = z.discriminatedUnion('step', [Attested, PlanAssigned, Claims, Place, OtherRule])
 
-export const RuleFile = z.strictObject({
+/** What every rule file says of itself. */
+export const HEAD = {
   title: z.string().min(1),
   about: z.string().min(1),
   sources: z
@@ -110,6 +111,10 @@ export const RuleFile = z.strictObject({
     .optional()
     .describe('Where this file cannot say what its source says, and what it does instead'),
   status: z.literal('unconfirmed').optional().describe('Not checked against its public source'),
+}
+
+export const RuleFile = z.strictObject({
+  ...HEAD,
   population: z
     .strictObject({
       lines_of_business: Lines,
