@@ -22,7 +22,7 @@ export function checkEventRule(rule: EventFile, at: (path: Path) => string): voi
 
 /** To nine places, so that whole numbers of billionths hold it exactly. */
 const SHARE = /^(0(\.\d{1,9})?|1(\.0{1,9})?)$/
-const SOME = /^(0?\.\d{0,5}[1-9]\d{0,5}|1(\.0+)?)$/
+const SOME = /^(0?\.(?=\d*[1-9])\d{1,6}|1(\.0{1,6})?)$/
 
 function roleFaults({ event, roles }: EventFile, role: Role, i: number): Fault[] {
   const before = roles.slice(0, i)

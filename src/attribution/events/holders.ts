@@ -24,7 +24,7 @@ export function holders(rule: EventRule, records: Records): Named {
     {
       name: 'holder',
       rows: sql`
-        select *, sum(${weight}) over (partition by ${raw(EVENT.join(', '))}) as of_all, ${weight} as weight
+        select *, cast(sum(${weight}) over (partition by ${raw(EVENT.join(', '))}) as bigint) as of_all, ${weight} as weight
         from (
           select ${raw(HOLDER.join(', '))}, count(distinct case when is_visit then service_date end) as visits,
             cast(sum(spend_usd) as decimal(18,2)) as allowed_usd, max(case when is_visit then service_date end) as last_visit,

@@ -1,5 +1,6 @@
 import { roundedQuotient } from '../../lake/dialect.ts'
 import { join, raw, type Sql, sql } from '../../lake/sql.ts'
+import { exact } from '../../money.ts'
 import { dated } from './dated.ts'
 import type { EventRule } from './event-rule.ts'
 import { EVENT, type Named, same } from './spans.ts'
@@ -8,6 +9,8 @@ const OF_EVENT = raw(EVENT.join(', '))
 
 /** A whole event, in billionths: a share has nine places. */
 const WHOLE = sql`cast(1000000000 as hugeint)`
+
+const inBillionths = (share: string): string => exact(share).times(1_000_000_000).toFixed(0)
 
 /** What lies between two of the sums of weights so far, of an amount that is shared by them: each rounded, all together exact. */
 const between = (amount: Sql, weight: Sql, so_far: Sql, of_all: Sql): Sql =>
@@ -19,8 +22,7 @@ const between = (amount: Sql, weight: Sql, so_far: Sql, of_all: Sql): Sql =>
  */
 export function parts({ roles, unfilled }: EventRule): Named {
   const whole = roles.map(
-    ({ share }, i) =>
-      sql`when ${raw(String(i + 1))} then ${dated(share, sql`e.event_start`, 'decimal(10,9)')} * 1000000000`,
+    ({ share }, i) => sql`when ${raw(String(i + 1))} then ${dated(share, sql`e.event_start`, 'hugeint', inBillionths)}`,
   )
   const to_others = unfilled.goes_to === 'others'
   return [
@@ -28,7 +30,7 @@ export function parts({ roles, unfilled }: EventRule): Named {
       name: 'role',
       rows: sql`
         select ${raw(EVENT.map((name) => `e.${name}`).join(', '))}, r.place,
-          cast(case r.place ${join(whole, ' ')} end as hugeint) as whole,
+          case r.place ${join(whole, ' ')} end as whole,
           coalesce(h.holders, 0) as holders, coalesce(h.weight, 0) as weight
         from event e
         cross join (values ${join(roles.map((_, i) => sql`(cast(${raw(String(i + 1))} as integer))`))}) as r (place)
