@@ -50,6 +50,10 @@ export function shareOf(part: Sql, whole: Sql): Sql {
     when ${left} < -${place} then cast(-0.000000001 as decimal(10,9)) else 0 end`
 }
 
+/** The quotient of two whole numbers from zero, rounded half up to a whole number; the divisor is not zero. */
+export const roundedQuotient = (dividend: Sql, divisor: Sql): Sql =>
+  sql`((2 * (${dividend}) + (${divisor})) // (2 * (${divisor})))`
+
 /** One row per object of a JSON array, each named member as text. Thousands of rows in one bound value. */
 export function rowsOfJson(json: Sql, names: readonly string[]): Sql {
   const shape = JSON.stringify([Object.fromEntries(names.map((name) => [name, 'VARCHAR']))])

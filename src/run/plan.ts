@@ -5,6 +5,8 @@ import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
 import { ruleLists } from '../attribution/compare/rule-lists.ts'
 import { directoryFindings } from '../attribution/directory/directory-findings.ts'
 import { readDirectoryRule } from '../attribution/directory/directory-rule.ts'
+import { readEventRules } from '../attribution/events/event-rule.ts'
+import { eventShares } from '../attribution/events/event-shares.ts'
 import { laboratory } from '../attribution/laboratory.ts'
 import { listRecords } from '../attribution/lists/list-records.ts'
 import { reconciliation } from '../attribution/lists/reconcile.ts'
@@ -76,6 +78,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     memberMonths(cost, baseline.start, period.end, period.start),
     ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
+    eventShares(readEventRules(folders), period, baseline),
     ...costSteps(cost, period, baseline),
     coverageFindings(coverage, period, baseline),
     memberStates(coverage, period, baseline),
