@@ -3,7 +3,7 @@ import { readScorecard } from '../../disclosure/reads/scorecard.ts'
 import type { Released } from '../../disclosure/release.ts'
 import { type House, type Server, throughDoor } from '../house.ts'
 import { problems } from '../problem.ts'
-import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { count, decimal, Format, months, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
 
 const Rate = z
   .object({
@@ -39,7 +39,7 @@ const Cost = z.object({
   payer: z.string(),
   payer_name: z.string(),
   people: count,
-  member_months: count,
+  member_months: months,
   pmpm_usd: decimal,
   as_of: text.default(null),
   region_pmpm_usd: decimal,

@@ -7,7 +7,7 @@ import { SPENT_COLUMNS } from '../../../disclosure/reads/cost/spent.ts'
 import { USE_COLUMNS } from '../../../disclosure/reads/cost/use.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { count, decimal, Format, months, PracticeParams, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 import { explain_id, How, ofLine } from './shapes.ts'
 
 const interval = { completed_pmpm_usd: decimal, low_pmpm_usd: decimal, high_pmpm_usd: decimal }
@@ -16,7 +16,7 @@ const Spending = z
   .object({
     ...ofLine,
     period: z.string(),
-    member_months: count,
+    member_months: months,
     claims_pmpm_usd: decimal,
     non_claims_pmpm_usd: decimal,
     total_pmpm_usd: decimal,
@@ -43,7 +43,7 @@ const Month = z
     ...ofLine,
     period: z.string(),
     year_month: z.string(),
-    member_months: count,
+    member_months: months,
     developed_months: count,
     paid_pmpm_usd: decimal,
     paid_share: decimal,
@@ -60,8 +60,8 @@ const Driver = z
     ...ofLine,
     practice_id: z.string(),
     practice_name: z.string(),
-    baseline_member_months: count,
-    member_months: count,
+    baseline_member_months: months,
+    member_months: months,
     baseline_lines: count,
     lines: count,
     baseline_pmpm_usd: decimal,
@@ -95,7 +95,7 @@ const OfPayer = z.object({
   payer: z.string(),
   payer_name: z.string(),
   people: count,
-  member_months: count,
+  member_months: months,
   pmpm_usd: decimal,
   as_of: text.default(null),
   explain_id,
@@ -137,7 +137,7 @@ const CategoryUse = z.object({
 const Truncation = z.object({
   ...ofLine,
   period: z.string(),
-  member_months: count,
+  member_months: months,
   spend_pmpm_usd: decimal,
   truncated_pmpm_usd: decimal,
   withheld: Withheld,
