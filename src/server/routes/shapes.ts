@@ -6,6 +6,8 @@ import type { Released } from '../../disclosure/release.ts'
 /** Shapes that several nouns share. A field that no shape names never leaves: serialization strips it. */
 export const text = z.string().nullable()
 export const count = z.number().int().nullable()
+/** Months of people: where a payer counts parts of months by days, with up to four places. */
+export const months = z.number().nullable()
 /** An exact decimal as text; null when unknown or withheld. */
 export const decimal = z.string().nullable()
 
@@ -21,7 +23,7 @@ export const ofLine = { ...ofPayer, line_of_business: z.string() }
 export const costOfPayer = {
   ...ofPayer,
   people: count,
-  member_months: count,
+  member_months: months,
   pmpm_usd: decimal,
   as_of: text.default(null),
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { GROWTH_COLUMNS, readGrowth } from '../../../disclosure/reads/cost/growth.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, ofLine, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { count, decimal, Format, months, ofLine, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 import { explain_id, How } from './shapes.ts'
 
 const Target = z.object({
@@ -19,8 +19,8 @@ const GrowthRow = z
   .object({
     ...ofLine,
     people: count,
-    baseline_member_months: count,
-    member_months: count,
+    baseline_member_months: months,
+    member_months: months,
     growth: decimal.describe('Of total medical expense per person after truncation'),
     low_share: decimal,
     high_share: decimal,
