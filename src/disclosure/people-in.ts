@@ -7,6 +7,7 @@ const PLACE: Readonly<Record<string, number>> = {
   attribution: 1,
   attribution_candidate: 1,
   encounter: 0,
+  event_share: 1,
   measure_status: 2,
   member_month: 3,
   person_cost: 3,

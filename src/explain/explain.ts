@@ -13,6 +13,7 @@ import {
   spendingShare,
 } from './kinds/cost-tables.ts'
 import { encounter } from './kinds/encounter.ts'
+import { eventLines, eventShare } from './kinds/event-share.ts'
 import { measureRate } from './kinds/measure-rate.ts'
 import { measureStatus } from './kinds/measure-status.ts'
 import { memberMonth } from './kinds/member-month.ts'
@@ -51,6 +52,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   rule_attribution: ruleAttribution,
   'rule_attribution.visits': ruleServices('visits'),
   'rule_attribution.allowed_usd': ruleServices('allowed_usd'),
+  event_share: eventShare,
+  'event_share.visits': eventLines('visits'),
+  'event_share.allowed_usd': eventLines('allowed_usd'),
+  'event_share.event_allowed_usd': eventLines('event_allowed_usd'),
   member_month: memberMonth,
   person_member: personMember,
   person_line: claimLine,

@@ -57,6 +57,7 @@ export const ROUTES = {
   'POST /api/waivers/:waiver/decision': 'decide-waiver',
   'GET /api/agreements': 'read-agreements',
   'GET /api/left-out': 'read-left-out',
+  'GET /api/findings': 'read-findings',
   'GET /api/people': 'read-people',
   'POST /api/people': 'administer-people',
   'POST /api/people/:account/invitation': 'administer-people',

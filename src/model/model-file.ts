@@ -2,15 +2,7 @@ import { z } from 'zod'
 import { Calendar, Card, Structure } from './card.ts'
 import { Claims, FromClaims } from './claims.ts'
 import { DatedValues, IsoDate, Key, Name, PARAMETER_UNITS, Parameters } from './parameter.ts'
-
-/** A source a reader can find: a rule, a page, a public response. */
-export const Source = z.strictObject({
-  title: z.string().min(1),
-  by: z.string().min(1),
-  published: z.string().optional().describe('Date or year, as published'),
-  url: z.url().optional(),
-  says: z.string().optional().describe('What it supports, in our own words'),
-})
+import { RuleHead } from './rule-head.ts'
 
 const Track = z.strictObject({
   track: Key,
@@ -85,9 +77,7 @@ export const Component = z.strictObject({
 export type Component = z.infer<typeof Component>
 
 const shared = {
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: z.array(Source).min(1),
+  ...RuleHead.shape,
   public: z.literal(true).optional().describe("Of a region's own model: it is shown to everybody, among the library's"),
 }
 

@@ -5,6 +5,8 @@ import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
 import { ruleLists } from '../attribution/compare/rule-lists.ts'
 import { directoryFindings } from '../attribution/directory/directory-findings.ts'
 import { readDirectoryRule } from '../attribution/directory/directory-rule.ts'
+import { readEventRules } from '../attribution/events/event-rule.ts'
+import { eventShares } from '../attribution/events/event-shares.ts'
 import { laboratory } from '../attribution/laboratory.ts'
 import { listRecords } from '../attribution/lists/list-records.ts'
 import { reconciliation } from '../attribution/lists/reconcile.ts'
@@ -76,16 +78,17 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     memberMonths(cost, baseline.start, period.end, period.start),
     ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
+    eventShares(readEventRules(folders), period, baseline),
     ...costSteps(cost, period, baseline),
     coverageFindings(coverage, period, baseline),
     memberStates(coverage, period, baseline),
-    ...costDrivers(folders, period, baseline),
+    ...costDrivers(folders, cost, period, baseline),
     nonClaimsSpends(period, baseline),
-    spendings(period, baseline),
+    spendings(cost, period, baseline),
     ...spendingShares(readSpendingModel(folders), contractsOf(arrangements, folders), period),
     ...completion(readCompletionModel(folders), period, baseline),
     ...listSteps(period, baseline, folders),
-    costGrowths(folders, period, baseline),
+    costGrowths(folders, cost, period, baseline),
     encounters(readEncounterModel(folders)),
     ...measureSteps(readMeasures([MEASURES], terminologyBeside(folders)), period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
@@ -101,7 +104,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
 function costSteps(cost: CostModel, period: Period, baseline: Period): Step[] {
   return [
     ...personCosts(cost, period, baseline),
-    practiceCosts(period, baseline),
+    practiceCosts(cost, period, baseline),
     practiceMonths(period, baseline),
     costMonths(cost.categories),
     costOutliers(cost, period, baseline),

@@ -7,6 +7,7 @@ import {
   ruleList,
 } from '../attribution/compare/tables.ts'
 import { directoryFinding } from '../attribution/directory/tables.ts'
+import { eventShare } from '../attribution/events/tables.ts'
 import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
@@ -33,6 +34,7 @@ export const RESULT_TABLES: readonly Table[] = [
   attributionCandidate,
   attribution,
   ruleAttribution,
+  eventShare,
   categorySpend,
   personCost,
   truncationPoint,

@@ -47,6 +47,7 @@ import { publicationsRoutes } from './routes/publications.ts'
 import { agreementsRoutes } from './routes/received/agreements.ts'
 import { feedsRoutes } from './routes/received/feeds.ts'
 import { leftOutRoutes } from './routes/received/left-out.ts'
+import { runFindingsRoutes } from './routes/received/run-findings.ts'
 import { submissionsRoutes } from './routes/received/submissions.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
 
@@ -73,6 +74,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  runFindingsRoutes,
   policiesRoutes,
   publicationsRoutes,
   modelsRoutes,

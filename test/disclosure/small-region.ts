@@ -355,6 +355,7 @@ export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
     models: [{ model: MODEL, title: 'Common model', tracks: [], sources: [] }],
     tracks: { 'amber elm-group demo/common-model': 'hybrid' },
     folders: [LIBRARY],
+    growth_target: null,
     received: { amber: '2026-01-01T00:00:00Z' },
   }
 }

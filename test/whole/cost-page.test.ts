@@ -70,10 +70,11 @@ describe.skipIf(withoutBrowser)(`pages of cost, in a real browser (${browserFoun
     await site.leave(page)
   })
 
-  test('growth stands against the target of the state that is chosen, and the address keeps the choice', async () => {
+  test('growth stands against the target of the region until another is chosen, and the address keeps the choice', async () => {
     const page = await site.enterAs('Priya Raman', '/cost/growth')
-    await page.getByLabel('State’s target').selectOption({ label: 'Oregon: 3.4%' })
     await page.getByRole('heading', { name: 'From 2024 to 2025, against 3.4% in Oregon' }).waitFor()
+    await page.getByLabel('State’s target').selectOption({ label: 'Massachusetts: 3.6%' })
+    await page.getByRole('heading', { name: 'From 2024 to 2025, against 3.6% in Massachusetts' }).waitFor()
     expect(page.url()).toContain('target=')
     const lines = await page
       .getByRole('table', { name: 'Growth against the target' })

@@ -13,13 +13,13 @@ import { coverageFinding } from './tables.ts'
  */
 export function coverageFindings(rule: CoverageRule, period: Period, baseline: Period): Step {
   const periods = [period, baseline]
-  const window = { first: day(baseline.start), end: day(period.end) }
+  const window = windowOf(period, baseline)
   return {
     table: coverageFinding,
     reads: ['eligibility', 'person_member', 'person', 'member_month', 'person_line', 'category_spend', 'person_cost'],
     keeps: { by: 'person' },
     prepare: async (engine) => {
-      await engine.run(sql`create or replace temp table coverage_span as ${SPANS}`)
+      await engine.run(sql`create or replace temp table coverage_span as ${judged(SPANS)}`)
       await engine.run(sql`create or replace temp table month_without as ${monthsWithout(periods)}`)
       await engine.run(sql`create or replace temp table odd as
         select row_number() over () as n, o.* from (${odd(rule, window)}) o`)
@@ -48,18 +48,27 @@ export function coverageFindings(rule: CoverageRule, period: Period, baseline: P
 }
 
 type Window = { first: Sql; end: Sql }
+export const windowOf = (period: Period, baseline: Period): Window => ({
+  first: day(baseline.start),
+  end: day(period.end),
+})
 const day = (text: string): Sql => sql`cast(${literal(text)} as date)`
 
-/** One row per span, with the last day that earlier usable spans of its plan cover. */
+/** Of a span of `eligibility e`, all but whose it is and what is told elsewhere of that person's death. */
+export const OF_SPAN = sql`e.payer, e.plan, e.line_of_business, e.member_id, e.enrollment_start_date as first_day,
+  e.enrollment_end_date as sent_end, least(e.enrollment_end_date, coalesce(e.death_date, e.enrollment_end_date)) as last_day,
+  e.birth_date, e.death_date, e.file_id, e.record_number`
+
+/** One row per span of a person. */
 const SPANS = sql`
-  with span as (
-    select m.person_id, e.payer, e.plan, e.line_of_business, e.member_id, e.enrollment_start_date as first_day,
-      e.enrollment_end_date as sent_end, least(e.enrollment_end_date, coalesce(e.death_date, e.enrollment_end_date)) as last_day,
-      e.birth_date, e.death_date, p.death_date as told_death, e.file_id, e.record_number
-    from eligibility e
-    join person_member m on m.payer = e.payer and m.member_id = e.member_id
-    join person p on p.person_id = m.person_id
-  )
+  select m.person_id, p.death_date as told_death, ${OF_SPAN}
+  from eligibility e
+  join person_member m on m.payer = e.payer and m.member_id = e.member_id
+  join person p on p.person_id = m.person_id`
+
+/** One row per span, with the last day that earlier usable spans of its plan cover. */
+export const judged = (spans: Sql): Sql => sql`
+  with span as (${spans})
   select span.*, true as usable, max(last_day) over (partition by person_id, payer, plan, line_of_business
     order by first_day, last_day desc, member_id, file_id, record_number
     rows between unbounded preceding and 1 preceding) as covered_to
@@ -70,8 +79,8 @@ const SPANS = sql`
 /** The shortest span that has a whole month wherever it begins: July 2 to August 30 is the longest without one. */
 const ALWAYS_A_MONTH = 61
 
-/** One row per odd span and finding: its days, where they are others than the span's own, and when it is one. */
-function odd({ bounds }: CoverageRule, { first, end }: Window): Sql {
+/** One row per odd span of `coverage_span` and finding: its days, where they are others than the span's own. */
+export function odd({ bounds }: CoverageRule, { first, end }: Window): Sql {
   const inWindow = (from: Sql, until: Sql): Sql => sql`${from} < ${end} and ${until} >= ${first}`
   const RUNS_ON = sql`date '9999-12-31'`
   const early = sql`first_day < ${day(bounds.starts_before.value)}`

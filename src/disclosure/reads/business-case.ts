@@ -93,8 +93,8 @@ export type BusinessCase = {
 type ReturnRow = Side & {
   payer: string
   supported: boolean
-  baseline_months: number
-  period_months: number
+  baseline_months: string
+  period_months: string
   baseline_usd: string
   period_usd: string
 }
@@ -157,11 +157,11 @@ async function one(door: Door, dataset: Dataset, row: Row): Promise<Released> {
 /** Unknown support has no rate, and nobody's months none either. */
 function pmpm({ support_usd, member_months }: Row): string | null {
   if (support_usd === null || support_usd === undefined || Number(member_months) === 0) return null
-  return usd(exact(String(support_usd)).div(Number(member_months)))
+  return usd(exact(String(support_usd)).div(String(member_months)))
 }
 
 function costOf(payer: string, rows: readonly ReturnRow[]): Row {
-  const none = { people: 0, change_usd: null, change_variance: null, baseline_months: 0, period_months: 0 }
+  const none = { people: 0, change_usd: null, change_variance: null, baseline_months: '0', period_months: '0' }
   const side = (supported: boolean) =>
     rows.find((row) => row.payer === payer && row.supported === supported) ?? {
       ...{ ...none, baseline_usd: '0', period_usd: '0' },
@@ -177,7 +177,7 @@ function costOf(payer: string, rows: readonly ReturnRow[]): Row {
 }
 
 function sideOf(of: 'supported' | 'other', side: Omit<ReturnRow, 'payer' | 'supported'>): Row {
-  const per = (amount: string, months: number) => (months === 0 ? null : usd(exact(amount).div(months)))
+  const per = (amount: string, months: string) => (exact(months).isZero() ? null : usd(exact(amount).div(months)))
   const change = meanOf(side)
   return {
     [`${of}_people`]: side.people,

@@ -9,6 +9,7 @@ import type { Door } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
 import { type Cut, type Fence, HIDDEN, noTerms, nothing, ONLY_OWN_EVIDENCE, withoutAmount } from './fences/cut.ts'
 import { encounter } from './fences/encounter.ts'
+import { eventShare } from './fences/event-share.ts'
 import { covers, coversSomeone, NOBODY, treats, treatsIn } from './fences/of-person.ts'
 import { ruleAttribution } from './fences/rule-attribution.ts'
 import { contractsOf, type Reading } from './reading.ts'
@@ -252,6 +253,7 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   cost_driver: ofPayer('cost_driver'),
   cost_growth: ofPayer('cost_growth'),
   encounter,
+  event_share: eventShare,
   attribution,
   attribution_candidate: candidate,
   rule_attribution: ruleAttribution,

@@ -1,6 +1,6 @@
 import { costValue } from '../../cost/cost-file.ts'
 import type { CostModel } from '../../cost/cost-model.ts'
-import { quotient } from '../../lake/dialect.ts'
+import { perMonth, quotient } from '../../lake/dialect.ts'
 import { literal, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import { addMonths, type Period } from '../../period.ts'
@@ -71,7 +71,7 @@ export function supportReturns(cost: CostModel, period: Period, baseline: Period
       ), both_years as (
         select n.payer, n.person_id, s.person_id is not null as supported, b.months as baseline_months,
           n.months as period_months, b.usd as baseline_usd, n.usd as period_usd,
-          ${quotient(sql`n.usd`, sql`n.months`, 2)} - ${quotient(sql`b.usd`, sql`b.months`, 2)} as change_usd
+          ${perMonth(sql`n.usd`, sql`n.months`, 2)} - ${perMonth(sql`b.usd`, sql`b.months`, 2)} as change_usd
         from cost n
         join cost b on b.period = ${baseline.id} and b.payer = n.payer and b.person_id = n.person_id
         left join supported s on s.payer = n.payer and s.person_id = n.person_id

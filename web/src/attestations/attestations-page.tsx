@@ -1,7 +1,7 @@
 /** What patients said: which statements there are for the practice, where each stands, and how it is mended. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { type Attestation, attestationsPath, attestationsQuery } from '../api/attestation.ts'
+import { type Attestation, attestationsPath, attestationsQuery } from '../api/attribution/attestation.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Choice } from '../design/forms/choice.tsx'

@@ -1,6 +1,6 @@
 /** What support of shared practices costs a payer and what stands beside it; a description, and no proof. */
 import { useQuery } from '@tanstack/react-query'
-import type { BesideAll, BusinessCase, SupportYear } from '../api/cost.ts'
+import type { BesideAll, BusinessCase, SupportYear } from '../api/cost/cost.ts'
 import { businessCaseQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'

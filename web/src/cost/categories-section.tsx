@@ -1,5 +1,5 @@
 /** Cost by service category to the payer whose it is; use by category over all payers in its place to others. */
-import type { CategoryOfCost, CategoryUse } from '../api/cost.ts'
+import type { CategoryOfCost, CategoryUse } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Download } from '../design/tables/download.tsx'

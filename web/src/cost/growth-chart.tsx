@@ -1,5 +1,5 @@
 /** Growth with its interval, a row each, against the dashed line of the target. */
-import type { GrowthRow, Target } from '../api/cost.ts'
+import type { GrowthRow, Target } from '../api/cost/cost.ts'
 import { percent } from '../design/words/format.ts'
 import { lineOf } from './growth-page.tsx'
 import { signed, tenth, verdictWords } from './signs.ts'

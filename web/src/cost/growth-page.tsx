@@ -1,7 +1,7 @@
 /** Growth of spending per person against a state's target. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Growth, GrowthRow } from '../api/cost.ts'
+import type { Growth, GrowthRow, Target } from '../api/cost/cost.ts'
 import { growthPath, growthQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
@@ -86,23 +86,25 @@ const keyOf = (row: GrowthRow) => `${row.payer} ${row.line_of_business}`
 
 function Chosen({ found, chosen }: { found: Growth; chosen: string | undefined }) {
   const navigate = useNavigate({ from: '/cost/growth' })
-  const [first, ...others] = found.targets
-  if (!first) return <EmptyState heading="No state in the library has a target for this period." />
+  const { targets, region_target: own } = found
+  if (targets.length === 0) return <EmptyState heading="No state in the library has a target for this period." />
   return (
     <div className="filters growth-choice">
       <Choice
         label="State’s target"
         value={chosen}
-        all={`${first.label}: ${percent(first.target_share)}`}
-        options={others.map((one): [string, string] => [
-          `${one.model} ${one.track}`,
-          `${one.label}: ${percent(one.target_share)}`,
-        ])}
+        all={own ? `${inWords(own)}, the region’s own` : 'None'}
+        options={targets
+          .filter((one) => nameOf(one) !== (own && nameOf(own)))
+          .map((one) => [nameOf(one), inWords(one)])}
         choose={(target) => void navigate({ search: { target }, resetScroll: false })}
       />
     </div>
   )
 }
+
+const nameOf = ({ model, track }: Target): string => `${model} ${track}`
+const inWords = ({ label, target_share }: Target): string => `${label}: ${percent(target_share)}`
 
 const PER_PERSON = /^(baseline_)?(tme|thce)_/
 

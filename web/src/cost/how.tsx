@@ -1,5 +1,5 @@
 /** How the figures of a page were computed: each rule in its own words, with its sources. */
-import type { How as Rule } from '../api/cost.ts'
+import type { How as Rule } from '../api/cost/cost.ts'
 
 export function How({ rules }: { rules: Rule[] }) {
   return (

@@ -1,6 +1,6 @@
 /** Bars of a year or two. Heights are the only place where amounts become numbers. */
 import { useId } from 'react'
-import type { MonthOfCost } from '../api/cost.ts'
+import type { MonthOfCost } from '../api/cost/cost.ts'
 import { amount, month } from '../design/words/format.ts'
 import { useWidth } from './use-width.ts'
 

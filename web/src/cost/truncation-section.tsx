@@ -1,6 +1,6 @@
 /** Cost with and without truncation, and the people whose spend is out of line. */
 import { Link } from '@tanstack/react-router'
-import type { CostOutlier, Truncation } from '../api/cost.ts'
+import type { CostOutlier, Truncation } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { Download } from '../design/tables/download.tsx'
 import { Table } from '../design/tables/table.tsx'

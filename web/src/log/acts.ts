@@ -1,5 +1,5 @@
 /** What was done, in the reader's words. An act without words here is named by its own. */
-import type { LogEvent } from '../api/log.ts'
+import type { LogEvent } from '../api/people/log.ts'
 import type { Tone } from '../design/words/badge.tsx'
 import { words } from '../design/words/words.ts'
 

@@ -1,6 +1,6 @@
 /** The rate over all payers as a large dot with its interval; each payer's small, each with its own, wider one. */
 import { useEffect, useRef, useState } from 'react'
-import type { ScoredMeasure } from '../api/scorecard.ts'
+import type { ScoredMeasure } from '../api/practice/scorecard.ts'
 import { percent, ratePercent } from '../design/words/format.ts'
 import { usePayers } from '../design/words/payers.tsx'
 import { drawRates, type RateMark } from './draw-rates.ts'

@@ -1,5 +1,5 @@
 import { readServiceCategories } from '../../../cost/pmpm/service-category.ts'
-import { quotient } from '../../../lake/dialect.ts'
+import { perMonth as byMonth } from '../../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
@@ -36,11 +36,9 @@ const labels = oncePerRun(async ({ folders }) => {
 
 const isOwner = ({ role }: Door['viewer']): boolean => role === 'operator' || role === 'payer'
 const named = (reading: Reading, row: Row): Row => ({ ...row, payer_name: payerName(reading, String(row.payer)) })
-/** Months may be parts: both sides times a hundred keep four places of them. */
-const perMonth = (usd: string, months: string): Sql =>
-  quotient(sql`(${raw(usd)} * 100)`, sql`(${raw(months)} * 100)`, 2)
+const perMonth = (usd: string, months: string): Sql => byMonth(raw(usd), raw(months), 2)
 const perThousand = (lines: string, months: string): Sql =>
-  sql`cast(${quotient(sql`(${raw(lines)} * 1200000)`, sql`(${raw(months)} * 100)`, 0)} as bigint)`
+  sql`cast(${byMonth(sql`(${raw(lines)} * 12000)`, raw(months), 0)} as bigint)`
 
 /** A payer's own cost by service category, both years, and its change. */
 export async function readCategories(reading: Reading, door: Door): Promise<Released[]> {
@@ -75,9 +73,9 @@ export async function readTruncation(reading: Reading, door: Door): Promise<Rele
   const { viewer } = door
   if (!isOwner(viewer)) return []
   const rows = await answersFor(reading, viewer).rows<Row>(sql`
-    select t.payer, t.line_of_business, t.period, cast(sum(t.member_months) as bigint) as member_months,
-      ${quotient(sql`sum(t.spend_usd)`, sql`sum(t.member_months)`, 2)} as spend_pmpm_usd,
-      ${quotient(sql`sum(t.truncated_usd)`, sql`sum(t.member_months)`, 2)} as truncated_pmpm_usd
+    select t.payer, t.line_of_business, t.period, sum(t.member_months) as member_months,
+      ${perMonth('sum(t.spend_usd)', 'sum(t.member_months)')} as spend_pmpm_usd,
+      ${perMonth('sum(t.truncated_usd)', 'sum(t.member_months)')} as truncated_pmpm_usd
     from person_cost t where ${ownRows(door)}
     group by t.payer, t.line_of_business, t.period order by t.payer, t.line_of_business, t.period`)
   return release(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readBusinessCases } from '../../../disclosure/reads/business-case.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { count, decimal, Format, months, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 
 const Year = z.object({
   period: z.string(),
@@ -10,9 +10,9 @@ const Year = z.object({
   support_usd: decimal,
   support_pmpm_usd: decimal,
   practices: count,
-  member_months: count,
+  member_months: months,
   people: count,
-  shared_months: count,
+  shared_months: months,
   withheld: Withheld,
 })
 

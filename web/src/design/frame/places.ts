@@ -1,5 +1,5 @@
 /** The places of the header, in order, and who is offered them. A page that a role can never fill is not offered. */
-import type { Role, Viewer } from '../../api/sign-in.ts'
+import type { Role, Viewer } from '../../api/people/sign-in.ts'
 
 type To =
   | '/practices'

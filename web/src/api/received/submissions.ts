@@ -1,5 +1,5 @@
 /** What was received, how it ended, and what was found in it. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type Finding = {
   rule: string | null

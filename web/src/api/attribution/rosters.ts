@@ -1,5 +1,5 @@
 /** A practice's people by one list of one rule, and by three lists beside each other. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type RosterState = 'new' | 'changed' | 'unchanged' | 'dropped'
 export type RosterRow = {

@@ -1,5 +1,5 @@
 /** What is owed and by when, what was waived, and by what right it is here. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type DeliveryState = 'received-on-time' | 'received-late' | 'held' | 'refused' | 'due' | 'late' | 'waived'
 export type ExpectedDelivery = {
@@ -103,3 +103,23 @@ export type LeftOut = {
   exact: boolean
   withheld?: Withheld[]
 }
+
+type Found = {
+  finding: string
+  severity: 'warned' | 'note'
+  reason: string
+  fix: string
+  /** How many there are; the first of them are listed. */
+  of_kind: number
+  first_date: string | null
+  last_date: string | null
+  file_name: string
+  submission_id: string
+  record_number: number
+  payer?: string
+  payer_name?: string
+  line_of_business?: string
+}
+export type CoverageFound = Found & { member_id: string; plan: string; lines: number | null }
+export type DirectoryFound = Found & { practice_id: string; npi: string | null }
+export type RunFindings = { period: string; coverage: CoverageFound[]; directory: DirectoryFound[] }

@@ -1,5 +1,5 @@
 /** What was spent, how it grew, and what support of practices costs and brings. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 type Line = { payer: string; payer_name: string; line_of_business: string; withheld: Withheld[] }
 type Interval = { completed_pmpm_usd: string | null; low_pmpm_usd: string | null; high_pmpm_usd: string | null }
@@ -165,6 +165,8 @@ export type Growth = {
   period: string
   baseline: string
   targets: Target[]
+  /** What the region says it is held to, where it is in force. */
+  region_target: Target | null
   target: Target | null
   target_sources: Source[]
   not_published: string[]

@@ -1,6 +1,6 @@
 /** What the server says of people, programs and emergencies. */
 import { queryOptions } from '@tanstack/react-query'
-import { get } from './client.ts'
+import { get } from '../client.ts'
 
 export type HeldGrant = {
   access_grant: number

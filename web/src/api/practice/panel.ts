@@ -1,5 +1,5 @@
 /** Who is on a panel, and what is known of one person. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type PanelRow = {
   person_id: string

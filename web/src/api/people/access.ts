@@ -1,5 +1,5 @@
 /** Who can see something, and what can be seen of a person. */
-import { at, practicePath } from './queries.ts'
+import { at, practicePath } from '../queries.ts'
 
 export type NotSeen = { what: string; because: string }
 /** Somebody who could open what is asked about, now. */

@@ -1,5 +1,5 @@
 /** What patients said, the links by which they say it, and notices to them. */
-import { at, practicePath } from './queries.ts'
+import { at, practicePath } from '../queries.ts'
 
 export type Attestation = {
   statement: string

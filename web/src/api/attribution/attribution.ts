@@ -1,5 +1,5 @@
 /** Who is whose patient by several rules, on the same people. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type RuleDescribed = {
   rule: string

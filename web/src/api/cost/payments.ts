@@ -1,6 +1,6 @@
 /** What each payer will pay a practice. */
-import type { Step, Term } from '../../../src/explain/explained.ts'
-import type { Withheld } from './answer.ts'
+import type { Step, Term } from '../../../../src/explain/explained.ts'
+import type { Withheld } from '../answer.ts'
 
 export type Track = { track: string; label: string; about: string }
 export type Source = { title: string; by: string; url: string | null }

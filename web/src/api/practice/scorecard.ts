@@ -1,5 +1,5 @@
 /** Rates and costs of a practice. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type Rate = {
   rate_share: string | null

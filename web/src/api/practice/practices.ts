@@ -1,5 +1,5 @@
 /** The last run, and the practices in it. */
-import type { Withheld } from './answer.ts'
+import type { Withheld } from '../answer.ts'
 
 export type Payer = { payer: string; payer_name: string; line_of_business: string | null }
 export type Measure = {

@@ -1,7 +1,7 @@
 /** Who looks, as whom, and how they sign in. */
-import type { Viewer } from '../../../src/governance/viewer.ts'
+import type { Viewer } from '../../../../src/governance/viewer.ts'
 
-export type { Role, Viewer } from '../../../src/governance/viewer.ts'
+export type { Role, Viewer } from '../../../../src/governance/viewer.ts'
 
 export type Someone = {
   person: string
