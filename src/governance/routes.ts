@@ -79,6 +79,8 @@ export const ROUTES = {
   'GET /api/models': 'read-models',
   'GET /api/models/:folder/:name': 'read-models',
   'GET /api/models/compare': 'read-models',
+  'GET /api/alignment/initiatives': 'read-models',
+  'GET /api/alignment/initiatives/:initiative': 'read-models',
   'GET /api/publications': 'read-publications',
   'GET /api/publications/preview': 'read-publication-preview',
   'POST /api/publications': 'publish',

@@ -13,6 +13,7 @@ import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
+import { fieldRoutes } from './routes/alignment/field.ts'
 import { attestationsRoutes } from './routes/attestation/attestations.ts'
 import { codesRoutes } from './routes/attestation/codes.ts'
 import { noticesRoutes } from './routes/attestation/notices.ts'
@@ -78,6 +79,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   policiesRoutes,
   publicationsRoutes,
   modelsRoutes,
+  fieldRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

@@ -1,5 +1,6 @@
 /** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { InitiativeEntry, InitiativeMatrix } from './alignment/alignment.ts'
 import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution/attribution.ts'
 import type { Reconciliation, Roster } from './attribution/rosters.ts'
 import { get } from './client.ts'
@@ -36,6 +37,11 @@ export const modelsQuery = at<LibraryEntry[]>('/api/models')
 export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
 export const compareQuery = (a: string, b: string) =>
   at<SideBySide>(`/api/models/compare?${new URLSearchParams({ a, b })}`)
+export const initiativesQuery = at<InitiativeEntry[]>('/api/alignment/initiatives')
+export const initiativePath = (initiative: string, reference: string | undefined) =>
+  `/api/alignment/initiatives/${initiative}${asking({ reference })}`
+export const initiativeQuery = (initiative: string, reference: string | undefined) =>
+  at<InitiativeMatrix>(initiativePath(initiative, reference))
 export const rulesQuery = at<Rules>('/api/attribution/rules')
 export const comparisonPath = (a: string, b: string) => `/api/attribution/compare?${new URLSearchParams({ a, b })}`
 export const comparisonQuery = (a: string, b: string) => at<Comparison>(comparisonPath(a, b))

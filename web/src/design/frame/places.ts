@@ -7,6 +7,7 @@ type To =
   | '/attribution'
   | '/cost'
   | '/models'
+  | '/alignment/field'
   | '/attestation-links'
   | '/policies'
   | '/people'
@@ -24,6 +25,7 @@ const PLACES: readonly Offered[] = [
   { to: '/submissions', label: 'Submissions', offered: notAggregates },
   { to: '/attribution', label: 'Attribution', offered: notAggregates },
   { to: '/cost', label: 'Cost', offered: notAggregates },
+  { to: '/alignment/field', label: 'Alignment' },
   { to: '/models', label: 'Models' },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
   { to: '/policies', label: 'Policies', more: true },
