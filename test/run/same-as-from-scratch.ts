@@ -15,7 +15,7 @@ import { openRun } from '../../src/run/open-run.ts'
 import { resultFingerprint } from '../../src/run/result-fingerprint.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
 import { type RunResult, run } from '../../src/run/run.ts'
-import { eventFile, given } from '../attribution/events/event-lake.ts'
+import { eventFile, MONTHLY } from '../attribution/events/event-lake.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'
 import { agreeWith, submissionOf } from './small-lake.ts'
 
@@ -39,16 +39,8 @@ const CONTRACTS = [
 
 /** The library has no rule of events that can be run as it is. */
 function giveEvents(region: Region): void {
-  const month = `services: [any-service], again: begins, days: ${given('30', 'count')}`
-  const first = `started: true, takes: first, share: ${given('0.5')}`
-  const text = eventFile({
-    event: month,
-    who: 'unit: clinician, counted_by: allowed_usd',
-    roles: [first, `modifiers: [X1], share: ${given('0.2')}`, `share: ${given('0.3')}`],
-    unfilled: 'others',
-  })
   mkdirSync(join(region.models, 'events'), { recursive: true })
-  writeFileSync(join(region.models, 'events', 'monthly.yaml'), text)
+  writeFileSync(join(region.models, 'events', 'monthly.yaml'), eventFile(MONTHLY))
 }
 
 /** Lets deliveries come to a region one by one, each with a run that builds on the one before. */
