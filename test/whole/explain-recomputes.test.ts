@@ -43,6 +43,7 @@ beforeAll(async () => {
   ])
     await engine.run(sql`create temp table ${id(name)} as select * from main.${id(name)}`)
   await engine.run(sql`create temp view decided_by_claims as select * from rule_attribution where visits is not null`)
+  await engine.run(sql`create temp view held_by_somebody as select * from event_share where held_by <> 'nobody'`)
   files = await receivedFiles(engine, region)
   const context: ExplainContext = {
     engine,
@@ -76,6 +77,7 @@ const PRACTICE = ['period', 'practice_id', 'payer']
 const PERSON = ['period', 'payer', 'line_of_business', 'person_id']
 const RULE = ['rule', 'list', 'person_id']
 const COMPARED = [...RULE, 'step', 'practice_id']
+const SHARE = ['rule', 'person_id', 'event_start', 'role', 'held_by']
 const CONTRACT = ['period', 'payer', 'practice_id', 'model']
 
 /** Every kind there is, with how many are drawn: two hundred in all, and more. */
@@ -98,6 +100,10 @@ const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
   ['rule_attribution', 'rule_attribution', RULE, 40],
   ['rule_attribution.visits', 'decided_by_claims', COMPARED, 20],
   ['rule_attribution.allowed_usd', 'decided_by_claims', COMPARED, 20],
+  ['event_share', 'event_share', SHARE, 30],
+  ['event_share.visits', 'held_by_somebody', SHARE, 10],
+  ['event_share.allowed_usd', 'held_by_somebody', SHARE, 10],
+  ['event_share.event_allowed_usd', 'event_share', SHARE, 10],
   ['encounter', 'encounter', ['person_id', 'encounter_id'], 20],
   ['member_month', 'member_month', ['payer', 'plan', 'line_of_business', 'person_id', 'year_month'], 12],
   ['person_member', 'person_member', ['payer', 'member_id'], 10],

@@ -75,10 +75,15 @@ export class Recompute {
         )
       case 'encounter':
         return this.#lines(found)
+      case 'event_share':
+        return this.#share(found)
+      case 'event_share.event_allowed_usd':
+      case 'event_share.allowed_usd':
       case 'rule_attribution.allowed_usd':
         return found.value === null ? null : this.#lines(found)
       case 'rule_attribution':
         return this.#compared(found)
+      case 'event_share.visits':
       case 'rule_attribution.visits':
       case 'attribution_candidate':
         return this.#visits(found)
@@ -184,6 +189,36 @@ export class Recompute {
       if (again === null ? value !== null : !(again as Decimal).eq(value ?? 'NaN')) return `${explain_id} is ${again}`
     }
     return found.value
+  }
+
+  /**
+   * By the demonstration's rule: the share of the role by the visits of those who have it, each of whom told Medicare so, in
+   * billionths of rounded sums so far, the most visits first.
+   */
+  async #share(found: Explained): Promise<Decimal | string> {
+    const [, rule, person, start, role, held_by = ''] = found.id.split(':')
+    const share = D(term(found, 'role_share').value ?? 'NaN')
+    if (held_by === 'nobody') return share
+    const place = found.steps.findIndex(({ component }) => component === role)
+    const holders = await Promise.all(
+      (found.steps[place]?.value ?? '').split(', ').map(async (key) => {
+        const visits = await this.explain(`event_share.visits:${rule}:${person}:${start}:${role}:${key}`)
+        const lines = await Promise.all(visits.terms.map((t) => this.explain(t.explain_id ?? '')))
+        const told = lines.map((line) => this.#sent(line)[0]?.fields.HCPCS_1_MDFR_CD)
+        return { key, visits: await this.#visits(visits), isTold: told.includes(`X${place + 1}`) }
+      }),
+    )
+    const silent = holders.find(({ isTold }) => !isTold)
+    if (silent) return `${silent.key} has not told Medicare of being ${role}`
+    holders.sort((a, b) => b.visits.cmp(a.visits) || (a.key < b.key ? -1 : 1))
+    const all = sum(holders.map(({ visits }) => visits))
+    const until = (n: number) =>
+      share
+        .times(sum(holders.slice(0, n).map(({ visits }) => visits)))
+        .div(all)
+        .toDecimalPlaces(9, Decimal.ROUND_HALF_UP)
+    const n = holders.findIndex(({ key }) => key === held_by)
+    return until(n + 1).minus(until(n))
   }
 
   /** The practice that was stated, else the one with the most visits. */
