@@ -51,7 +51,8 @@ describe.skipIf(withoutBrowser)(`pages of cost, in a real browser (${browserFoun
   test('a category leads to its months and people, and the business case to what it is made of', async () => {
     const page = await site.enterAs('Priya Raman', '/cost')
     await page
-      .getByRole('link', { name: /^why\? cost per member and month/ })
+      .getByRole('table', { name: /^Cost by service category/ })
+      .getByRole('link', { name: /^why\?/ })
       .first()
       .click()
     await page.getByRole('heading', { level: 1, name: /^Cost per member and month in one service category/ }).waitFor()
