@@ -58,6 +58,40 @@ export class Recompute {
       case 'person_cost.member_months':
       case 'practice_cost.member_months':
         return sum(await this.#all(found.terms))
+      case 'spending.member_months':
+      case 'practice_month':
+      case 'payer_support.member_months':
+      case 'cost_month':
+        return sum(await this.#all(found.terms.filter((t) => t.explain_id !== null)))
+      case 'category_spend':
+        return sum(
+          await Promise.all(
+            found.terms
+              .filter((t) => t.explain_id !== null)
+              .map(async (t) => ((await this.value(t.explain_id ?? '')) as Decimal | null) ?? D(0)),
+          ),
+        )
+      case 'category_cost': {
+        const cells = await this.#all(found.terms.filter(({ name }) => name === 'cell'))
+        return cents(sum(cells).div(await this.#number(term(found, 'member_months').explain_id)))
+      }
+      case 'cost_outlier':
+        return this.#number(term(found, 'spend_usd').explain_id)
+      case 'payer_support.support_usd':
+        return found.value === null ? null : sum(found.terms.map(({ value }) => D(value ?? 0)))
+      case 'payer_support':
+        return found.value === null
+          ? null
+          : cents(
+              (await this.#number(term(found, 'support_usd').explain_id)).div(
+                await this.#number(term(found, 'member_months').explain_id),
+              ),
+            )
+      case 'coverage_finding':
+      case 'directory_finding':
+      case 'member_state':
+        if (this.#sent(found).length !== 1) throw new Error(`no record for ${found.id}`)
+        return found.value
       case 'person_cost': {
         const [spend, cap] = [term(found, 'spend_usd'), term(found, 'cap_usd')]
         return Decimal.min(await this.#number(spend.explain_id), await this.#number(cap.explain_id))
