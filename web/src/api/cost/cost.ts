@@ -3,7 +3,7 @@ import type { Withheld } from '../answer.ts'
 
 type Line = { payer: string; payer_name: string; line_of_business: string; withheld: Withheld[] }
 type Interval = { completed_pmpm_usd: string | null; low_pmpm_usd: string | null; high_pmpm_usd: string | null }
-type Source = { title: string; by: string; published?: string; url?: string; says?: string }
+export type Source = { title: string; by: string; published?: string; url?: string; says?: string }
 export type How = { rule: string; title: string; about: string; sources: Source[] }
 
 export type Spending = Line &
