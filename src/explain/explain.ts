@@ -24,12 +24,9 @@ import {
 } from './kinds/cost-tables.ts'
 import { encounter } from './kinds/encounter.ts'
 
-
 import { eventLines, eventShare } from './kinds/event-share.ts'
 
-
 import { coverageFinding, directoryFinding, memberState } from './kinds/findings.ts'
-
 
 import { measureRate } from './kinds/measure-rate.ts'
 import { measureStatus } from './kinds/measure-status.ts'
