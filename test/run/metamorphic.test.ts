@@ -6,6 +6,7 @@ import { LIBRARY } from '../../src/model/read-model.ts'
 import { period } from '../../src/period.ts'
 import { plan } from '../../src/run/plan.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
+import { eventFile, eventFolder, MONTHLY } from '../attribution/events/event-lake.ts'
 import { smallRegion } from '../golden/small-region.ts'
 import { fill, lakeOf, type Row, type Rows } from './small-lake.ts'
 
@@ -76,7 +77,8 @@ function paidAfter(row: Row, i: number): string {
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-10`
 }
 
-const stepsOf = (year: string) => plan(period(year), { folders: [LIBRARY], arrangements: CONTRACTS })
+const FOLDERS = [eventFolder({ monthly: eventFile(MONTHLY) }), LIBRARY]
+const stepsOf = (year: string) => plan(period(year), { folders: FOLDERS, arrangements: CONTRACTS })
 
 async function ran(rows: Rows, year = '2025'): Promise<Engine> {
   const engine = await lakeOf(rows)
@@ -142,7 +144,7 @@ const OF_COST = [
   'cost_growth',
   'spending',
 ]
-const OF_RULES = ['attribution', 'rule_attribution', 'agreement', 'list_reconciliation']
+const OF_RULES = ['attribution', 'rule_attribution', 'event_share', 'agreement', 'list_reconciliation']
 const OF_SUPPORT = [
   'payer_support',
   'support_churn',
@@ -253,7 +255,7 @@ test('a claim split into lines costs the same, and its visits are the same', asy
     'attribution',
   ])
     expect(differing(await said(second, name, LINES), await said(first, name, LINES)), name).toEqual([])
-  for (const name of ['rule_attribution', 'agreement', ...OF_SUPPORT])
+  for (const name of ['rule_attribution', 'event_share', 'agreement', ...OF_SUPPORT])
     expect(differing(await said(second, name, LINES), await said(first, name, LINES)), name).toEqual([])
   second.close()
 }, 120_000)

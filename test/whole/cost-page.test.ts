@@ -48,6 +48,24 @@ describe.skipIf(withoutBrowser)(`pages of cost, in a real browser (${browserFoun
     await site.leave(page)
   })
 
+  test('a category leads to its months and people, and the business case to what it is made of', async () => {
+    const page = await site.enterAs('Priya Raman', '/cost')
+    await page
+      .getByRole('table', { name: /^Cost by service category/ })
+      .getByRole('link', { name: /^why\?/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /^Cost per member and month in one service category/ }).waitFor()
+    await site.leave(page)
+    const support = await site.enterAs('Priya Raman', '/cost/business-case')
+    await support
+      .getByRole('link', { name: /^why\? support per member and month/ })
+      .first()
+      .click()
+    await support.getByRole('heading', { level: 1, name: /^Support per member and month/ }).waitFor()
+    await site.leave(support)
+  })
+
   test('a table that is taken away holds what the page shows', async () => {
     const page = await site.enterAs('Priya Raman', '/cost')
     const [csv, json] = (await page.evaluate(`Promise.all([

@@ -34,8 +34,9 @@ export function holders(rule: EventRule, records: Records): Named {
           having bool_or(is_visit)
         ) seen`,
     },
+    { name: 'marked', rows: marked(roles, records) },
     ...roles.flatMap((role, i) => [
-      { name: `fits_${i + 1}`, rows: fits(rule, role, records) },
+      { name: `fits_${i + 1}`, rows: fits(rule, role) },
       { name: `held_${i + 1}`, rows: takes(role, i + 1, taken.slice(0, i)) },
     ]),
     {
@@ -49,11 +50,11 @@ export function holders(rule: EventRule, records: Records): Named {
 }
 
 /** One row per event and who has a claim line in it that a role asks for. */
-function fits({ value_sets }: EventRule, role: Role, { claims }: Records): Sql {
+function fits({ value_sets }: EventRule, role: Role): Sql {
   const selection = { services: role.services ?? [ANY], clinicians: role.clinicians }
   const lines = linesOfSelection(selection, sql`clinician`, ALWAYS, value_sets, sql`event_line`)
-  const marked = role.modifiers
-    ? sql`join (select distinct ${raw(LINE.join(', '))} from ${claims} c where ${marks(role.modifiers)}) m on ${same('m', 'l', LINE)}`
+  const bearing = role.modifiers
+    ? sql`join (select distinct ${raw(LINE.join(', '))} from marked where ${marks(role.modifiers)}) m on ${same('m', 'l', LINE)}`
     : sql``
   const started = role.started
     ? sql`join started b on ${same('b', 'l', LINE)} and b.service_date = l.event_start`
@@ -61,15 +62,24 @@ function fits({ value_sets }: EventRule, role: Role, { claims }: Records): Sql {
   const places = role.places ? sql`and l.place_of_service_code in (${join(role.places.map(literal))})` : sql``
   return sql`
     select distinct ${raw(HOLDER.map((name) => `l.${name}`).join(', '))}
-    from event_line l join (${lines}) s on ${same('s', 'l', LINE)} ${marked} ${started}
+    from event_line l join (${lines}) s on ${same('s', 'l', LINE)} ${bearing} ${started}
     where l.held_by is not null ${places}`
+}
+
+const MODIFIERS = [1, 2, 3, 4, 5].map((i) => `hcpcs_modifier_${i}`)
+
+/** One row per claim line with a modifier that some role asks for: a line has up to five. */
+function marked(roles: readonly Role[], { claims }: Records): Sql {
+  const asked = [...new Set(roles.flatMap(({ modifiers }) => modifiers ?? []))].sort()
+  const columns = raw([...LINE, ...MODIFIERS].join(', '))
+  return asked.length === 0 ? sql`select 1 as nothing` : sql`select ${columns} from ${claims} c where ${marks(asked)}`
 }
 
 const ALWAYS = { first: '1900-01-01', end: '9999-12-31' }
 
 const marks = (modifiers: readonly string[]): Sql =>
   join(
-    [1, 2, 3, 4, 5].map((i) => sql`${raw(`hcpcs_modifier_${i}`)} in (${join(modifiers.map(literal))})`),
+    MODIFIERS.map((column) => sql`${raw(column)} in (${join(modifiers.map(literal))})`),
     ' or ',
   )
 

@@ -18,7 +18,7 @@ const between = (amount: Sql, weight: Sql, so_far: Sql, of_all: Sql): Sql =>
 
 /**
  * `part`: one row per event, role and holder of it, or one where nobody fits, with their billionths of the event. The parts of an
- * event are a whole together: what rounding leaves over is with those who come later in the order of roles, then of what is counted.
+ * event are a whole together: each is the difference of two rounded sums so far, in the order of roles, then of what is counted.
  */
 export function parts({ roles, unfilled }: EventRule): Named {
   const whole = roles.map(

@@ -1,9 +1,10 @@
 import { hasMonth, leastBy, monthNumber, monthsOfDays, yearMonth } from '../../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
+import { toldFindings } from '../../lake/told-findings.ts'
 import type { Period } from '../../period.ts'
 import { periodOf, within } from '../in-period.ts'
-import { COVERAGE_FINDINGS, type CoverageFinding, type CoverageRule } from './coverage-rule.ts'
+import type { CoverageFinding, CoverageRule } from './coverage-rule.ts'
 import { coverageFinding } from './tables.ts'
 
 /**
@@ -25,7 +26,7 @@ export function coverageFindings(rule: CoverageRule, period: Period, baseline: P
         select row_number() over () as n, o.* from (${odd(rule, window)}) o`)
     },
     relation: sql`
-      with told as (${told(rule)}), found as (
+      with told as (${toldFindings(rule)}), found as (
         select o.*, ${monthsTouched(window)} as months, coalesce(c.months_counted, 0) as months_counted,
           cast(null as bigint) as lines, cast(null as decimal(18,2)) as spend_usd
         from odd o left join (
@@ -200,14 +201,3 @@ const monthsWithoutLines = (periods: readonly Period[]): Sql => {
     where c.lines = 0 and ${within(sql`m.month_start`, periods)}
     group by c.period, m.payer, m.line_of_business, m.person_id`
 }
-
-/** One row per finding: what the rule file says of it. */
-const told = ({ rule, findings }: CoverageRule): Sql =>
-  join(
-    COVERAGE_FINDINGS.map((finding) => {
-      const { severity, treatment, reason } = findings[finding]
-      return sql`select ${literal(finding)} as finding, ${literal(severity)} as severity, ${literal(treatment)} as treatment,
-        ${literal(reason)} as reason, ${literal(`${rule}/findings/${finding}`)} as rule`
-    }),
-    ' union all ',
-  )

@@ -11,6 +11,7 @@ import { type Cut, type Fence, HIDDEN, noTerms, nothing, ONLY_OWN_EVIDENCE, with
 import { encounter } from './fences/encounter.ts'
 import { eventShare } from './fences/event-share.ts'
 import { covers, coversSomeone, NOBODY, treats, treatsIn } from './fences/of-person.ts'
+import { OF_COST, PAYER_OF_COST } from './fences/own-cost.ts'
 import { ruleAttribution } from './fences/rule-attribution.ts'
 import { contractsOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
@@ -47,6 +48,7 @@ const PAYER_AT: Readonly<Record<string, number>> = {
   completed_month: 0,
   cost_driver: 0,
   cost_growth: 0,
+  ...PAYER_OF_COST,
 }
 
 /** Without the records of every payer a number over all of them is not opened, nor one of a payer that may not be used. */
@@ -252,6 +254,7 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   completed_month: ofPayer('completed_month'),
   cost_driver: ofPayer('cost_driver'),
   cost_growth: ofPayer('cost_growth'),
+  ...OF_COST,
   encounter,
   event_share: eventShare,
   attribution,

@@ -27,11 +27,12 @@ const WORDS: Record<string, string> = {
   nobody: "Nobody fits the role; its share is nobody's.",
 }
 
+/** `all`: the rows of the event as they are made now; where only the row is asked for, and the run has it, none. */
 type Found = { rule: EventRule; row: Row; all: Row[]; one: OneEvent }
 
 /** What one clinician or practice answers for in an event of a person: the roles in order, and what was counted. */
 export const eventShare: Kind = async (context, keys) => {
-  const found = await shareOf(context, keys)
+  const found = await shareOf(context, keys, 'whole')
   if (!found) return undefined
   const { rule, row, all } = found
   return explained({
@@ -68,7 +69,11 @@ const isAsMade = ({ row, all }: Found): boolean =>
 const titleOf = ({ roles }: EventRule, { role }: Row): string => roles.find((one) => one.role === role)?.title ?? ''
 
 /** The row as the run left it; of one payer's records alone, the row that these make, whatever others sent. */
-async function shareOf(context: ExplainContext, keys: readonly string[]): Promise<Found | undefined> {
+async function shareOf(
+  context: ExplainContext,
+  keys: readonly string[],
+  wanted: 'whole' | 'row',
+): Promise<Found | undefined> {
   const [rule_key = '', person_id = '', event_start = '', role = '', held_by = ''] = keys
   if (keys.length !== table.grain.length || !/^\d{4}-\d{2}-\d{2}$/.test(event_start)) return undefined
   if (!eventRules(context.models).includes(rule_key)) return undefined
@@ -78,6 +83,7 @@ async function shareOf(context: ExplainContext, keys: readonly string[]): Promis
   const one = new OneEvent(rule, person_id, payer)
   const kept = payer === null ? await rowOf(context, table.name, table.grain, keys) : undefined
   if (payer === null && !kept) return undefined
+  if (kept && wanted === 'row') return { rule, row: kept, all: [], one }
   const periods = kept ? [periodOf(String(kept.period))] : await periodsOf(context)
   const all = periods.length === 0 ? [] : await context.engine.rows<Row>(one.shares(event_start, periods))
   const row = kept ?? all.find((other) => other.role === role && other.held_by === held_by)
@@ -147,7 +153,7 @@ const NAMED: Record<Column, string> = {
 export const eventLines =
   (column: Column): Kind =>
   async (context, keys) => {
-    const found = await shareOf(context, keys)
+    const found = await shareOf(context, keys, 'row')
     if (!found || (found.row.held_by === 'nobody' && column !== 'event_allowed_usd')) return undefined
     const { rule, row, one } = found
     const span = { event_start: String(row.event_start), event_until: String(row.event_until) }

@@ -41,6 +41,18 @@ export const eventFile = ({ event, who, roles, unfilled, population }: RuleText 
     '',
   ].join('\n')
 
+/** Whatever was seen in a month from the first visit on: a rule by which any region has events. */
+export const MONTHLY: RuleText = {
+  event: `services: [any-service], again: begins, days: ${given('30', 'count')}`,
+  who: 'unit: clinician, counted_by: allowed_usd',
+  roles: [
+    `started: true, takes: first, share: ${given('0.5')}`,
+    `modifiers: [X1], share: ${given('0.2')}`,
+    `share: ${given('0.3')}`,
+  ],
+  unfilled: 'others',
+}
+
 /** A folder of models with these rules of events. */
 export function eventFolder(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'events-'))

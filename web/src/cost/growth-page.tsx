@@ -19,6 +19,7 @@ import { GrowthChart } from './growth-chart.tsx'
 import { COMPLETE } from './headline.tsx'
 import { How } from './how.tsx'
 import { signed, tenth, verdictWords } from './signs.ts'
+import { SourceList } from './source-list.tsx'
 import './cost.css'
 
 export function GrowthPage() {
@@ -199,20 +200,7 @@ function Sources({ found }: { found: Growth }) {
       <p>
         {target.label}, {percent(target.target_share)} for {found.period}: {target.about}. {target.source}
       </p>
-      <ul>
-        {found.target_sources.map((source) => (
-          <li key={source.title}>
-            {source.url ? (
-              <a href={source.url} rel="noreferrer">
-                {source.title}
-              </a>
-            ) : (
-              source.title
-            )}
-            , {source.by}
-          </li>
-        ))}
-      </ul>
+      <SourceList sources={found.target_sources} />
       {found.not_published.length > 0 && (
         <>
           <h3>What no source says</h3>

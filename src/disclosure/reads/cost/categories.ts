@@ -1,4 +1,5 @@
 import { readServiceCategories } from '../../../cost/pmpm/service-category.ts'
+import { explainId } from '../../../explain/context.ts'
 import { perMonth as byMonth } from '../../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
@@ -8,7 +9,7 @@ import { isCare } from '../received/received.ts'
 import { ofPayer } from './own.ts'
 
 const CATEGORIES = ofPayer('cost by service category', {
-  said: 'category category_label',
+  said: 'category category_label explain_id',
   counts: 'lines_per_1000 baseline_lines_per_1000',
   amounts: 'baseline_pmpm_usd pmpm_usd change_usd',
 })
@@ -18,7 +19,7 @@ const TRUNCATION = ofPayer('cost with and without truncation', {
   amounts: 'spend_pmpm_usd truncated_pmpm_usd',
 })
 const CELLS = ofPayer('cost by practice, category and month', {
-  said: 'period practice_id category year_month',
+  said: 'period practice_id category year_month explain_id',
   counts: 'people lines lines_without_amount',
   amounts: 'spend_usd',
 })
@@ -64,6 +65,7 @@ export async function readCategories(reading: Reading, door: Door): Promise<Rele
   const shown = rows.map((row) => ({
     ...named(reading, row),
     category_label: known.get(String(row.category))?.label ?? String(row.category),
+    explain_id: explainId('category_cost', period.id, ...keysOf(row, 'payer line_of_business category')),
   }))
   return release(door, CATEGORIES, shown)
 }
@@ -95,9 +97,14 @@ export async function readCells(reading: Reading, door: Door): Promise<Released[
   return release(
     door,
     CELLS,
-    rows.map((row) => named(reading, row)),
+    rows.map((row) => ({
+      ...named(reading, row),
+      explain_id: explainId('cost_month', ...keysOf(row, 'payer line_of_business practice_id category year_month')),
+    })),
   )
 }
+
+const keysOf = (row: Row, names: string): string[] => names.split(' ').map((name) => String(row[name]))
 
 const ownRows = ({ viewer }: Door): Sql => sql`${ownPayer(viewer, 't.payer')} and t.payer <> 'all'`
 const inYear = (period: string, column: string, name: string): Sql =>

@@ -125,6 +125,7 @@ const Category = z
     change_usd: decimal,
     lines_per_1000: count,
     baseline_lines_per_1000: count,
+    explain_id,
     withheld: Withheld,
   })
   .meta({ id: 'CategoryOfCost' })
@@ -161,6 +162,7 @@ const Outlier = z
     category_usd: decimal,
     lines_below_zero: count,
     lines_above_bound: count,
+    explain_id,
     withheld: Withheld,
   })
   .meta({ id: 'CostOutlier' })

@@ -3,7 +3,7 @@ import type { Withheld } from '../answer.ts'
 
 type Line = { payer: string; payer_name: string; line_of_business: string; withheld: Withheld[] }
 type Interval = { completed_pmpm_usd: string | null; low_pmpm_usd: string | null; high_pmpm_usd: string | null }
-type Source = { title: string; by: string; published?: string; url?: string; says?: string }
+export type Source = { title: string; by: string; published?: string; url?: string; says?: string }
 export type How = { rule: string; title: string; about: string; sources: Source[] }
 
 export type Spending = Line &
@@ -83,6 +83,7 @@ export type CategoryOfCost = Line & {
   change_usd: string | null
   lines_per_1000: number | null
   baseline_lines_per_1000: number | null
+  explain_id: string | null
 }
 export type CategoryUse = {
   practice_id: string
@@ -107,6 +108,7 @@ export type CostOutlier = Line & {
   spend_usd: string | null
   practice_share: string | null
   category_usd: string | null
+  explain_id: string | null
 }
 export type Completeness = Line & { period: string; year_month: string; completeness: string }
 export type Cost = {
@@ -183,6 +185,7 @@ export type SupportYear = {
   member_months: number | null
   people: number | null
   shared_months: number | null
+  explain_id: string | null
   withheld: Withheld[]
 }
 export type BesideAll = {
@@ -204,10 +207,14 @@ export type BusinessCase = {
     supported_people: number | null
     stayed: number | null
     gone: number | null
+    explain_id: string | null
     withheld: Withheld[]
   }
   gone: { to_other_payers_share: string | null; as_of: string | null; withheld: Withheld[] }
   cost: {
+    explain_id: string | null
+    supported_explain_id: string | null
+    other_explain_id: string | null
     supported_people: number | null
     supported_baseline_pmpm_usd: string | null
     supported_period_pmpm_usd: string | null
