@@ -62,4 +62,3 @@ function answered(element: Element, profile: Profile, reference: Profile): Answe
   const { payer, degree, because, payer_says, parts } = cell(element, profile, reference)
   return { payer, degree, because, says: payer_says, parts }
 }
-

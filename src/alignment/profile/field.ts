@@ -1,6 +1,6 @@
 import { WholepanelError } from '../../error.ts'
-import { didYouMean } from '../../model/read-yaml.ts'
 import { LIBRARY } from '../../model/read-model.ts'
+import { didYouMean } from '../../model/read-yaml.ts'
 import { type Elements, readElements } from '../elements/elements.ts'
 import { type Initiative, initiatives } from './initiative.ts'
 

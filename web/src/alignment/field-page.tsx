@@ -107,7 +107,8 @@ function Shown({ found, asked }: { found: InitiativeMatrix; asked: FieldAsked })
           <TwoTexts found={found} area={asked.area} payer={asked.payer} cite={cite(found)} />
         ) : (
           <p className="quiet">
-            Choose a cell above to read what a payer and {nameOf(found, found.reference)} say, and the rule that decided.
+            Choose a cell above to read what a payer and {nameOf(found, found.reference)} say, and the rule that
+            decided.
           </p>
         )}
       </section>
