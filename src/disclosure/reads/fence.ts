@@ -238,6 +238,9 @@ const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_
 const isUnusable = ({ unusable_payers }: Permitted, line: ClaimLine | undefined): boolean =>
   line !== undefined && unusable_payers.includes(line.payer)
 
+/** What is odd in the directory is for who keeps it, at the terminal. */
+const operatorsAlone: Fence = async () => null
+
 /** A kind without a fence is the operator's only. */
 export const FENCES: Readonly<Record<string, Fence>> = {
   statement: contract('statement'),
@@ -255,6 +258,7 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   cost_driver: ofPayer('cost_driver'),
   cost_growth: ofPayer('cost_growth'),
   ...OF_COST,
+  directory_finding: operatorsAlone,
   encounter,
   event_share: eventShare,
   attribution,

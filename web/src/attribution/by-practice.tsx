@@ -11,6 +11,7 @@ type Props = { found: Comparison; first: string; second: string; actions: ReactN
 export function ByPractice({ found, first, second, actions }: Props) {
   const payers = new Set(found.practices.map((row) => row.payer))
   const all = payers.has('all')
+  const lines = new Set(found.practices.map((row) => row.line_of_business))
   const rows = found.practices.filter((row) => !all || row.payer === 'all').sort((x, y) => movement(y) - movement(x))
   if (rows.length === 0) return null
   const number = (key: 'people_a' | 'people_b' | 'gained' | 'lost', label: string) => ({
@@ -33,7 +34,7 @@ export function ByPractice({ found, first, second, actions }: Props) {
         quietCaption
         columns={[
           { key: 'practice', label: 'Practice', names: true, cell: (row) => row.practice_name ?? row.practice_id },
-          ...(all || payers.size === 1 ? [] : [{ key: 'payer', label: 'Payer', cell: ofPayer }]),
+          ...(all || (payers.size === 1 && lines.size === 1) ? [] : [{ key: 'payer', label: 'Payer', cell: ofPayer }]),
           number('people_a', 'By the first'),
           number('people_b', 'By the second'),
           number('gained', 'Come'),
