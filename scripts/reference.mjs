@@ -31,6 +31,10 @@ const [
   { eventInWords, roleInWords, shareInWords, whoInWords },
   { eventCasesOf },
   { eventSchema },
+  { openModel },
+  { readLibrary },
+  { dayOfModel, profileOfModel },
+  { spoken },
 ] = await Promise.all([
   from('lake/tables/index.js'),
   from('run/results.js'),
@@ -55,7 +59,13 @@ const [
   from('attribution/events/event-words.js'),
   from('attribution/events/event-cases.js'),
   from('attribution/events/event-schema.js'),
+  from('model/open-model.js'),
+  from('alignment/profile/library.js'),
+  from('alignment/profile/of-model.js'),
+  from('alignment/profile/answer.js'),
 ])
+
+const library = readLibrary()
 
 const cell = (text) =>
   String(text ?? '')
@@ -198,7 +208,7 @@ const pages = {
   'models.md': page(
     'Models',
     'Every model of the library, printed from `models/`: what it reads, its values and its worked examples. [Model](../concepts/model.md) says what each word means; `/models` shows them with formulas and steps.',
-    ...models().map((model) => modelPart(modelShown(model))),
+    ...models().map((model) => [modelPart(modelShown(model)), profilePart(model)].filter(Boolean).join('\n\n')),
   ),
   'model.schema.json': `${JSON.stringify(modelSchema(), null, 2)}\n`,
   'attribution-rules.md': page(
@@ -256,6 +266,21 @@ function modelPart(model) {
       ),
     )
   return parts.join('\n\n')
+}
+
+/** What a model answers to the elements of alignment, by its newest values. */
+function profilePart(model) {
+  const { answers } = profileOfModel(openModel(model), {
+    ...library,
+    track: null,
+    day: dayOfModel(model, '9999-12-31'),
+  })
+  const said = library.elements.elements.flatMap((element) =>
+    (answers.get(element.element) ?? []).map(({ reading, answer, status, source }) => [
+      ...[element.label, reading, spoken(element, answer), status === 'unconfirmed' ? status : '', source],
+    ]),
+  )
+  return said.length > 0 ? rows(['alignment', 'where', 'answer', 'status', 'source'], said) : ''
 }
 
 /** One rule: its sources, lists and steps, where it differs, and the names of its worked examples. */

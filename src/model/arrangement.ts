@@ -35,4 +35,18 @@ export const Arrangement = z.strictObject({
 })
 export type Arrangement = z.infer<typeof Arrangement>
 
+/** What everybody may compare of a contract: an `Arrangement` itself is refused, since it holds amounts. */
+export type OpenArrangement = Pick<Arrangement, 'organization_id' | 'model' | 'track' | 'start_date' | 'end_date'> & {
+  amounts?: never
+  facts?: never
+}
+
+export const withoutAmounts = ({
+  organization_id,
+  model,
+  track,
+  start_date,
+  end_date,
+}: Arrangement): OpenArrangement => ({ organization_id, model, track, start_date, end_date })
+
 export const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })

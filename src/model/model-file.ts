@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Calendar, Card, Structure } from './card.ts'
 import { Claims, FromClaims } from './claims.ts'
 import { DatedValues, IsoDate, Key, Name, PARAMETER_UNITS, Parameters } from './parameter.ts'
+import { ModelProfile, RulesOfModel } from './profile.ts'
 import { RuleHead } from './rule-head.ts'
 
 const Track = z.strictObject({
@@ -103,6 +104,8 @@ export const WholeModelFile = z.strictObject({
   tracks: z.array(Track).min(1),
   choices: z.record(Key, Choice).default({}),
   structure: Structure.default({}),
+  attribution_rule: RulesOfModel.optional(),
+  profile: ModelProfile.default({}),
   calendar: Calendar.default([]),
   circular: z.array(z.string().min(1)).default([]).describe('What depends on itself, and where the circle is cut'),
   measures: z.array(Key).default([]).describe('Measures the score reads; empty when nobody published the set'),
@@ -123,6 +126,8 @@ export const BasedModelFile = z.strictObject({
   ...shared,
   based_on: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/),
   demonstration: z.literal(true).optional().describe('Its values were made for the demonstration region'),
+  attribution_rule: RulesOfModel.optional(),
+  profile: ModelProfile.default({}),
   measures: z.array(Key).optional().describe('The measure set, where the model it is based on leaves it open'),
   gives: z.record(z.string(), DatedValues).default({}).describe('Values of parameters that it leaves `required`'),
 })

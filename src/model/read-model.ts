@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { WholepanelError } from '../error.ts'
+import { faultsDetail, WholepanelError } from '../error.ts'
 import { type ReadComponent, readComponents } from './check-model.ts'
 import { type CommonFacts, type Place, readFacts } from './facts.ts'
 import { BasedModelFile, type Fact, WholeModelFile } from './model-file.ts'
 import { fitsUnit, type Parameter } from './parameter.ts'
+import { profileFaults } from './profile.ts'
 import { didYouMean, type FromYaml, readText, readYaml } from './read-yaml.ts'
 import { valuesOf } from './schedule.ts'
 
@@ -70,7 +71,13 @@ function whole(id: string, file: string, { value, at }: FromYaml<WholeModelFile>
     at,
     parameters: { ...value.parameters, ...ofMeasures(perMeasure, value.measures) },
   }
+  checkProfile(model, at)
   return { model, perMeasure, file: value, at }
+}
+
+function checkProfile(model: Pick<Model, 'profile' | 'attribution_rule' | 'tracks' | 'parameters'>, at: Place): void {
+  const faults = profileFaults(model).map(({ path, text }) => ({ at: at(path), text: `${path.join('.')}: ${text}` }))
+  if (faults.length > 0) throw new WholepanelError('input-model', faultsDetail(faults))
 }
 
 function read(value: WholeModelFile, at: Place, { common }: From): Pick<Model, 'components' | 'facts'> {
@@ -100,6 +107,10 @@ function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFil
     const { required: _, ...rest } = open
     parameters[name] = { ...rest, values }
   }
+  checkProfile({ ...value, tracks: base.model.tracks, parameters }, at)
+  const again = Object.keys(value.profile).find((element) => base.model.profile[element])
+  if (again)
+    throw new WholepanelError('input-model', { at: at(['profile', again]), got: `${based_on} answers ${again} itself` })
   // Its measures are known only here, and with them the names that expressions may read.
   const whole = { ...base.file, measures }
   const { public: _, ...taken } = base.model
@@ -113,6 +124,8 @@ function overlay(id: string, file: string, { value, at }: FromYaml<BasedModelFil
     about,
     sources: [...sources, ...base.model.sources],
     demonstration: demonstration ?? false,
+    attribution_rule: value.attribution_rule ?? base.model.attribution_rule,
+    profile: { ...base.model.profile, ...value.profile },
     measures,
     parameters,
     file,

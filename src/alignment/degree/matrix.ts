@@ -39,13 +39,11 @@ export function matrix(elements: Elements, profiles: readonly Profile[], referen
 /** One element of two payers. */
 export function cell(element: Element, profile: Profile, reference: Profile): Cell {
   const [mine, theirs] = [readingsOf(profile, element.element), readingsOf(reference, element.element)]
-  const parts = mine.flatMap((one) =>
-    theirs.map((other) => ({
-      payer_reading: one.reading,
-      reference_reading: other.reading,
-      ...compare(element, one, other),
-    })),
-  )
+  const parts = pairs(mine, theirs).map(([one, other]) => ({
+    payer_reading: one.reading,
+    reference_reading: other.reading,
+    ...compare(element, one, other),
+  }))
   const degree = farthest(parts.map((part) => part.degree))
   return {
     area: element.area,
@@ -58,6 +56,19 @@ export function cell(element: Element, profile: Profile, reference: Profile): Ce
     reference_says: theirs.map((reading) => textOf(element, reading)),
   }
 }
+
+/** Two readings of one name are compared with each other alone; of others each with each. */
+function pairs(mine: readonly Reading[], theirs: readonly Reading[]): [Reading, Reading][] {
+  const named = (one: Reading, all: readonly Reading[]) => all.some(({ reading }) => reading === one.reading)
+  return mine.flatMap((one) => {
+    if (named(one, theirs))
+      return theirs.filter(({ reading }) => reading === one.reading).map((other) => pair(one, other))
+    const left = theirs.filter((other) => !named(other, mine))
+    return (left.length > 0 ? left : theirs).map((other) => pair(one, other))
+  })
+}
+
+const pair = (one: Reading, other: Reading): [Reading, Reading] => [one, other]
 
 function silence(mine: readonly Reading[], theirs: readonly Reading[]): string {
   if (mine.length === 0 && theirs.length === 0) return 'neither states it'

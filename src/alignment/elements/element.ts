@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Name } from '../../model/parameter.ts'
 import { DecimalText } from '../../model/schedule.ts'
 
 /** An element, an area or an option by its name. */
@@ -47,6 +48,7 @@ export const Element = z
     asks: z.string().min(1).describe('The plain question'),
     from: z.enum(['model', 'arrangement', 'questionnaire']).describe('Where the answer comes from'),
     where: z.string().min(1).optional().describe('Which part of a model or arrangement gives it'),
+    parameters: z.array(Name).min(1).optional().describe('Parameters of models that hold the number, the first known'),
     value: z.enum(KINDS),
     options: z
       .union([z.literal('any'), z.record(Word, z.string().min(1))])
@@ -61,7 +63,7 @@ export const Element = z
     burden: z.array(Word).describe('What a difference costs practices, of `burdens`'),
     source: z.string().min(1),
   })
-  .superRefine(({ value, options, unit, compare }, context) => {
+  .superRefine(({ value, options, unit, compare, parameters }, context) => {
     const fault = (message: string, ...path: string[]) => context.addIssue({ code: 'custom', message, path })
     if (!COMPARES[compare.rule].includes(value))
       fault(`compares ${COMPARES[compare.rule].join(' or ')}, and the answer is ${value}`, 'compare', 'rule')
@@ -70,6 +72,7 @@ export const Element = z
     if (!listed && options !== undefined) fault(`options, and the answer is ${value}`, 'options')
     if ((value === 'number') !== (unit !== undefined))
       fault(value === 'number' ? 'a number of what? want unit' : `a unit, and the answer is ${value}`)
+    if (parameters && value !== 'number') fault(`parameters hold numbers, and the answer is ${value}`, 'parameters')
     if (options === undefined || options === 'any') return
     const known = Object.keys(options)
     for (const word of wordsOf(compare)) if (!known.includes(word)) fault(`${word} is none of its options`, 'compare')
