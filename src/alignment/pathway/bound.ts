@@ -7,7 +7,12 @@ import type { Plan, Problem, User } from './problem.ts'
  * relaxation (Held and Karp, 1971); it holds for every problem of this form and assumes nothing about it, neither that gains
  * grow nor that they shrink together.
  */
-export type Relaxed = { groups: readonly (readonly Group[])[]; shares: readonly Shares[] }
+export type Relaxed = {
+  groups: readonly (readonly Group[])[]
+  shares: readonly Shares[]
+  /** What every gain is a multiple of. */
+  unit: number
+}
 
 /** Moves of one payer that one thing may look at together. */
 type Group = { moves: readonly number[]; users: readonly Place[] }
@@ -34,22 +39,30 @@ export function relax(problem: Problem): { relaxed: Relaxed; bound: number } {
     shares.push(kept)
     bound += best
   }
-  return { relaxed: { groups, shares }, bound: upwards(bound) }
+  const unit = unitOf(problem)
+  return { relaxed: { groups, shares, unit }, bound: downTo(unit, bound) }
 }
 
 /** The most that a plan can gain in which some moves are decided; `undefined` stands for one that is not. */
 export function boundOf(
   problem: Problem,
-  { groups, shares }: Relaxed,
+  { groups, shares, unit }: Relaxed,
   decided: readonly (number | undefined)[],
 ): number {
   let bound = 0
   for (const [i, mean] of shares.entries()) bound += ofYear(problem, groups, mean, decided, i + 1).bound
-  return upwards(bound)
+  return downTo(unit, bound)
 }
 
-/** Values are whole; the sum of shares is not, and is rounded to the safe side. */
-const upwards = (bound: number): number => Math.floor(bound + 1e-9 * Math.abs(bound) + 1e-6)
+/** Every gain is a multiple of the unit; the bound is not, and is rounded with room for its own rounding. */
+const downTo = (unit: number, bound: number): number =>
+  unit * Math.floor((bound + 1e-11 * Math.abs(bound)) / unit + 1e-6)
+
+function unitOf({ moves, cells }: Problem): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+  const values = [...moves.map(({ own }) => Math.abs(own)), ...cells.map(({ weight }) => weight)]
+  return Math.max(1, values.reduce(divisor, 0))
+}
 
 type OfYear = { bound: number; used: readonly (readonly boolean[])[] }
 type Decided = readonly (number | undefined)[] | null

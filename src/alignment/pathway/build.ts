@@ -117,7 +117,7 @@ const bySource = (count: Count): Count[] =>
   'things' in count ? count.things.map((source) => ({ ...count, things: [source] })) : [count]
 
 /** Dollars a year for one of a count and one physician, where the region's file prices it so. */
-function priceOf({ estimates, coefficients }: Burden, count: string): string | null {
+export function priceOf({ estimates, coefficients }: Burden, count: string): string | null {
   const by = estimates.filter(({ unit, of }) => unit === 'usd' && of.includes(count) && of.includes('physicians'))
   const values = by.flatMap(({ of }) =>
     coefficients.filter(({ coefficient }) => of.includes(coefficient)).map(({ value }) => value),

@@ -13,6 +13,8 @@ export type Change = {
   area: string
   from: string
   to: string
+  /** Both in a few words, where they are long lists. */
+  short: { from: string; to: string } | null
   towards: 'reference' | 'plurality'
   effort: string
   effort_weight: number
@@ -103,9 +105,22 @@ function changeOf({ effort }: Elements, element: Element, side: Side, target: Ta
     area: element.area,
     from: readings.map(({ answer }) => spoken(element, answer)).join(' or '),
     to: spoken(element, target.reading.answer),
+    short: shortly(readings, target.reading),
     towards: target.towards,
     effort: element.effort,
     effort_weight: effort[element.effort]?.weight ?? 1,
     target: target.side,
   }
+}
+
+/** Lists longer than this are told by how many they hold. */
+const LONG_LIST = 4
+
+function shortly(readings: readonly Reading[], { answer: to }: Reading): Change['short'] {
+  const from = readings[0]?.answer
+  if (readings.length > 1 || from?.kind !== 'set' || to.kind !== 'set') return null
+  if (Math.max(from.options.length, to.options.length) <= LONG_LIST) return null
+  const added = to.options.filter((one) => !from.options.includes(one)).length
+  const dropped = from.options.filter((one) => !to.options.includes(one)).length
+  return { from: `its ${from.options.length}`, to: `${to.options.length} (${added} added, ${dropped} dropped)` }
 }

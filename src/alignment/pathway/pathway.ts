@@ -5,7 +5,7 @@ import { type Sensitivity, sensitivity } from '../burden/sensitivity.ts'
 import type { Practice, Side } from '../burden/side.ts'
 import type { Elements } from '../elements/elements.ts'
 import { readingsOf } from '../profile/profile.ts'
-import { type Beside, type Built, build } from './build.ts'
+import { type Beside, type Built, build, priceOf } from './build.ts'
 import { type Change, candidates, type NoChange } from './changes.ts'
 import { type Gain, gainOf } from './gain.ts'
 import { inSequence, orderOf, type Placed } from './order.ts'
@@ -164,11 +164,7 @@ function limitsOf({ sides, reference, practices }: PathwayGiven): string[] {
 export function firstStepSensitivity(given: PathwayGiven): Sensitivity {
   const known = new Map<string, string | null>()
   return sensitivity(given.burden, (burden) => {
-    const used = new Set(burden.estimates.filter(({ unit }) => unit === 'usd').flatMap(({ of }) => of))
-    const key = burden.coefficients
-      .filter(({ coefficient }) => used.has(coefficient))
-      .map(({ value }) => value)
-      .join()
+    const key = given.counts.counts.map(({ count }) => priceOf(burden, count)).join()
     const held = known.get(key)
     if (held !== undefined) return held
     const [step] = pathway({ ...given, burden }).steps

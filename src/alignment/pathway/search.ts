@@ -6,9 +6,9 @@ import { type Plan, type Problem, planValue } from './problem.ts'
 export type Solved = { plan: Plan; value: number; bound: number; exact: boolean }
 
 /**
- * How much work the search may do, in uses looked at. Up to about ten moves over three years it ends before that; beyond,
- * the best plan that was found stands with its bound. It counts work and not time, so that a result does not depend on the
- * machine.
+ * How much work the search may do, in uses looked at. Ten moves over three years end before that; of more,
+ * it depends on how soon bound and plan meet, and if they do not, the best plan that was found stands with its bound. Work is
+ * counted and not time, so that a result does not depend on the machine.
  */
 export const MOST_WORK = 3_000_000
 

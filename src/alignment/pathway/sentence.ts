@@ -10,7 +10,8 @@ export function sentence(elements: Elements, weights: Weights, change: Change, g
   const says = template.replace(/\{(payer|to|from|asks)\}/g, (_, word: string) => {
     if (word === 'payer') return change.name
     if (word === 'asks') return elementOf(elements, change.element).asks
-    return lower(word === 'to' ? change.to : change.from)
+    const { from, to } = change.short ?? change
+    return (word === 'to' ? to : from).split('; ').map(lower).join('; ')
   })
   return `${says}: ${gained(gain, later)}.`
 }

@@ -112,6 +112,18 @@ describe('steps', () => {
   })
 })
 
+test('a long list of measures is told by how many are added and dropped', () => {
+  const names = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6']
+  const answers = { specifications: 'steward' }
+  const sides = [side('a', answers, names.slice(1)), side('b', answers, names.slice(0, 4))]
+  const found = pathway(
+    given({ sides, reference: side('reference', answers, names.slice(0, 4)), practices: [practice('p', ['a', 'b'])] }),
+  )
+  expect(found.steps[0]?.says).toBe(
+    'Payer A takes as its measures 4 (1 added, 2 dropped) instead of its 5: at 1 practice 2 measures and specifications less in all.',
+  )
+})
+
 describe('what cannot be said', () => {
   test('one payer alone, without a reference, has nothing to move to', () => {
     const found = pathway(given({ sides: [side('a', { portal: 'payer' })], practices: [practice('p', ['a'])] }))
