@@ -177,7 +177,11 @@ test('ten moves over three years are solved exactly', () => {
     const moves = Array.from({ length: 10 }, (_, m) => ({ payer: m % 5, effort: 1, own: 0 }))
     const cells = Array.from({ length: 30 }, (): Cell => {
       const some = moves.flatMap((_, m) => (random() < 0.3 ? [m] : []))
-      const users = some.map((m) => ({ payer: m % 5, moves: [m], uses: random() < 0.8 ? [true, false] : [false, true] }))
+      const users = some.map((m) => ({
+        payer: m % 5,
+        moves: [m],
+        uses: random() < 0.8 ? [true, false] : [false, true],
+      }))
       return { weight: 1 + Math.floor(random() * 99), users }
     }).filter(({ users }) => users.length > 0)
     expect(solve({ moves, cells, limit: 1, years: 3, groups: [] }).exact).toBe(true)
