@@ -6,6 +6,7 @@ import { type Folders, LIBRARY } from '../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../model/read-yaml.ts'
 import { DecimalText, isDecimal } from '../../model/schedule.ts'
 import { exact } from '../../money.ts'
+import { undeclared } from '../elements/cited.ts'
 import { Word } from '../elements/element.ts'
 import type { Counts } from './counts.ts'
 
@@ -126,13 +127,17 @@ function derivedValue({ coefficients }: Burden, { formula, value }: z.infer<type
   return top && bottom && !exact(bottom).isZero() ? exact(top).div(bottom).toDecimalPlaces(2).toFixed() : value
 }
 
-function faultsOf({ coefficients, estimates, wholes, required }: Burden, counts: Counts): string[] {
+function faultsOf({ coefficients, estimates, wholes, required, sources }: Burden, counts: Counts): string[] {
   const faults: string[] = []
   const names = coefficients.map(({ coefficient }) => coefficient)
   const counted = counts.counts.map(({ count }) => count)
   const burdens = counts.counts.flatMap(({ burden }) => burden ?? [])
   const known = (word: string, words: readonly string[], where: string) => {
     if (!words.includes(word)) faults.push(`${where}: no ${word}${didYouMean(word, words)}`)
+  }
+  for (const { coefficient, source } of coefficients) {
+    const key = undeclared(source, sources)
+    if (key !== null) faults.push(`${coefficient}: no source ${key}${didYouMean(key, Object.keys(sources))}`)
   }
   for (const burden of required) known(burden, burdens, 'required')
   for (const { coefficient, for: kind, value, unit } of coefficients)

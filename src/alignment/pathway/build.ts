@@ -1,3 +1,5 @@
+import { WholepanelError } from '../../error.ts'
+import { isDecimal } from '../../model/schedule.ts'
 import { exact } from '../../money.ts'
 import type { Burden } from '../burden/coefficients.ts'
 import type { Count, Counts } from '../burden/counts.ts'
@@ -41,6 +43,9 @@ export function build(
   { changes, none }: Candidates,
   beside: Beside,
 ): Built {
+  for (const { payer, share } of [...(beside.effect ?? []), ...(beside.extent ?? [])])
+    if (!isDecimal(share) || exact(share).lt(0) || exact(share).gt(1))
+      throw new WholepanelError('input-argument', { got: `${payer}: ${share}`, want: 'a share from 0 to 1' })
   const payers = sides.map(({ profile }) => profile.payer)
   const kinds = kindsOf(practices, payers)
   const many = Math.max(1, practices.length)

@@ -5,6 +5,7 @@ import type { Parameter } from '../../model/parameter.ts'
 import { type Folders, LIBRARY, readModel } from '../../model/read-model.ts'
 import { didYouMean, type Path, readYaml } from '../../model/read-yaml.ts'
 import { isBands } from '../../model/schedule.ts'
+import { undeclared } from '../elements/cited.ts'
 import type { Element } from '../elements/element.ts'
 import { type Elements, elementOf } from '../elements/elements.ts'
 import { drawnLevels, type Goal, RubricFile, type Test } from './rubric.ts'
@@ -29,6 +30,11 @@ export function readRubric(file: string, elements: Elements, folders: Folders = 
     const fault = (text: string, ...inner: Path) => faults.push({ at: at([...path, ...inner]), text })
     if (seen.has(criterion.criterion)) fault(`${criterion.criterion} stands twice`, 'criterion')
     seen.add(criterion.criterion)
+    for (const [k, cited] of [criterion, ...(criterion.readings ?? [])].entries()) {
+      const key = undeclared(cited.source, value.sources)
+      const inner: Path = k === 0 ? ['source'] : ['readings', k - 1, 'source']
+      if (key !== null) fault(`no source ${key}${didYouMean(key, Object.keys(value.sources))}`, ...inner)
+    }
     for (const [k, name] of criterion.elements.entries())
       if (!known.includes(name)) fault(`no element ${name}${didYouMean(name, known)}`, 'elements', k)
     for (const { test, path: inner } of testsOf(criterion)) {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { beforeAfter } from '../../../src/alignment/burden/before-after.ts'
 import { readBurden } from '../../../src/alignment/burden/coefficients.ts'
 import { countBurden, countChanges } from '../../../src/alignment/burden/count.ts'
 import { readCounts } from '../../../src/alignment/burden/counts.ts'
@@ -121,6 +122,15 @@ describe('hours and dollars', () => {
     expect(of(five(0), 'programs_usd').value).toBe('256220')
     expect(of(five(2), 'programs_usd')).toMatchObject({ value: '204976', status: 'confirmed', at_least: false })
     expect(of(five(0), 'programs_hours')).toMatchObject({ value: '4034', status: 'unconfirmed' })
+  })
+
+  test('before and after: what two payers that join save, and what the sums leave out', () => {
+    const [hours, usd] = beforeAfter(burden, five(0), five(2)).amounts
+    expect(usd).toMatchObject({ unit: 'usd', before: '261356', after: '210112', saved: '51244' })
+    expect(hours).toMatchObject({ unit: 'hours', saved: '806.8' })
+    expect(usd?.without).toContain('formats')
+    const unknown = counted([side('a', {})], null)
+    expect(beforeAfter(burden, unknown, unknown).amounts[0]).toMatchObject({ before: null, saved: null })
   })
 
   test('a sum says which burdens are not in it', () => {

@@ -124,6 +124,12 @@ test('a long list of measures is told by how many are added and dropped', () => 
   )
 })
 
+test('a share that is none is refused with its payer', () => {
+  const sides = [side('a', { list_cadence: 'quarterly' })]
+  const beside = { extent: [{ payer: 'a', share: '40' }] }
+  expect(() => pathway(given({ sides, reference: monthly, beside }))).toThrow('a: 40; want a share from 0 to 1')
+})
+
 describe('what cannot be said', () => {
   test('one payer alone, without a reference, has nothing to move to', () => {
     const found = pathway(given({ sides: [side('a', { portal: 'payer' })], practices: [practice('p', ['a'])] }))

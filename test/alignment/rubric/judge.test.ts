@@ -208,6 +208,7 @@ test.each([
   ],
   ['{ element: list_cadence, in: [monthly, quarterly] }', '{ element: list_cadence }', 'a test asks one thing'],
   ['elements: [list_cadence]', 'elements: [list_cadense]', 'did you mean list_cadence'],
+  ['source: "section-7: B"', 'source: "section-77: B"', 'did you mean section-7'],
   ['label: "Parameter 2: lists', 'lable: "Parameter 2: lists', 'did you mean label'],
 ])('a fault in a rubric is told with its line: %s', (right, wrong, says) => {
   const text = readFileSync(join(LIBRARY, 'alignment/rubrics/colorado-4-2-96.yaml'), 'utf8')
