@@ -63,6 +63,7 @@ export const MeasureFile = z
     about: z.string().min(1),
     audited: z.literal(false),
     counts: z.enum(['people', 'stays']),
+    concept: Key.optional().describe('What it measures, where several definitions measure the same; else its own key'),
     direction: z.literal('higher').describe('A higher rate is better'),
     sources: z
       .array(

@@ -1,3 +1,5 @@
+import { openContract } from '../alignment/contract.ts'
+import { alignmentSteps, type Held } from '../alignment/steps.ts'
 import { attribute } from '../attribution/attribute.ts'
 import { agreements } from '../attribution/compare/agreement.ts'
 import { listFlows, listStabilities } from '../attribution/compare/churn.ts'
@@ -57,10 +59,15 @@ export type PlanGiven = {
   removals?: readonly Step[]
   /** Contracts in force in the period. */
   arrangements: readonly Arrangement[]
+  /** What the payers are held against. */
+  alignment?: Held
 }
 
 /** The steps of a run in the order in which they are carried out, for a period and the year before it. */
-export function plan(period: Period, { folders, arrangements, removals = [] }: PlanGiven): Step[] {
+export function plan(
+  period: Period,
+  { folders, arrangements, removals = [], alignment = { reference: PANEL_RULE } }: PlanGiven,
+): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
   const coverage = readCoverageRule(folders)
@@ -68,6 +75,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
   const models = [...new Set(arrangements.map((arrangement) => arrangement.model))]
     .sort()
     .map((model) => readModel(model, folders))
+  const measures = readMeasures([MEASURES], terminologyBeside(folders))
   const support = { rule: readSupportRule(folders), models, period, baseline }
   const steps = [
     linkPersons(),
@@ -87,12 +95,13 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     ...listSteps(period, baseline, folders),
     costGrowths(folders, period, baseline),
     encounters(readEncounterModel(folders)),
-    ...measureSteps(readMeasures([MEASURES], terminologyBeside(folders)), period, baseline),
+    ...measureSteps(measures, period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
     supportedPractices(support),
     payerSupports(support),
     supportChurns(period, baseline),
     supportReturns(cost, period, baseline),
+    ...alignmentSteps({ folders, contracts: arrangements.map(openContract), models, measures, ...alignment }, period),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
 }

@@ -1,0 +1,67 @@
+import type { Step } from '../lake/step.ts'
+import type { Folders, Model } from '../model/read-model.ts'
+import type { Period } from '../period.ts'
+import type { Measure } from '../quality/read-measures.ts'
+import type { MeasuresOfPayer, OpenContract, RulesOfPayer } from './contract.ts'
+import { effectsOfAttribution } from './effect/effect-attribution.ts'
+import { effectOfMeasures } from './effect/effect-measure.ts'
+import { effectsOfRank } from './effect/effect-rank.ts'
+import { readElements } from './elements/elements.ts'
+import { readCriticalMass } from './extent/critical-mass.ts'
+import { extents, type PayerDegree } from './extent/extents.ts'
+import { readMarketBounds } from './market/concentration.ts'
+import { markets } from './market/markets.ts'
+
+/** What payers are held against. */
+export type Held = {
+  /** The attribution rule that they agreed on; null where there is none, or it was withdrawn. */
+  reference: string | null
+  /** A payer's rule where its models do not say it; null: not stated. */
+  rules?: ReadonlyMap<string, string | null>
+  /** How near payers are to the reference, area by area. */
+  degrees?: readonly PayerDegree[]
+}
+
+export type AlignmentGiven = Held & {
+  folders: Folders
+  contracts: readonly OpenContract[]
+  models: readonly Model[]
+  measures: readonly Measure[]
+}
+
+/** The steps of alignment, after those whose tables they read: in effect, extent and market, in the period. */
+export function alignmentSteps(given: AlignmentGiven, period: Period): Step[] {
+  const { folders, contracts, measures, reference, degrees = [] } = given
+  const mass = readCriticalMass(folders)
+  const areas = Object.keys(readElements(folders).areas)
+  return [
+    ...effectsOfAttribution(rulesOf(given), reference, period),
+    effectOfMeasures(measuresOf(given), measures, period),
+    ...effectsOfRank(period),
+    ...extents({ areas, degrees, contracts, mass }, period),
+    ...markets(mass, readMarketBounds(folders), period),
+  ]
+}
+
+const modelsOf = ({ contracts, models }: AlignmentGiven, payer: string): Model[] =>
+  models.filter(({ id }) => contracts.some((one) => one.payer === payer && one.model === id))
+
+const payersOf = ({ contracts, rules }: AlignmentGiven): string[] =>
+  [...new Set([...contracts.map(({ payer }) => payer), ...(rules?.keys() ?? [])])].sort()
+
+/** By what is told of the payer, else by its models. */
+function rulesOf(given: AlignmentGiven): RulesOfPayer[] {
+  return payersOf(given).map((payer) => {
+    const told = given.rules?.get(payer)
+    const rules = told ? [told] : modelsOf(given, payer).flatMap(({ structure }) => structure.attribution?.rule ?? [])
+    return { payer, rules }
+  })
+}
+
+/** A model without measures says nothing of them: nobody published the set. */
+function measuresOf(given: AlignmentGiven): MeasuresOfPayer[] {
+  return payersOf(given).map((payer) => {
+    const measures = modelsOf(given, payer).flatMap((model) => model.measures)
+    return { payer, measures: measures.length > 0 ? [...new Set(measures)].sort() : null }
+  })
+}
