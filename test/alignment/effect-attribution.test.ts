@@ -9,7 +9,12 @@ import { fill, type Row } from '../run/small-lake.ts'
 type Found = Record<string, string | number | null>
 type Given = { lists: Row[]; costs?: Row[]; rules: RulesOfPayer[]; reference?: string | null }
 
-async function effects({ lists, costs = [], rules, reference = null }: Given): Promise<{ pairs: Found[]; practices: Found[] }> {
+async function effects({
+  lists,
+  costs = [],
+  rules,
+  reference = null,
+}: Given): Promise<{ pairs: Found[]; practices: Found[] }> {
   const engine = await compared({ lists, costs })
   await fill(engine, effectsOfAttribution(rules, reference, period('2025')))
   const pairs = await engine.rows<Found>(
@@ -27,7 +32,12 @@ const both = (person: string, a: string | null, b: string | null): Row[] => [
   placed('b', '2025', person, b),
 ]
 /** Four people, two of amber, of whom the rules agree on two. */
-const LISTS = [...both('p1', 'elm', 'elm'), ...both('p2', 'elm', 'oak'), ...both('p3', 'oak', null), ...both('p4', 'oak', 'oak')]
+const LISTS = [
+  ...both('p1', 'elm', 'elm'),
+  ...both('p2', 'elm', 'oak'),
+  ...both('p3', 'oak', null),
+  ...both('p4', 'oak', 'oak'),
+]
 const COSTS = [
   spent('p1', 'amber', '100.00'),
   spent('p2', 'amber', '20.00'),
@@ -40,14 +50,28 @@ const of = (rows: readonly Found[], payer: string, other: string, members: strin
   rows.find((row) => row.payer === payer && row.other === other && row.members === members)
 
 test('two payers’ rules on all people, and on each payer’s own, from the side of each', async () => {
-  const { pairs, practices } = await effects({ lists: LISTS, costs: COSTS, rules: rulesOf({ amber: ['a'], birch: ['b'] }) })
+  const { pairs, practices } = await effects({
+    lists: LISTS,
+    costs: COSTS,
+    rules: rulesOf({ amber: ['a'], birch: ['b'] }),
+  })
   // Two of four agree. By chance: elm 2 × 1, oak 2 × 2, none 0 × 1 of 16, 0.375; (0.5 - 0.375) / (1 - 0.375) = 0.2.
   expect(of(pairs, 'amber', 'birch', 'all')).toMatchObject({
     ...{ state: 'compared', people: 4, same_practice: 2, moved: 1, only_payer: 1, only_other: 0 },
     ...{ agree_share: '0.500000000', kappa: '0.200000000', total_usd: '132.00', moved_usd: '27.00' },
   })
-  expect(of(pairs, 'birch', 'amber', 'all')).toMatchObject({ moved: 1, only_payer: 0, only_other: 1, kappa: '0.200000000' })
-  expect(of(pairs, 'amber', 'birch', 'own')).toMatchObject({ people: 2, moved: 1, total_usd: '120.00', moved_usd: '20.00' })
+  expect(of(pairs, 'birch', 'amber', 'all')).toMatchObject({
+    moved: 1,
+    only_payer: 0,
+    only_other: 1,
+    kappa: '0.200000000',
+  })
+  expect(of(pairs, 'amber', 'birch', 'own')).toMatchObject({
+    people: 2,
+    moved: 1,
+    total_usd: '120.00',
+    moved_usd: '20.00',
+  })
   expect(of(pairs, 'birch', 'amber', 'own')).toMatchObject({ people: 2, only_other: 1, moved_usd: '7.00' })
   expect(practices.filter((row) => row.payer === 'amber' && row.members === 'all')).toMatchObject([
     { practice_id: 'oak', place: 1, by_payer: 2, by_other: 2, by_both: 1, differ: 2 },
@@ -56,9 +80,21 @@ test('two payers’ rules on all people, and on each payer’s own, from the sid
 })
 
 test('a payer that uses the reference’s rule agrees with it in all, and it is said that it is one rule', async () => {
-  const { pairs, practices } = await effects({ lists: LISTS, costs: COSTS, rules: rulesOf({ amber: ['a'] }), reference: 'a' })
+  const { pairs, practices } = await effects({
+    lists: LISTS,
+    costs: COSTS,
+    rules: rulesOf({ amber: ['a'] }),
+    reference: 'a',
+  })
   expect(pairs).toMatchObject([
-    { other: 'reference', members: 'all', state: 'one-rule', people: 4, agree_share: '1.000000000', kappa: '1.000000000' },
+    {
+      other: 'reference',
+      members: 'all',
+      state: 'one-rule',
+      people: 4,
+      agree_share: '1.000000000',
+      kappa: '1.000000000',
+    },
     { other: 'reference', members: 'own', state: 'one-rule', people: 2, agree_share: '1.000000000', kappa: null },
   ])
   expect(pairs.map((row) => row.moved_usd)).toEqual(['0.00', '0.00'])
@@ -84,14 +120,17 @@ test('what cannot be compared says why', async () => {
     pairs.filter((row) => row.payer === 'amber' && row.members === 'all').map((row) => [row.other, row.state]),
   )
   expect(states).toEqual({ birch: 'nobody', cedar: 'not-stated', dogwood: 'not-run', reference: 'not-stated' })
-  for (const row of pairs) expect([row.people, row.agree_share, row.kappa, row.moved_usd]).toEqual([null, null, null, null])
+  for (const row of pairs)
+    expect([row.people, row.agree_share, row.kappa, row.moved_usd]).toEqual([null, null, null, null])
   expect((await effects({ lists: LISTS, rules: [] })).pairs).toEqual([])
 })
 
 test('a payer of two rules is compared by each, and the order of people and payers changes nothing', async () => {
   const rules = rulesOf({ amber: ['a', 'b'], birch: ['b'] })
   const first = await effects({ lists: LISTS, costs: COSTS, rules, reference: 'a' })
-  expect(first.pairs.filter((row) => row.payer === 'amber' && row.other === 'birch').map((row) => [row.rule, row.state])).toEqual([
+  expect(
+    first.pairs.filter((row) => row.payer === 'amber' && row.other === 'birch').map((row) => [row.rule, row.state]),
+  ).toEqual([
     ['a', 'compared'],
     ['a', 'compared'],
     ['b', 'one-rule'],
@@ -104,7 +143,12 @@ test('a payer of two rules is compared by each, and the order of people and paye
 test('a payer without members changes no figure of the others', async () => {
   const rules = rulesOf({ amber: ['a'], birch: ['b'] })
   const first = await effects({ lists: LISTS, costs: COSTS, rules, reference: 'a' })
-  const more = await effects({ lists: LISTS, costs: COSTS, rules: [...rules, { payer: 'zebra', rules: ['b'] }], reference: 'a' })
+  const more = await effects({
+    lists: LISTS,
+    costs: COSTS,
+    rules: [...rules, { payer: 'zebra', rules: ['b'] }],
+    reference: 'a',
+  })
   const ofOthers = (rows: readonly Found[]) => rows.filter((row) => row.payer !== 'zebra' && row.other !== 'zebra')
   expect(ofOthers(more.pairs)).toEqual(first.pairs)
   expect(ofOthers(more.practices)).toEqual(first.practices)

@@ -57,13 +57,25 @@ test('two definitions of one measure on the same people', async () => {
     ...{ counted: 4, same_status: 3, only_payer: 1, only_other: 0, agree_share: '0.750000000', kappa: '0.636363636' },
     ...{ rate_share: '0.500000000', other_rate_share: '0.333333333' },
   })
-  expect(own).toMatchObject({ members: 'own', counted: 3, same_status: 2, rate_share: '0.666666667', other_rate_share: '0.333333333' })
+  expect(own).toMatchObject({
+    members: 'own',
+    counted: 3,
+    same_status: 2,
+    rate_share: '0.666666667',
+    other_rate_share: '0.333333333',
+  })
   expect(back).toMatchObject({ payer: 'birch', other: 'amber', only_payer: 0, only_other: 1, kappa: '0.636363636' })
 })
 
 test('payers of one definition have one specification: there is nothing to compare, and no difference of zero', async () => {
   const [all, own] = await effects([AMBER, { ...BIRCH, measures: ['sugar-nine'] }])
-  expect(all).toMatchObject({ state: 'one-specification', counted: null, agree_share: null, kappa: null, rate_share: '0.500000000' })
+  expect(all).toMatchObject({
+    state: 'one-specification',
+    counted: null,
+    agree_share: null,
+    kappa: null,
+    rate_share: '0.500000000',
+  })
   expect(own).toMatchObject({ state: 'one-specification', rate_share: '0.666666667' })
 })
 

@@ -24,7 +24,11 @@ async function ranks(rows: Row[]): Promise<{ pairs: Found[]; practices: Found[] 
 }
 
 test('practices by a payer’s own members beside everybody’s, and beside another payer’s', async () => {
-  const rows = [...costs('all', 100, 200, 300, 400, 500), ...costs('amber', 10, 30, 20, 40, 50), ...costs('birch', 5, 4, 3, 2, 1)]
+  const rows = [
+    ...costs('all', 100, 200, 300, 400, 500),
+    ...costs('amber', 10, 30, 20, 40, 50),
+    ...costs('birch', 5, 4, 3, 2, 1),
+  ]
   const { pairs, practices } = await ranks(rows)
   // One neighboring pair of five is exchanged: rho = 1 - 6 × 2 / 120, tau = (9 - 1) / 10.
   expect(pairs).toMatchObject([

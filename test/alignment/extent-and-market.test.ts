@@ -52,13 +52,30 @@ const SPEND = [
   ...[spend('oak', 'amber', 'commercial', '10.00'), spend('-', 'cedar', 'self-funded', '40.00')],
 ]
 
-type Given = { contracts: OpenContract[]; degrees: PayerDegree[]; months?: Row[]; spend?: Row[]; mass?: CriticalMass; areas?: string[] }
+type Given = {
+  contracts: OpenContract[]
+  degrees: PayerDegree[]
+  months?: Row[]
+  spend?: Row[]
+  mass?: CriticalMass
+  areas?: string[]
+}
 
-async function reached({ contracts, degrees, months: of = MONTHS, spend: spent = SPEND, mass = MASS, areas = ['measures'] }: Given) {
+async function reached({
+  contracts,
+  degrees,
+  months: of = MONTHS,
+  spend: spent = SPEND,
+  mass = MASS,
+  areas = ['measures'],
+}: Given) {
   const engine = await lakeOf(LAKE)
   await fillRows(engine, practiceMonth, of)
   await fillRows(engine, kindSpend, spent)
-  await fill(engine, [...extents({ areas, degrees, contracts, mass }, YEAR), ...markets(mass, readMarketBounds(), YEAR)])
+  await fill(engine, [
+    ...extents({ areas, degrees, contracts, mass }, YEAR),
+    ...markets(mass, readMarketBounds(), YEAR),
+  ])
   const practices = await engine.rows<Found>(sql`select * from extent_practice order by practice_id, area`)
   const lines = await engine.rows<Found>(sql`select * from extent order by area, line_of_business`)
   const shares = await engine.rows<Found>(sql`select * from market_share order by place, line_of_business, by_size`)
@@ -81,13 +98,23 @@ test('a practice’s share in aligned arrangements, of panel and spend, under it
       ...{ panel_share: '0.700000000', spend_share: '0.700000000', critical_mass: 'reached' },
     },
     // Amber has no contract with Oak's organization: what it does there is not aligned, whatever its degree.
-    { practice_id: 'oak', payers: 2, aligned_payers: 0, panel_share: '0.000000000', critical_mass: 'not-reached', type: 'none' },
+    {
+      practice_id: 'oak',
+      payers: 2,
+      aligned_payers: 0,
+      panel_share: '0.000000000',
+      critical_mass: 'not-reached',
+      type: 'none',
+    },
   ])
   expect(lines.find((row) => row.line_of_business === 'all')).toMatchObject({
     ...{ payers: 3, aligned_payers: 1, lives: 240, aligned_lives: 70, aligned_share: '0.291666667' },
     ...{ spend_share: '0.666666667', practices: 2, practices_reached: 1, type: 'alone' },
   })
-  expect(lines.find((row) => row.line_of_business === 'medicaid-ffs')).toMatchObject({ aligned_payers: 0, type: 'none' })
+  expect(lines.find((row) => row.line_of_business === 'medicaid-ffs')).toMatchObject({
+    aligned_payers: 0,
+    type: 'none',
+  })
 })
 
 test('what hangs on a payer of whom nothing is stated is open, and neither reached nor missed', async () => {
@@ -96,17 +123,44 @@ test('what hangs on a payer of whom nothing is stated is open, and neither reach
     degrees: [near('amber', 'not-stated'), near('birch', 'directional')],
   })
   expect(practices).toMatchObject([
-    { practice_id: 'elm', aligned_payers: 1, open_payers: 2, panel_share: '0.200000000', open_panel_share: '0.800000000', critical_mass: 'open' },
-    { practice_id: 'oak', aligned_payers: 1, panel_share: '0.500000000', spend_share: '0.000000000', critical_mass: 'not-reached' },
+    {
+      practice_id: 'elm',
+      aligned_payers: 1,
+      open_payers: 2,
+      panel_share: '0.200000000',
+      open_panel_share: '0.800000000',
+      critical_mass: 'open',
+    },
+    {
+      practice_id: 'oak',
+      aligned_payers: 1,
+      panel_share: '0.500000000',
+      spend_share: '0.000000000',
+      critical_mass: 'not-reached',
+    },
   ])
 })
 
 test('across payers, within a payer of several lines, and alone', async () => {
   const degrees = ['amber', 'birch'].map((payer) => near(payer, 'exact'))
-  expect((await reached({ contracts: CONTRACTS, degrees })).practices[0]).toMatchObject({ type: 'across-payers', aligned_lines: 2 })
-  const more = [...MONTHS.filter((row) => row.payer !== 'amber'), ...months('elm', 'amber', 'commercial', 60).slice(0, 1)]
-  const within = [...more, ...months('elm', 'amber', 'medicare-advantage', 10).slice(0, 1), ...months('elm', 'amber', 'x', 70).slice(1)]
-  const { practices, lines } = await reached({ contracts: CONTRACTS, degrees: [near('amber', 'exact')], months: within })
+  expect((await reached({ contracts: CONTRACTS, degrees })).practices[0]).toMatchObject({
+    type: 'across-payers',
+    aligned_lines: 2,
+  })
+  const more = [
+    ...MONTHS.filter((row) => row.payer !== 'amber'),
+    ...months('elm', 'amber', 'commercial', 60).slice(0, 1),
+  ]
+  const within = [
+    ...more,
+    ...months('elm', 'amber', 'medicare-advantage', 10).slice(0, 1),
+    ...months('elm', 'amber', 'x', 70).slice(1),
+  ]
+  const { practices, lines } = await reached({
+    contracts: CONTRACTS,
+    degrees: [near('amber', 'exact')],
+    months: within,
+  })
   expect(practices[0]).toMatchObject({ type: 'within-payer', aligned_payers: 1, aligned_lines: 2 })
   expect(lines.find((row) => row.line_of_business === 'all')).toMatchObject({ type: 'within-payer' })
 })
@@ -125,7 +179,9 @@ test('a contract that has ended or not begun aligns nothing; without contracts a
 test('the degree that counts and the share are the file’s', async () => {
   const degrees = [near('amber', 'directional')]
   const strict = { ...MASS, least_degree: 'exact' as const }
-  expect((await reached({ contracts: CONTRACTS, degrees, mass: strict })).practices[0]).toMatchObject({ critical_mass: 'not-reached' })
+  expect((await reached({ contracts: CONTRACTS, degrees, mass: strict })).practices[0]).toMatchObject({
+    critical_mass: 'not-reached',
+  })
   const later = { ...MASS, share: { ...MASS.share, values: [{ from: '2030-01-01', value: '0.5', source: 'made up' }] } }
   const { practices, places } = await reached({ contracts: CONTRACTS, degrees, mass: later })
   expect(practices[0]).toMatchObject({ critical_mass: 'not-set' })
@@ -135,13 +191,23 @@ test('the degree that counts and the share are the file’s', async () => {
 test('shares, concentration and who could move the market, by place and line', async () => {
   const { shares, places } = await reached({ contracts: [], degrees: [] })
   // Of 240 months amber has 120, birch 70, cedar 50: half, 29.17 and 20.83 percent.
-  expect(shares.filter((row) => row.place === 'all' && row.line_of_business === 'all').map((row) => [row.payer, row.share])).toEqual([
+  expect(
+    shares.filter((row) => row.place === 'all' && row.line_of_business === 'all').map((row) => [row.payer, row.share]),
+  ).toEqual([
     ['amber', '0.500000000'],
     ['birch', '0.291666667'],
     ['cedar', '0.208333333'],
   ])
   const all = places.find((row) => row.place === 'all' && row.line_of_business === 'all')
-  expect(all).toMatchObject({ payers: 3, lives: 240, hhi: '3784.7222', concentration: 'high', movers: 2, practices: 2, shared_practices: 2 })
+  expect(all).toMatchObject({
+    payers: 3,
+    lives: 240,
+    hhi: '3784.7222',
+    concentration: 'high',
+    movers: 2,
+    practices: 2,
+    shared_practices: 2,
+  })
   // Commercial 120 and self-funded 50.
   expect(all?.self_funded_share).toBe('0.294117647')
   expect(places.filter((row) => row.line_of_business === 'all').map((row) => [row.place, row.payers])).toEqual([
@@ -173,6 +239,11 @@ test('a payer without members, and the order of rows, change no figure', async (
   const more = { contracts: [...CONTRACTS, contract('zebra', 'river')], degrees: [...degrees, near('zebra', 'exact')] }
   expect(await reached(more)).toEqual(first)
   expect(
-    await reached({ contracts: CONTRACTS.toReversed(), degrees: degrees.toReversed(), months: MONTHS.toReversed(), spend: SPEND.toReversed() }),
+    await reached({
+      contracts: CONTRACTS.toReversed(),
+      degrees: degrees.toReversed(),
+      months: MONTHS.toReversed(),
+      spend: SPEND.toReversed(),
+    }),
   ).toEqual(first)
 })
