@@ -76,6 +76,7 @@ export const effectRank = table(
   other                  code!  all payers' members, or another payer's
   state                  code!  compared; or why nothing is said: no-shared-practice, one-practice, all-alike
   practices              integer!  practices with a cost per member and month on both sides
+  least_people           integer  the fewest people of a side at one of them: the fewer, the more is chance
   spearman               share  Spearman's rank correlation, ties at their middle rank
   kendall                share  Kendall's tau-b
   same_fifth             integer  practices in the same fifth on both sides; empty below five practices

@@ -7,8 +7,8 @@ import { fill, fillRows, lakeOf, type Row } from '../run/small-lake.ts'
 
 type Found = Record<string, string | number | null>
 
-const cost = (payer: string, practice_id: string, pmpm_usd: string | null): Row => ({
-  ...{ period: '2025', practice_id, payer, people: 10, member_months: 120, spend_usd: '1.00', truncated_usd: '1.00' },
+const cost = (payer: string, practice_id: string, pmpm_usd: string | null, people = 10): Row => ({
+  ...{ period: '2025', practice_id, payer, people, member_months: 120, spend_usd: '1.00', truncated_usd: '1.00' },
   ...{ pmpm_usd, other_billers: 0, largest_other_share: null },
 })
 const costs = (payer: string, ...usd: number[]): Row[] => usd.map((one, i) => cost(payer, `p${i}`, one.toFixed(2)))
@@ -68,6 +68,21 @@ test('what cannot be compared says why: no shared practice, one, all alike; belo
   ])
   for (const row of pairs) expect([row.spearman, row.kendall, row.same_fifth]).toEqual([null, null, null])
   for (const { fifth, fifths_up } of practices) expect([fifth, fifths_up]).toEqual([null, null])
+})
+
+test('the fewest people of a side at a practice are told, so that nobody reads chance as an order', async () => {
+  const rows = [cost('all', 'p0', '1.00', 50), cost('all', 'p1', '2.00', 40)]
+  const { pairs } = await ranks([
+    ...rows,
+    cost('amber', 'p0', '1.00', 3),
+    cost('amber', 'p1', '2.00', 7),
+    cost('birch', 'p9', '2.00'),
+  ])
+  expect(pairs.map((row) => [row.payer, row.other, row.least_people])).toEqual([
+    ['amber', 'all', 3],
+    ['amber', 'birch', null],
+    ['birch', 'all', null],
+  ])
 })
 
 test('tables of ranks hold no amount', () => {

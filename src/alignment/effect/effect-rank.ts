@@ -7,7 +7,8 @@ import { effectRank, effectRankPractice } from '../tables.ts'
 import { fifthsOf, kendall, placesOf, spearman } from './rank-correlation.ts'
 
 const ALL = 'all'
-type Costs = ReadonlyMap<string, ReadonlyMap<string, number>>
+type Cost = { cents: number; people: number }
+type Costs = ReadonlyMap<string, ReadonlyMap<string, Cost>>
 type Row = Record<string, SqlValue>
 
 /**
@@ -28,25 +29,32 @@ export function effectsOfRank({ id: period }: Period): Step[] {
 
 /** Cost in cents by payer, then practice. A practice without a month of the payer has none. */
 async function costsOf(engine: Engine, period: string): Promise<Costs> {
-  const rows = await engine.rows<{ payer: string; practice_id: string; cents: number | bigint }>(sql`
-    select payer, practice_id, cast(pmpm_usd * 100 as bigint) as cents from practice_cost
+  const rows = await engine.rows<{ payer: string; practice_id: string } & Cost>(sql`
+    select payer, practice_id, people, cast(pmpm_usd * 100 as bigint) as cents from practice_cost
     where period = ${period} and pmpm_usd is not null order by payer, practice_id`)
-  const found = new Map<string, Map<string, number>>([[ALL, new Map()]])
-  for (const { payer, practice_id, cents } of rows) {
-    const of = found.get(payer) ?? new Map<string, number>()
-    found.set(payer, of.set(practice_id, Number(cents)))
+  const found = new Map<string, Map<string, Cost>>([[ALL, new Map()]])
+  for (const { payer, practice_id, people, cents } of rows) {
+    const of = found.get(payer) ?? new Map<string, Cost>()
+    found.set(payer, of.set(practice_id, { cents, people }))
   }
   return found
 }
 
-/** The costs of both in one order of practices. */
-function beside(costs: Costs, payer: string, other: string): { practices: string[]; mine: number[]; theirs: number[] } {
-  const [one, two] = [costs.get(payer) ?? new Map(), costs.get(other) ?? new Map()]
-  const practices = [...one.keys()].filter((practice) => two.has(practice))
+/** The costs of both in one order of practices, and the fewest people of a side at one of them. */
+function beside(costs: Costs, payer: string, other: string) {
+  const [one, two] = [costs.get(payer), costs.get(other)]
+  const shared = [...(one ?? [])].flatMap(([practice, mine]) => {
+    const theirs = two?.get(practice)
+    return theirs ? [{ practice, mine, theirs }] : []
+  })
   return {
-    practices,
-    mine: practices.map((practice) => one.get(practice) ?? 0),
-    theirs: practices.map((practice) => two.get(practice) ?? 0),
+    practices: shared.map(({ practice }) => practice),
+    mine: shared.map(({ mine }) => mine.cents),
+    theirs: shared.map(({ theirs }) => theirs.cents),
+    least_people: shared.reduce<number | null>(
+      (least, { mine, theirs }) => Math.min(least ?? mine.people, mine.people, theirs.people),
+      null,
+    ),
   }
 }
 
@@ -56,7 +64,7 @@ function correlations(costs: Costs, period: string): Row[] {
   const payers = payersIn(costs)
   return payers.flatMap((payer) =>
     [ALL, ...payers.filter((other) => other > payer)].map((other) => {
-      const { practices, mine, theirs } = beside(costs, payer, other)
+      const { practices, mine, theirs, least_people } = beside(costs, payer, other)
       const [rho, tau] = practices.length > 1 ? [spearman(mine, theirs), kendall(mine, theirs)] : [null, null]
       const state =
         practices.length === 0
@@ -66,8 +74,8 @@ function correlations(costs: Costs, period: string): Row[] {
             : rho === null
               ? 'all-alike'
               : 'compared'
-      const of = { period, payer, other, state, practices: practices.length, spearman: rho, kendall: tau }
-      return { ...of, ...apart(fifthsOf(mine), fifthsOf(theirs)) }
+      const of = { period, payer, other, state, practices: practices.length, least_people }
+      return { ...of, spearman: rho, kendall: tau, ...apart(fifthsOf(mine), fifthsOf(theirs)) }
     }),
   )
 }
