@@ -1,3 +1,5 @@
+import type { Period } from '../period.ts'
+
 /** What alignment may know of a contract: who, with whom, under which model and when. It has no place for an own amount. */
 export type OpenContract = {
   payer: string
@@ -9,6 +11,10 @@ export type OpenContract = {
   amounts?: never
   facts?: never
 }
+
+/** Those that run on some day of a period. */
+export const inForceIn = (all: readonly OpenContract[], { start, end }: Period): OpenContract[] =>
+  all.filter((one) => one.start_date < end && (one.end_date ?? start) >= start)
 
 /** A payer's rules of attribution, by key; empty where none is stated. */
 export type RulesOfPayer = { payer: string; rules: readonly string[] }

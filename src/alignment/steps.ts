@@ -2,7 +2,7 @@ import type { Step } from '../lake/step.ts'
 import type { Folders, Model } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import type { Measure } from '../quality/read-measures.ts'
-import type { MeasuresOfPayer, OpenContract, RulesOfPayer } from './contract.ts'
+import { inForceIn, type MeasuresOfPayer, type OpenContract, type RulesOfPayer } from './contract.ts'
 import { effectsOfAttribution } from './effect/effect-attribution.ts'
 import { effectOfMeasures } from './effect/effect-measure.ts'
 import { effectsOfRank } from './effect/effect-rank.ts'
@@ -30,7 +30,8 @@ export type AlignmentGiven = Held & {
 }
 
 /** The steps of alignment, after those whose tables they read: in effect, extent and market, in the period. */
-export function alignmentSteps(given: AlignmentGiven, period: Period): Step[] {
+export function alignmentSteps(all: AlignmentGiven, period: Period): Step[] {
+  const given = { ...all, contracts: inForceIn(all.contracts, period) }
   const { folders, contracts, measures, reference, degrees = [] } = given
   const mass = readCriticalMass(folders)
   const areas = Object.keys(readElements(folders).areas)
@@ -43,25 +44,33 @@ export function alignmentSteps(given: AlignmentGiven, period: Period): Step[] {
   ]
 }
 
-const modelsOf = ({ contracts, models }: AlignmentGiven, payer: string): Model[] =>
-  models.filter(({ id }) => contracts.some((one) => one.payer === payer && one.model === id))
-
 const payersOf = ({ contracts, rules }: AlignmentGiven): string[] =>
   [...new Set([...contracts.map(({ payer }) => payer), ...(rules?.keys() ?? [])])].sort()
+
+/** The models of a payer's contracts, each with the track it is under. */
+const structuresOf = ({ contracts, models }: AlignmentGiven, payer: string): { model: Model; track: string }[] =>
+  contracts
+    .filter((one) => one.payer === payer)
+    .flatMap(({ model, track }) => models.filter(({ id }) => id === model).map((one) => ({ model: one, track })))
+
+const distinct = (keys: readonly string[]): string[] => [...new Set(keys)].sort()
 
 /** By what is told of the payer, else by its models. */
 function rulesOf(given: AlignmentGiven): RulesOfPayer[] {
   return payersOf(given).map((payer) => {
     const told = given.rules?.get(payer)
-    const rules = told ? [told] : modelsOf(given, payer).flatMap(({ structure }) => structure.attribution?.rule ?? [])
-    return { payer, rules }
+    return { payer, rules: told ? [told] : distinct(structuresOf(given, payer).flatMap(rulesOfStructure)) }
   })
 }
+
+/** The rules of the library that a model says its attribution is. */
+const rulesOfStructure = ({ model }: { model: Model; track: string }): string[] =>
+  model.structure.attribution?.rule ? [model.structure.attribution.rule] : []
 
 /** A model without measures says nothing of them: nobody published the set. */
 function measuresOf(given: AlignmentGiven): MeasuresOfPayer[] {
   return payersOf(given).map((payer) => {
-    const measures = modelsOf(given, payer).flatMap((model) => model.measures)
-    return { payer, measures: measures.length > 0 ? [...new Set(measures)].sort() : null }
+    const measures = structuresOf(given, payer).flatMap(({ model }) => model.measures)
+    return { payer, measures: measures.length > 0 ? distinct(measures) : null }
   })
 }

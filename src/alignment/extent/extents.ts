@@ -5,7 +5,7 @@ import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import { contracts, practicesUnderContract } from '../../payment/from-claims/under-contract.ts'
 import type { Period } from '../../period.ts'
-import type { OpenContract } from '../contract.ts'
+import { inForceIn, type OpenContract } from '../contract.ts'
 import { atLeast, type Degree } from '../elements/degree.ts'
 import { extent, extentPractice } from '../tables.ts'
 import { type CriticalMass, criticalShareOn } from './critical-mass.ts'
@@ -54,16 +54,13 @@ async function prepare(
     await engine.run(
       sql`insert into standing select ${join(COLUMNS.map(id))} from (${rowsOfJson(sql`${JSON.stringify(standings)}`, COLUMNS)}) given`,
     )
-  await engine.run(sql`create or replace temp table extent_part as ${parts(areas, inForce(listed, period), period)}`)
+  await engine.run(sql`create or replace temp table extent_part as ${parts(areas, inForceIn(listed, period), period)}`)
 }
 
 function standingOf(degree: Degree | undefined, { least_degree }: CriticalMass): string {
   if (degree === undefined || degree === 'not-stated') return 'open'
   return atLeast(degree, least_degree) ? 'aligned' : 'apart'
 }
-
-const inForce = (all: readonly OpenContract[], { start, end }: Period): OpenContract[] =>
-  all.filter((one) => one.start_date < end && (one.end_date ?? start) >= start)
 
 const lastMonth = ({ id: period, end }: Period): Sql => sql`(
   select max(year_month) from practice_month where period = ${period} and year_month < ${end.slice(0, 4) + end.slice(5, 7)})`
