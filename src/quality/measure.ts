@@ -62,6 +62,7 @@ export const MeasureFile = z
     version: z.string().min(1),
     audited: z.literal(false),
     counts: z.enum(['people', 'stays']),
+    concept: Key.optional().describe('What it measures, where several definitions measure the same; else its own key'),
     direction: z.literal('higher').describe('A higher rate is better'),
     ...RuleHead.shape,
     limits: z.array(z.string()).min(1).describe('Where it departs from the published measure, and why'),

@@ -1,3 +1,4 @@
+import { ALIGNMENT_TABLES } from '../alignment/tables.ts'
 import {
   agreement,
   agreementFlow,
@@ -80,4 +81,5 @@ export const RESULT_TABLES: readonly Table[] = [
   payerSupport,
   supportChurn,
   supportReturn,
+  ...ALIGNMENT_TABLES,
 ]

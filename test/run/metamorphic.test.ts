@@ -78,7 +78,17 @@ function paidAfter(row: Row, i: number): string {
 }
 
 const FOLDERS = [eventFolder({ monthly: eventFile(MONTHLY) }), LIBRARY]
-const stepsOf = (year: string) => plan(period(year), { folders: FOLDERS, arrangements: CONTRACTS })
+const ALIGNMENT = {
+  reference: 'attested-then-plurality',
+  rules: new Map([
+    ['summit', 'plurality'],
+    ['keystone', 'hcp-lan'],
+    ['state', 'attested-then-plurality'],
+  ]),
+  degrees: [{ payer: 'summit', area: 'measures', degree: 'exact' as const }],
+}
+const stepsOf = (year: string) =>
+  plan(period(year), { folders: FOLDERS, arrangements: CONTRACTS, alignment: ALIGNMENT })
 
 async function ran(rows: Rows, year = '2025'): Promise<Engine> {
   const engine = await lakeOf(rows)
@@ -129,7 +139,7 @@ beforeAll(async () => {
 afterAll(() => first.close())
 
 test('the region has something in each table that is looked at', async () => {
-  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT])
+  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT, ...OF_ALIGNMENT])
     expect((await said(first, name)).length, name).toBeGreaterThan(0)
 })
 const OF_COST = [
@@ -143,6 +153,17 @@ const OF_COST = [
   'completed_month',
   'cost_growth',
   'spending',
+]
+const OF_ALIGNMENT = [
+  'effect_attribution',
+  'effect_attribution_practice',
+  'effect_measure',
+  'effect_rank',
+  'effect_rank_practice',
+  'extent_practice',
+  'extent',
+  'market_share',
+  'market',
 ]
 const OF_RULES = ['attribution', 'rule_attribution', 'event_share', 'agreement', 'list_reconciliation']
 const OF_SUPPORT = [
@@ -182,7 +203,7 @@ test('a payer that covers nobody changes no figure, whatever it sends', async ()
     member_crosswalk: [{ payer: 'nobody', previous_member_id: 'x', current_member_id: 'y' }],
     attestation: [...(rows.attestation ?? []), { ...nobody, practice_id: 'elm', attested_on: '2025-02-03' }],
   })
-  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT]) {
+  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT, ...OF_ALIGNMENT]) {
     const hasPayer = tableOf(name).columns.some((column) => column.name === 'payer')
     const rest = hasPayer ? sql`payer <> 'nobody'` : sql`true`
     expect(differing(await said(second, name, [], rest), await said(first, name)), name).toEqual([])
