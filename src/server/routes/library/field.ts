@@ -8,7 +8,7 @@ import { didYouMean } from '../../../model/read-yaml.ts'
 import type { Server } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { Format, sendCsv, shaped, text } from '../shapes.ts'
-import { overviewShape } from './shapes.ts'
+import { overviewShape } from './overview-shape.ts'
 
 const Listed = z
   .object({
