@@ -1,11 +1,10 @@
 import { exact } from '../../money.ts'
 import type { Burden } from '../burden/coefficients.ts'
 import type { Counts } from '../burden/counts.ts'
-import { type Sensitivity, sensitivity } from '../burden/sensitivity.ts'
 import type { Practice, Side } from '../burden/side.ts'
 import type { Elements } from '../elements/elements.ts'
 import { readingsOf } from '../profile/profile.ts'
-import { type Beside, type Built, build, priceOf } from './build.ts'
+import { type Beside, type Built, build } from './build.ts'
 import { type Change, candidates, type NoChange } from './changes.ts'
 import { type Gain, gainOf } from './gain.ts'
 import { inSequence, orderOf, type Placed } from './order.ts'
@@ -158,18 +157,4 @@ function limitsOf({ sides, reference, practices }: PathwayGiven): string[] {
         ]
       : []),
   ]
-}
-
-/** Whether the first step stays with coefficients half as large and half as large again, by what `vary` of the file says. */
-export function firstStepSensitivity(given: PathwayGiven): Sensitivity {
-  const known = new Map<string, string | null>()
-  return sensitivity(given.burden, (burden) => {
-    const key = given.counts.counts.map(({ count }) => priceOf(burden, count)).join()
-    const held = known.get(key)
-    if (held !== undefined) return held
-    const [step] = pathway({ ...given, burden }).steps
-    const first = step ? `${step.payer} ${step.element}` : null
-    known.set(key, first)
-    return first
-  })
 }

@@ -6,8 +6,9 @@ import { readCounts } from '../../../src/alignment/burden/counts.ts'
 import { changed, type Practice, type Side, sideOf } from '../../../src/alignment/burden/side.ts'
 import { build } from '../../../src/alignment/pathway/build.ts'
 import { candidates } from '../../../src/alignment/pathway/changes.ts'
+import { firstStepSensitivity, weightSensitivity } from '../../../src/alignment/pathway/first-step.ts'
 import { gainOf } from '../../../src/alignment/pathway/gain.ts'
-import { firstStepSensitivity, type PathwayGiven, pathway } from '../../../src/alignment/pathway/pathway.ts'
+import { type PathwayGiven, pathway } from '../../../src/alignment/pathway/pathway.ts'
 import { readWeights } from '../../../src/alignment/pathway/weights.ts'
 import type { Given } from '../../../src/alignment/profile/answer.ts'
 import { elements, profile } from '../profiles.ts'
@@ -110,6 +111,24 @@ describe('steps', () => {
     ])
     expect(found.limits).toEqual(['No practice is given: what practices no longer have to deal with is not counted.'])
   })
+})
+
+test('weights that were chosen are tried too: a step that two weights decide between changes with either', () => {
+  const sides = [
+    side('a', { list_cadence: 'quarterly', portal: 'shared' }),
+    side('b', { list_cadence: 'monthly', portal: 'payer' }),
+  ]
+  const found = weightSensitivity(given({ sides, reference: monthly, practices: both }))
+  expect(found.first).toBe('b portal')
+  const changing = found.trials
+    .filter(({ changes }) => changes)
+    .map(({ coefficient, factor }) => `${coefficient} ${factor}`)
+  expect(changing).toEqual(['counts.portals 0.5'])
+  const near = { ...weights, counts: { ...weights.counts, cadences: { weight: '0.9', source: 'test' } } }
+  const close = weightSensitivity(given({ sides, reference: monthly, practices: both, weights: near }))
+  expect(
+    close.trials.filter(({ changes }) => changes).map(({ coefficient, factor }) => `${coefficient} ${factor}`),
+  ).toEqual(['counts.portals 0.5', 'counts.cadences 1.5'])
 })
 
 test('a long list of measures is told by how many are added and dropped', () => {
