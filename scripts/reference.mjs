@@ -27,6 +27,10 @@ const [
   { listsInWords, populationInWords, stepInWords },
   { casesOf },
   { ruleSchema },
+  { readEventRules },
+  { eventInWords, roleInWords, shareInWords, whoInWords },
+  { eventCasesOf },
+  { eventSchema },
   { openModel },
   { readLibrary },
   { dayOfModel, profileOfModel },
@@ -51,6 +55,10 @@ const [
   from('attribution/rule-words.js'),
   from('attribution/cases.js'),
   from('attribution/rule-schema.js'),
+  from('attribution/events/event-rule.js'),
+  from('attribution/events/event-words.js'),
+  from('attribution/events/event-cases.js'),
+  from('attribution/events/event-schema.js'),
   from('model/open-model.js'),
   from('alignment/profile/library.js'),
   from('alignment/profile/of-model.js'),
@@ -208,6 +216,12 @@ const pages = {
     'Every rule of the library, printed from `models/attribution/`: its lists, its steps in order, where it differs from its source, and its worked examples. [Attribution](../concepts/attribution.md) says what the words mean.',
     ...readRules().map(rulePart),
   ),
+  'event-rules.md': page(
+    'Rules of events',
+    'Every rule of events of the library, printed from `models/events/`: what an event is, its roles in order, where it differs from its sources, and its worked examples. [Attribution](../concepts/attribution.md#events) says what the words mean.',
+    ...readEventRules().map(eventRulePart),
+  ),
+  'event-rule.schema.json': `${JSON.stringify(eventSchema(), null, 2)}\n`,
   'attribution-rule.schema.json': `${JSON.stringify(ruleSchema(), null, 2)}\n`,
   'api.md': apiPage(await apiDocument()),
 }
@@ -271,15 +285,48 @@ function profilePart(model) {
 
 /** One rule: its sources, lists and steps, where it differs, and the names of its worked examples. */
 function rulePart(rule) {
-  const { title, about, sources, differs = [], steps } = rule
+  const { steps } = rule
   return [
-    `## ${rule.rule}`,
-    `${title}. ${about.trim()}${rule.status ? ' **Unconfirmed: not checked against the text of its source.**' : ''}`,
+    ...headOf(rule),
     `${populationInWords(rule)} ${listsInWords(rule)}`,
     rows(
       ['step', 'what it does', 'source'],
       steps.map((step, i) => [i + 1, stepInWords(step), step.source]),
     ),
+    ...textsOf(rule),
+    rows(
+      ['worked example', 'from'],
+      casesOf(rule).cases.map((one) => [one.case, one.published ?? 'worked by hand from the rule']),
+    ),
+  ].join('\n\n')
+}
+
+/** One rule of events: its roles with their shares, where it differs, and the names of its worked examples. */
+function eventRulePart(rule) {
+  return [
+    ...headOf(rule),
+    `${eventInWords(rule)} ${whoInWords(rule)}`,
+    rows(
+      ['role', 'who has it', 'share', 'source'],
+      rule.roles.map((role) => [`\`${role.role}\``, roleInWords(role), shareInWords(role), role.source]),
+    ),
+    ...textsOf(rule),
+    rows(
+      ['worked example'],
+      eventCasesOf(rule).cases.map((one) => [one.case]),
+    ),
+  ].join('\n\n')
+}
+
+/** What a rule says of itself. */
+function headOf({ rule, title, about, status }) {
+  const unconfirmed = status ? ' **Unconfirmed: not checked against the text of its source.**' : ''
+  return [`## ${rule}`, `${title}. ${about.trim()}${unconfirmed}`]
+}
+
+/** Where a rule differs from its sources, and these. */
+function textsOf({ sources, differs = [] }) {
+  return [
     ...(differs.length > 0
       ? [['Differs from its source:', ...differs.map((one) => `- ${one.trim()}`)].join('\n')]
       : []),
@@ -287,11 +334,7 @@ function rulePart(rule) {
       ['source', 'by', 'says'],
       sources.map((one) => [one.url ? `[${one.title}](${one.url})` : one.title, one.by, one.says?.trim()]),
     ),
-    rows(
-      ['worked example', 'from'],
-      casesOf(rule).cases.map((one) => [one.case, one.published ?? 'worked by hand from the rule']),
-    ),
-  ].join('\n\n')
+  ]
 }
 
 /** The fields of an answer, one level deep, as a sentence. */

@@ -61,6 +61,13 @@ export const Settings = z.strictObject({
     .default(3)
     .describe('Finished runs of each period whose tables stay; older ones are removed'),
   threads: z.number().int().min(1).max(256).default(2).describe('Threads the engine may use'),
+  growth_target: z
+    .string()
+    .regex(/^\S+ \S+$/, 'want a model and its track, such as states/spending-growth-targets oregon')
+    .optional()
+    .describe(
+      'Model and track of the growth target that pages and commands hold spending against where no other is asked for: states/spending-growth-targets oregon',
+    ),
   most_reads_a_minute: z
     .number()
     .int()

@@ -5,12 +5,12 @@ import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import { readYaml } from '../model/read-yaml.ts'
 import type { AttributionRule } from './rule.ts'
 
-const KEY = '[a-z][a-z0-9-]*'
+export const KEY = '[a-z][a-z0-9-]*'
 
-const Text = z.union([z.string(), z.number().transform(String)])
-const words = (pattern: string, want: string) => z.string().regex(new RegExp(`^${pattern}$`), `want ${want}`)
+export const Text = z.union([z.string(), z.number().transform(String)])
+export const words = (pattern: string, want: string) => z.string().regex(new RegExp(`^${pattern}$`), `want ${want}`)
 
-const Practice = words(
+export const Practice = words(
   `${KEY} of ${KEY}( in ${KEY})?`,
   'a practice such as `elm of river`, or `elm of river in big-aco`',
 )
@@ -66,7 +66,7 @@ export function casesOf({ file }: AttributionRule): AttributionCases {
   return { directory: directory.map(practiceOf), cases }
 }
 
-function practiceOf(text: string): AttributionCases['directory'][number] {
+export function practiceOf(text: string): AttributionCases['directory'][number] {
   const [practice_id = '', , organization_id = '', , aco] = text.split(' ')
   return { practice_id, organization_id, aco: aco ?? null }
 }

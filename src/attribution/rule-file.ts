@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CLINICIAN_TYPES } from '../lake/tables/directory.ts'
 import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import { IsoDate, Parameter } from '../model/parameter.ts'
+import { RuleHead } from '../model/rule-head.ts'
 
 /** What decides between practices, in order: the first counts, the rest break ties; practice_id last leaves none. */
 export const ORDERS = ['visits', 'allowed_usd', 'last_visit', 'first_visit', 'practice_id'] as const
@@ -11,8 +12,8 @@ export type Order = (typeof ORDERS)[number]
 export const VISIT = 'primary-care-visit'
 export const ANY = 'any-service'
 
-const Source = z.string().min(1).describe('Citation of the rule that has the step')
-const Lines = z.array(z.enum(LINES_OF_BUSINESS)).min(1)
+export const Source = z.string().min(1).describe('Citation of the rule that has the step')
+export const Lines = z.array(z.enum(LINES_OF_BUSINESS)).min(1)
 const OfEveryStep = {
   source: Source,
   from: IsoDate.optional().describe('Taken for lists that begin on this day or later; for all where it is left out'),
@@ -26,7 +27,7 @@ const PlanAssigned = z.strictObject({
   lines_of_business: Lines.optional().describe('Only lists of these; all where it is left out'),
 })
 
-const Clinicians = z
+export const Clinicians = z
   .union([z.enum(['primary-care', 'specialists', 'any']), z.array(z.string().min(1)).min(1)])
   .describe('Whose services count: by the specialty that the directory gives; or a list of its specialties')
 
@@ -91,25 +92,18 @@ const OtherRule = z.strictObject({
 
 const Step = z.discriminatedUnion('step', [Attested, PlanAssigned, Claims, Place, OtherRule])
 
-export const RuleFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: z
-    .array(
-      z.strictObject({
-        title: z.string().min(1),
-        by: z.string().min(1),
-        published: z.string().optional(),
-        url: z.url().optional(),
-        says: z.string().optional(),
-      }),
-    )
-    .min(1),
+/** What every rule file says of itself. */
+export const HEAD = {
+  ...RuleHead.shape,
   differs: z
     .array(z.string().min(1))
     .optional()
     .describe('Where this file cannot say what its source says, and what it does instead'),
   status: z.literal('unconfirmed').optional().describe('Not checked against its public source'),
+}
+
+export const RuleFile = z.strictObject({
+  ...HEAD,
   population: z
     .strictObject({
       lines_of_business: Lines,

@@ -85,14 +85,14 @@ const MOST: Record<Order, string> = {
   practice_id: 'the smaller key',
 }
 
-const whose = (clinicians: Clinicians): string => {
+export const whose = (clinicians: Clinicians): string => {
   if (clinicians === 'any') return 'all clinicians'
   if (clinicians === 'primary-care') return 'primary-care clinicians'
   return typeof clinicians === 'string' ? clinicians : `clinicians of ${among(clinicians, 'or')}`
 }
 
 /** What the newest of a parameter's dated values says. */
-const newest = ({ values }: Parameter): string => {
+export const newest = ({ values }: Parameter): string => {
   const value = values?.at(-1)?.value
   return typeof value === 'string' ? value : 'an unpublished number of'
 }
@@ -100,7 +100,7 @@ const newest = ({ values }: Parameter): string => {
 const plain = (key: string): string => key.replaceAll('-', ' ')
 const sentence = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}.`
 
-function among(words: readonly string[], last = 'then'): string {
+export function among(words: readonly string[], last = 'then'): string {
   const rest = words.slice(0, -1)
   return rest.length === 0 ? (words[0] ?? '') : `${rest.join(', ')} ${last} ${words.at(-1)}`
 }

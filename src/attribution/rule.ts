@@ -1,9 +1,15 @@
-import { WholepanelError } from '../error.ts'
+import { faultsDetail, WholepanelError } from '../error.ts'
 import { type Parameter, valueOn } from '../model/parameter.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { didYouMean, type Path, readYaml } from '../model/read-yaml.ts'
 import { ruleFile, ruleNames } from '../model/rule-file.ts'
-import { namedValueSets, terminologyBeside, type ValueSet } from '../terminology/value-set.ts'
+import {
+  type CodeSystem,
+  type Naming,
+  namedValueSets,
+  terminologyBeside,
+  type ValueSet,
+} from '../terminology/value-set.ts'
 import { checkRule } from './check-rule.ts'
 import { ANY, type ClaimsStep, RuleFile, type RuleStep, VISIT } from './rule-file.ts'
 
@@ -25,8 +31,9 @@ function read(rule: string, folders: Folders, trail: readonly string[]): Attribu
   const file = ruleFile('attribution', 'attribution rule', rule, folders)
   const { value, at } = readYaml(file, RuleFile)
   checkRule(value, at)
-  const naming = { keys: setsNamedBy(value), at, code: 'input-model' as const }
+  const naming: Naming = { keys: setsNamedBy(value), at, code: 'input-model' }
   const value_sets = namedValueSets(naming, terminologyBeside(folders), [VISIT, ANY])
+  checkServices(naming, value_sets)
   const names = new Map(value.steps.flatMap((step, i) => (step.step === 'rule' ? [[step.rule, i] as const] : [])))
   const takes = [...names].map(([name, i]) => {
     const path: Path = ['steps', i, 'rule']
@@ -47,6 +54,24 @@ const setsNamedBy = ({ steps }: RuleFile): { key: string; path: Path }[] =>
   steps.flatMap((step, i) =>
     step.step === 'claims' ? step.services.map((key, j) => ({ key, path: ['steps', i, 'services', j] })) : [],
   )
+
+/** The code systems by which a claim line is known as a service. */
+const OF_LINES: readonly CodeSystem[] = ['hcpcs', 'place-of-service', 'revenue', 'bill-type']
+
+/** A value set of other codes, of diagnoses or laboratory tests, would be read and never count. */
+function checkServices({ keys, at, code }: Naming, sets: AttributionRule['value_sets']): void {
+  const faults = keys.flatMap(({ key, path }) => {
+    const systems = Object.keys(sets[key]?.codes ?? {}) as CodeSystem[]
+    if (!sets[key] || systems.some((system) => OF_LINES.includes(system))) return []
+    const holds = systems.length > 0 ? `only codes of ${systems.join(', ')}` : 'no codes'
+    return [{ at: at(path), text: `the value set ${key} holds ${holds}: no claim line is such a service` }]
+  })
+  if (faults.length > 0)
+    throw new WholepanelError(code, {
+      ...faultsDetail(faults),
+      fix: `name a value set with codes of ${OF_LINES.join(', ')}, or add such codes in the region's folder terminology/`,
+    })
+}
 
 /** These rules and those that they take, each once and after what it takes. */
 export function withTaken(rules: readonly AttributionRule[]): AttributionRule[] {

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander'
+import { eventRules } from '../attribution/events/event-rule.ts'
 import { rules } from '../attribution/rule.ts'
 import { asking } from './asking.ts'
+import { aligning } from './commands/alignment/aligning.ts'
 import { attesting } from './commands/attestation/attesting.ts'
 import { spending } from './commands/cost/spending.ts'
 import type { IngestOptions } from './commands/received/ingest.ts'
@@ -48,6 +50,7 @@ export function program(carry: Carry): Command {
   finding(root, carry)
   looking(root, carry)
   paying(root, carry)
+  aligning(root, carry)
   following(root, carry)
   lookingAfter(root, carry)
   asking(root, carry)
@@ -242,8 +245,8 @@ function running(root: Command, carry: Carry): void {
       ),
     )
   tabular(root.command('attribute'))
-    .description('attribute the people of the last run by one rule; nothing is kept')
-    .requiredOption('--rule <id>', 'the rule')
+    .description('attribute the people, or share the events, of the last run by one rule; nothing is kept')
+    .requiredOption('--rule <id>', 'the rule, of attribution or of events')
     .option('--period <period>', "another period than the last run's")
     .option('--as-of <day>', 'the run of that day, made by: wholepanel run --as-of')
     .option('--list <list>', 'one list of a rule that makes several: 2025-Q1')
@@ -255,7 +258,11 @@ function running(root: Command, carry: Carry): void {
         `\nRules:\n${rules()
           .map((rule) => `  ${rule}\n`)
           .join('')}
-A decision of the last run is taken apart by: wholepanel explain rule_attribution:RULE:LIST:PERSON\n`,
+Rules of events, which have no lists:\n${eventRules()
+          .map((rule) => `  ${rule}\n`)
+          .join('')}
+A decision of the last run is taken apart by: wholepanel explain rule_attribution:RULE:LIST:PERSON,
+and who answers for a part of an event by: wholepanel explain event_share:RULE:PERSON:START:ROLE:HOLDER\n`,
     )
     .action((options: AttributeOptions) =>
       carry('attribute', async (context) =>

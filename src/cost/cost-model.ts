@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { WholepanelError } from '../error.ts'
 import { LINES_OF_BUSINESS } from '../lake/tables/lineage.ts'
 import { type Folders, LIBRARY } from '../model/read-model.ts'
 import { CostFile, readCostFile } from './cost-file.ts'
-import { countsParts, MonthPolicy } from './months/month-policy.ts'
+import { MonthPolicy } from './months/month-policy.ts'
 import { readServiceCategories, type ServiceCategories } from './pmpm/service-category.ts'
 
 const TotalCostFile = CostFile.extend({
@@ -27,12 +26,5 @@ export type CostModel = z.infer<typeof TotalCostFile> & { rule: string; categori
 
 export function readCostModel(folders: Folders = [LIBRARY]): CostModel {
   const model = readCostFile('total-cost-of-care', TotalCostFile, folders)
-  // A cost per member month would take a part for a whole month, so a region is not told a wrong one.
-  if (countsParts(model.member_months))
-    throw new WholepanelError('input-model', {
-      at: `${model.rule}: member_months/counting`,
-      got: 'days-share, which costs per member month cannot add up yet',
-      want: 'first-day, fifteenth, any-day or whole-month',
-    })
   return { ...model, categories: readServiceCategories(folders) }
 }

@@ -1,10 +1,9 @@
-import { countOfMonths, monthsOfDays } from '../lake/dialect.ts'
 import { join, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
 import { costValue } from './cost-file.ts'
 import type { CostModel } from './cost-model.ts'
-import { periodOf, within } from './in-period.ts'
+import { personMonths } from './months/person-months.ts'
 import { categorySpends } from './pmpm/category-spend.ts'
 import { personCost, truncationPoint } from './tables.ts'
 
@@ -27,7 +26,7 @@ export function personCosts(model: CostModel, ...periods: readonly Period[]): St
           select period, payer, line_of_business, person_id, member_months, lines, lines_without_amount, spend_usd
           from kept_row`,
       },
-      prepare: async (engine) => engine.run(sql`create or replace temp table person_total as ${spend(periods)}`),
+      prepare: async (engine) => engine.run(sql`create or replace temp table person_total as ${spend(model, periods)}`),
       relation: sql`
         with point as (${points(model, periods, sql`person_total`)})
         select s.period, s.payer, s.line_of_business, s.person_id, s.member_months, s.lines, s.lines_without_amount,
@@ -45,18 +44,14 @@ export function personCosts(model: CostModel, ...periods: readonly Period[]): St
 }
 
 /** One row per period, payer, line of business and person with a month of coverage there; no lines is a spend of 0. */
-const spend = (periods: readonly Period[]): Sql => sql`
-  with month as (
-    select ${periodOf(sql`month_start`, periods)} as period, payer, line_of_business, person_id,
-      ${countOfMonths(monthsOfDays(sql`month_start`))} as member_months
-    from member_month where ${within(sql`month_start`, periods)}
-    group by ${periodOf(sql`month_start`, periods)}, payer, line_of_business, person_id
-  ), line as (
+const spend = (model: CostModel, periods: readonly Period[]): Sql => sql`
+  with month as (${personMonths(model, periods, ['payer', 'line_of_business'])}), line as (
     select period, payer, line_of_business, person_id, sum(lines) as lines,
       sum(lines_without_amount) as lines_without_amount, sum(spend_usd) as spend_usd
     from category_spend group by period, payer, line_of_business, person_id
   )
-  select m.period, m.payer, m.line_of_business, m.person_id, m.member_months, coalesce(l.lines, 0) as lines,
+  select m.period, m.payer, m.line_of_business, m.person_id, cast(m.member_months as decimal(18,4)) as member_months,
+    coalesce(l.lines, 0) as lines,
     coalesce(l.lines_without_amount, 0) as lines_without_amount,
     cast(coalesce(l.spend_usd, 0) as decimal(18,2)) as spend_usd
   from month m

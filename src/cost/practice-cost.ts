@@ -1,15 +1,16 @@
-import { countOfMonths, monthsOfAll, monthsOfDays, quotient } from '../lake/dialect.ts'
+import { perMonth, quotient } from '../lake/dialect.ts'
 import { type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
 import { periodOf, within } from './in-period.ts'
+import { type Counted, personMonths } from './months/person-months.ts'
 import { practiceCost } from './tables.ts'
 
 /**
  * One row per period, practice and payer, and one with payer 'all', over the people attributed to the practice. A
  * person of two payers counts once among the people of 'all', and a month under two plans once among its months.
  */
-export function practiceCosts(...periods: readonly Period[]): Step {
+export function practiceCosts(counted: Counted, ...periods: readonly Period[]): Step {
   return {
     table: practiceCost,
     reads: ['attribution', 'member_month', 'person_cost', 'person_line'],
@@ -17,9 +18,9 @@ export function practiceCosts(...periods: readonly Period[]): Step {
     relation: sql`
       with panel as (
         select period, person_id, practice_id, organization_id from attribution where practice_id is not null
-      ), ${months(periods)}, ${cost}, ${others(periods)}
+      ), ${months(counted, periods)}, ${cost}, ${others(periods)}
       select m.period, m.practice_id, m.payer, c.people, m.member_months, c.spend_usd, c.truncated_usd,
-        ${quotient(sql`c.truncated_usd`, sql`m.member_months`, 2)} as pmpm_usd,
+        ${perMonth(sql`c.truncated_usd`, sql`m.member_months`, 2)} as pmpm_usd,
         coalesce(o.other_billers, 0) as other_billers,
         case when o.spend_usd > 0 and o.largest_usd >= 0
           then ${quotient(sql`o.largest_usd`, sql`o.spend_usd`, 9)} end as largest_other_share
@@ -29,18 +30,11 @@ export function practiceCosts(...periods: readonly Period[]): Step {
   }
 }
 
-const months = (periods: readonly Period[]): Sql => sql`
-  payer_months as (
-    select ${periodOf(sql`month_start`, periods)} as period, person_id, payer, ${monthsOfDays(sql`month_start`)} as months
-    from member_month where ${within(sql`month_start`, periods)}
-    group by ${periodOf(sql`month_start`, periods)}, person_id, payer
-  ), person_months as (
-    select period, person_id, payer, months from payer_months
-    union all
-    select period, person_id, 'all', ${monthsOfAll(sql`months`)} from payer_months group by period, person_id
-  ), practice_months as (
-    select p.period, p.practice_id, m.payer, sum(${countOfMonths(sql`m.months`)}) as member_months
-    from person_months m join panel p on p.period = m.period and p.person_id = m.person_id
+const months = (counted: Counted, periods: readonly Period[]): Sql => sql`
+  practice_months as (
+    select p.period, p.practice_id, m.payer, sum(m.member_months) as member_months
+    from (${personMonths(counted, periods, ['payer'], [])}) m
+    join panel p on p.period = m.period and p.person_id = m.person_id
     group by p.period, p.practice_id, m.payer
   )`
 

@@ -28,7 +28,7 @@ export const personCost = table(
   payer                  code!  the payer
   line_of_business       code!  line of business
   person_id              code!  the person
-  member_months          integer!  months covered by the payer in that line of business
+  member_months          months!  months covered by the payer in that line of business
   lines                  integer!  claim lines of services in the period
   lines_without_amount   integer!  lines with neither an allowed nor a paid amount
   spend_usd              usd!   sum of the lines' spend
@@ -58,7 +58,7 @@ export const practiceCost = table(
   practice_id            code!  the practice
   payer                  code!  the payer, or all
   people                 integer!  attributed people with coverage
-  member_months          integer!  their months of coverage
+  member_months          months!  their months of coverage
   spend_usd              usd!   their spend
   truncated_usd          usd!   their spend after truncation
   pmpm_usd               usd    truncated spend per member month

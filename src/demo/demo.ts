@@ -14,6 +14,7 @@ import { makeDemonstration } from './make-demonstration.ts'
 import { recordDemonstrationAgreements } from './parties/agreements.ts'
 import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
+import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
 import { recordDemonstrationPeople } from './parties/viewers.ts'
 import { SENDERS } from './send.ts'
@@ -50,6 +51,7 @@ export async function demo(
     },
   })
   cpSync(MAPPINGS, join(region.mappings, MAPPED_PAYER), { recursive: true })
+  writeEventShares(region.models)
   await introduce(register)
   for (const [i, { payer, payer_name, delivery, sent_on, paths }] of made.deliveries.entries()) {
     progress(`delivery ${i + 1} of ${made.deliveries.length}: ${payer_name} ${delivery}`)

@@ -6,7 +6,11 @@ import { join, sql } from '../lake/sql.ts'
 const PLACE: Readonly<Record<string, number>> = {
   attribution: 1,
   attribution_candidate: 1,
+  category_spend: 2,
+  cost_outlier: 3,
+  coverage_finding: 4,
   encounter: 0,
+  event_share: 1,
   measure_status: 2,
   member_month: 3,
   person_cost: 3,
@@ -25,7 +29,7 @@ export async function peopleIn(lake: Answering, ids: readonly (string | null)[])
     const place = PLACE[table]
     const [first = '', second = ''] = keys
     if (place !== undefined) people.add(keys[place] ?? '')
-    else if (table === 'person_member') members.push({ payer: first, member_id: second })
+    else if (table === 'person_member' || table === 'member_state') members.push({ payer: first, member_id: second })
     else if (table === 'person_line') lines.push({ file_id: first, record_number: Number(second) || 0 })
   }
   const found = async (table: 'person_member' | 'person_line', keys: ReturnType<typeof sql>[]) => {

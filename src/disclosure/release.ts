@@ -1,7 +1,7 @@
 import type { Permitted } from '../governance/permitted.ts'
 import type { Dataset, Row, Value } from './dataset.ts'
 import type { Policy } from './policy/policy.ts'
-import { decide, type Given } from './right.ts'
+import { decide, type Given, isCounting } from './right.ts'
 
 export type Withheld = { field: string; because: string }
 export type Released = Record<string, Value> & { withheld: Withheld[] }
@@ -51,7 +51,7 @@ function decideRow<Of extends Row>(door: Door, dataset: Dataset<Of>, row: Of): R
   const withheld: Withheld[] = []
   for (const [field, kind] of Object.entries(dataset.columns)) {
     const given: Given = {
-      value: row[field] ?? null,
+      value: kind === 'count' ? counted(door, row[field] ?? null) : (row[field] ?? null),
       parties,
       cell: dataset.cell?.(row, field) ?? null,
       figure: dataset.figure?.(row, field) ?? false,
@@ -61,6 +61,12 @@ function decideRow<Of extends Row>(door: Door, dataset: Dataset<Of>, row: Of): R
     if (because) withheld.push({ field, because })
   }
   return Object.assign(out, { withheld })
+}
+
+/** Months may have parts, and come as exact text. Who only counts gets whole ones: a part tells somebody's days. */
+function counted({ viewer }: Door, value: Value): Value {
+  if (typeof value !== 'string') return value
+  return isCounting(viewer) ? Math.round(Number(value)) : Number(value)
 }
 
 function follow(dataset: Pick<Dataset, 'follows'>, row: Released): void {

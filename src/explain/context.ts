@@ -1,6 +1,7 @@
 import type { Answering } from '../lake/answers.ts'
 import { id as identifier, join, type Sql, sql } from '../lake/sql.ts'
 import type { Folders } from '../model/read-model.ts'
+import { exact } from '../money.ts'
 import type { Explained, SourceRecord, Term, Unit } from './explained.ts'
 
 export type RecordReference = { file_id: string; record_number: number }
@@ -56,7 +57,7 @@ export function result(
   unit: Unit,
   explain_id: string | null,
 ): Term {
-  return { name, label, value: text(value), unit, kind: 'result', source: null, explain_id }
+  return { name, label, value: told(value, unit), unit, kind: 'result', source: null, explain_id }
 }
 
 export function parameter(
@@ -67,6 +68,12 @@ export function parameter(
   source: string | null,
 ): Term {
   return { name, label, value: text(value), unit, kind: 'structure', source, explain_id: null }
+}
+
+/** Months are told without zeros after their last digit. */
+const told = (value: Row[string] | undefined, unit: Unit): string | null => {
+  const said = text(value)
+  return unit === 'months' && said !== null && /^\d+\.\d+$/.test(said) ? exact(said).toFixed() : said
 }
 
 export const text = (value: Row[string] | undefined): string | null =>
@@ -87,5 +94,6 @@ export function explained(
     more: { terms: 0, records: 0 },
     border: null,
     ...given,
+    value: told(given.value, given.unit),
   }
 }

@@ -3,7 +3,17 @@ import type { ExplainContext, Kind } from './context.ts'
 import type { Explained } from './explained.ts'
 import { attribution } from './kinds/attribution.ts'
 import { attributionCandidate } from './kinds/attribution-candidate.ts'
+import {
+  payerSupport,
+  supportChurn,
+  supportDifference,
+  supportMonths,
+  supportReturn,
+  supportSum,
+} from './kinds/business-case.ts'
 import { claimLine } from './kinds/claim-line.ts'
+import { categoryCost, categorySpend, costMonth, practiceMonth, spendingMonths } from './kinds/cost-month.ts'
+import { costOutlier } from './kinds/cost-outlier.ts'
 import {
   completedMonth,
   completedPeriod,
@@ -13,6 +23,11 @@ import {
   spendingShare,
 } from './kinds/cost-tables.ts'
 import { encounter } from './kinds/encounter.ts'
+
+import { eventLines, eventShare } from './kinds/event-share.ts'
+
+import { coverageFinding, directoryFinding, memberState } from './kinds/findings.ts'
+
 import { measureRate } from './kinds/measure-rate.ts'
 import { measureStatus } from './kinds/measure-status.ts'
 import { memberMonth } from './kinds/member-month.ts'
@@ -39,7 +54,22 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   'person_cost.spend_usd': personSpend,
   'person_cost.member_months': personMonths,
   truncation_point: truncationPoint,
+  cost_month: costMonth,
+  category_spend: categorySpend,
+  category_cost: categoryCost,
+  practice_month: practiceMonth,
+  cost_outlier: costOutlier,
+  coverage_finding: coverageFinding,
+  directory_finding: directoryFinding,
+  member_state: memberState,
+  payer_support: payerSupport,
+  'payer_support.support_usd': supportSum,
+  'payer_support.member_months': supportMonths,
+  support_churn: supportChurn,
+  support_return: supportReturn,
+  support_difference: supportDifference,
   spending,
+  'spending.member_months': spendingMonths,
   spending_share: spendingShare,
   completed_period: completedPeriod,
   completed_month: completedMonth,
@@ -51,6 +81,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   rule_attribution: ruleAttribution,
   'rule_attribution.visits': ruleServices('visits'),
   'rule_attribution.allowed_usd': ruleServices('allowed_usd'),
+  event_share: eventShare,
+  'event_share.visits': eventLines('visits'),
+  'event_share.allowed_usd': eventLines('allowed_usd'),
+  'event_share.event_allowed_usd': eventLines('event_allowed_usd'),
   member_month: memberMonth,
   person_member: personMember,
   person_line: claimLine,

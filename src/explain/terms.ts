@@ -1,12 +1,17 @@
+import { monthsOfParts, partOfMonth } from '../lake/dialect.ts'
+import { type Sql, sql } from '../lake/sql.ts'
 import { explainId, type Row, result } from './context.ts'
 import type { Term } from './explained.ts'
 
-/** A month of a person's coverage, as a term of a count. */
+/** `months`: what of a month of a person's plans counts; days under two plans once. */
+export const ofMonth = (days: Sql): Sql => monthsOfParts(partOfMonth(days, sql`month_start`))
+
+/** A month of a person's coverage, as a term of a sum. */
 export const monthTerm = (row: Row): Term =>
   result(
     'month',
     `Person ${row.person_id}, ${row.year_month}`,
-    1,
+    row.months,
     'months',
     explainId('member_month', row.payer, row.plan, row.line_of_business, row.person_id, row.year_month),
   )

@@ -180,6 +180,8 @@ read-left-out             payer                  role          payment    run   
 read-left-out             convener               role          convening  run       -                      delivery-kept
 read-left-out             state                  role          oversight  run       -                      delivery-kept
 read-left-out             operator               role          oversight  run       -                      keeps-the-region
+read-findings             payer                  role          payment    run       payment                own-delivery
+read-findings             operator               role          oversight  run       -                      keeps-the-region
 
 read-account              practice               role          treatment  none      -                      own-account
 read-account              provider-organization  role          treatment  none      -                      own-account

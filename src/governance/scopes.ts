@@ -26,7 +26,7 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
   'system/DocumentReference.rs': {
     opens: [
       ...(['read-submissions', 'read-submission', 'read-submission-content', 'read-feeds'] as const),
-      ...(['read-waivers', 'read-agreements', 'read-left-out', 'read-lateness'] as const),
+      ...(['read-waivers', 'read-agreements', 'read-left-out', 'read-lateness', 'read-findings'] as const),
     ],
     about: 'Deliveries, what was found in them, what is owed',
   },

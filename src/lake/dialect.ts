@@ -20,6 +20,9 @@ export const sortedLetters = (text: Sql): Sql => sql`array_to_string(list_sort(s
 /** Rows may be written in any order: a result is known by its sorted rows, and the engine needs less memory. */
 export const ANY_ORDER: Sql = raw('set preserve_insertion_order = false')
 
+/** A decimal as text, without zeros after its last digit. */
+export const plain = (decimal: Sql): Sql => sql`rtrim(rtrim(cast(${decimal} as varchar), '0'), '.')`
+
 /** A number per row that any order of rows adds up to the same sum of; compared within one version of the engine. */
 export const rowHash = (columns: Sql): Sql => sql`cast(hash(${columns}) as hugeint)`
 
@@ -37,6 +40,10 @@ export function quotient(dividend: Sql, divisor: Sql, places: number): Sql {
     then cast(${sign} * ${rounded} * cast(${unit} as decimal(38,${raw(String(places))})) as decimal(38,${raw(String(places))})) end`
 }
 
+/** The quotient of an amount by months, which may have parts of four places. */
+export const perMonth = (amount: Sql, months: Sql, places: number): Sql =>
+  quotient(sql`(${amount} * 10000)`, sql`(${months} * 10000)`, places)
+
 /**
  * The exact share, to nine places and a half up, that a part has of a whole; both are decimals of two places, the part from zero
  * to the whole. Empty where the whole is zero. Many times as quick as `quotient`: a float comes near, and what is left over
@@ -49,6 +56,10 @@ export function shareOf(part: Sql, whole: Sql): Sql {
   return sql`${near} + case when ${left} >= ${place} then cast(0.000000001 as decimal(10,9))
     when ${left} < -${place} then cast(-0.000000001 as decimal(10,9)) else 0 end`
 }
+
+/** The quotient of two whole numbers from zero, rounded half up to a whole number; the divisor is not zero. */
+export const roundedQuotient = (dividend: Sql, divisor: Sql): Sql =>
+  sql`((2 * (${dividend}) + (${divisor})) // (2 * (${divisor})))`
 
 /** One row per object of a JSON array, each named member as text. Thousands of rows in one bound value. */
 export function rowsOfJson(json: Sql, names: readonly string[]): Sql {
@@ -150,6 +161,11 @@ export const daysBetween = (first: Sql, last: Sql): Sql =>
   sql`((cast(1 as bigint) << ${last}) - (cast(1 as bigint) << (${first} - 1)))`
 export const daysOfAll = (days: Sql): Sql => sql`bit_or(${days})`
 export const countOfDays = (days: Sql): Sql => sql`cast(bit_count(${days}) as bigint)`
+/** The part of its month that days are, in ten-thousandths, half of one up; `monthsOfParts` makes months of them again. */
+export const partOfMonth = (days: Sql, month: Sql): Sql =>
+  sql`((${countOfDays(days)} * 20000 + day(last_day(${month}))) // (2 * day(last_day(${month}))))`
+export const monthsOfParts = (parts: Sql): Sql => sql`(cast(${parts} as decimal(18,0)) * cast(0.0001 as decimal(5,4)))`
+export const sumOfParts = (parts: Sql): Sql => monthsOfParts(sql`sum(${parts})`)
 export const hasDay = (days: Sql, day: number): Sql => sql`(${days} & ${raw(String(2 ** (day - 1)))}) <> 0`
 /** The month of a day as YYYYMM. */
 export const yearMonth = (day: Sql): Sql => sql`cast(year(${day}) * 100 + month(${day}) as varchar)`

@@ -1,7 +1,7 @@
-import { md5Number, rowHash } from './dialect.ts'
+import { md5Number, plain, rowHash } from './dialect.ts'
 import type { Engine } from './engine.ts'
 import { id, join, raw, type Sql, sql } from './sql.ts'
-import { SQL_TYPE, type Table } from './table.ts'
+import { type Column, SQL_TYPE, type Table } from './table.ts'
 
 /** Above this many rows, writing each of them as a text would cost more than the step that made them. */
 export const MOST_DIGESTED_ROWS = 250_000
@@ -38,15 +38,24 @@ const prefix = (rows: number): string => (rows > MOST_DIGESTED_ROWS ? 'hash-' : 
 const written = (rows: number, sum: bigint): string => `${prefix(rows)}${sum}`
 
 async function total(engine: Engine, table: Table, rows: number, relation: Sql): Promise<bigint> {
-  const number = rows > MOST_DIGESTED_ROWS ? rowHash(join(table.columns.map((c) => id(c.name)))) : digest(table)
+  const number = rows > MOST_DIGESTED_ROWS ? rowHash(join(table.columns.map(hashed))) : digest(table)
   const found = await engine.one<{ total: string }>(
     sql`select cast(coalesce(sum(${number}), 0) as varchar) as total from ${relation}`,
   )
   return BigInt(found?.total ?? 0)
 }
 
+/** Whole months are the same number wherever no payer counts parts of them. */
+const hashed = ({ name, type }: Column): Sql =>
+  type === 'months'
+    ? sql`cast(case when ${id(name)} = trunc(${id(name)}) then ${id(name)} else -10000 * ${id(name)} end as bigint)`
+    : id(name)
+
 /** Columns are written as text in the declared order; an empty value differs from an empty text. */
 function digest(table: Table): Sql {
-  const cells = table.columns.map((c) => sql`coalesce('=' || ${id(c.name)}::${raw(SQL_TYPE[c.type])}::varchar, '-')`)
+  const cells = table.columns.map((c) => {
+    const value = sql`${id(c.name)}::${raw(SQL_TYPE[c.type])}`
+    return sql`coalesce('=' || ${c.type === 'months' ? plain(value) : sql`${value}::varchar`}, '-')`
+  })
   return md5Number(join(cells, ' || chr(31) || '))
 }

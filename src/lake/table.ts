@@ -1,5 +1,15 @@
 /** Declares a table once: its grain, columns, units and meaning drive storage, checks, documentation and tests. */
-export type ColumnType = 'text' | 'code' | 'date' | 'usd' | 'quantity' | 'share' | 'integer' | 'flag' | 'json'
+export type ColumnType =
+  | 'text'
+  | 'code'
+  | 'date'
+  | 'usd'
+  | 'quantity'
+  | 'months'
+  | 'share'
+  | 'integer'
+  | 'flag'
+  | 'json'
 
 export type Column = {
   name: string
@@ -25,6 +35,7 @@ export const SQL_TYPE: Record<ColumnType, string> = {
   date: 'date',
   usd: 'decimal(18,2)',
   quantity: 'decimal(18,4)',
+  months: 'decimal(18,4)',
   share: 'decimal(18,9)',
   integer: 'bigint',
   flag: 'boolean',

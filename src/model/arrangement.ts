@@ -36,17 +36,29 @@ export const Arrangement = z.strictObject({
 export type Arrangement = z.infer<typeof Arrangement>
 
 /** What everybody may compare of a contract: an `Arrangement` itself is refused, since it holds amounts. */
-export type OpenArrangement = Pick<Arrangement, 'organization_id' | 'model' | 'track' | 'start_date' | 'end_date'> & {
+export type OpenArrangement = Pick<
+  Arrangement,
+  'payer' | 'organization_id' | 'model' | 'track' | 'start_date' | 'end_date'
+> & {
   amounts?: never
   facts?: never
 }
 
+/** What a contract says beside its amounts and facts. */
 export const withoutAmounts = ({
+  payer,
   organization_id,
   model,
   track,
   start_date,
   end_date,
-}: Arrangement): OpenArrangement => ({ organization_id, model, track, start_date, end_date })
+}: Omit<OpenArrangement, 'amounts' | 'facts'>): OpenArrangement => ({
+  payer,
+  organization_id,
+  model,
+  track,
+  start_date,
+  end_date,
+})
 
 export const ArrangementFile = z.strictObject({ arrangements: z.array(Arrangement).min(1) })

@@ -3,15 +3,7 @@ import { Calendar, Card, Structure } from './card.ts'
 import { Claims, FromClaims } from './claims.ts'
 import { DatedValues, IsoDate, Key, Name, PARAMETER_UNITS, Parameters } from './parameter.ts'
 import { ModelProfile, RulesOfModel } from './profile.ts'
-
-/** A source a reader can find: a rule, a page, a public response. */
-export const Source = z.strictObject({
-  title: z.string().min(1),
-  by: z.string().min(1),
-  published: z.string().optional().describe('Date or year, as published'),
-  url: z.url().optional(),
-  says: z.string().optional().describe('What it supports, in our own words'),
-})
+import { RuleHead } from './rule-head.ts'
 
 const Track = z.strictObject({
   track: Key,
@@ -86,9 +78,7 @@ export const Component = z.strictObject({
 export type Component = z.infer<typeof Component>
 
 const shared = {
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: z.array(Source).min(1),
+  ...RuleHead.shape,
   public: z.literal(true).optional().describe("Of a region's own model: it is shown to everybody, among the library's"),
 }
 

@@ -27,7 +27,7 @@ export type Model = Omit<WholeModelFile, 'components' | 'facts'> & {
 export const LIBRARY = join(import.meta.dirname, '..', '..', 'models')
 
 /** Folders of `models/` that hold rules which a run refers to, each read by its own room, and no payment model. */
-const RULE_FOLDERS = ['alignment', 'attribution', 'cost', 'lists', 'risk', 'layouts']
+const RULE_FOLDERS = ['alignment', 'attribution', 'cost', 'events', 'lists', 'risk', 'layouts']
 
 /** Searched in order: a region puts its own folder first and so adds to, or corrects, the library. */
 export type Folders = readonly string[]

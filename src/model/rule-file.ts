@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import { WholepanelError } from '../error.ts'
 import type { Folders } from './read-model.ts'
-import { didYouMean } from './read-yaml.ts'
+import { didYouMean, readYaml } from './read-yaml.ts'
 
 /** The file of a rule of one kind, by its name, in the first folder that has it. `noun`: what a message calls it. */
 export function ruleFile(kind: string, noun: string, name: string, folders: Folders): string {
@@ -14,6 +15,16 @@ export function ruleFile(kind: string, noun: string, name: string, folders: Fold
     want: known.join(' or '),
   })
 }
+
+/** What the file of a rule says, with the name by which results cite it. */
+export const readRuleFile = <Shape extends z.ZodType>(
+  kind: string,
+  noun: string,
+  name: string,
+  shape: Shape,
+  folders: Folders,
+): z.infer<Shape> & { rule: string } =>
+  Object.assign({ rule: `${kind}/${name}` }, readYaml(ruleFile(kind, noun, name, folders), shape).value)
 
 /** The rules of a kind that there are, sorted. */
 export function ruleNames(kind: string, folders: Folders): string[] {

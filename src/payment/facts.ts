@@ -1,3 +1,4 @@
+import { partOfMonth, plain, sumOfParts } from '../lake/dialect.ts'
 import { join, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Arrangement } from '../model/arrangement.ts'
@@ -56,10 +57,10 @@ const within = (date: Sql, period: Period): Sql =>
 function memberMonths(period: Period): Sql {
   return sql`
     select u.payer, u.practice_id, u.organization_id, 'member_months' as fact,
-      cast(coalesce(sum(p.months), 0) as varchar) as value, 'months' as unit, cast(null as varchar) as explain_id
+      ${plain(sql`coalesce(sum(p.months), cast(0 as decimal(18,4)))`)} as value, 'months' as unit, cast(null as varchar) as explain_id
     from under_contract u
     left join (
-      select a.practice_id, m.payer, m.month_start, count(*) as months
+      select a.practice_id, m.payer, m.month_start, ${sumOfParts(partOfMonth(sql`m.days`, sql`m.month_start`))} as months
       from member_month m
       join attribution a on a.period = ${period.id} and a.person_id = m.person_id and a.practice_id is not null
       where m.primary_coverage and ${within(sql`m.month_start`, period)}

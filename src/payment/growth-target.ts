@@ -1,14 +1,42 @@
 import { WholepanelError } from '../error.ts'
-import type { Model } from '../model/read-model.ts'
+import { type Folders, type Model, readModel } from '../model/read-model.ts'
 import { didYouMean } from '../model/read-yaml.ts'
 import { exact } from '../money.ts'
 import type { Period } from '../period.ts'
+import type { Settings } from '../region.ts'
 import { planOf } from './plan.ts'
 import { evaluateAlone, resultsOf, rowOf } from './settle-rows.ts'
 import { textOf } from './working.ts'
 
-/** The fact by which a model of growth targets is settled. */
+/** The fact by which a model of growth targets is settled, and the parameter that holds the targets by track. */
 const FACT = 'spending_growth'
+export const TARGETS = 'growth_target'
+
+export const holdsGrowth = ({ facts, parameters }: Model): boolean => FACT in facts && TARGETS in parameters
+
+export type NamedTarget = { model: string; track: string }
+
+/** The target of the setting `growth_target`, which says model and track; null where it is left out. */
+export function growthTargetOf({ growth_target }: Settings, folders: Folders): NamedTarget | null {
+  if (growth_target === undefined) return null
+  const [id = '', track = ''] = growth_target.split(' ')
+  const at = 'growth_target in wholepanel.yaml'
+  const model = readModel(id, folders)
+  if (!holdsGrowth(model))
+    throw new WholepanelError('input-settings', {
+      at,
+      got: `${id}, a model without growth targets`,
+      want: 'one such as states/spending-growth-targets',
+    })
+  const tracks = model.tracks.map((one) => one.track)
+  if (!tracks.includes(track))
+    throw new WholepanelError('input-settings', {
+      at,
+      got: `no track ${track} in ${id}${didYouMean(track, tracks)}`,
+      want: tracks.join(', '),
+    })
+  return { model: id, track }
+}
 
 export type AgainstTarget = {
   /**

@@ -11,7 +11,7 @@ export const claimsPerson = table(
   payer                  code!  the payer, of whom a contract under the model is in force
   person_id              code!  the person
   population             code!  a population of the model; untold where the coverage does not say which
-  member_months          integer!  months of the year in it, covered first of all by the payer in the model's lines of business
+  member_months          months!  months of the year in it, covered first of all by the payer in the model's lines of business
   first_month            date!  first of those months
   last_month             date!  last of them
   lines                  integer!  claim lines of services in those months
@@ -36,7 +36,7 @@ export const claimsYear = table(
   settled_id             code!  the practice or organization settled, or region: everybody of the payer
   population             code!  a population of the model
   people                 integer!  people with a month in it
-  member_months          integer!  their months
+  member_months          months!  their months
   lines_without_amount   integer!  their lines without the amount that the model counts
   spend_usd              usd!   their spend
   truncated_usd          usd!   their spend, cut at the point

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RuleHead } from '../model/rule-head.ts'
 import { DecimalText } from '../model/schedule.ts'
 
 /** A measure as data. One small engine runs every measure; none is audited. */
@@ -58,17 +59,12 @@ const Numerator = z.discriminatedUnion('kind', [
 
 export const MeasureFile = z
   .strictObject({
-    title: z.string().min(1),
     version: z.string().min(1),
-    about: z.string().min(1),
     audited: z.literal(false),
     counts: z.enum(['people', 'stays']),
+    concept: Key.optional().describe('What it measures, where several definitions measure the same; else its own key'),
     direction: z.literal('higher').describe('A higher rate is better'),
-    sources: z
-      .array(
-        z.strictObject({ title: z.string(), by: z.string(), url: z.url().optional(), says: z.string().optional() }),
-      )
-      .min(1),
+    ...RuleHead.shape,
     limits: z.array(z.string()).min(1).describe('Where it departs from the published measure, and why'),
     population: z.discriminatedUnion('kind', [People, Stays]),
     exclusions: z.array(Exclusion),

@@ -5,7 +5,12 @@ import { namedValueSets, TERMINOLOGY, type ValueSet } from '../terminology/value
 import { MeasureFile } from './measure.ts'
 
 /** A measure with the value sets it names. `rule` goes on every status: the key and the version that decided. */
-export type Measure = MeasureFile & { measure: string; rule: string; value_sets: Record<string, ValueSet> }
+export type Measure = MeasureFile & {
+  measure: string
+  concept: string
+  rule: string
+  value_sets: Record<string, ValueSet>
+}
 
 export const MEASURES = join(import.meta.dirname, '..', '..', 'measures')
 
@@ -28,7 +33,7 @@ function readMeasure(key: string, file: string, terminology: readonly string[]):
   const code = 'input-measure'
   const { value, at } = readYaml(near.startsWith('..') ? file : near, MeasureFile, code)
   const value_sets = namedValueSets({ keys: setsNamedBy(value), at, code }, terminology)
-  return { ...value, measure: key, rule: `${key}@${value.version}`, value_sets }
+  return { ...value, measure: key, concept: value.concept ?? key, rule: `${key}@${value.version}`, value_sets }
 }
 
 function setsNamedBy({ population, exclusions, numerator }: MeasureFile): { key: string; path: Path }[] {

@@ -47,7 +47,7 @@ export const measurePayer = table(
   period                 code!  the measurement period
   person_id              code!  the person
   payer                  code!  payer of the last month of primary coverage in the period
-  months                 integer!  months of primary coverage in the period
+  months                 months!  months of primary coverage in the period
   last_month             code!  that last month, YYYYMM
   file_id                code!  file of that month's eligibility row
   record_number          integer!  that row`,

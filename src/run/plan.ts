@@ -1,3 +1,4 @@
+import { alignmentSteps, type Held } from '../alignment/steps.ts'
 import { attribute } from '../attribution/attribute.ts'
 import { agreements } from '../attribution/compare/agreement.ts'
 import { listFlows, listStabilities } from '../attribution/compare/churn.ts'
@@ -5,6 +6,8 @@ import { panelMinimums, readMinimums } from '../attribution/compare/minimum.ts'
 import { ruleLists } from '../attribution/compare/rule-lists.ts'
 import { directoryFindings } from '../attribution/directory/directory-findings.ts'
 import { readDirectoryRule } from '../attribution/directory/directory-rule.ts'
+import { readEventRules } from '../attribution/events/event-rule.ts'
+import { eventShares } from '../attribution/events/event-shares.ts'
 import { laboratory } from '../attribution/laboratory.ts'
 import { listRecords } from '../attribution/lists/list-records.ts'
 import { reconciliation } from '../attribution/lists/reconcile.ts'
@@ -36,6 +39,7 @@ import { linkPersons } from '../identity/person-member.ts'
 import type { Step } from '../lake/step.ts'
 import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
 import type { Arrangement } from '../model/arrangement.ts'
+import { withoutAmounts } from '../model/arrangement.ts'
 import { type Folders, readModel } from '../model/read-model.ts'
 import { supportChurns, supportReturns } from '../payment/business-case/churn-and-return.ts'
 import { payerSupports, supportedPractices } from '../payment/business-case/support.ts'
@@ -57,10 +61,15 @@ export type PlanGiven = {
   removals?: readonly Step[]
   /** Contracts in force in the period. */
   arrangements: readonly Arrangement[]
+  /** What the payers are held against. */
+  alignment?: Held
 }
 
 /** The steps of a run in the order in which they are carried out, for a period and the year before it. */
-export function plan(period: Period, { folders, arrangements, removals = [] }: PlanGiven): Step[] {
+export function plan(
+  period: Period,
+  { folders, arrangements, removals = [], alignment = { reference: PANEL_RULE } }: PlanGiven,
+): Step[] {
   const baseline = yearBefore(period)
   const cost = readCostModel(folders)
   const coverage = readCoverageRule(folders)
@@ -68,6 +77,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
   const models = [...new Set(arrangements.map((arrangement) => arrangement.model))]
     .sort()
     .map((model) => readModel(model, folders))
+  const measures = readMeasures([MEASURES], terminologyBeside(folders))
   const support = { rule: readSupportRule(folders), models, period, baseline }
   const steps = [
     linkPersons(),
@@ -76,23 +86,25 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
     memberMonths(cost, baseline.start, period.end, period.start),
     ...attribute(panel, period, baseline),
     laboratory(readRules(folders), period, baseline),
+    eventShares(readEventRules(folders), period, baseline),
     ...costSteps(cost, period, baseline),
     coverageFindings(coverage, period, baseline),
     memberStates(coverage, period, baseline),
-    ...costDrivers(folders, period, baseline),
+    ...costDrivers(folders, cost, period, baseline),
     nonClaimsSpends(period, baseline),
-    spendings(period, baseline),
+    spendings(cost, period, baseline),
     ...spendingShares(readSpendingModel(folders), contractsOf(arrangements, folders), period),
     ...completion(readCompletionModel(folders), period, baseline),
     ...listSteps(period, baseline, folders),
-    costGrowths(folders, period, baseline),
+    costGrowths(folders, cost, period, baseline),
     encounters(readEncounterModel(folders)),
-    ...measureSteps(readMeasures([MEASURES], terminologyBeside(folders)), period, baseline),
+    ...measureSteps(measures, period, baseline),
     ...models.flatMap((model) => settlementSteps(model, arrangements, period, baseline, { panel, cost })),
     supportedPractices(support),
     payerSupports(support),
     supportChurns(period, baseline),
     supportReturns(cost, period, baseline),
+    ...alignmentSteps({ folders, contracts: arrangements.map(withoutAmounts), models, measures, ...alignment }, period),
   ]
   return removals.length > 0 ? [...removals, ...steps.map(withoutRemoved)] : steps
 }
@@ -101,7 +113,7 @@ export function plan(period: Period, { folders, arrangements, removals = [] }: P
 function costSteps(cost: CostModel, period: Period, baseline: Period): Step[] {
   return [
     ...personCosts(cost, period, baseline),
-    practiceCosts(period, baseline),
+    practiceCosts(cost, period, baseline),
     practiceMonths(period, baseline),
     costMonths(cost.categories),
     costOutliers(cost, period, baseline),

@@ -1,3 +1,4 @@
+import { ALIGNMENT_TABLES } from '../alignment/tables.ts'
 import {
   agreement,
   agreementFlow,
@@ -7,6 +8,7 @@ import {
   ruleList,
 } from '../attribution/compare/tables.ts'
 import { directoryFinding } from '../attribution/directory/tables.ts'
+import { eventShare } from '../attribution/events/tables.ts'
 import { listCount, listReconciliation, listRecord, payerListMonth } from '../attribution/lists/tables.ts'
 import { attribution, attributionCandidate, ruleAttribution } from '../attribution/tables.ts'
 import { claimsTriangle, completedMonth, completedPeriod, completionFactor } from '../cost/completion/tables.ts'
@@ -33,6 +35,7 @@ export const RESULT_TABLES: readonly Table[] = [
   attributionCandidate,
   attribution,
   ruleAttribution,
+  eventShare,
   categorySpend,
   personCost,
   truncationPoint,
@@ -78,4 +81,5 @@ export const RESULT_TABLES: readonly Table[] = [
   payerSupport,
   supportChurn,
   supportReturn,
+  ...ALIGNMENT_TABLES,
 ]

@@ -13,6 +13,7 @@ import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
+import { fieldRoutes } from './routes/alignment/field.ts'
 import { attestationsRoutes } from './routes/attestation/attestations.ts'
 import { codesRoutes } from './routes/attestation/codes.ts'
 import { noticesRoutes } from './routes/attestation/notices.ts'
@@ -47,6 +48,7 @@ import { publicationsRoutes } from './routes/publications.ts'
 import { agreementsRoutes } from './routes/received/agreements.ts'
 import { feedsRoutes } from './routes/received/feeds.ts'
 import { leftOutRoutes } from './routes/received/left-out.ts'
+import { runFindingsRoutes } from './routes/received/run-findings.ts'
 import { submissionsRoutes } from './routes/received/submissions.ts'
 import { scorecardRoutes } from './routes/scorecard.ts'
 
@@ -73,9 +75,11 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   feedsRoutes,
   agreementsRoutes,
   leftOutRoutes,
+  runFindingsRoutes,
   policiesRoutes,
   publicationsRoutes,
   modelsRoutes,
+  fieldRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

@@ -9,6 +9,7 @@ import { Engine } from '../lake/engine.ts'
 import { viewLake } from '../lake/lake.ts'
 import { heldOn } from '../model/parameter.ts'
 import { LIBRARY, type Model, models } from '../model/read-model.ts'
+import { growthTargetOf } from '../payment/growth-target.ts'
 import type { Period } from '../period.ts'
 import { readMeasures } from '../quality/read-measures.ts'
 import type { Region } from '../region.ts'
@@ -127,6 +128,7 @@ export class Live implements Source {
       models: library.map(modelEntry),
       tracks: await tracksOf(this.#register, periods.period),
       folders,
+      growth_target: growthTargetOf(this.#region.settings, folders),
       received: await receivedOf(this.#register),
       patterns,
     }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sourceRecords } from '../explain/source-records.ts'
+import { LIBRARY } from '../model/read-model.ts'
+import { growthTargetOf } from '../payment/growth-target.ts'
 import type { Region } from '../region.ts'
 import type { Register } from '../register/open.ts'
 import { operatorHasAccount } from '../register/people/credentials.ts'
@@ -38,6 +40,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
   const { register, now, say } = given
   const { identity_provider, public_url, demonstration } = region.settings
   const host = given.host ?? region.settings.host
+  growthTargetOf(region.settings, [region.models, LIBRARY])
   await readyPasswords()
   const policy = policyOf(region, register, now)
   const source = new Live(region, register, policy)

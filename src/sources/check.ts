@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { WholepanelError } from '../error.ts'
 import { Engine } from '../lake/engine.ts'
 import { sql } from '../lake/sql.ts'
+import type { FindingRow } from '../register/schema.ts'
 import { mapToModel } from './landing/map.ts'
 import { endWhole } from './landing/outcome.ts'
 import { mappedSources } from './mapping/mapped-sources.ts'
@@ -28,19 +29,7 @@ export type CheckReport = {
   readable: number
   quarantined: number
   control: number
-  findings: {
-    rule: string
-    severity: string
-    column: string
-    records: number
-    expected: string
-    fix: string
-    first_record: number | null
-    /** How the value was written, never a person's value. */
-    example: string | null
-    observed: string | null
-    first_records: readonly number[]
-  }[]
+  findings: (Omit<FindingRow, 'submission_id' | 'file_id'> & { first_records: readonly number[] })[]
 }
 
 /**

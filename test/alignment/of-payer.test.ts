@@ -11,7 +11,7 @@ const DAY = '2025-07-01'
 const PAYER = { payer: 'birch', name: 'Birch Health', lines: ['commercial'] }
 
 const contract = (model: string, track: string, more: Partial<OpenArrangement> = {}): OpenArrangement => ({
-  ...{ organization_id: 'river', model, track, start_date: '2025-01-01', end_date: null },
+  ...{ payer: PAYER.payer, organization_id: 'river', model, track, start_date: '2025-01-01', end_date: null },
   ...more,
 })
 const of = (...arrangements: OpenArrangement[]) =>

@@ -27,6 +27,18 @@ export const COST_IDS: readonly string[] = [...PAYERS, 'nobody'].flatMap((payer)
     `completed_month:${payer}:${line}:202503`,
     `cost_growth:${payer}:${line}`,
     `cost_driver:${payer}:${line}:all`,
+    `category_cost:2025:${payer}:${line}:professional-specialty`,
+    ...[...PRACTICES, 'none'].flatMap((practice) => [
+      `cost_month:${payer}:${line}:${practice}:professional-specialty:202503`,
+      `practice_month:${payer}:${line}:${practice}:202503`,
+      `practice_month:${payer}:all:${practice}:202503`,
+    ]),
+    `practice_month:all:all:none:202503`,
+    `spending.member_months:2025:${payer}:${line}`,
+    ...['', '.support_usd', '.member_months'].map((of) => `payer_support${of}:2025:${payer}`),
+    `support_churn:${payer}`,
+    `support_difference:${payer}`,
+    ...['true', 'false'].map((supported) => `support_return:${payer}:${supported}`),
     ...PRACTICES.map((practice) => `cost_driver:${payer}:all:${practice}`),
   ]
 })

@@ -100,6 +100,17 @@ test.each([
     /no value set primary-care-visits; did you mean primary-care-visit\?/,
   ],
   [
+    'a value set of diagnoses',
+    claims({ services: '[primary-care-visit, diabetes]' }),
+    /the value set diabetes holds only codes of icd-10-cm: no claim line is such a service/,
+    /ours\.yaml:8:/,
+  ],
+  [
+    'a value set of laboratory tests',
+    claims({ services: '[hba1c-test]' }),
+    /the value set hba1c-test holds only codes of loinc/,
+  ],
+  [
     'lists of nobody',
     `${claims().replace('steps:', 'population: { lines_of_business: [medicaid-ffs], source: s }\nsteps:')}  - step: plan-assigned\n    source: s\n    lines_of_business: [commercial]\n`,
     /the step can never decide: none of these lines of business/,
@@ -116,3 +127,19 @@ test.each([
     )
   },
 )
+
+test('a region adds codes of claim lines to a value set that has none, and a rule may then name it', () => {
+  const region = mkdtempSync(join(tmpdir(), 'rules-'))
+  for (const folder of ['models/attribution', 'terminology']) mkdirSync(join(region, folder), { recursive: true })
+  writeFileSync(join(region, 'models', 'attribution', 'ours.yaml'), claims({ services: '[hba1c-test]' }))
+  const added = (codes: string) =>
+    writeFileSync(
+      join(region, 'terminology', 'hba1c-test.yaml'),
+      `title: t\nsource: s\nversion: v\nlicence: l\ncodes: ${codes}\n`,
+    )
+  const read = () => readRule('ours', [join(region, 'models'), LIBRARY])
+  added('{}')
+  expect(read).toThrow(/no claim line is such a service/)
+  added('{ hcpcs: [X1234] }')
+  expect(read().value_sets['hba1c-test']?.codes.hcpcs).toEqual(['X1234'])
+})

@@ -23,6 +23,16 @@ test('a table without rows still names its columns', () => {
   expect(tableText([], ['payer', 'people'])).toBe('payer  people\n-----  ------\n')
 })
 
+test('months of people are told plainly, as a number in JSON too', () => {
+  const months = [{ member_months: '12.0000' }, { member_months: '0.4839' }]
+  let text = ''
+  printRows({ out: (part) => (text += part) }, months, ['member_months'], { csv: true })
+  expect(text).toBe('member_months\r\n12\r\n0.4839\r\n')
+  text = ''
+  printRows({ out: (part) => (text += part) }, months, ['member_months'], { json: true })
+  expect(JSON.parse(text)).toEqual([{ member_months: 12 }, { member_months: 0.4839 }])
+})
+
 test('CSV quotes what needs it', () => {
   expect(csvText(rows, columns)).toBe(
     'payer,people,paid_usd,about\r\nsummit,12,1234.50,\r\nkeystone-mutual,7,,"two, ""three"""\r\n',

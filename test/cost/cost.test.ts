@@ -61,7 +61,10 @@ async function costs(months: Row[], lines: Row[], panel: Record<string, string> 
       rule: 'plurality',
     })),
   )
-  await fill(engine, [...personCosts(readCostModel(), year2025, year2024), practiceCosts(year2025, year2024)])
+  await fill(engine, [
+    ...personCosts(readCostModel(), year2025, year2024),
+    practiceCosts(readCostModel(), year2025, year2024),
+  ])
   return engine
 }
 
@@ -79,9 +82,9 @@ test('spend of the period counts for people the payer covers in it, unknown amou
   )
   const columns = sql`period, person_id, member_months, lines, lines_without_amount, spend_usd`
   expect(await engine.rows(sql`select ${columns} from person_cost order by period, person_id`)).toEqual([
-    { period: '2024', person_id: 'p', member_months: 1, lines: 1, lines_without_amount: 0, spend_usd: '7.00' },
-    { period: '2025', person_id: 'p', member_months: 2, lines: 3, lines_without_amount: 1, spend_usd: '100.11' },
-    { period: '2025', person_id: 'q', member_months: 1, lines: 0, lines_without_amount: 0, spend_usd: '0.00' },
+    { period: '2024', person_id: 'p', member_months: '1.0000', lines: 1, lines_without_amount: 0, spend_usd: '7.00' },
+    { period: '2025', person_id: 'p', member_months: '2.0000', lines: 3, lines_without_amount: 1, spend_usd: '100.11' },
+    { period: '2025', person_id: 'q', member_months: '1.0000', lines: 0, lines_without_amount: 0, spend_usd: '0.00' },
   ])
   engine.close()
 })
@@ -138,7 +141,7 @@ test('a person of two payers counts once among all, and a month under two plans 
     {
       payer: 'all',
       people: 2,
-      member_months: 5,
+      member_months: '5.0000',
       spend_usd: '151.01',
       pmpm_usd: '30.20',
       other_billers: 2,
@@ -147,7 +150,7 @@ test('a person of two payers counts once among all, and a month under two plans 
     {
       payer: 'elm-health',
       people: 1,
-      member_months: 3,
+      member_months: '3.0000',
       spend_usd: '100.00',
       pmpm_usd: '33.33',
       other_billers: 0,
@@ -156,7 +159,7 @@ test('a person of two payers counts once among all, and a month under two plans 
     {
       payer: 'oak-health',
       people: 2,
-      member_months: 3,
+      member_months: '3.0000',
       spend_usd: '51.01',
       pmpm_usd: '17.00',
       other_billers: 2,

@@ -193,6 +193,30 @@ test('a growth that may be told is the same to everybody, with a verdict by the 
   reading.engine.close()
 })
 
+test('where no target is asked for, the region’s own decides; where it has none in force, nothing does', async () => {
+  const found = await smallRegion(COST_ROWS)
+  const read = (track: string | null, asked: { target?: string } = {}) =>
+    readGrowth(
+      {
+        ...found,
+        patterns: { ...found.patterns, market: TOLD },
+        growth_target: track === null ? null : { model: 'states/spending-growth-targets', track },
+      },
+      doorOf(VIEWERS.amber),
+      asked,
+    )
+  const own = await read('nevada')
+  expect(own.region_target).toMatchObject({ track: 'nevada', target_share: '0.0258' })
+  expect([own.target?.track, own.rows[0]?.verdict]).toEqual(['nevada', 'not-told'])
+  const other = await read('nevada', { target: 'states/spending-growth-targets oregon' })
+  expect([other.target?.track, other.rows[0]?.verdict]).toEqual(['oregon', 'met'])
+  for (const none of [await read(null), await read('delaware')]) {
+    expect([none.target, none.region_target, none.rows[0]?.verdict]).toEqual([null, null, null])
+    expect(none.targets.length).toBeGreaterThan(1)
+  }
+  found.engine.close()
+})
+
 test('an embargo holds the market back from the state; an agreement that does not cover the purpose, from everybody', async () => {
   const found = await smallRegion(COST_ROWS)
   const reading = { ...found, patterns: { ...found.patterns, market: TOLD } }

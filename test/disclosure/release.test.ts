@@ -35,6 +35,12 @@ test('ten is withheld, eleven is shown, zero is a count too, and a count without
   expect((await release(doorOf(VIEWERS.state), without, given)).map((row) => row.people)).toEqual([null, null, null])
 })
 
+test('months in part leave as numbers; who only counts gets whole ones', async () => {
+  const given = [{ payer: 'a', people: 40, member_months: '420.4839' }]
+  expect((await release(doorOf(VIEWERS.elm), PAYERS, given))[0]?.member_months).toBe(420.4839)
+  expect((await release(doorOf(VIEWERS.convener), PAYERS, given))[0]?.member_months).toBe(420)
+})
+
 test('the treating practice sees its small cells', async () => {
   const rows = await release(doorOf(VIEWERS.elm), PAYERS, people(['amber', 1], ['birch', 2]))
   expect(rows.map((row) => row.people)).toEqual([1, 2])

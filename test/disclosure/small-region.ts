@@ -190,6 +190,8 @@ export const ROWS: Rows = {
       member_id: `${payer}-${person_id}`,
       year_month,
       month_start,
+      days: 2 ** (month_start === '2025-02-01' ? 28 : 31) - 1,
+      reason: 'first-day',
       primary_coverage: !(person_id === 'both' && payer === 'birch'),
       file_id: `file-${payer}`,
       record_number: 1,
@@ -355,6 +357,7 @@ export async function smallRegion(rows: Rows = ROWS): Promise<Reading> {
     models: [{ model: MODEL, title: 'Common model', tracks: [], sources: [] }],
     tracks: { 'amber elm-group demo/common-model': 'hybrid' },
     folders: [LIBRARY],
+    growth_target: null,
     received: { amber: '2026-01-01T00:00:00Z' },
   }
 }

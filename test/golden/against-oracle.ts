@@ -24,7 +24,7 @@ export async function againstOracle(
       want: sorted(expected.attribution),
     },
     person_cost: {
-      got: await rows(sql`select payer, line_of_business as lob, person_id as person, member_months as months, lines,
+      got: await rows(sql`select payer, line_of_business as lob, person_id as person, cast(member_months as bigint) as months, lines,
         lines_without_amount as unknown, spend_usd as spend, truncated_usd as truncated from person_cost
         where period = ${period}`),
       want: sorted(
@@ -41,7 +41,7 @@ export async function againstOracle(
       want: sorted(expected.points.map((point) => ({ ...point, cap: dollars(point.cap) }))),
     },
     practice_cost: {
-      got: await rows(sql`select practice_id, payer, people, member_months, spend_usd, truncated_usd, pmpm_usd,
+      got: await rows(sql`select practice_id, payer, people, cast(member_months as bigint) as member_months, spend_usd, truncated_usd, pmpm_usd,
         other_billers from practice_cost where period = ${period}`),
       want: sorted(expected.practices),
     },

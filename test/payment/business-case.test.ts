@@ -99,7 +99,8 @@ afterAll(() => engine.close())
 
 test('what a payer sent goes before its statements, by the period in which what it pays for begins; nothing else is support', async () => {
   const rows = await engine.rows(sql`
-    select period, payer, basis, support_usd, practices, member_months, people, shared_months, shared_people
+    select period, payer, basis, support_usd, practices, cast(member_months as double) as member_months, people,
+      cast(shared_months as double) as shared_months, shared_people
     from payer_support order by period, payer`)
   const row = (
     ...[period, payer, basis, support_usd, practices, member_months, people, shared_months, shared_people]: (
@@ -133,8 +134,8 @@ test('the change of each supported member’s cost per month stands beside that 
         payer: 'amber',
         supported: false,
         people: 1,
-        baseline_months: 12,
-        period_months: 12,
+        baseline_months: '12.0000',
+        period_months: '12.0000',
         baseline_usd: '600.00',
       },
       ...{ period_usd: '1200.00', change_usd: '50.00', change_variance: null },
@@ -144,8 +145,8 @@ test('the change of each supported member’s cost per month stands beside that 
         payer: 'amber',
         supported: true,
         people: 2,
-        baseline_months: 24,
-        period_months: 14,
+        baseline_months: '24.0000',
+        period_months: '14.0000',
         baseline_usd: '2400.00',
       },
       ...{ period_usd: '2500.00', change_usd: '50.00', change_variance: '11250.0000' },

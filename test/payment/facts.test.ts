@@ -101,6 +101,12 @@ test('a month counts for the payer of the primary coverage, for people of the pa
   expect(value(await factsOf({ months, panel }, [shorter]), 'member_months')).toBe('4')
 })
 
+test('a month that counts by its days is its part of the fact', async () => {
+  const [january = {}, ...others] = covered('mine', 3)
+  const months = [{ ...january, days: 2 ** 10 - 1, reason: 'days-share' }, ...others]
+  expect(value(await factsOf({ months, panel: { mine: 'oak' } }), 'member_months')).toBe('2.3226')
+})
+
 test("direct services are the practice's own professional lines, billed by its own organization, for its panel", async () => {
   const lines = [
     line('mine', '100.10'),

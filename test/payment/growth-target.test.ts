@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { readModel } from '../../src/model/read-model.ts'
-import { againstTarget } from '../../src/payment/growth-target.ts'
+import { LIBRARY, readModel } from '../../src/model/read-model.ts'
+import { againstTarget, growthTargetOf } from '../../src/payment/growth-target.ts'
 import { period } from '../../src/period.ts'
+import { Settings } from '../../src/region.ts'
 
 const states = readModel('states/spending-growth-targets')
 const held = (growth: string | null, low: string | null = null, high: string | null = null, of = '2025') =>
@@ -45,4 +46,16 @@ test('a track that is not there, and a model without growth, are refused with wh
   expect(() =>
     againstTarget(readModel('states/vermont-all-payer'), scale, { growth: '0', low: null, high: null }),
   ).toThrow(/says nothing about growth/)
+})
+
+test('a region says in its settings which target it is held to: a model with growth targets, and a track of it', () => {
+  const said = (growth_target?: string) => growthTargetOf(Settings.parse({ growth_target }), [LIBRARY])
+  expect(said()).toBeNull()
+  expect(said('states/spending-growth-targets oregon')).toEqual({
+    model: 'states/spending-growth-targets',
+    track: 'oregon',
+  })
+  expect(() => said('states/spending-growth-targets oregn')).toThrow('no track oregn in states/spending-growth-targets')
+  expect(() => said('cms/primary-care-first standard')).toThrow('cms/primary-care-first')
+  expect(() => said('oregon')).toThrow('want a model and its track')
 })

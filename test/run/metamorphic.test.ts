@@ -6,6 +6,7 @@ import { LIBRARY } from '../../src/model/read-model.ts'
 import { period } from '../../src/period.ts'
 import { plan } from '../../src/run/plan.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
+import { eventFile, eventFolder, MONTHLY } from '../attribution/events/event-lake.ts'
 import { smallRegion } from '../golden/small-region.ts'
 import { fill, lakeOf, type Row, type Rows } from './small-lake.ts'
 
@@ -76,7 +77,18 @@ function paidAfter(row: Row, i: number): string {
   return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}-10`
 }
 
-const stepsOf = (year: string) => plan(period(year), { folders: [LIBRARY], arrangements: CONTRACTS })
+const FOLDERS = [eventFolder({ monthly: eventFile(MONTHLY) }), LIBRARY]
+const ALIGNMENT = {
+  reference: 'attested-then-plurality',
+  rules: new Map([
+    ['summit', 'plurality'],
+    ['keystone', 'hcp-lan'],
+    ['state', 'attested-then-plurality'],
+  ]),
+  degrees: [{ payer: 'summit', area: 'measures', degree: 'exact' as const }],
+}
+const stepsOf = (year: string) =>
+  plan(period(year), { folders: FOLDERS, arrangements: CONTRACTS, alignment: ALIGNMENT })
 
 async function ran(rows: Rows, year = '2025'): Promise<Engine> {
   const engine = await lakeOf(rows)
@@ -127,7 +139,7 @@ beforeAll(async () => {
 afterAll(() => first.close())
 
 test('the region has something in each table that is looked at', async () => {
-  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT])
+  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT, ...OF_ALIGNMENT])
     expect((await said(first, name)).length, name).toBeGreaterThan(0)
 })
 const OF_COST = [
@@ -142,7 +154,18 @@ const OF_COST = [
   'cost_growth',
   'spending',
 ]
-const OF_RULES = ['attribution', 'rule_attribution', 'agreement', 'list_reconciliation']
+const OF_ALIGNMENT = [
+  'effect_attribution',
+  'effect_attribution_practice',
+  'effect_measure',
+  'effect_rank',
+  'effect_rank_practice',
+  'extent_practice',
+  'extent',
+  'market_share',
+  'market',
+]
+const OF_RULES = ['attribution', 'rule_attribution', 'event_share', 'agreement', 'list_reconciliation']
 const OF_SUPPORT = [
   'payer_support',
   'support_churn',
@@ -180,7 +203,7 @@ test('a payer that covers nobody changes no figure, whatever it sends', async ()
     member_crosswalk: [{ payer: 'nobody', previous_member_id: 'x', current_member_id: 'y' }],
     attestation: [...(rows.attestation ?? []), { ...nobody, practice_id: 'elm', attested_on: '2025-02-03' }],
   })
-  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT]) {
+  for (const name of [...OF_COST, ...OF_RULES, ...OF_SUPPORT, ...OF_ALIGNMENT]) {
     const hasPayer = tableOf(name).columns.some((column) => column.name === 'payer')
     const rest = hasPayer ? sql`payer <> 'nobody'` : sql`true`
     expect(differing(await said(second, name, [], rest), await said(first, name)), name).toEqual([])
@@ -253,7 +276,7 @@ test('a claim split into lines costs the same, and its visits are the same', asy
     'attribution',
   ])
     expect(differing(await said(second, name, LINES), await said(first, name, LINES)), name).toEqual([])
-  for (const name of ['rule_attribution', 'agreement', ...OF_SUPPORT])
+  for (const name of ['rule_attribution', 'event_share', 'agreement', ...OF_SUPPORT])
     expect(differing(await said(second, name, LINES), await said(first, name, LINES)), name).toEqual([])
   second.close()
 }, 120_000)

@@ -8,6 +8,7 @@ import { period } from '../../src/period.ts'
 import { typedRows } from '../../src/run/fill-step.ts'
 import { plan } from '../../src/run/plan.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
+import { eventFile, eventFolder, MONTHLY } from '../attribution/events/event-lake.ts'
 import { smallRegion } from '../golden/small-region.ts'
 import { lakeOf } from './small-lake.ts'
 
@@ -21,7 +22,8 @@ const contract = {
   end_date: null,
   amounts: {},
 }
-const steps = plan(period('2025'), { folders: [LIBRARY], arrangements: [contract] })
+const folders = [eventFolder({ monthly: eventFile(MONTHLY) }), LIBRARY]
+const steps = plan(period('2025'), { folders, arrangements: [contract] })
 let engine: Engine
 beforeAll(async () => {
   engine = await lakeOf(smallRegion(9, 15))

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { Engine } from '../../src/lake/engine.ts'
+import { sql } from '../../src/lake/sql.ts'
 import { period } from '../../src/period.ts'
 import { Region } from '../../src/region.ts'
 import { saveArrangements } from '../../src/register/arrangements.ts'
@@ -14,6 +15,7 @@ import { openRun } from '../../src/run/open-run.ts'
 import { resultFingerprint } from '../../src/run/result-fingerprint.ts'
 import { RESULT_TABLES } from '../../src/run/results.ts'
 import { type RunResult, run } from '../../src/run/run.ts'
+import { eventFile, MONTHLY } from '../attribution/events/event-lake.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'
 import { agreeWith, submissionOf } from './small-lake.ts'
 
@@ -35,10 +37,17 @@ const CONTRACTS = [
   amounts: { base_pmpm: { value: '40.00', unit: 'usd' as const, source: 'made up' } },
 }))
 
+/** The library has no rule of events that can be run as it is. */
+function giveEvents(region: Region): void {
+  mkdirSync(join(region.models, 'events'), { recursive: true })
+  writeFileSync(join(region.models, 'events', 'monthly.yaml'), eventFile(MONTHLY))
+}
+
 /** Lets deliveries come to a region one by one, each with a run that builds on the one before. */
 export async function runAfterEach(register: Register, seed: number, people: number, coming: readonly Delivery[]) {
   const folder = mkdtempSync(join(tmpdir(), 'incremental-'))
   const region = Region.create(join(folder, 'region'))
+  giveEvents(region)
   const deliveries = new Deliveries(region.lake, seed)
   await deliveries.start(people)
   const runs: RunResult[] = []
@@ -73,6 +82,7 @@ export async function expectSameAsFromScratch(register: Register, region: Region
   const other = Region.create(join(folder, 'region'))
   rmSync(other.lake, { recursive: true })
   symlinkSync(region.lake, other.lake)
+  giveEvents(other)
   const scratch = await run(other, year2025, { register, now, from_scratch: true })
   expect(scratch.built_on).toBeNull()
   expect(fingerprints(last.tables)).toEqual(fingerprints(scratch.tables))
@@ -81,6 +91,8 @@ export async function expectSameAsFromScratch(register: Register, region: Region
   const read: { table: string; rows: number; fingerprint: string }[] = []
   for (const table of RESULT_TABLES.filter(({ name }) => last.tables.some((t) => t.table === name)))
     read.push({ table: table.name, ...(await resultFingerprint(engine, table)) })
+  const events = await engine.one<{ rows: number }>(sql`select count(*) as rows from event_share`)
+  expect(events?.rows).toBeGreaterThan(0)
   engine.close()
   rmSync(folder, { recursive: true, force: true })
   expect(fingerprints(read)).toEqual(fingerprints(scratch.tables))

@@ -119,8 +119,15 @@ export function complete(table: Table, rows: Row[] = []): Row[] {
   return rows.map((row, i) => {
     for (const name of Object.keys(row))
       if (!table.columns.some((c) => c.name === name)) throw new Error(`${table.name} has no column ${name}`)
-    return { ...usual, record_number: i + 1, ...row }
+    return { ...usual, record_number: i + 1, ...everyDay(table, row), ...row }
   })
+}
+
+/** A month that a test says nothing else of counts whole. */
+function everyDay({ name }: Table, { month_start }: Row): Row {
+  if (name !== 'member_month' || typeof month_start !== 'string') return {}
+  const [year = 0, month = 0] = month_start.split('-').map(Number)
+  return { days: 2 ** new Date(Date.UTC(year, month, 0)).getUTCDate() - 1, reason: 'first-day' }
 }
 
 export function relationOf(table: Table, rows: readonly Row[]): Sql {

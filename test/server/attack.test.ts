@@ -106,6 +106,8 @@ const EVERY_ROUTE = [
   '/api/attribution/lateness',
   '/api/submissions',
   '/api/left-out',
+  '/api/findings',
+  '/api/findings?table=directory',
   ...EXPLAIN_IDS.map((one) => `/api/explain/${E(one)}`),
 ]
 const withCsv = [

@@ -67,6 +67,21 @@ test('attribution by the rule of the run gives each person a row with a reason',
   for (const row of rows) expect(row.practice_id === null).toBe(row.reason === 'no-primary-care')
 })
 
+test('a rule of events gives each event whole to those who took part, and has no lists', () => {
+  const { status, stdout } = wholepanel('attribute', '--rule', 'patient-relationship', '--json')
+  const rows = JSON.parse(stdout) as { person_id: string; event_start: string; share: string; explain_id: string }[]
+  expect(status).toBe(0)
+  const shares = new Map<string, number>()
+  for (const { person_id, event_start, share } of rows) {
+    const event = `${person_id} ${event_start}`
+    shares.set(event, (shares.get(event) ?? 0) + Math.round(Number(share) * 1e9))
+  }
+  expect(shares.size).toBeGreaterThan(0)
+  expect(new Set(shares.values())).toEqual(new Set([1e9]))
+  expect(wholepanel('explain', rows[0]?.explain_id ?? '', '--json').status).toBe(0)
+  expect(wholepanel('attribute', '--rule', 'patient-relationship', '--candidates').status).not.toBe(0)
+})
+
 test('a member month is explained down to fields of a sent record', () => {
   const seen = new Set<string>()
   let id = 'practice_cost:2025:elm-street:all'

@@ -48,6 +48,24 @@ describe.skipIf(withoutBrowser)(`pages of cost, in a real browser (${browserFoun
     await site.leave(page)
   })
 
+  test('a category leads to its months and people, and the business case to what it is made of', async () => {
+    const page = await site.enterAs('Priya Raman', '/cost')
+    await page
+      .getByRole('table', { name: /^Cost by service category/ })
+      .getByRole('link', { name: /^why\?/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /^Cost per member and month in one service category/ }).waitFor()
+    await site.leave(page)
+    const support = await site.enterAs('Priya Raman', '/cost/business-case')
+    await support
+      .getByRole('link', { name: /^why\? support per member and month/ })
+      .first()
+      .click()
+    await support.getByRole('heading', { level: 1, name: /^Support per member and month/ }).waitFor()
+    await site.leave(support)
+  })
+
   test('a table that is taken away holds what the page shows', async () => {
     const page = await site.enterAs('Priya Raman', '/cost')
     const [csv, json] = (await page.evaluate(`Promise.all([
@@ -70,10 +88,11 @@ describe.skipIf(withoutBrowser)(`pages of cost, in a real browser (${browserFoun
     await site.leave(page)
   })
 
-  test('growth stands against the target of the state that is chosen, and the address keeps the choice', async () => {
+  test('growth stands against the target of the region until another is chosen, and the address keeps the choice', async () => {
     const page = await site.enterAs('Priya Raman', '/cost/growth')
-    await page.getByLabel('State’s target').selectOption({ label: 'Oregon: 3.4%' })
     await page.getByRole('heading', { name: 'From 2024 to 2025, against 3.4% in Oregon' }).waitFor()
+    await page.getByLabel('State’s target').selectOption({ label: 'Massachusetts: 3.6%' })
+    await page.getByRole('heading', { name: 'From 2024 to 2025, against 3.6% in Massachusetts' }).waitFor()
     expect(page.url()).toContain('target=')
     const lines = await page
       .getByRole('table', { name: 'Growth against the target' })

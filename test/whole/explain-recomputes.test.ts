@@ -43,6 +43,7 @@ beforeAll(async () => {
   ])
     await engine.run(sql`create temp table ${id(name)} as select * from main.${id(name)}`)
   await engine.run(sql`create temp view decided_by_claims as select * from rule_attribution where visits is not null`)
+  await engine.run(sql`create temp view held_by_somebody as select * from event_share where held_by <> 'nobody'`)
   files = await receivedFiles(engine, region)
   const context: ExplainContext = {
     engine,
@@ -75,7 +76,9 @@ async function drawn(table: string, keys: readonly string[], count: number, kind
 const PRACTICE = ['period', 'practice_id', 'payer']
 const PERSON = ['period', 'payer', 'line_of_business', 'person_id']
 const RULE = ['rule', 'list', 'person_id']
+const COVERAGE = ['finding', 'payer', 'plan', 'line_of_business', 'person_id', 'first_date', 'file_id', 'record_number']
 const COMPARED = [...RULE, 'step', 'practice_id']
+const SHARE = ['rule', 'person_id', 'event_start', 'role', 'held_by']
 const CONTRACT = ['period', 'payer', 'practice_id', 'model']
 
 /** Every kind there is, with how many are drawn: two hundred in all, and more. */
@@ -92,12 +95,28 @@ const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
   ['person_cost', 'person_cost', PERSON, 16],
   ['person_cost.spend_usd', 'person_cost', PERSON, 16],
   ['person_cost.member_months', 'person_cost', PERSON, 8],
+  ['cost_month', 'cost_month', ['payer', 'line_of_business', 'practice_id', 'category', 'year_month'], 6],
+  ['category_spend', 'category_spend', ['payer', 'line_of_business', 'person_id', 'year_month', 'category'], 12],
+  ['category_cost', 'cost_month', ['period', 'payer', 'line_of_business', 'category'], 1],
+  ['practice_month', 'practice_month', ['payer', 'line_of_business', 'practice_id', 'year_month'], 8],
+  ['spending.member_months', 'spending', ['period', 'payer', 'line_of_business'], 2],
+  ['cost_outlier', 'cost_outlier', PERSON, 8],
+  ['coverage_finding', 'coverage_finding', COVERAGE, 12],
+  ['directory_finding', 'directory_finding', ['finding', 'practice_id', 'file_id', 'record_number'], 4],
+  ['member_state', 'member_state', ['payer', 'member_id'], 8],
+  ['payer_support', 'payer_support', ['period', 'payer'], 4],
+  ['payer_support.support_usd', 'payer_support', ['period', 'payer'], 4],
+  ['payer_support.member_months', 'payer_support', ['period', 'payer'], 4],
   ['truncation_point', 'truncation_point', ['period', 'line_of_business'], 6],
   ['attribution', 'attribution', ['period', 'person_id'], 20],
   ['attribution_candidate', 'attribution_candidate', ['period', 'person_id', 'practice_id'], 12],
   ['rule_attribution', 'rule_attribution', RULE, 40],
   ['rule_attribution.visits', 'decided_by_claims', COMPARED, 20],
   ['rule_attribution.allowed_usd', 'decided_by_claims', COMPARED, 20],
+  ['event_share', 'event_share', SHARE, 30],
+  ['event_share.visits', 'held_by_somebody', SHARE, 10],
+  ['event_share.allowed_usd', 'held_by_somebody', SHARE, 10],
+  ['event_share.event_allowed_usd', 'event_share', SHARE, 10],
   ['encounter', 'encounter', ['person_id', 'encounter_id'], 20],
   ['member_month', 'member_month', ['payer', 'plan', 'line_of_business', 'person_id', 'year_month'], 12],
   ['person_member', 'person_member', ['payer', 'member_id'], 10],
@@ -105,7 +124,10 @@ const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
 ]
 
 /** Worked out from sums over many people, which their own tests recompute: no walk leads from them to single records. */
-const OF_SUMS = ['spending', 'spending_share', 'completed_period', 'completed_month', 'cost_driver', 'cost_growth']
+const OF_SUMS = [
+  ...['spending', 'spending_share', 'completed_period', 'completed_month', 'cost_driver', 'cost_growth'],
+  ...['support_churn', 'support_return', 'support_difference'],
+]
 
 describe('every number can be worked out again from the records that were sent', () => {
   test('every kind is drawn from, two hundred results in all', () => {

@@ -26,7 +26,7 @@ async function ran(seed: number, people: number): Promise<Engine> {
     memberMonths(cost, '2024-01-01', '2026-01-01'),
     ...attribute(readRule('attested-then-plurality'), year2025),
     ...personCosts(cost, year2025),
-    practiceCosts(year2025),
+    practiceCosts(cost, year2025),
   ])
   return engine
 }

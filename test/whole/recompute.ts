@@ -58,6 +58,40 @@ export class Recompute {
       case 'person_cost.member_months':
       case 'practice_cost.member_months':
         return sum(await this.#all(found.terms))
+      case 'spending.member_months':
+      case 'practice_month':
+      case 'payer_support.member_months':
+      case 'cost_month':
+        return sum(await this.#all(found.terms.filter((t) => t.explain_id !== null)))
+      case 'category_spend':
+        return sum(
+          await Promise.all(
+            found.terms
+              .filter((t) => t.explain_id !== null)
+              .map(async (t) => ((await this.value(t.explain_id ?? '')) as Decimal | null) ?? D(0)),
+          ),
+        )
+      case 'category_cost': {
+        const cells = await this.#all(found.terms.filter(({ name }) => name === 'cell'))
+        return cents(sum(cells).div(await this.#number(term(found, 'member_months').explain_id)))
+      }
+      case 'cost_outlier':
+        return this.#number(term(found, 'spend_usd').explain_id)
+      case 'payer_support.support_usd':
+        return found.value === null ? null : sum(found.terms.map(({ value }) => D(value ?? 0)))
+      case 'payer_support':
+        return found.value === null
+          ? null
+          : cents(
+              (await this.#number(term(found, 'support_usd').explain_id)).div(
+                await this.#number(term(found, 'member_months').explain_id),
+              ),
+            )
+      case 'coverage_finding':
+      case 'directory_finding':
+      case 'member_state':
+        if (this.#sent(found).length !== 1) throw new Error(`no record for ${found.id}`)
+        return found.value
       case 'person_cost': {
         const [spend, cap] = [term(found, 'spend_usd'), term(found, 'cap_usd')]
         return Decimal.min(await this.#number(spend.explain_id), await this.#number(cap.explain_id))
@@ -75,10 +109,15 @@ export class Recompute {
         )
       case 'encounter':
         return this.#lines(found)
+      case 'event_share':
+        return this.#share(found)
+      case 'event_share.event_allowed_usd':
+      case 'event_share.allowed_usd':
       case 'rule_attribution.allowed_usd':
         return found.value === null ? null : this.#lines(found)
       case 'rule_attribution':
         return this.#compared(found)
+      case 'event_share.visits':
       case 'rule_attribution.visits':
       case 'attribution_candidate':
         return this.#visits(found)
@@ -184,6 +223,36 @@ export class Recompute {
       if (again === null ? value !== null : !(again as Decimal).eq(value ?? 'NaN')) return `${explain_id} is ${again}`
     }
     return found.value
+  }
+
+  /**
+   * By the demonstration's rule: the share of the role by the visits of those who have it, each of whom told Medicare so, in
+   * billionths of rounded sums so far, the most visits first.
+   */
+  async #share(found: Explained): Promise<Decimal | string> {
+    const [, rule, person, start, role, held_by = ''] = found.id.split(':')
+    const share = D(term(found, 'role_share').value ?? 'NaN')
+    if (held_by === 'nobody') return share
+    const place = found.steps.findIndex(({ component }) => component === role)
+    const holders = await Promise.all(
+      (found.steps[place]?.value ?? '').split(', ').map(async (key) => {
+        const visits = await this.explain(`event_share.visits:${rule}:${person}:${start}:${role}:${key}`)
+        const lines = await Promise.all(visits.terms.map((t) => this.explain(t.explain_id ?? '')))
+        const told = lines.map((line) => this.#sent(line)[0]?.fields.HCPCS_1_MDFR_CD)
+        return { key, visits: await this.#visits(visits), isTold: told.includes(`X${place + 1}`) }
+      }),
+    )
+    const silent = holders.find(({ isTold }) => !isTold)
+    if (silent) return `${silent.key} has not told Medicare of being ${role}`
+    holders.sort((a, b) => b.visits.cmp(a.visits) || (a.key < b.key ? -1 : 1))
+    const all = sum(holders.map(({ visits }) => visits))
+    const until = (n: number) =>
+      share
+        .times(sum(holders.slice(0, n).map(({ visits }) => visits)))
+        .div(all)
+        .toDecimalPlaces(9, Decimal.ROUND_HALF_UP)
+    const n = holders.findIndex(({ key }) => key === held_by)
+    return until(n + 1).minus(until(n))
   }
 
   /** The practice that was stated, else the one with the most visits. */

@@ -79,6 +79,36 @@ describe.skipIf(withoutBrowser)(`the submissions page in a real browser (${brows
     await site.leave(page)
   })
 
+  test('a payer reads what the last run found in its records, with member number, file and record; nobody else does', async () => {
+    const page = await enterAs('Grace Lund')
+    const card = page.locator('section.card', {
+      has: page.getByRole('heading', { name: 'What the last run found in these records' }),
+    })
+    await card.getByRole('heading', { name: /^Gap in coverage: \d+ Noted/ }).waitFor()
+    await card.locator('summary').last().click()
+    const table = card.getByRole('table', { name: 'Gap in coverage, Bridge Health Plan, Medicaid managed care' })
+    expect(await table.getByRole('columnheader').allInnerTexts()).toEqual(['Member number', 'Days', 'File', 'Record'])
+    expect(await table.getByRole('rowheader').first().innerText()).toMatch(/^B\d+$/)
+    const csv = await card.getByRole('link', { name: /CSV/ }).getAttribute('href')
+    const taken = (await page.evaluate(async (path) => (await fetch(path)).text(), csv ?? '')) as string
+    const payers = new Set(
+      taken
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((one) => one.split(',')[0]),
+    )
+    expect([...payers]).toEqual(['bridge-health-plan'])
+    expect(taken).not.toContain('told-elsewhere')
+    await site.leave(page)
+    for (const name of ['Amara Cole', 'Dana Whitfield']) {
+      const other = await enterAs(name)
+      expect(await other.getByText('What the last run found').count()).toBe(0)
+      expect(await other.evaluate(`fetch('/api/findings').then((one) => one.status)`)).toBe(403)
+      await site.leave(other)
+    }
+  })
+
   test('payer and convener read by what right data is here and what was left out of the panel', async () => {
     for (const [name, says] of [
       ['Priya Raman', /Substance use treatment[\s\S]*Summit Health\s+\d+ members/],

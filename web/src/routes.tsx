@@ -3,7 +3,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.tsx'
 import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
-import type { NoticesAsked } from './api/attestation.ts'
+import { type FieldAsked, FieldPage } from './alignment/field-page.tsx'
+import type { NoticesAsked } from './api/attribution/attestation.ts'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { AttestPage } from './attest/attest-page.tsx'
 import { WithdrawalPage } from './attest/withdrawal-page.tsx'
@@ -99,6 +100,18 @@ const compare = createRoute({
   }),
 })
 const model = createRoute({ getParentRoute: () => root, path: '/models/$folder/$name', component: ModelPage })
+
+const field = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/field',
+  component: FieldPage,
+  validateSearch: (said: Record<string, unknown>): FieldAsked => ({
+    initiative: word(said.initiative),
+    reference: word(said.reference),
+    area: word(said.area),
+    payer: word(said.payer),
+  }),
+})
 
 const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: AttributionFrame })
 const laboratory = createRoute({
@@ -274,6 +287,7 @@ export const router = createRouter({
     submissionAccess,
     policies,
     models,
+    field,
     compare,
     model,
     attribution.addChildren([laboratory, changes, reconciliation, lists]),

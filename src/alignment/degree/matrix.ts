@@ -75,7 +75,7 @@ function silence(mine: readonly Reading[], theirs: readonly Reading[]): string {
   return mine.length === 0 ? 'the payer does not state it' : 'the reference does not state it'
 }
 
-const textOf = (element: Element, { reading, answer, source, status }: Reading): Text => ({
+export const textOf = (element: Element, { reading, answer, source, status }: Reading): Text => ({
   reading,
   says: spoken(element, answer),
   source,

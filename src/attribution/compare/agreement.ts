@@ -2,6 +2,7 @@ import { quotient } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
+import { chanceOf, kappaOf } from './kappa.ts'
 import { NOT_SEEN } from './rule-lists.ts'
 import { agreement, agreementFlow } from './tables.ts'
 
@@ -94,11 +95,7 @@ const withPayerLists = (): Sql => sql`
     and l.person_id = c.person_id
   group by 1, 2, 3, 4, 5, 6, 7`
 
-/**
- * One row per pair, payer and line. Cohen's kappa over practices and 'none': (observed - chance) / (1 - chance), in whole
- * numbers of people until the one division. J. Cohen, A coefficient of agreement for nominal scales, Educational and
- * Psychological Measurement 20 (1960), 37-46.
- */
+/** One row per pair, payer and line. Cohen's kappa is over practices and 'none'. */
 function shares(): Step {
   const keys = raw('period, rule_a, rule_b, payer, line_of_business')
   const whole = (value: string) => sql`cast(${raw(value)} as hugeint)`
@@ -133,12 +130,8 @@ function shares(): Step {
       )
       select ${keys}, t.people, t.same_practice, t.same_none, t.moved, t.only_a, t.only_b, t.untold,
         ${quotient(sql`t.same_practice + t.same_none`, sql`t.people`, 9)} as agree_share,
-        ${quotient(sql`c.chance`, sql`${whole('t.people')} * ${whole('t.people')}`, 9)} as chance_share,
-        ${quotient(
-          sql`(${whole('t.people')} * ${whole('(t.same_practice + t.same_none)')} - c.chance)`,
-          sql`(${whole('t.people')} * ${whole('t.people')} - c.chance)`,
-          9,
-        )} as kappa, t.total_usd, t.moved_usd
+        ${chanceOf(sql`t.people`, sql`c.chance`)} as chance_share,
+        ${kappaOf(sql`t.people`, sql`(t.same_practice + t.same_none)`, sql`c.chance`)} as kappa, t.total_usd, t.moved_usd
       from tally t left join by_chance c using (${keys})`,
   }
 }

@@ -5,19 +5,15 @@ import type { Step } from '../../lake/step.ts'
 import { LINES_OF_BUSINESS } from '../../lake/tables/lineage.ts'
 import { Parameter, valueOn } from '../../model/parameter.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
-import { readYaml } from '../../model/read-yaml.ts'
-import { ruleFile } from '../../model/rule-file.ts'
+import { RuleHead } from '../../model/rule-head.ts'
 import type { Period } from '../../period.ts'
-import { Sources } from '../lists/reconciliation-rule.ts'
+import { readListsFile } from '../lists/lists-file.ts'
 import { panelMinimum } from './tables.ts'
 
 const UNITS = ['practice', 'organization', 'aco'] as const
 export type MinimumUnit = (typeof UNITS)[number]
 
-const MinimumFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: Sources,
+const MinimumFile = RuleHead.extend({
   minimums: z.record(
     z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'want a key such as mssp'),
     z.strictObject({
@@ -31,7 +27,7 @@ export type Minimums = z.infer<typeof MinimumFile>
 
 /** The minimums there are: `models/lists/minimum-size.yaml`. A region's own file takes the place of the library's. */
 export const readMinimums = (folders: Folders = [LIBRARY]): Minimums =>
-  readYaml(ruleFile('lists', 'file of lists', 'minimum-size', folders), MinimumFile).value
+  readListsFile('minimum-size', MinimumFile, folders)
 
 /** In force on the first day of a period; one that came later is not asked then. */
 export function minimumOn({ people }: Minimums['minimums'][string], { start }: Period) {

@@ -1,7 +1,8 @@
 import { join, literal, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
+import { toldFindings } from '../../lake/told-findings.ts'
 import type { Period } from '../../period.ts'
-import { DIRECTORY_FINDINGS, type DirectoryFinding, type DirectoryRule } from './directory-rule.ts'
+import type { DirectoryFinding, DirectoryRule } from './directory-rule.ts'
 import { directoryFinding } from './tables.ts'
 
 /** One row per record of the directory and finding on it, for the days from the baseline's first to the period's last. */
@@ -11,7 +12,7 @@ export function directoryFindings(rule: DirectoryRule, period: Period, baseline:
     reads: ['practice', 'organization', 'affiliation'],
     keeps: { by: 'table' },
     relation: sql`
-      with told as (${told(rule)}), span as (${spans(period, baseline)}), pair as (${PAIRS}), found as (
+      with told as (${toldFindings(rule)}), span as (${spans(period, baseline)}), pair as (${PAIRS}), found as (
         ${ofPractices} union all ${ofAffiliations}
       )
       select f.finding, t.severity, f.practice_id, f.npi, f.tin, f.first_date, f.last_date, f.others, f.first_shared_date,
@@ -90,14 +91,3 @@ const ofAffiliations = join(
   ],
   ' union all ',
 )
-
-/** One row per finding: what the rule file says of it. */
-const told = ({ rule, findings }: DirectoryRule): Sql =>
-  join(
-    DIRECTORY_FINDINGS.map((finding) => {
-      const { severity, treatment, reason } = findings[finding]
-      return sql`select ${literal(finding)} as finding, ${literal(severity)} as severity, ${literal(treatment)} as treatment,
-        ${literal(reason)} as reason, ${literal(`${rule}/findings/${finding}`)} as rule`
-    }),
-    ' union all ',
-  )

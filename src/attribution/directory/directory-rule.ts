@@ -1,8 +1,7 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
-import { readYaml } from '../../model/read-yaml.ts'
-import { ruleFile } from '../../model/rule-file.ts'
-import { Sources } from '../lists/reconciliation-rule.ts'
+import { each, RuleHead, ruleFinding } from '../../model/rule-head.ts'
+import { readListsFile } from '../lists/lists-file.ts'
 
 /** In the order in which they are told. */
 export const DIRECTORY_FINDINGS = [
@@ -31,29 +30,10 @@ const TREATMENTS = [
   'told-by-tax-number',
 ] as const
 
-const Finding = z.strictObject({
-  severity: z.enum(['warned', 'note']),
-  reason: z.string().min(1),
-  treatment: z.enum(TREATMENTS),
-  fix: z.string().min(1),
-})
-
-const RuleFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: Sources,
-  findings: z.strictObject(
-    Object.fromEntries(DIRECTORY_FINDINGS.map((finding) => [finding, Finding])) as Record<
-      DirectoryFinding,
-      typeof Finding
-    >,
-  ),
-})
+const RuleFile = RuleHead.extend({ findings: each(DIRECTORY_FINDINGS, ruleFinding(TREATMENTS)) })
 
 /** What is odd in the directory: `models/lists/directory.yaml`. */
 export type DirectoryRule = z.infer<typeof RuleFile> & { rule: string }
 
-export const readDirectoryRule = (folders: Folders = [LIBRARY]): DirectoryRule => ({
-  rule: 'lists/directory',
-  ...readYaml(ruleFile('lists', 'file of lists', 'directory', folders), RuleFile).value,
-})
+export const readDirectoryRule = (folders: Folders = [LIBRARY]): DirectoryRule =>
+  readListsFile('directory', RuleFile, folders)

@@ -2,29 +2,15 @@ import { z } from 'zod'
 import { WholepanelError } from '../../error.ts'
 import { Parameter, valueOn } from '../../model/parameter.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
-import { readYaml } from '../../model/read-yaml.ts'
-import { ruleFile } from '../../model/rule-file.ts'
+import { RuleHead } from '../../model/rule-head.ts'
 import { addMonths, type Period } from '../../period.ts'
-
-export const Sources = z
-  .array(
-    z.strictObject({
-      title: z.string().min(1),
-      by: z.string().min(1),
-      url: z.url().optional(),
-      says: z.string().optional(),
-    }),
-  )
-  .min(1)
+import { readListsFile } from './lists-file.ts'
 
 /** What may decide; each step names one practice or none. */
 export const DECIDING = ['attested', 'all-agree', 'two-agree', 'claims', 'plan', 'practice'] as const
 export type Deciding = (typeof DECIDING)[number]
 
-const RuleFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: Sources,
+const RuleFile = RuleHead.extend({
   windows: z.strictObject({ plan: Parameter, practice: Parameter }),
   decide: z
     .array(z.strictObject({ step: z.enum(DECIDING), says: z.string().min(1), source: z.string().min(1) }))
@@ -35,10 +21,8 @@ const RuleFile = z.strictObject({
 /** How three lists become one decision: `models/lists/reconciliation.yaml`. */
 export type ReconciliationRule = z.infer<typeof RuleFile> & { rule: string }
 
-export const readReconciliation = (folders: Folders = [LIBRARY]): ReconciliationRule => ({
-  rule: 'lists/reconciliation',
-  ...readYaml(ruleFile('lists', 'file of lists', 'reconciliation', folders), RuleFile).value,
-})
+export const readReconciliation = (folders: Folders = [LIBRARY]): ReconciliationRule =>
+  readListsFile('reconciliation', RuleFile, folders)
 
 export type ListSource = keyof ReconciliationRule['windows']
 

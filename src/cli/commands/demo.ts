@@ -6,7 +6,11 @@ import { Region } from '../../region.ts'
 import { type Context, DONE } from '../context.ts'
 import { withRegion } from '../with-region.ts'
 
-const SETTINGS = { region: 'Tidewell County', demonstration: true }
+const SETTINGS = {
+  region: 'Tidewell County',
+  demonstration: true,
+  growth_target: 'states/spending-growth-targets oregon',
+}
 /** Stands in the folder until everything in it is there, so that a demonstration that was cut short starts afresh. */
 const UNFINISHED = '.unfinished'
 const MADE = [

@@ -12,16 +12,23 @@ export function printRows(
   columns: readonly string[],
   { json, csv }: Output,
 ): void {
+  const told = rows.map((row) => plainMonths(row, columns))
   if (json)
     context.out(
       `${JSON.stringify(
-        rows.map((row) => pick(row, columns)),
+        told.map((row) => pick(row, columns)),
         null,
         2,
       )}\n`,
     )
-  else if (csv) context.out(csvText(rows, columns))
-  else context.out(tableText(rows, columns))
+  else if (csv) context.out(csvText(told, columns))
+  else context.out(tableText(told, columns))
+}
+
+/** Months of people come as exact text of four places: a whole one is told as such. */
+function plainMonths(row: Row, columns: readonly string[]): Row {
+  const months = columns.filter((name) => name.endsWith('months') && typeof row[name] === 'string')
+  return { ...row, ...Object.fromEntries(months.map((name) => [name, Number(row[name])])) }
 }
 
 /** A plain table: numbers to the right, everything else to the left, two spaces between. */

@@ -1,3 +1,4 @@
+import { daysOfAll, partOfMonth, sumOfParts } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { rowsStep } from '../../lake/rows-step.ts'
 import { sql } from '../../lake/sql.ts'
@@ -13,7 +14,7 @@ import { claimsTriangles } from './triangle.ts'
 type Row = Record<string, string | number | null>
 type Made = { factors: Row[]; months: Row[]; periods: Row[] }
 type Line = { payer: string; line_of_business: string }
-type Month = Line & { month_start: string; member_months: number }
+type Month = Line & { month_start: string; member_months: string }
 
 /** The triangle, the factors of each payer, and what each month and period will come to. */
 export function completion(model: CompletionModel, ...periods: readonly Period[]): Step[] {
@@ -42,8 +43,13 @@ async function completed(engine: Engine, terms: CompletionTerms, periods: readon
       lines, spend_usd, last_paid
     from claims_triangle order by payer, line_of_business, service_month, paid_month`)
   const months = await engine.rows<Month>(sql`
-    select payer, line_of_business, month_start, count(distinct person_id) as member_months
-    from member_month group by payer, line_of_business, month_start order by payer, line_of_business, month_start`)
+    select payer, line_of_business, month_start,
+      ${sumOfParts(partOfMonth(sql`days`, sql`month_start`))} as member_months
+    from (
+      select payer, line_of_business, month_start, person_id, ${daysOfAll(sql`days`)} as days
+      from member_month group by payer, line_of_business, month_start, person_id
+    ) person
+    group by payer, line_of_business, month_start order by payer, line_of_business, month_start`)
   const made: Made = { factors: [], months: [], periods: [] }
   for (const line of linesOf([...cells, ...months])) {
     const own = <Of extends Line>(rows: readonly Of[]) => rows.filter((row) => keyOf(row) === keyOf(line))
@@ -60,9 +66,9 @@ async function completed(engine: Engine, terms: CompletionTerms, periods: readon
           year_month: yearMonthOf(month_start),
           month_start,
           developed_months: part.age,
-          ...columns(together(ladder, [part]), member_months, ladder, terms),
+          ...columns(together(ladder, [part]), exact(member_months), ladder, terms),
         })
-      const member_months = covered.reduce((sum, month) => sum + month.member_months, 0)
+      const member_months = covered.reduce((sum, month) => sum.plus(month.member_months), exact(0))
       const all = together(
         ladder,
         parts.map(({ part }) => part),
@@ -142,12 +148,12 @@ const whyUnknown =
     return paid.isZero() && later.isZero() ? 'nothing-paid' : 'too-few-months'
   }
 
-function columns(all: Together, member_months: number, { paid_through }: Ladder, terms: CompletionTerms): Row {
+function columns(all: Together, member_months: Exact, { paid_through }: Ladder, terms: CompletionTerms): Row {
   const { paid, later, ultimate, standard_error, reason } = all
   const ends = ultimate && standard_error && interval(paid, ultimate, standard_error)
   const money = (value: Exact | null | undefined) => (value ? usd(cents(value)) : null)
   const each = (value: Exact | null | undefined) =>
-    value && member_months > 0 ? usd(cents(value.div(member_months))) : null
+    value && member_months.gt(0) ? usd(cents(value.div(member_months))) : null
   const paid_share = ultimate?.gt(0) ? paid.div(ultimate) : null
   return {
     paid_through: paid_through && yearMonthOf(paid_through),
@@ -159,7 +165,7 @@ function columns(all: Together, member_months: number, { paid_through }: Ladder,
     low_usd: money(ends?.low),
     high_usd: money(ends?.high),
     paid_share: paid_share?.toFixed(9) ?? null,
-    member_months,
+    member_months: member_months.toFixed(),
     paid_pmpm_usd: each(paid),
     completed_pmpm_usd: each(ultimate),
     low_pmpm_usd: each(ends?.low),

@@ -43,7 +43,7 @@ const COMPLETED = `
   low_usd                usd    lower end of the 95 % interval
   high_usd               usd    upper end of the 95 % interval
   paid_share             share  share paid of what it will come to
-  member_months          integer!  months of coverage
+  member_months          months!  months of coverage
   paid_pmpm_usd          usd    paid per member and month
   completed_pmpm_usd     usd    completed per member and month
   low_pmpm_usd           usd    lower end of its 95 % interval

@@ -1,9 +1,10 @@
 import { hasMonth, leastBy, monthNumber, monthsOfDays, yearMonth } from '../../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
+import { toldFindings } from '../../lake/told-findings.ts'
 import type { Period } from '../../period.ts'
 import { periodOf, within } from '../in-period.ts'
-import { COVERAGE_FINDINGS, type CoverageFinding, type CoverageRule } from './coverage-rule.ts'
+import type { CoverageFinding, CoverageRule } from './coverage-rule.ts'
 import { coverageFinding } from './tables.ts'
 
 /**
@@ -13,19 +14,19 @@ import { coverageFinding } from './tables.ts'
  */
 export function coverageFindings(rule: CoverageRule, period: Period, baseline: Period): Step {
   const periods = [period, baseline]
-  const window = { first: day(baseline.start), end: day(period.end) }
+  const window = windowOf(period, baseline)
   return {
     table: coverageFinding,
     reads: ['eligibility', 'person_member', 'person', 'member_month', 'person_line', 'category_spend', 'person_cost'],
     keeps: { by: 'person' },
     prepare: async (engine) => {
-      await engine.run(sql`create or replace temp table coverage_span as ${SPANS}`)
+      await engine.run(sql`create or replace temp table coverage_span as ${judged(SPANS)}`)
       await engine.run(sql`create or replace temp table month_without as ${monthsWithout(periods)}`)
       await engine.run(sql`create or replace temp table odd as
         select row_number() over () as n, o.* from (${odd(rule, window)}) o`)
     },
     relation: sql`
-      with told as (${told(rule)}), found as (
+      with told as (${toldFindings(rule)}), found as (
         select o.*, ${monthsTouched(window)} as months, coalesce(c.months_counted, 0) as months_counted,
           cast(null as bigint) as lines, cast(null as decimal(18,2)) as spend_usd
         from odd o left join (
@@ -48,18 +49,27 @@ export function coverageFindings(rule: CoverageRule, period: Period, baseline: P
 }
 
 type Window = { first: Sql; end: Sql }
+export const windowOf = (period: Period, baseline: Period): Window => ({
+  first: day(baseline.start),
+  end: day(period.end),
+})
 const day = (text: string): Sql => sql`cast(${literal(text)} as date)`
 
-/** One row per span, with the last day that earlier usable spans of its plan cover. */
+/** Of a span of `eligibility e`, all but whose it is and what is told elsewhere of that person's death. */
+export const OF_SPAN = sql`e.payer, e.plan, e.line_of_business, e.member_id, e.enrollment_start_date as first_day,
+  e.enrollment_end_date as sent_end, least(e.enrollment_end_date, coalesce(e.death_date, e.enrollment_end_date)) as last_day,
+  e.birth_date, e.death_date, e.file_id, e.record_number`
+
+/** One row per span of a person. */
 const SPANS = sql`
-  with span as (
-    select m.person_id, e.payer, e.plan, e.line_of_business, e.member_id, e.enrollment_start_date as first_day,
-      e.enrollment_end_date as sent_end, least(e.enrollment_end_date, coalesce(e.death_date, e.enrollment_end_date)) as last_day,
-      e.birth_date, e.death_date, p.death_date as told_death, e.file_id, e.record_number
-    from eligibility e
-    join person_member m on m.payer = e.payer and m.member_id = e.member_id
-    join person p on p.person_id = m.person_id
-  )
+  select m.person_id, p.death_date as told_death, ${OF_SPAN}
+  from eligibility e
+  join person_member m on m.payer = e.payer and m.member_id = e.member_id
+  join person p on p.person_id = m.person_id`
+
+/** One row per span, with the last day that earlier usable spans of its plan cover. */
+export const judged = (spans: Sql): Sql => sql`
+  with span as (${spans})
   select span.*, true as usable, max(last_day) over (partition by person_id, payer, plan, line_of_business
     order by first_day, last_day desc, member_id, file_id, record_number
     rows between unbounded preceding and 1 preceding) as covered_to
@@ -70,8 +80,8 @@ const SPANS = sql`
 /** The shortest span that has a whole month wherever it begins: July 2 to August 30 is the longest without one. */
 const ALWAYS_A_MONTH = 61
 
-/** One row per odd span and finding: its days, where they are others than the span's own, and when it is one. */
-function odd({ bounds }: CoverageRule, { first, end }: Window): Sql {
+/** One row per odd span of `coverage_span` and finding: its days, where they are others than the span's own. */
+export function odd({ bounds }: CoverageRule, { first, end }: Window): Sql {
   const inWindow = (from: Sql, until: Sql): Sql => sql`${from} < ${end} and ${until} >= ${first}`
   const RUNS_ON = sql`date '9999-12-31'`
   const early = sql`first_day < ${day(bounds.starts_before.value)}`
@@ -191,14 +201,3 @@ const monthsWithoutLines = (periods: readonly Period[]): Sql => {
     where c.lines = 0 and ${within(sql`m.month_start`, periods)}
     group by c.period, m.payer, m.line_of_business, m.person_id`
 }
-
-/** One row per finding: what the rule file says of it. */
-const told = ({ rule, findings }: CoverageRule): Sql =>
-  join(
-    COVERAGE_FINDINGS.map((finding) => {
-      const { severity, treatment, reason } = findings[finding]
-      return sql`select ${literal(finding)} as finding, ${literal(severity)} as severity, ${literal(treatment)} as treatment,
-        ${literal(reason)} as reason, ${literal(`${rule}/findings/${finding}`)} as rule`
-    }),
-    ' union all ',
-  )

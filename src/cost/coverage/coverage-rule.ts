@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { IsoDate } from '../../model/parameter.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
-import { CostFile, readCostFile } from '../cost-file.ts'
+import { each, RuleHead, ruleFinding } from '../../model/rule-head.ts'
+import { readCostFile } from '../cost-file.ts'
 
 /** In the order in which they are told. */
 export const COVERAGE_FINDINGS = [
@@ -48,24 +49,16 @@ const TREATMENTS = [
   'spend-of-zero',
 ] as const
 
-const Finding = z.strictObject({
-  severity: z.enum(['warned', 'note']),
-  reason: z.string().min(1),
-  treatment: z.enum(TREATMENTS),
-  fix: z.string().min(1),
-})
 const bound = <Value extends z.ZodType>(value: Value) => z.strictObject({ value, source: z.string().min(1) })
-const each = <Key extends string, Value>(keys: readonly Key[], value: Value) =>
-  Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>
 
-const CoverageFile = CostFile.omit({ parameters: true }).extend({
+const CoverageFile = RuleHead.extend({
   bounds: z.strictObject({
     starts_before: bound(IsoDate).describe('A span that begins earlier names no true first day'),
     ends_after: bound(IsoDate).describe('A span that ends later, and not on 9999-12-31, names no true last day'),
     longest_years: bound(z.number().int().min(1)),
   }),
-  findings: z.strictObject(each(COVERAGE_FINDINGS, Finding)),
-  states: z.strictObject(each(MEMBER_STATES, z.string().min(1))),
+  findings: each(COVERAGE_FINDINGS, ruleFinding(TREATMENTS)),
+  states: each(MEMBER_STATES, z.string().min(1)),
 })
 
 /** What is odd in coverage, and the state of each member: `models/cost/coverage.yaml`. */

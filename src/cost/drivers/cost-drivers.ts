@@ -1,12 +1,13 @@
-import { countOfMonths, monthsOfDays, quotient } from '../../lake/dialect.ts'
+import { quotient } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { rowsStep } from '../../lake/rows-step.ts'
-import { sql } from '../../lake/sql.ts'
+import { type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Folders } from '../../model/read-model.ts'
 import { cents, exact, usd } from '../../money.ts'
 import type { Period } from '../../period.ts'
 import { CostFile, readCostFile } from '../cost-file.ts'
+import { type Counted, personMonths } from '../months/person-months.ts'
 import { kindSpends } from './kind-spend.ts'
 import { type Side, split } from './split.ts'
 import { costDriver, kindSpend } from './tables.ts'
@@ -16,7 +17,7 @@ import { costDriver, kindSpend } from './tables.ts'
  * periods, so that a kind given in one period only has one too: in rows of a payer its own, else the region's. It stays in
  * the run.
  */
-export function costDrivers(folders: Folders, period: Period, baseline: Period): Step[] {
+export function costDrivers(folders: Folders, counted: Counted, period: Period, baseline: Period): Step[] {
   const { rule } = readCostFile('price-use-mix', CostFile, folders)
   return [
     kindSpends(period, baseline),
@@ -24,7 +25,7 @@ export function costDrivers(folders: Folders, period: Period, baseline: Period):
       table: costDriver,
       reads: [kindSpend.name, 'person_cost', 'practice_cost', 'member_month'],
       keeps: { by: 'table' },
-      rows: (engine) => drivers(engine, rule, period, baseline),
+      rows: (engine) => drivers(engine, rule, sumsOf(counted, period, baseline), period),
     }),
   ]
 }
@@ -34,15 +35,15 @@ type Sums = {
   line_of_business: string
   practice_id: string
   period: string
-  member_months: number | null
+  member_months: string | null
   lines: number
   lines_without_amount: number
   standard_usd: string
   spend_usd: string
 }
 
-async function drivers(engine: Engine, rule: string, period: Period, baseline: Period) {
-  const sums = await engine.rows<Sums>(sumsOf(period, baseline))
+async function drivers(engine: Engine, rule: string, each: Sql, period: Period) {
+  const sums = await engine.rows<Sums>(each)
   const pairs = new Map<string, { before: Sums | null; after: Sums | null }>()
   for (const row of sums) {
     const key = JSON.stringify([row.payer, row.line_of_business, row.practice_id])
@@ -53,7 +54,7 @@ async function drivers(engine: Engine, rule: string, period: Period, baseline: P
 }
 
 const sideOf = (row: Sums | null): Side => ({
-  months: row?.member_months ?? 0,
+  months: exact(row?.member_months ?? 0),
   services: row?.lines ?? 0,
   standard: exact(row?.standard_usd ?? 0),
   spend: exact(row?.spend_usd ?? 0),
@@ -62,7 +63,7 @@ const sideOf = (row: Sums | null): Side => ({
 function driver(before: Sums | null, after: Sums) {
   const [was, is] = [sideOf(before), sideOf(after)]
   const parts = split(was, is)
-  const pmpm = ({ months, spend }: Side) => (months > 0 ? usd(cents(spend.div(months))) : null)
+  const pmpm = ({ months, spend }: Side) => (months.gt(0) ? usd(cents(spend.div(months))) : null)
   return {
     period: after.period,
     payer: after.payer,
@@ -70,12 +71,12 @@ function driver(before: Sums | null, after: Sums) {
     practice_id: after.practice_id,
     baseline_pmpm_usd: pmpm(was),
     pmpm_usd: pmpm(is),
-    change_usd: was.months > 0 && is.months > 0 ? usd(exact(pmpm(is) ?? 0).minus(pmpm(was) ?? 0)) : null,
+    change_usd: was.months.gt(0) && is.months.gt(0) ? usd(exact(pmpm(is) ?? 0).minus(pmpm(was) ?? 0)) : null,
     price_usd: parts && usd(parts.price),
     use_usd: parts && usd(parts.use),
     mix_usd: parts && usd(parts.mix),
-    baseline_member_months: was.months,
-    member_months: is.months,
+    baseline_member_months: was.months.toFixed(),
+    member_months: is.months.toFixed(),
     baseline_lines: was.services,
     lines: is.services,
     baseline_standard_usd: usd(was.standard),
@@ -83,7 +84,7 @@ function driver(before: Sums | null, after: Sums) {
     baseline_spend_usd: usd(was.spend),
     spend_usd: usd(is.spend),
     lines_without_amount: after.lines_without_amount + (before?.lines_without_amount ?? 0),
-    reason: parts ? 'split' : was.months > 0 ? 'no-standard-price' : 'no-baseline',
+    reason: parts ? 'split' : was.months.gt(0) ? 'no-standard-price' : 'no-baseline',
   }
 }
 
@@ -91,7 +92,7 @@ function driver(before: Sums | null, after: Sums) {
  * One row per group and period. A kind whose lines come to nothing, or less, has no standard price. In rows of a payer it
  * is the payer's own mean, so that nothing of another payer's prices is in them; over all payers the region's.
  */
-const sumsOf = (period: Period, baseline: Period) => sql`
+const sumsOf = (counted: Counted, period: Period, baseline: Period): Sql => sql`
   with price as (
     select coalesce(payer, 'all') as payer, kind, ${quotient(sql`sum(spend_usd)`, sql`sum(lines)`, 2)} as price_usd
     from kind_spend group by grouping sets ((payer, kind), (kind)) having sum(lines) > 0 and sum(spend_usd) > 0
@@ -119,16 +120,8 @@ const sumsOf = (period: Period, baseline: Period) => sql`
     union all
     select period, payer, 'all', practice_id, member_months from practice_cost
     union all
-    select period, 'all', 'all', 'all', sum(months)
-    from (
-      select case when month_start >= cast(${period.start} as date) then ${period.id} else ${baseline.id} end as period,
-        person_id, ${countOfMonths(monthsOfDays(sql`month_start`))} as months
-      from member_month
-      where (month_start >= cast(${period.start} as date) and month_start < cast(${period.end} as date))
-        or (month_start >= cast(${baseline.start} as date) and month_start < cast(${baseline.end} as date))
-      group by 1, 2
-    ) p
-    group by period
+    select period, 'all', 'all', 'all', sum(member_months)
+    from (${personMonths(counted, [period, baseline], [])}) p group by period
   )
   select c.payer, c.line_of_business, c.practice_id, c.period, c.member_months, coalesce(s.lines, 0) as lines,
     coalesce(s.lines_without_amount, 0) as lines_without_amount, coalesce(s.standard_usd, 0) as standard_usd,

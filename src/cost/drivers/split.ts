@@ -1,7 +1,7 @@
 import { cents, type Exact, exact } from '../../money.ts'
 
 /** One side of a comparison: months of coverage, services with a standard price, their standard cost, and the spend. */
-export type Side = { months: number; services: number; standard: Exact; spend: Exact }
+export type Side = { months: Exact; services: number; standard: Exact; spend: Exact }
 
 export type Split = {
   before: Exact
@@ -22,7 +22,7 @@ const mean = (a: Exact, b: Exact): Exact => a.plus(b).div(2)
  * neither order of the two periods is preferred. In cents, price takes what rounding leaves.
  */
 export function split(before: Side, after: Side): Split | null {
-  if ([before, after].some(({ months, services, standard }) => months <= 0 || services <= 0 || standard.lte(0)))
+  if ([before, after].some(({ months, services, standard }) => months.lte(0) || services <= 0 || standard.lte(0)))
     return null
   const [u0, u1] = [exact(before.services).div(before.months), exact(after.services).div(after.months)]
   const [m0, m1] = [before.standard.div(before.services), after.standard.div(after.services)]

@@ -33,8 +33,8 @@ export const costDriver = table(
   price_usd              usd    of it, what the same services cost more or less
   use_usd                usd    of it, more or fewer services
   mix_usd                usd    of it, costlier or cheaper services
-  baseline_member_months integer!  months of coverage the year before
-  member_months          integer!  months of coverage
+  baseline_member_months months!  months of coverage the year before
+  member_months          months!  months of coverage
   baseline_lines         integer!  lines with a standard price the year before
   lines                  integer!  lines with a standard price
   baseline_standard_usd  usd!   those lines at standard prices the year before

@@ -1,4 +1,3 @@
-import { countOfMonths, monthsOfDays } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { rowsStep } from '../../lake/rows-step.ts'
 import { raw, type Sql, sql } from '../../lake/sql.ts'
@@ -8,13 +7,13 @@ import type { Folders } from '../../model/read-model.ts'
 import { cents, type Exact, exact, usd } from '../../money.ts'
 import type { Period } from '../../period.ts'
 import { CostFile, costValue, readCostFile } from '../cost-file.ts'
-import { periodOf, within } from '../in-period.ts'
 import { coveredMonths } from '../months/covered-months.ts'
+import { type Counted, personMonths } from '../months/person-months.ts'
 import { growthFrom, growthOf, type Moments, perPerson, type Year } from './growth.ts'
 import { costGrowth } from './tables.ts'
 
 /** Growth of spending per person from the baseline to the period, by payer and line of business and over all. */
-export function costGrowths(folders: Folders, period: Period, baseline: Period): Step {
+export function costGrowths(folders: Folders, counted: Counted, period: Period, baseline: Period): Step {
   const model = readCostFile('cost-growth', CostFile, folders)
   const { rule, parameters } = model
   const insurance = (day: string) => {
@@ -23,6 +22,7 @@ export function costGrowths(folders: Folders, period: Period, baseline: Period):
   }
   const given = {
     rule,
+    counted,
     least_people: Number(costValue(model, 'least_people', period.start).value),
     before: insurance(baseline.start),
     after: insurance(period.start),
@@ -35,12 +35,18 @@ export function costGrowths(folders: Folders, period: Period, baseline: Period):
   })
 }
 
-type Given = { rule: string; least_people: number; before: Record<string, unknown>; after: Record<string, unknown> }
+type Given = {
+  rule: string
+  counted: Counted
+  least_people: number
+  before: Record<string, unknown>
+  after: Record<string, unknown>
+}
 type Line = { payer: string; line_of_business: string }
 type MomentRow = Line & Record<keyof Moments, string | number>
 type YearRow = Line & {
   period: string
-  member_months: number
+  member_months: string
   claims_usd: string
   truncated_usd: string
   non_claims_usd: string
@@ -49,8 +55,8 @@ type YearRow = Line & {
 }
 
 async function growths(engine: Engine, given: Given, period: Period, baseline: Period) {
-  const years = await engine.rows<YearRow>(yearsOf([period, baseline]))
-  const moments = await engine.rows<MomentRow>(momentsOf(period, baseline))
+  const years = await engine.rows<YearRow>(yearsOf(given.counted, [period, baseline]))
+  const moments = await engine.rows<MomentRow>(momentsOf(given.counted, period, baseline))
   const is = (line: Line) => (row: Line) => row.payer === line.payer && row.line_of_business === line.line_of_business
   return years
     .filter((row) => row.period === period.id)
@@ -101,8 +107,8 @@ function rowOf(before: YearRow | null, after: YearRow, { moments, insurance: [ne
     payer: after.payer,
     line_of_business: after.line_of_business,
     people: Number(moments?.people ?? 0),
-    baseline_member_months: was.months,
-    member_months: is.months,
+    baseline_member_months: was.months.toFixed(),
+    member_months: is.months.toFixed(),
     baseline_tme_usd: usd(cents(was.tme)),
     tme_usd: usd(cents(is.tme)),
     baseline_tme_per_person_usd: money(tme0),
@@ -123,14 +129,14 @@ function rowOf(before: YearRow | null, after: YearRow, { moments, insurance: [ne
 
 const MOST_GROWTH = 1000
 
-type Side = { months: number; tme: Exact; scale: Exact; truncated: Year }
+type Side = { months: Exact; tme: Exact; scale: Exact; truncated: Year }
 
 /** Completion raises truncated spend by the share by which it raises all claims. */
 function sideOf(row: YearRow | null): Side {
   const [claims, completed] = [exact(row?.claims_usd ?? 0), exact(row?.completed_usd ?? 0)]
   const [cut, non_claims] = [exact(row?.truncated_usd ?? 0), exact(row?.non_claims_usd ?? 0)]
   const scale = claims.gt(0) && completed.gt(0) ? completed.div(claims) : exact(1)
-  const months = row?.member_months ?? 0
+  const months = exact(row?.member_months ?? 0)
   return { months, tme: completed.plus(non_claims), scale, truncated: { claims: cut.times(scale), non_claims, months } }
 }
 
@@ -157,8 +163,8 @@ function scaled(row: MomentRow, before: Exact, after: Exact): Moments {
  * One row per period, payer and line of business, and one over all. Claims are completed by the share by which the payer's
  * own factors raise what came in; where they are not known, they stay as they are and the row says so.
  */
-const yearsOf = (periods: readonly Period[]): Sql => sql`
-  with months as (${coveredMonths(periods)}),
+const yearsOf = (counted: Counted, periods: readonly Period[]): Sql => sql`
+  with months as (${coveredMonths(counted, periods)}),
   paid as (
     select period, payer, line_of_business, sum(spend_usd) as claims_usd, sum(truncated_usd) as truncated_usd
     from person_cost group by period, payer, line_of_business
@@ -188,18 +194,13 @@ const yearsOf = (periods: readonly Period[]): Sql => sql`
   order by l.payer, l.line_of_business, l.period`
 
 /** The moments over people. A person of several payers is one over all, and a month under two plans one month. */
-function momentsOf(period: Period, baseline: Period): Sql {
+function momentsOf(counted: Counted, period: Period, baseline: Period): Sql {
   const sums = ['y1y1', 'y0y0', 'm1m1', 'm0m0', 'y1m1', 'y0m0', 'y1y0', 'y1m0', 'm1y0', 'm1m0']
   const columns = sums.map((name) => `sum(${name.slice(0, 2)} * ${name.slice(2)}) as ${name}`).join(', ')
   const side = (name: string, of: string, column: Sql) =>
     sql`sum(case when period = ${of} then ${column} else 0 end) as ${raw(name)}`
   return sql`
-    with person_months as (
-      select ${periodOf(sql`month_start`, [period, baseline])} as period, person_id,
-        ${countOfMonths(monthsOfDays(sql`month_start`))} as member_months
-      from member_month where ${within(sql`month_start`, [period, baseline])}
-      group by ${periodOf(sql`month_start`, [period, baseline])}, person_id
-    ), each_side as (
+    with person_months as (${personMonths(counted, [period, baseline], [])}), each_side as (
       select payer, line_of_business, person_id, ${side('y1', period.id, sql`truncated_usd`)},
         ${side('m1', period.id, sql`member_months`)}, ${side('y0', baseline.id, sql`truncated_usd`)},
         ${side('m0', baseline.id, sql`member_months`)}

@@ -2,7 +2,7 @@ import { type Exact, exact } from '../../money.ts'
 import { Z } from '../z.ts'
 
 /** A year of many people: what was spent, beside claims too, and their months of coverage. */
-export type Year = { claims: Exact; non_claims: Exact; months: number }
+export type Year = { claims: Exact; non_claims: Exact; months: Exact }
 
 /** Sums over people of products of spend and months, after (y1, m1) and before (y0, m0). */
 export type Moments = {
@@ -24,8 +24,8 @@ export type Growth = { growth: Exact; low: Exact | null; high: Exact | null }
 const perMonth = ({ claims, non_claims, months }: Year): Exact => claims.plus(non_claims).div(months)
 
 /** Of twelve months of coverage. */
-export const perPerson = (total: Exact, months: number): Exact | null =>
-  months > 0 ? total.times(12).div(months) : null
+export const perPerson = (total: Exact, months: Exact): Exact | null =>
+  months.gt(0) ? total.times(12).div(months) : null
 
 /** Growth from one figure to the next; none from nothing. */
 export const growthFrom = (before: Exact | null, after: Exact | null): Exact | null =>
@@ -44,7 +44,7 @@ export function compounded(before: Exact, after: Exact, years: number): Exact | 
  * given. Cochran, Sampling Techniques (1977), 6.3 and 6.4.
  */
 export function growthOf(before: Year, after: Year, moments: Moments): Growth | null {
-  if (before.months <= 0 || after.months <= 0) return null
+  if (before.months.lte(0) || after.months.lte(0)) return null
   const [t0, t1] = [before.claims.plus(before.non_claims), after.claims.plus(after.non_claims)]
   if (t0.lte(0) || t1.lte(0)) return null
   const quotient = perMonth(after).div(perMonth(before))

@@ -9,8 +9,8 @@ export const costGrowth = table(
   payer                  code!  the payer, or all
   line_of_business       code!  line of business, or all
   people                 integer!  people with coverage in either
-  baseline_member_months integer!  months of coverage the year before
-  member_months          integer!  months of coverage
+  baseline_member_months months!  months of coverage the year before
+  member_months          months!  months of coverage
   baseline_tme_usd       usd!   total medical expense the year before: claims, completed where they can be, and payments beside them
   tme_usd                usd!   total medical expense
   baseline_tme_per_person_usd usd  of twelve months of coverage, the year before

@@ -1,4 +1,4 @@
-import { quotient } from '../../lake/dialect.ts'
+import { perMonth } from '../../lake/dialect.ts'
 import { id, join, type Sql, sql } from '../../lake/sql.ts'
 import { NONE } from './panel.ts'
 
@@ -76,8 +76,8 @@ export function pmpm({ period, by, practice }: PmpmAsked): Sql {
     )
     select ${all.length > 0 ? sql`${join(all.map((one) => sql`b.${id(PMPM_BY[one])}`))},` : sql``}
       coalesce(p.people, 0) as people, coalesce(b.member_months, 0) as member_months, b.lines, b.lines_without_amount,
-      b.lines_unknown, b.spend_usd, b.excess_usd, ${quotient(sql`b.spend_usd`, sql`b.member_months`, 2)} as pmpm_usd,
-      ${quotient(sql`(b.spend_usd - b.excess_usd)`, sql`b.member_months`, 2)} as truncated_pmpm_usd,
+      b.lines_unknown, b.spend_usd, b.excess_usd, ${perMonth(sql`b.spend_usd`, sql`b.member_months`, 2)} as pmpm_usd,
+      ${perMonth(sql`(b.spend_usd - b.excess_usd)`, sql`b.member_months`, 2)} as truncated_pmpm_usd,
       case l.place when 1 then 'complete' when 2 then 'partly' when 3 then 'too-early' else 'unknown' end as completeness
     from beside b
     left join persons p on ${same('p', 'b', by.includes('month') ? covered : counted)}

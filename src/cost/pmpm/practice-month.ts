@@ -1,4 +1,4 @@
-import { countOfDays, daysOfAll, lastOfMonth, quotient } from '../../lake/dialect.ts'
+import { daysOfAll, partOfMonth, sumOfParts } from '../../lake/dialect.ts'
 import { type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Period } from '../../period.ts'
@@ -24,7 +24,7 @@ export const practiceMonths = (...periods: readonly Period[]): Step => ({
       select distinct person_id, month_start, true as among_others from month where not primary_coverage
     ), alone as (
       select m.period, m.payer, m.line_of_business, coalesce(a.practice_id, ${NONE}) as practice_id, m.month_start,
-        count(*) as people, sum(${countOfDays(sql`m.days`)}) as days
+        count(*) as people, sum(${partOfMonth(sql`m.days`, sql`m.month_start`)}) as parts
       from month m
       left join with_others o on o.person_id = m.person_id and o.month_start = m.month_start
       left join attribution a on a.period = m.period and a.person_id = m.person_id
@@ -37,21 +37,21 @@ export const practiceMonths = (...periods: readonly Period[]): Step => ({
       group by grouping sets (${GROUPS})
     ), counted as (
       select period, coalesce(payer, 'all') as payer, coalesce(line_of_business, 'all') as line_of_business, practice_id,
-        month_start, sum(people) as people, sum(days) as days
+        month_start, sum(people) as people, sum(parts) as parts
       from alone m
       group by grouping sets (
         (period, practice_id, month_start, payer, line_of_business), (period, practice_id, month_start, payer),
         (period, practice_id, month_start, line_of_business), (period, practice_id, month_start))
       union all
       select t.period, t.payer, t.line_of_business, coalesce(a.practice_id, ${NONE}), t.month_start, count(*),
-        sum(${countOfDays(sql`t.days`)})
+        sum(${partOfMonth(sql`t.days`, sql`t.month_start`)})
       from together t
       left join attribution a on a.period = t.period and a.person_id = t.person_id
       group by t.period, t.payer, t.line_of_business, coalesce(a.practice_id, ${NONE}), t.month_start
     )
     select period, payer, line_of_business, practice_id,
       cast(year(month_start) * 100 + month(month_start) as varchar) as year_month, sum(people) as people,
-      ${quotient(sql`sum(days)`, sql`day(${lastOfMonth(sql`month_start`)})`, 4)} as member_months
+      ${sumOfParts(sql`parts`)} as member_months
     from counted
     group by period, payer, line_of_business, practice_id, month_start`,
 })

@@ -30,7 +30,7 @@ export const practiceMonth = table(
   practice_id            code!  the practice whose panel of the period the people are on, none where they are on none
   year_month             code!  YYYYMM
   people                 integer!  people with a month, or a part of one, that counts
-  member_months          quantity!  their months: days that count by days of the month, which is 1 where it counts whole`,
+  member_months          quantity!  their months: of each person the days that count by days of the month, to four places, which is 1 where it counts whole`,
 )
 
 export const costMonth = table(

@@ -23,7 +23,7 @@ export const spending = table(
   period                 code!  the period
   payer                  code!  the payer, or all
   line_of_business       code!  line of business, or all
-  member_months          integer!  months of coverage; a month under two plans counts once in a row
+  member_months          months!  months of coverage; a month under two plans counts once in a row
   claims_usd             usd!   spend of claim lines
   lines_without_amount   integer!  lines with neither an allowed nor a paid amount; they count for nothing
   non_claims_usd         usd!   payments beside claims for days of the period

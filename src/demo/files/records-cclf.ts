@@ -88,11 +88,15 @@ const SPECIALTY = `case s.specialty when 'primary-care' then '08' when 'cardiolo
   when 'pulmonology' then '29' when 'orthopedics' then '20' when 'psychiatry' then '26' when 'dermatology' then '07' when 'surgery' then '02' when 'obstetrics' then '16'
   else case v.kind when 'emergency' then '93' else '69' end end`
 
+/** What two of three clinicians say they are to the patient: reporting is voluntary (CMS, MM11259). */
+const RELATIONSHIP = `case when hash(v.rendering_npi) % 3 <> 0 then case v.kind when 'office' then 'X1' when 'wellness' then 'X1'
+  when 'specialist' then 'X2' when 'stay' then 'X3' when 'colonoscopy' then 'X4' when 'laboratory' then 'X5' end end`
+
 const physicians = (feed: Feed): Sql => sql`
   select v.unique_id as CUR_CLM_UNIQ_ID, l.claim_line_number as CLM_LINE_NUM, v.mbi as BENE_MBI_ID, v.claim_type as CLM_TYPE_CD, v.from_date as CLM_FROM_DT, v.thru_date as CLM_THRU_DT,
     '1' as RNDRG_PRVDR_TYPE_CD, '99' as RNDRG_PRVDR_FIPS_ST_CD, ${raw(SPECIALTY)} as CLM_PRVDR_SPCLTY_CD, '1' as CLM_FED_TYPE_SRVC_CD, l.place_of_service_code as CLM_POS_CD,
-    v.from_date as CLM_LINE_FROM_DT, v.from_date as CLM_LINE_THRU_DT, l.hcpcs_code as CLM_LINE_HCPCS_CD, ${amount('(l.allowed_amount - l.member_amount)')} as CLM_LINE_CVRD_PD_AMT,
-    split_part(v.diagnoses, ' ', 1) as CLM_LINE_DGNS_CD, v.billing_tin as CLM_RNDRG_PRVDR_TAX_NUM, v.rendering_npi as RNDRG_PRVDR_NPI_NUM, '1' as CLM_CARR_PMT_DNL_CD, 'A' as CLM_PRCSG_IND_CD,
+    v.from_date as CLM_LINE_FROM_DT, v.from_date as CLM_LINE_THRU_DT, l.hcpcs_code as CLM_LINE_HCPCS_CD, ${raw(RELATIONSHIP)} as HCPCS_1_MDFR_CD,
+    ${amount('(l.allowed_amount - l.member_amount)')} as CLM_LINE_CVRD_PD_AMT, split_part(v.diagnoses, ' ', 1) as CLM_LINE_DGNS_CD, v.billing_tin as CLM_RNDRG_PRVDR_TAX_NUM, v.rendering_npi as RNDRG_PRVDR_NPI_NUM, '1' as CLM_CARR_PMT_DNL_CD, 'A' as CLM_PRCSG_IND_CD,
     v.adjustment as CLM_ADJSMT_TYPE_CD, v.paid_date as CLM_EFCTV_DT, (v.paid_date + 3)::date as CLM_IDR_LD_DT, 'C' || v.claim::varchar as CLM_CNTL_NUM,
     ${amount('l.allowed_amount')} as CLM_LINE_ALOWD_CHRG_AMT, l.units as CLM_LINE_SRVC_UNIT_QTY, '01' as CLM_DISP_CD, ${raw(DIAGNOSES_B)}, '0' as DGNS_PRCDR_ICD_IND, v.rendering_npi as CLM_RNDRG_PRVDR_NPI_NUM
   from ${sent(feed, sql`claim_type = '71'`)} v join claim_line l on l.claim = v.claim

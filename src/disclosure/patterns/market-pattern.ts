@@ -138,7 +138,7 @@ async function behindIn(given: PatternGiven): Promise<MarketBehind> {
   const { engine, period, baseline } = given
   const rows = await engine.rows<{ payer: string } & MarketPart>(sql`
     select payer, cast(sum(tme_usd) * 100 as bigint) as cents, cast(sum(baseline_tme_usd) * 100 as bigint) as baseline_cents,
-      cast(sum(member_months) as bigint) as months, cast(sum(baseline_member_months) as bigint) as baseline_months,
+      cast(sum(member_months) as double) as months, cast(sum(baseline_member_months) as double) as baseline_months,
       cast(max(people) as bigint) as people
     from cost_growth where period = ${period.id} and payer <> 'all' group by payer order by payer`)
   return {

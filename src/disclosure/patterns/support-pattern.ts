@@ -112,7 +112,7 @@ async function besideIn(
   found: Map<string, BesideAll>,
 ): Promise<void> {
   const rows = await engine.rows<PartRow>(sql`
-    select payer, cast(support_usd * 100 as bigint) as cents, shared_months as months, shared_people as people
+    select payer, cast(support_usd * 100 as bigint) as cents, cast(shared_months as double) as months, shared_people as people
     from payer_support where period = ${period} and support_usd is not null order by payer`)
   const now: Parts = new Map(
     rows.map(({ payer, cents, months, people }) => [payer, { support: cents, months, people }]),

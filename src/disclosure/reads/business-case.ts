@@ -1,3 +1,4 @@
+import { explainId } from '../../explain/context.ts'
 import { raw, sql } from '../../lake/sql.ts'
 import { exact, usd } from '../../money.ts'
 import { differenceOf, meanOf, type Side } from '../../payment/business-case/interval.ts'
@@ -22,6 +23,7 @@ const YEARS: Dataset = {
     member_months: 'count',
     people: 'count',
     shared_months: 'count',
+    explain_id: 'public',
   },
   parties: own,
 }
@@ -42,7 +44,7 @@ const BESIDE_ALL: Dataset = {
 
 const CHURN: Dataset = {
   name: 'supported members who left',
-  columns: { payer: 'public', supported_people: 'count', stayed: 'count', gone: 'count' },
+  columns: { payer: 'public', supported_people: 'count', stayed: 'count', gone: 'count', explain_id: 'public' },
   parties: own,
 }
 
@@ -69,6 +71,9 @@ const RETURN: Dataset = {
     low_usd: 'own-amount',
     high_usd: 'own-amount',
     warning: 'public',
+    explain_id: 'public',
+    supported_explain_id: 'public',
+    other_explain_id: 'public',
   },
   parties: own,
 }
@@ -93,8 +98,8 @@ export type BusinessCase = {
 type ReturnRow = Side & {
   payer: string
   supported: boolean
-  baseline_months: number
-  period_months: number
+  baseline_months: string
+  period_months: string
   baseline_usd: string
   period_usd: string
 }
@@ -121,7 +126,13 @@ export async function readBusinessCases(reading: Reading, door: Door): Promise<B
   const payers = [...new Set(supports.map((row) => String(row.payer)))]
   const cases: BusinessCase[] = []
   for (const payer of payers) {
-    const years = supports.filter((row) => row.payer === payer).map((row) => ({ ...row, support_pmpm_usd: pmpm(row) }))
+    const years = supports
+      .filter((row) => row.payer === payer)
+      .map((row) => ({
+        ...row,
+        support_pmpm_usd: pmpm(row),
+        explain_id: explainId('payer_support', String(row.period), payer),
+      }))
     const churn = churned.find((row) => row.payer === payer) ?? { supported_people: 0, stayed: 0 }
     const beside = [baseline.id, period.id].map((of) => ({
       ...(patterns.support.beside.get(supportKey(of, payer)) ?? NOT_BESIDE),
@@ -137,7 +148,12 @@ export async function readBusinessCases(reading: Reading, door: Door): Promise<B
       baseline: baseline.id,
       years: await release(door, YEARS, years),
       beside_all: await release(door, BESIDE_ALL, beside),
-      churn: await one(door, CHURN, { ...churn, payer, gone: leavers }),
+      churn: await one(door, CHURN, {
+        ...churn,
+        payer,
+        gone: leavers,
+        explain_id: churned.includes(churn) ? explainId('support_churn', payer) : null,
+      }),
       gone: await one(door, GONE, { ...gone, payer }),
       cost: await one(door, RETURN, costOf(payer, returned)),
     })
@@ -157,27 +173,31 @@ async function one(door: Door, dataset: Dataset, row: Row): Promise<Released> {
 /** Unknown support has no rate, and nobody's months none either. */
 function pmpm({ support_usd, member_months }: Row): string | null {
   if (support_usd === null || support_usd === undefined || Number(member_months) === 0) return null
-  return usd(exact(String(support_usd)).div(Number(member_months)))
+  return usd(exact(String(support_usd)).div(String(member_months)))
 }
 
 function costOf(payer: string, rows: readonly ReturnRow[]): Row {
-  const none = { people: 0, change_usd: null, change_variance: null, baseline_months: 0, period_months: 0 }
+  const none = { people: 0, change_usd: null, change_variance: null, baseline_months: '0', period_months: '0' }
   const side = (supported: boolean) =>
     rows.find((row) => row.payer === payer && row.supported === supported) ?? {
       ...{ ...none, baseline_usd: '0', period_usd: '0' },
     }
   const [supported, others] = [side(true), side(false)]
+  const difference = differenceOf(supported, others)
   return {
     payer,
     ...sideOf('supported', supported),
     ...sideOf('other', others),
-    ...(differenceOf(supported, others) ?? { difference_usd: null, low_usd: null, high_usd: null }),
+    ...(difference ?? { difference_usd: null, low_usd: null, high_usd: null }),
     warning: NO_CAUSE,
+    explain_id: difference && explainId('support_difference', payer),
+    supported_explain_id: supported.people > 0 ? explainId('support_return', payer, 'true') : null,
+    other_explain_id: others.people > 0 ? explainId('support_return', payer, 'false') : null,
   }
 }
 
 function sideOf(of: 'supported' | 'other', side: Omit<ReturnRow, 'payer' | 'supported'>): Row {
-  const per = (amount: string, months: number) => (months === 0 ? null : usd(exact(amount).div(months)))
+  const per = (amount: string, months: string) => (exact(months).isZero() ? null : usd(exact(amount).div(months)))
   const change = meanOf(side)
   return {
     [`${of}_people`]: side.people,

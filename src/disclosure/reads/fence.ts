@@ -9,7 +9,9 @@ import type { Door } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
 import { type Cut, type Fence, HIDDEN, noTerms, nothing, ONLY_OWN_EVIDENCE, withoutAmount } from './fences/cut.ts'
 import { encounter } from './fences/encounter.ts'
+import { eventShare } from './fences/event-share.ts'
 import { covers, coversSomeone, NOBODY, treats, treatsIn } from './fences/of-person.ts'
+import { OF_COST, PAYER_OF_COST } from './fences/own-cost.ts'
 import { ruleAttribution } from './fences/rule-attribution.ts'
 import { contractsOf, type Reading } from './reading.ts'
 import { releasedCost } from './scorecard.ts'
@@ -46,6 +48,7 @@ const PAYER_AT: Readonly<Record<string, number>> = {
   completed_month: 0,
   cost_driver: 0,
   cost_growth: 0,
+  ...PAYER_OF_COST,
 }
 
 /** Without the records of every payer a number over all of them is not opened, nor one of a payer that may not be used. */
@@ -235,6 +238,9 @@ const personLine: Fence = async ({ reading, viewer, keys: [file_id = '', record_
 const isUnusable = ({ unusable_payers }: Permitted, line: ClaimLine | undefined): boolean =>
   line !== undefined && unusable_payers.includes(line.payer)
 
+/** What is odd in the directory is for who keeps it, at the terminal. */
+const operatorsAlone: Fence = async () => null
+
 /** A kind without a fence is the operator's only. */
 export const FENCES: Readonly<Record<string, Fence>> = {
   statement: contract('statement'),
@@ -251,7 +257,10 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   completed_month: ofPayer('completed_month'),
   cost_driver: ofPayer('cost_driver'),
   cost_growth: ofPayer('cost_growth'),
+  ...OF_COST,
+  directory_finding: operatorsAlone,
   encounter,
+  event_share: eventShare,
   attribution,
   attribution_candidate: candidate,
   rule_attribution: ruleAttribution,

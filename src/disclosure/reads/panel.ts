@@ -1,5 +1,6 @@
 import { explainId } from '../../explain/context.ts'
 import type { Permitted } from '../../governance/permitted.ts'
+import { daysOfAll, partOfMonth, sumOfParts } from '../../lake/dialect.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Period } from '../../period.ts'
 import type { ColumnClass, Dataset, Row } from '../dataset.ts'
@@ -137,12 +138,18 @@ function detailed({ reading, viewer, organization_id }: At, people: Sql): Sql {
   const { start, end, id: period } = reading.period
   return sql`
     with panel as (${people}),
-    months as (
-      select person_id, count(distinct year_month) as member_months, string_agg(distinct payer, ',' order by payer) as payers
-      from member_month
+    month as (
+      select person_id, payer, month_start, days from member_month
       where month_start >= ${start}::date and month_start < ${end}::date and ${ownPayer(viewer, 'payer')}
         and person_id in (select person_id from panel) and ${whileOnPanel(reading, viewer, 'member_month.person_id', 'member_month.month_start')}
+    ),
+    months as (
+      select person_id, cast(${sumOfParts(partOfMonth(sql`days`, sql`month_start`))} as double) as member_months
+      from (select person_id, month_start, ${daysOfAll(sql`days`)} as days from month group by person_id, month_start) m
       group by person_id
+    ),
+    covers as (
+      select person_id, string_agg(distinct payer, ',' order by payer) as payers from month group by person_id
     ),
     status as (
       select person_id,
@@ -161,10 +168,11 @@ function detailed({ reading, viewer, organization_id }: At, people: Sql): Sql {
         and ${whileOnPanel(reading, viewer, 'person_line.person_id', 'person_line.service_date')}
       group by person_id
     )
-    select panel.*, months.payers, coalesce(months.member_months, 0) as member_months, paid.own_paid_usd, status.gaps,
+    select panel.*, covers.payers, coalesce(months.member_months, 0) as member_months, paid.own_paid_usd, status.gaps,
            coalesce(status.gap_count, 0) as gap_count, status.met
     from panel
     left join months on months.person_id = panel.person_id
+    left join covers on covers.person_id = panel.person_id
     left join status on status.person_id = panel.person_id
     left join paid on paid.person_id = panel.person_id`
 }

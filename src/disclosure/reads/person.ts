@@ -4,6 +4,7 @@ import { lineId } from '../../explain/terms.ts'
 import { refused } from '../../governance/permit.ts'
 import type { Permitted } from '../../governance/permitted.ts'
 import type { Viewer } from '../../governance/viewer.ts'
+import { partOfMonth, sumOfParts } from '../../lake/dialect.ts'
 import { sql } from '../../lake/sql.ts'
 import type { ColumnClass, Dataset, Parties, Row } from '../dataset.ts'
 import { type Door, type Released, release, type Withheld } from '../release.ts'
@@ -130,7 +131,7 @@ const personColumns = (names: readonly string[]): Record<string, ColumnClass> =>
 async function coverageOf(reading: Reading, { viewer }: Door, person_id: string): Promise<Row[]> {
   const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select payer, plan, line_of_business, member_id, min(year_month) as first_month, max(year_month) as last_month,
-           count(distinct year_month) as months
+           cast(${sumOfParts(partOfMonth(sql`days`, sql`month_start`))} as double) as months
     from member_month
     where person_id = ${person_id} and ${ownPayer(viewer, 'payer')}
       and ${whileOnPanel(reading, viewer, 'member_month.person_id', 'member_month.month_start')}

@@ -3,6 +3,7 @@ import type { Viewer } from '../../governance/viewer.ts'
 import type { Answering, Answers } from '../../lake/answers.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
+import type { NamedTarget } from '../../payment/growth-target.ts'
 import { type Period, period, yearBefore } from '../../period.ts'
 import type { Row } from '../dataset.ts'
 import type { Patterns } from '../patterns/patterns.ts'
@@ -44,6 +45,8 @@ export type Reading = {
   tracks: Readonly<Record<string, string>>
   /** Where rules and models are read from: the region's own folder first. */
   folders: readonly string[]
+  /** The growth target that the region says it is held to. */
+  growth_target: NamedTarget | null
   /** Day and time of the last accepted delivery of each payer. */
   received: Readonly<Record<string, string>>
   /** What of the run is shown to whom. */

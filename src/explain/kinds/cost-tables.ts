@@ -14,12 +14,14 @@ type Shown = {
   says?: string
   /** Column, label, unit. */
   terms: readonly (readonly [column: string, label: string, unit: Unit])[]
+  /** Columns that are explained further, as a kind of their own with the same keys. */
+  further?: readonly string[]
   more?: (context: Parameters<Kind>[0], row: Row) => Promise<Term[]>
 }
 
 /** A figure whose working stands in its own row: the columns are its terms. */
 const ofRow =
-  ({ table, grain, title, value, unit, because, formula, says, terms, more }: Shown): Kind =>
+  ({ table, grain, title, value, unit, because, formula, says, terms, further = [], more }: Shown): Kind =>
   async (context, keys) => {
     const row = await rowOf(context, table, grain.split(' '), keys)
     if (!row) return undefined
@@ -35,7 +37,15 @@ const ofRow =
       formula,
       says: says ?? null,
       terms: [
-        ...terms.map(([column, label, of]) => result(column, label, row[column], of, null)),
+        ...terms.map(([column, label, of]) =>
+          result(
+            column,
+            label,
+            row[column],
+            of,
+            further.includes(column) ? explainId(`${table}.${column}`, ...keys) : null,
+          ),
+        ),
         ...((await more?.(context, row)) ?? []),
       ],
     })
@@ -52,6 +62,7 @@ export const spending: Kind = ofRow({
   unit: 'usd',
   because: 'Claims and what was paid beside them, before truncation, for each month of coverage.',
   formula: '(claims + payments beside claims) ÷ member months',
+  further: ['member_months'],
   terms: [
     ['claims_usd', 'Claims', 'usd'],
     ['non_claims_usd', 'Payments beside claims', 'usd'],

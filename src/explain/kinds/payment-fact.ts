@@ -14,7 +14,7 @@ import {
   text,
 } from '../context.ts'
 import type { Term } from '../explained.ts'
-import { lineTerm, monthTerm } from '../terms.ts'
+import { lineTerm, monthTerm, ofMonth } from '../terms.ts'
 
 const GRAIN = ['period', 'payer', 'practice_id', 'model', 'fact']
 
@@ -74,7 +74,7 @@ type Part = {
 const PARTS: Record<string, Part> = {
   member_months: {
     because: 'Months in which the payer is the primary coverage of a person attributed to the practice.',
-    formula: 'count of the months',
+    formula: 'sum of the months',
     rows: months,
     term: monthTerm,
   },
@@ -104,7 +104,7 @@ function months(context: ExplainContext, key: Key) {
   return listed<Row>(
     context,
     sql`
-    select m.person_id, m.payer, m.plan, m.line_of_business, m.year_month
+    select m.person_id, m.payer, m.plan, m.line_of_business, m.year_month, ${ofMonth(sql`m.days`)} as months
     from member_month m
     join attribution a on a.period = ${period} and a.person_id = m.person_id
     where a.practice_id = ${practice_id} and m.payer = ${payer} and m.primary_coverage

@@ -1,3 +1,4 @@
+import { daysOfAll } from '../../lake/dialect.ts'
 import { sql } from '../../lake/sql.ts'
 import { period as periodOf } from '../../period.ts'
 import {
@@ -11,7 +12,7 @@ import {
   rowOf,
   text,
 } from '../context.ts'
-import { lineTerm, monthTerm } from '../terms.ts'
+import { lineTerm, monthTerm, ofMonth } from '../terms.ts'
 
 const GRAIN = ['period', 'payer', 'line_of_business', 'person_id']
 
@@ -71,8 +72,8 @@ export const personMonths: Kind = async (context, keys) => {
     title: `Months of coverage by ${keys[1]} in ${keys[0]}`,
     value: text(cost.member_months),
     unit: 'months',
-    because: 'Each month counts once, whatever the number of plans.',
-    formula: 'count of the months',
+    because: 'Each month, or each day of it, counts once, whatever the number of plans.',
+    formula: 'sum of the months',
     terms: rows.map(monthTerm),
     more: { terms: left_out, records: 0 },
   })
@@ -96,11 +97,12 @@ function monthsOf(
   return listed<Row>(
     context,
     sql`
-    select payer, min(plan) as plan, line_of_business, person_id, year_month
+    select payer, min(plan) as plan, line_of_business, person_id, year_month,
+      ${ofMonth(daysOfAll(sql`days`))} as months
     from member_month
     where person_id = ${person_id} and payer = ${payer} and line_of_business = ${line_of_business}
       and month_start >= ${start}::date and month_start < ${end}::date
-    group by payer, line_of_business, person_id, year_month
+    group by payer, line_of_business, person_id, year_month, month_start
     order by year_month`,
   )
 }

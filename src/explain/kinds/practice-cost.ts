@@ -1,3 +1,4 @@
+import { daysOfAll } from '../../lake/dialect.ts'
 import { raw, sql } from '../../lake/sql.ts'
 import { period as periodOf } from '../../period.ts'
 import {
@@ -11,7 +12,7 @@ import {
   rowOf,
   text,
 } from '../context.ts'
-import { monthTerm } from '../terms.ts'
+import { monthTerm, ofMonth } from '../terms.ts'
 
 const GRAIN = ['period', 'practice_id', 'payer']
 
@@ -86,8 +87,8 @@ export const practiceMonths: Kind = async (context, keys) => {
     title: `Member months of the practice's people, ${payerWords(keys)}, ${keys[0]}`,
     value: text(cost.member_months),
     unit: 'months',
-    because: 'A month of a person counts once, whatever the number of plans.',
-    formula: 'count of the months',
+    because: 'A month of a person, or a day of it, counts once, whatever the number of plans.',
+    formula: 'sum of the months',
     terms: rows.map(monthTerm),
     more: { terms: left_out, records: 0 },
   })
@@ -117,9 +118,9 @@ function monthsOf(context: ExplainContext, [period = '', practice_id = '', payer
   return listed<Row>(
     context,
     sql`
-    select person_id, year_month, payer, plan, line_of_business
+    select person_id, year_month, payer, plan, line_of_business, ${ofMonth(sql`all_days`)} as months
     from (
-      select m.*, row_number() over (partition by m.person_id, m.year_month
+      select m.*, ${daysOfAll(sql`m.days`)} over (partition by m.person_id, m.year_month) as all_days, row_number() over (partition by m.person_id, m.year_month
         order by m.primary_coverage desc, m.payer, m.plan, m.line_of_business) as place
       from member_month m
       join attribution a on a.person_id = m.person_id

@@ -1,18 +1,9 @@
 import { z } from 'zod'
 import { readCostFile } from '../../cost/cost-file.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
+import { RuleHead } from '../../model/rule-head.ts'
 
-const SupportFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
-  sources: z.array(
-    z.strictObject({
-      title: z.string().min(1),
-      by: z.string().min(1),
-      url: z.url().optional(),
-      says: z.string().optional(),
-    }),
-  ),
+const SupportFile = RuleHead.extend({
   categories: z
     .array(z.enum(['population-health', 'performance', 'capitation', 'shared-savings', 'recovery', 'other']))
     .min(1),

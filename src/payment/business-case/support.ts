@@ -1,4 +1,5 @@
 import { periodOf, within } from '../../cost/in-period.ts'
+import { partOfMonth, sumOfParts } from '../../lake/dialect.ts'
 import { join, literal, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Model } from '../../model/read-model.ts'
@@ -51,10 +52,11 @@ export function payerSupports(of: SupportOf): Step {
         ) every_one
         group by period, payer
       ), own_month as (
-        select ${periodOf(sql`m.month_start`, periods)} as period, m.payer, m.person_id
+        select ${periodOf(sql`m.month_start`, periods)} as period, m.payer, m.person_id, m.month_start, m.days
         from member_month m where m.primary_coverage and ${within(sql`m.month_start`, periods)}
       ), on_panel as (
-        select m.period, m.payer, m.person_id, a.practice_id, count(*) as months
+        select m.period, m.payer, m.person_id, a.practice_id,
+          ${sumOfParts(partOfMonth(sql`m.days`, sql`m.month_start`))} as months
         from own_month m
         join attribution a on a.period = m.period and a.person_id = m.person_id and a.practice_id is not null
         group by m.period, m.payer, m.person_id, a.practice_id

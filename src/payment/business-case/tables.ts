@@ -21,9 +21,9 @@ export const payerSupport = table(
   basis                  code!  sent, statements, or unknown: the payer sent no payments outside claims and no statement has them
   support_usd            usd    what it spent; empty where that is unknown
   practices              integer!  practices that it supports
-  member_months          integer!  months of its members on their panels, covered by it first of all
+  member_months          months!  months of its members on their panels, covered by it first of all
   people                 integer!  those members
-  shared_months          integer!  months of its members on the panels of practices that any payer supports
+  shared_months          months!  months of its members on the panels of practices that any payer supports
   shared_people          integer!  those members`,
 )
 
@@ -46,8 +46,8 @@ export const supportReturn = table(
   payer                  code!  the payer
   supported              flag!  whether they were in the baseline on the panel of a practice that the payer supports
   people                 integer!  members with months in both years
-  baseline_months        integer!  their months in the baseline
-  period_months          integer!  their months in the period
+  baseline_months        months!  their months in the baseline
+  period_months          months!  their months in the period
   baseline_usd           usd!   what they cost in the baseline, each cut at the payer's own point
   period_usd             usd!   what they cost in the period, cut likewise
   change_usd             usd!   sum over people of the change of cost per month of each

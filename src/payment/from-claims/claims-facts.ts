@@ -1,3 +1,4 @@
+import { plain } from '../../lake/dialect.ts'
 import { join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Arrangement } from '../../model/arrangement.ts'
@@ -104,6 +105,8 @@ function listed(rows: readonly Sql[], columns: string): Sql {
 const sums = (of: 'y' | 'r'): Sql =>
   join(Object.values(COLUMN).map((column) => sql`sum(${raw(`${of}.${column}`)}) as ${raw(`${of}_${column}`)}`))
 
-const countedValue = (column: string): Sql => sql`when ${literal(column)} then cast(case f.whose
-  when 'assigned' then ${raw(`f.y_${column}`)} when 'region' then ${raw(`f.r_${column}`)}
-  else ${raw(`f.r_${column} - f.y_${column}`)} end as varchar)`
+const countedValue = (column: string): Sql => {
+  const value = sql`case f.whose when 'assigned' then ${raw(`f.y_${column}`)} when 'region' then ${raw(`f.r_${column}`)}
+    else ${raw(`f.r_${column} - f.y_${column}`)} end`
+  return sql`when ${literal(column)} then ${column === COLUMN['member-months'] ? plain(value) : sql`cast(${value} as varchar)`}`
+}

@@ -3,7 +3,7 @@ import type { AttributionRule } from '../../attribution/rule.ts'
 import type { CostModel } from '../../cost/cost-model.ts'
 import { periodOf, within } from '../../cost/in-period.ts'
 import { memberMonths } from '../../cost/months/member-month.ts'
-import { quotient } from '../../lake/dialect.ts'
+import { partOfMonth, perMonth, quotient, sumOfParts } from '../../lake/dialect.ts'
 import type { Engine } from '../../lake/engine.ts'
 import { id, join, literal, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
@@ -53,12 +53,13 @@ export function claimsPersons(
       under_contract as (${practicesUnderContract}),
       spent as (${spent(claims, payersOf(arrangements), years)}),
       person_year as (
-        select m.payer, m.year, m.person_id, m.population, count(*) as member_months
+        select m.payer, m.year, m.person_id, m.population,
+          ${sumOfParts(partOfMonth(sql`m.days`, sql`m.month_start`))} as member_months
         from claims_month m group by m.payer, m.year, m.person_id, m.population
       ), yearly as (
         select y.*, coalesce(s.lines, 0) as lines, coalesce(s.lines_without_amount, 0) as lines_without_amount,
           cast(coalesce(s.spend_usd, 0) as decimal(18,2)) as spend_usd,
-          ${quotient(sql`coalesce(s.spend_usd, 0) * 12`, sql`y.member_months`, 2)} as in_twelve_months_usd
+          ${perMonth(sql`coalesce(s.spend_usd, 0) * 12`, sql`y.member_months`, 2)} as in_twelve_months_usd
         from person_year y
         left join spent s on s.payer = y.payer and s.year = y.year and s.person_id = y.person_id
           and s.population = y.population
@@ -67,7 +68,7 @@ export function claimsPersons(
         y.population, y.member_months, f.first_month, f.last_month, y.lines, y.lines_without_amount, y.spend_usd,
         p.point_usd,
         case when p.point_usd is null then y.spend_usd
-          else least(y.spend_usd, ${quotient(sql`p.point_usd * y.member_months`, sql`12`, 2)}) end as truncated_usd,
+          else least(y.spend_usd, ${quotient(sql`p.point_usd * y.member_months * 10000`, sql`120000`, 2)}) end as truncated_usd,
         a.practice_id, ${claims.settles === 'contract' ? sql`u.organization_id` : sql`u.practice_id`} as settled_id
       from yearly y
       join (
@@ -90,7 +91,7 @@ async function prepare(engine: Engine, { claims, payers, years, panel, cost }: P
   const months = memberMonths(cost, first(years), last(years))
   await months.prepare?.(engine)
   await engine.run(sql`create or replace temp table claims_month as
-    select m.payer, m.person_id, m.month_start, ${periodOf(sql`m.month_start`, years)} as year,
+    select m.payer, m.person_id, m.month_start, m.days, ${periodOf(sql`m.month_start`, years)} as year,
       ${populationOf(claims.populations)} as population
     from (${months.relation}) m
     join eligibility e on e.file_id = m.file_id and e.record_number = m.record_number

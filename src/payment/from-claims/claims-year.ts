@@ -1,3 +1,4 @@
+import { plain } from '../../lake/dialect.ts'
 import { join, literal, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Arrangement } from '../../model/arrangement.ts'
@@ -80,7 +81,7 @@ const BECAUSE = sql`case
     || a.payer || ' only from ' || substr(cast(t.first_month as varchar), 1, 7) || ' to '
     || substr(cast(t.last_month as varchar), 1, 7)
   when t.lines = 0 then 'the lake holds no claims of ' || a.payer || ' in ' || a.year
-  when o.member_months > 0 then cast(o.member_months as varchar) || ' member months of ' || a.year
+  when o.member_months > 0 then ${plain(sql`o.member_months`)} || ' member months of ' || a.year
     || ' do not say which population they belong to' end`
 
 const listed = (years: readonly Period[]): Sql =>

@@ -9,8 +9,10 @@ export const inForce = (all: readonly Arrangement[], model: Model, period: Perio
     (one) => one.model === model.id && one.start_date < period.end && (one.end_date ?? period.start) >= period.start,
   )
 
+type Dated = Pick<Arrangement, 'payer' | 'organization_id' | 'start_date' | 'end_date'>
+
 /** (payer, organization_id, first_day, last_day) of the arrangements. */
-export function contracts(arrangements: readonly Arrangement[]): Sql {
+export function contracts(arrangements: readonly Dated[]): Sql {
   const rows = arrangements.map(
     (one) => sql`(${one.payer}, ${one.organization_id}, ${one.start_date}, ${one.end_date})`,
   )

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Source } from '../../model/model-file.ts'
 import { IsoDate, Name } from '../../model/parameter.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
 import { readYaml } from '../../model/read-yaml.ts'
 import { ruleFile } from '../../model/rule-file.ts'
+import { RuleHead } from '../../model/rule-head.ts'
 
 /**
  * How a figure is written. `number`: 0.75, 1234. `percent`: 75 or 75% for three quarters. `share`: 0.75; a
@@ -34,10 +34,8 @@ const OneOf = z.strictObject({
 })
 
 export const LayoutFile = z.strictObject({
-  title: z.string().min(1),
-  about: z.string().min(1),
+  ...RuleHead.shape,
   model: z.string(),
-  sources: z.array(Source).min(1),
   entity: z.array(z.string().min(1)).min(1).describe('Headers of the identifier, the first that is there'),
   not_applicable: z.array(z.string()).default([]),
   track: z

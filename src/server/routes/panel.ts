@@ -3,7 +3,7 @@ import { readPanel, SORTS } from '../../disclosure/reads/panel.ts'
 import { readPerson } from '../../disclosure/reads/person.ts'
 import { type House, type Server, throughDoor } from '../house.ts'
 import { problems } from '../problem.ts'
-import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { count, decimal, Format, months, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
 
 const names = z.array(z.string()).nullable()
 
@@ -17,7 +17,7 @@ const PanelRow = z
     reason: text,
     step: count,
     change: z.enum(['new', 'continuing', 'dropped']),
-    member_months: count,
+    member_months: months,
     visits: count,
     last_visit: text,
     own_paid_usd: decimal,
@@ -73,7 +73,7 @@ const Person = z
         member_id: z.string(),
         first_month: z.string(),
         last_month: z.string(),
-        months: z.number().int(),
+        months: z.number(),
         explain_id: text,
       }),
     ),

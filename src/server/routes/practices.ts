@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readPractice, readPractices } from '../../disclosure/reads/practices.ts'
 import { type House, type Server, throughDoor } from '../house.ts'
 import { problems } from '../problem.ts'
-import { count, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { count, Format, months, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
 
 const Practice = z
   .object({
@@ -22,7 +22,7 @@ const PracticeHead = Practice.extend({
       payer: z.string(),
       payer_name: z.string(),
       people: count,
-      member_months: count,
+      member_months: months,
       withheld: Withheld,
     }),
   ),

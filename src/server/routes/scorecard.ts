@@ -3,7 +3,18 @@ import { readScorecard } from '../../disclosure/reads/scorecard.ts'
 import type { Released } from '../../disclosure/release.ts'
 import { type House, type Server, throughDoor } from '../house.ts'
 import { problems } from '../problem.ts'
-import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import {
+  costOfPayer,
+  count,
+  decimal,
+  Format,
+  ofPayer,
+  PracticeParams,
+  sendCsv,
+  shaped,
+  text,
+  Withheld,
+} from './shapes.ts'
 
 const Rate = z
   .object({
@@ -32,16 +43,11 @@ const Measure = z.object({
   counts: z.enum(['people', 'stays']),
   all: Rate,
   baseline: Rate,
-  by_payer: z.array(Rate.extend({ payer: z.string(), payer_name: z.string() })),
+  by_payer: z.array(Rate.extend(ofPayer)),
 })
 
 const Cost = z.object({
-  payer: z.string(),
-  payer_name: z.string(),
-  people: count,
-  member_months: count,
-  pmpm_usd: decimal,
-  as_of: text.default(null),
+  ...costOfPayer,
   region_pmpm_usd: decimal,
   explain_id: text,
   withheld: Withheld,

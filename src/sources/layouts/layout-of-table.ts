@@ -9,6 +9,7 @@ const FIELD_TYPE: Record<ColumnType, FieldType> = {
   date: 'date',
   usd: 'usd',
   quantity: 'quantity',
+  months: 'quantity',
   share: 'quantity',
   integer: 'integer',
   flag: 'code',

@@ -38,8 +38,8 @@ async function region(turned = false, same?: string): Promise<Engine> {
     memberMonths(cost, before.start, year.end),
     ...attribute(readRule('attested-then-plurality'), year, before),
     ...personCosts(cost, year, before),
-    practiceCosts(year, before),
-    ...costDrivers([LIBRARY], year, before),
+    practiceCosts(cost, year, before),
+    ...costDrivers([LIBRARY], cost, year, before),
   ])
   return engine
 }

@@ -3,7 +3,7 @@ import { type Side, split } from '../../../src/cost/drivers/split.ts'
 import { cents, exact } from '../../../src/money.ts'
 
 const side = (months: number, services: number, standard: string, spend: string): Side => ({
-  months,
+  months: exact(months),
   services,
   standard: exact(standard),
   spend: exact(spend),

@@ -55,7 +55,7 @@ async function region(folders: readonly [string, ...string[]], turned = false): 
     ...personCosts(cost, year, before),
     nonClaimsSpends(year, before),
     ...completion(readCompletionModel(), year, before),
-    costGrowths(folders, year, before),
+    costGrowths(folders, cost, year, before),
   ])
   return engine
 }

@@ -24,8 +24,8 @@ const momentsOf = (people: readonly Person[]): Moments => {
 function measured(people: readonly Person[], beside = 0) {
   const total = (of: (one: Person) => number) => people.reduce((sum, one) => sum + of(one), 0)
   const found = growthOf(
-    { claims: exact(total((p) => p.y0)), non_claims: exact(beside), months: total((p) => p.m0) },
-    { claims: exact(total((p) => p.y1)), non_claims: exact(beside), months: total((p) => p.m1) },
+    { claims: exact(total((p) => p.y0)), non_claims: exact(beside), months: exact(total((p) => p.m0)) },
+    { claims: exact(total((p) => p.y1)), non_claims: exact(beside), months: exact(total((p) => p.m1)) },
     momentsOf(people),
   )
   if (!found) throw new Error('there is a growth')
@@ -79,12 +79,12 @@ test('four times the people halve the interval, and payments beside claims that 
 })
 
 test('without a year before, or without spending in it, there is no growth', () => {
-  const none = { claims: exact(0), non_claims: exact(0), months: 0 }
-  const some = { claims: exact(100), non_claims: exact(0), months: 12 }
+  const none = { claims: exact(0), non_claims: exact(0), months: exact(0) }
+  const some = { claims: exact(100), non_claims: exact(0), months: exact(12) }
   expect(growthOf(none, some, momentsOf([]))).toBeNull()
   expect(growthOf({ ...some, claims: exact(0) }, some, momentsOf([]))).toBeNull()
   expect(growthFrom(null, exact(5))).toBeNull()
-  expect(perPerson(exact(5), 0)).toBeNull()
+  expect(perPerson(exact(5), exact(0))).toBeNull()
 })
 
 /**
@@ -110,7 +110,7 @@ test('the parts of Rhode Island’s expenditures grow as published, as far as ro
   )
   // $8,950 a person in 2021, 3.2 % more than the year before: the people that both figures leave room for.
   const people1 = total1?.times(1_000_000_000).div(8950) ?? exact(0)
-  expect(perPerson(total1?.times(1_000_000_000) ?? exact(0), Number(people1.times(12)))?.toFixed(0)).toBe('8950')
+  expect(perPerson(total1?.times(1_000_000_000) ?? exact(0), people1.times(12))?.toFixed(0)).toBe('8950')
   expect(growthFrom(total0 ?? null, total1 ?? null)?.toFixed(3)).toBe('0.060')
 })
 

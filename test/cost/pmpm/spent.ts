@@ -78,7 +78,7 @@ export async function spent({ months, lines, panel = {}, share }: Given): Promis
   if (point && share !== undefined) point.value = share
   await fill(engine, [
     ...personCosts(cost, year, before),
-    practiceCosts(year, before),
+    practiceCosts(cost, year, before),
     practiceMonths(year, before),
     costMonths(cost.categories),
     costOutliers(cost, year, before),

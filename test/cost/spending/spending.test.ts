@@ -78,7 +78,7 @@ async function spent({ lines = [], covered = [], payments = [], panel = {}, cont
     ...personCosts(readCostModel(), year, before),
     kindSpends(year, before),
     nonClaimsSpends(year, before),
-    spendings(year, before),
+    spendings(readCostModel(), year, before),
   ])
   const [primary, categories] = spendingShares(readSpendingModel(), contracts, year)
   if (!primary || !categories) throw new Error('two steps')
@@ -143,7 +143,7 @@ test('claims and payments beside them sum over lines and payers; a month under t
   ).toEqual([
     {
       payer: 'all',
-      member_months: 3,
+      member_months: '3.0000',
       claims_usd: '150.00',
       lines_without_amount: 1,
       non_claims_usd: '30.00',
@@ -152,7 +152,7 @@ test('claims and payments beside them sum over lines and payers; a month under t
     },
     {
       payer: 'elm-health',
-      member_months: 3,
+      member_months: '3.0000',
       claims_usd: '100.00',
       lines_without_amount: 1,
       non_claims_usd: '30.00',
@@ -161,7 +161,7 @@ test('claims and payments beside them sum over lines and payers; a month under t
     },
     {
       payer: 'oak-health',
-      member_months: 2,
+      member_months: '2.0000',
       claims_usd: '50.00',
       lines_without_amount: 0,
       non_claims_usd: '0.00',

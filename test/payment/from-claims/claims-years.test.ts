@@ -95,7 +95,15 @@ test('a year’s spend is cut at the point, and that of a part of a year at its 
       ['Cora', 12, '300.00', '300.00', 'elm', null],
       ['Dan', 6, '400.00', '150.00', 'oak', 'valley'],
     ].map(([name, member_months, spend_usd, truncated_usd, practice_id, settled_id]) => ({
-      ...{ name, member_months, spend_usd, point_usd: '300.00', truncated_usd, practice_id, settled_id },
+      ...{
+        name,
+        member_months: `${member_months}.0000`,
+        spend_usd,
+        point_usd: '300.00',
+        truncated_usd,
+        practice_id,
+        settled_id,
+      },
     })),
   )
   engine.close()
@@ -106,10 +114,38 @@ test('people of the contract and the others are all of the payer: nobody and no 
   const sums = await engine.rows(sql`
     select year, settled_id, people, member_months, spend_usd, truncated_usd from claims_year order by year, settled_id`)
   expect(sums).toEqual([
-    { year: '2025', settled_id: 'oak', people: 3, member_months: 30, spend_usd: '700.00', truncated_usd: '450.00' },
-    { year: '2025', settled_id: 'region', people: 4, member_months: 42, spend_usd: '1000.00', truncated_usd: '750.00' },
-    { year: '2026', settled_id: 'oak', people: 2, member_months: 24, spend_usd: '20.00', truncated_usd: '20.00' },
-    { year: '2026', settled_id: 'region', people: 3, member_months: 36, spend_usd: '30.00', truncated_usd: '30.00' },
+    {
+      year: '2025',
+      settled_id: 'oak',
+      people: 3,
+      member_months: '30.0000',
+      spend_usd: '700.00',
+      truncated_usd: '450.00',
+    },
+    {
+      year: '2025',
+      settled_id: 'region',
+      people: 4,
+      member_months: '42.0000',
+      spend_usd: '1000.00',
+      truncated_usd: '750.00',
+    },
+    {
+      year: '2026',
+      settled_id: 'oak',
+      people: 2,
+      member_months: '24.0000',
+      spend_usd: '20.00',
+      truncated_usd: '20.00',
+    },
+    {
+      year: '2026',
+      settled_id: 'region',
+      people: 3,
+      member_months: '36.0000',
+      spend_usd: '30.00',
+      truncated_usd: '30.00',
+    },
   ])
   const lines = await engine.one(sql`
     select (select sum(paid_usd) from person_line where service_date >= date '2025-01-01') as lake,

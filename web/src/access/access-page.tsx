@@ -1,7 +1,7 @@
 /** Who can see this practice, statement or delivery now, and why: answered by permission itself. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { type AccessAsked, accessPath, accessQuery } from '../api/access.ts'
+import { type AccessAsked, accessPath, accessQuery } from '../api/people/access.ts'
 import { periodsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Page } from '../design/frame/page.tsx'

@@ -1,7 +1,7 @@
 /** For a person who asks: what is held of them, who can see it and why, and who has been shown it. Prints as a letter. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type AboutPerson, aboutPersonQuery } from '../api/access.ts'
+import { type AboutPerson, aboutPersonQuery } from '../api/people/access.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { Table } from '../design/tables/table.tsx'

@@ -1,5 +1,5 @@
 /** One who can see it, in sentences: who, why, by whose grant, what they see and what they do not. */
-import type { Access } from '../api/access.ts'
+import type { Access } from '../api/people/access.ts'
 import { day } from '../design/words/format.ts'
 
 export function Seer({ of }: { of: Access }) {

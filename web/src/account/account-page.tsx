@@ -1,7 +1,7 @@
 /** One's own account: as whom one may look, how one signs in, and where one is signed in. */
 import { useQuery } from '@tanstack/react-query'
+import type { Account } from '../api/people/sign-in.ts'
 import { accountQuery } from '../api/queries.ts'
-import type { Account } from '../api/sign-in.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { Page } from '../design/frame/page.tsx'

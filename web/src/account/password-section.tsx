@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { Account } from '../api/sign-in.ts'
+import type { Account } from '../api/people/sign-in.ts'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { day } from '../design/words/format.ts'
 import { CodeField } from '../sign-in/code-field.tsx'

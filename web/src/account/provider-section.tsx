@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Account } from '../api/people/sign-in.ts'
 import { sessionQuery } from '../api/queries.ts'
-import type { Account } from '../api/sign-in.ts'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { day } from '../design/words/format.ts'
 import { useProvider } from '../sign-in/use-sign-in.ts'

@@ -1,4 +1,4 @@
-import type { Account } from '../api/sign-in.ts'
+import type { Account } from '../api/people/sign-in.ts'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { words } from '../design/words/words.ts'
 import { useEndOtherSessions, useEndSession } from './use-account.ts'

@@ -2,8 +2,8 @@
 import { startRegistration } from '@simplewebauthn/browser'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { send } from '../api/client.ts'
+import type { CodeGenerator } from '../api/people/sign-in.ts'
 import { accountQuery } from '../api/queries.ts'
-import type { CodeGenerator } from '../api/sign-in.ts'
 
 type PasskeyQuestion = { options: Parameters<typeof startRegistration>[0]['optionsJSON']; ticket: string }
 type Codes = { recovery_codes: string[] }

@@ -1,20 +1,21 @@
 /** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution.ts'
+import type { InitiativeEntry, InitiativeMatrix } from './alignment/alignment.ts'
+import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution/attribution.ts'
+import type { Reconciliation, Roster } from './attribution/rosters.ts'
 import { get } from './client.ts'
-import type { BusinessCase, Cost, Growth, PracticeCost } from './cost.ts'
-import type { ExplainedHere } from './explain.ts'
-import type { Agreement, Feeds, LeftOut, Waiver } from './feeds.ts'
-import type { Log } from './log.ts'
-import type { LibraryEntry, ModelShown, SideBySide } from './models.ts'
-import type { Panel, Person } from './panel.ts'
-import type { Payments } from './payments.ts'
-import type { Policy, Preview, Publications } from './policies.ts'
-import type { Periods, Practice, PracticeRow } from './practices.ts'
-import type { Reconciliation, Roster } from './rosters.ts'
-import type { Scorecard } from './scorecard.ts'
-import type { Account, Session } from './sign-in.ts'
-import type { Submission, SubmissionReport } from './submissions.ts'
+import type { BusinessCase, Cost, Growth, PracticeCost } from './cost/cost.ts'
+import type { LibraryEntry, ModelShown, SideBySide } from './cost/models.ts'
+import type { Payments } from './cost/payments.ts'
+import type { Log } from './people/log.ts'
+import type { Policy, Preview, Publications } from './people/policies.ts'
+import type { Account, Session } from './people/sign-in.ts'
+import type { ExplainedHere } from './practice/explain.ts'
+import type { Panel, Person } from './practice/panel.ts'
+import type { Periods, Practice, PracticeRow } from './practice/practices.ts'
+import type { Scorecard } from './practice/scorecard.ts'
+import type { Agreement, Feeds, LeftOut, RunFindings, Waiver } from './received/feeds.ts'
+import type { Submission, SubmissionReport } from './received/submissions.ts'
 
 export const at = <Answer>(path: string) => queryOptions({ queryKey: [path], queryFn: () => get<Answer>(path) })
 export const practicePath = (practiceId: string) => `/api/practices/${encodeURIComponent(practiceId)}`
@@ -26,6 +27,7 @@ export const practicesQuery = at<PracticeRow[]>('/api/practices')
 export const submissionsQuery = at<Submission[]>('/api/submissions')
 export const feedsQuery = at<Feeds>('/api/feeds')
 export const waiversQuery = at<Waiver[]>('/api/waivers')
+export const runFindingsQuery = at<RunFindings>('/api/findings')
 export const leftOutQuery = at<LeftOut[]>('/api/left-out')
 export const agreementsQuery = at<Agreement[]>('/api/agreements')
 export const policyQuery = at<Policy>('/api/policy')
@@ -35,6 +37,11 @@ export const modelsQuery = at<LibraryEntry[]>('/api/models')
 export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
 export const compareQuery = (a: string, b: string) =>
   at<SideBySide>(`/api/models/compare?${new URLSearchParams({ a, b })}`)
+export const initiativesQuery = at<InitiativeEntry[]>('/api/alignment/initiatives')
+export const initiativePath = (initiative: string, reference: string | undefined) =>
+  `/api/alignment/initiatives/${initiative}${asking({ reference })}`
+export const initiativeQuery = (initiative: string, reference: string | undefined) =>
+  at<InitiativeMatrix>(initiativePath(initiative, reference))
 export const rulesQuery = at<Rules>('/api/attribution/rules')
 export const comparisonPath = (a: string, b: string) => `/api/attribution/compare?${new URLSearchParams({ a, b })}`
 export const comparisonQuery = (a: string, b: string) => at<Comparison>(comparisonPath(a, b))

@@ -1,7 +1,7 @@
 /** What patients said: which statements there are for the practice, where each stands, and how it is mended. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { type Attestation, attestationsPath, attestationsQuery } from '../api/attestation.ts'
+import { type Attestation, attestationsPath, attestationsQuery } from '../api/attribution/attestation.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Choice } from '../design/forms/choice.tsx'
@@ -22,7 +22,7 @@ export function AttestationsPage() {
       lead="Patients, or who speaks for them, said that this practice is theirs. Their word goes before any other rule."
       actions={<Download path={attestationsPath(practice_id)} about="the statements" />}
     >
-      <p>
+      <p className="ways">
         <Link to="/attestation-links">Links and posters for patients</Link>
         {' · '}
         <Link to="/practices/$practice_id/notices" params={{ practice_id }}>
@@ -44,7 +44,12 @@ function Statements({ all, practice_id }: { all: Attestation[]; practice_id: str
     const n = all.filter((one) => one.standing === key).length
     return n > 0 ? [[key, `${words} (${n})`]] : []
   })
-  if (all.length === 0) return <EmptyState heading="Nobody has said so yet." />
+  if (all.length === 0)
+    return (
+      <EmptyState heading="Nobody has said so here yet.">
+        <p>What came by link, code or paper form stands here. Statements that others sent as files are on the panel.</p>
+      </EmptyState>
+    )
   return (
     <>
       <div className="filters">

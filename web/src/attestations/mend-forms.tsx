@@ -1,7 +1,7 @@
 /** What staff may do with a statement: mend what was typed, and take it back for the patient. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import { type Attestation, attestationsPath, attestationsQuery } from '../api/attestation.ts'
+import { type Attestation, attestationsPath, attestationsQuery } from '../api/attribution/attestation.ts'
 import { useChange } from '../api/use-change.ts'
 import { TextField } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'

@@ -1,7 +1,7 @@
 /** Notices to patients of who is accountable for them: to print as letters, or as a table for a mail merge. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import { NOTICES_AT_ONCE, type Notice, noticesPath, noticesQuery } from '../api/attestation.ts'
+import { NOTICES_AT_ONCE, type Notice, noticesPath, noticesQuery } from '../api/attribution/attestation.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Page } from '../design/frame/page.tsx'

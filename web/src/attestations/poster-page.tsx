@@ -1,7 +1,7 @@
 /** A poster for a waiting room: the link as a picture and in letters, in two languages. Prints on one page. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { codesQuery } from '../api/attestation.ts'
+import { codesQuery } from '../api/attribution/attestation.ts'
 import en from '../attest/texts/en.json'
 import es from '../attest/texts/es.json'
 import { Answer } from '../design/answers/answer.tsx'

@@ -1,5 +1,5 @@
 /** In one sentence and one bar: of the people whom both rules see, who stays and who moves. */
-import type { Agreement } from '../api/attribution.ts'
+import type { Agreement } from '../api/attribution/attribution.ts'
 import { heldBack, Withheld } from '../design/answers/withheld.tsx'
 import { count, percent, wholeAmount } from '../design/words/format.ts'
 

@@ -1,9 +1,10 @@
 /** The same for the members of each payer. */
 import type { ReactNode } from 'react'
-import type { Agreement } from '../api/attribution.ts'
+import type { Agreement } from '../api/attribution/attribution.ts'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { amount, count, percent } from '../design/words/format.ts'
+import { lineInWords } from './words.ts'
 
 export function ByPayer({ rows, actions }: { rows: Agreement[]; actions: ReactNode }) {
   const number = (key: 'people' | 'same_practice' | 'moved' | 'only_a' | 'only_b', label: string) => ({
@@ -23,7 +24,11 @@ export function ByPayer({ rows, actions }: { rows: Agreement[]; actions: ReactNo
         quietCaption
         columns={[
           { key: 'payer', label: 'Payer', names: true, cell: (row) => row.payer_name },
-          { key: 'line', label: 'Line of business', cell: (row) => row.line_of_business ?? '–' },
+          {
+            key: 'line',
+            label: 'Line of business',
+            cell: (row) => (row.line_of_business === null ? '–' : lineInWords(row.line_of_business)),
+          },
           number('people', 'People'),
           number('same_practice', 'Same practice'),
           number('moved', 'Another practice'),

@@ -1,7 +1,7 @@
 /** Two rules on the same people: how far they agree, who moves, and what moves with them. */
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Comparison, RuleDescribed, Rules } from '../api/attribution.ts'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { Comparison, RuleDescribed, Rules } from '../api/attribution/attribution.ts'
 import { comparisonPath, comparisonQuery, rulesQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
@@ -12,7 +12,6 @@ import { Download } from '../design/tables/download.tsx'
 import { AgreementHeadline } from './agreement-headline.tsx'
 import { ByPayer } from './by-payer.tsx'
 import { ByPractice } from './by-practice.tsx'
-import { Changes } from './changes.tsx'
 import { RuleLists } from './rule-lists.tsx'
 import './laboratory.css'
 
@@ -34,7 +33,6 @@ export function LaboratoryPage() {
             <>
               <Chosen rules={found} a={a} b={b} />
               <Compared a={a} b={b} rules={found} />
-              <Changes rule={a === PAYER_LIST ? b : a} title={titleOf(found, a === PAYER_LIST ? b : a)} />
               <RuleLists found={found} />
             </>
           )}
@@ -108,6 +106,11 @@ function RuleAbout({ rule }: { rule: RuleDescribed | undefined }) {
           </ul>
         </details>
       )}
+      <p>
+        <Link to="/attribution/changes" search={{ rule: rule.rule }}>
+          Who came and left by this rule, list by list
+        </Link>
+      </p>
     </div>
   )
 }

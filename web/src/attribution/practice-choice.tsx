@@ -1,6 +1,6 @@
 /** Of which practice the page is: the one in the address, else the viewer's only or first. */
 import { useQuery } from '@tanstack/react-query'
-import type { PracticeRow } from '../api/practices.ts'
+import type { PracticeRow } from '../api/practice/practices.ts'
 import { practicesQuery } from '../api/queries.ts'
 
 export function usePractice(asked: string | undefined): { practices: PracticeRow[]; practice_id: string | undefined } {

@@ -1,5 +1,5 @@
 /** Every rule of the run: how often it makes lists, and how many people have a practice by its newest. */
-import type { RuleList, Rules } from '../api/attribution.ts'
+import type { RuleList, Rules } from '../api/attribution/attribution.ts'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { Table } from '../design/tables/table.tsx'
@@ -16,6 +16,7 @@ export function RuleLists({ found }: { found: Rules }) {
     const newest = lists.find((one) => one.compared_in === found.period) ?? lists.at(-1)
     return newest ? [{ rule, title: titleOf(found, rule), lists: lists.length, newest }] : []
   })
+  const counted = rows.some(({ newest }) => newest.people !== null || newest.attributed !== null)
   const number = (key: 'people' | 'attributed', label: string) => ({
     key,
     label,
@@ -28,6 +29,7 @@ export function RuleLists({ found }: { found: Rules }) {
         <h2 id="lists-heading">All rules</h2>
         <Download path="/api/attribution/rules" about="rules and their lists" />
       </div>
+      {!counted && <p className="quiet">How many people of the whole region a rule sees is not for you to see.</p>}
       <Table
         caption="Rules and their newest lists"
         quietCaption
@@ -39,8 +41,7 @@ export function RuleLists({ found }: { found: Rules }) {
             cell: (row) => `${row.newest.list}, ${KIND[row.newest.kind] ?? row.newest.kind}`,
           },
           { key: 'known', label: 'Looks at care until', cell: (row) => day(row.newest.known_on) },
-          number('people', 'People it sees'),
-          number('attributed', 'With a practice'),
+          ...(counted ? [number('people', 'People it sees'), number('attributed', 'With a practice')] : []),
         ]}
         rows={rows}
         rowKey={(row) => row.rule}

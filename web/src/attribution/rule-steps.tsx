@@ -1,5 +1,5 @@
 /** The steps of a rule in order, each with its source; rows of a page point at them. */
-import type { RuleDescribed } from '../api/attribution.ts'
+import type { RuleDescribed } from '../api/attribution/attribution.ts'
 
 type Step = { says: string; source: string; line?: number }
 type Props = { heading: string; about: string; steps: readonly Step[]; file: string }

@@ -1,4 +1,4 @@
-import type { Role } from '../api/sign-in.ts'
+import type { Role } from '../api/people/sign-in.ts'
 
 /** Roles that may see people by name, each its own; the others count. */
 export const seesPeople = (role: Role | undefined): boolean =>

@@ -1,10 +1,11 @@
 /** What support of shared practices costs a payer and what stands beside it; a description, and no proof. */
 import { useQuery } from '@tanstack/react-query'
-import type { BesideAll, BusinessCase, SupportYear } from '../api/cost.ts'
+import type { BesideAll, BusinessCase, SupportYear } from '../api/cost/cost.ts'
 import { businessCaseQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
+import { Figure } from '../design/figures/figure.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { type Column, Table } from '../design/tables/table.tsx'
@@ -108,7 +109,18 @@ function Support({ one }: { one: BusinessCase }) {
       numeric: true,
       cell: (row) => (row.support_usd === null ? 'not known' : amount(row.support_usd)),
     },
-    { key: 'pmpm', label: 'Per member and month', numeric: true, cell: (row) => amount(row.support_pmpm_usd) },
+    {
+      key: 'pmpm',
+      label: 'Per member and month',
+      numeric: true,
+      cell: (row) => (
+        <Figure
+          value={amount(row.support_pmpm_usd)}
+          about={`support per member and month, ${one.payer_name}, ${row.period}`}
+          explain={row.explain_id}
+        />
+      ),
+    },
     { key: 'practices', label: 'Practices', numeric: true, cell: (row) => count(row.practices) },
     { key: 'people', label: 'Members on their panels', numeric: true, cell: (row) => count(row.people) },
     { key: 'months', label: 'Member months', numeric: true, cell: (row) => count(row.member_months) },
@@ -205,7 +217,13 @@ function Churn({ one }: { one: BusinessCase }) {
         </div>
         <div>
           <dt>No longer</dt>
-          <dd>{count(one.churn.gone)}</dd>
+          <dd>
+            <Figure
+              value={count(one.churn.gone)}
+              about={`members whom ${one.payer_name} no longer covers`}
+              explain={one.churn.explain_id}
+            />
+          </dd>
         </div>
         <div>
           <dt>Of those, with another payer here</dt>
@@ -223,6 +241,7 @@ type ReturnRow = {
   before: string | null
   now: string | null
   change: string | null
+  explain_id: string | null
 }
 
 function Return({ one }: { one: BusinessCase }) {
@@ -234,6 +253,7 @@ function Return({ one }: { one: BusinessCase }) {
       before: cost.supported_baseline_pmpm_usd,
       now: cost.supported_period_pmpm_usd,
       change: cost.supported_change_usd,
+      explain_id: cost.supported_explain_id,
     },
     {
       who: 'Your other members',
@@ -241,6 +261,7 @@ function Return({ one }: { one: BusinessCase }) {
       before: cost.other_baseline_pmpm_usd,
       now: cost.other_period_pmpm_usd,
       change: cost.other_change_usd,
+      explain_id: cost.other_explain_id,
     },
   ]
   return (
@@ -258,13 +279,29 @@ function Return({ one }: { one: BusinessCase }) {
           { key: 'people', label: 'People', numeric: true, cell: (row) => count(row.people) },
           { key: 'before', label: one.baseline, numeric: true, cell: (row) => amount(row.before) },
           { key: 'now', label: one.period, numeric: true, cell: (row) => amount(row.now) },
-          { key: 'change', label: 'Mean change', numeric: true, cell: (row) => signed(row.change, money) },
+          {
+            key: 'change',
+            label: 'Mean change',
+            numeric: true,
+            cell: (row) => (
+              <Figure
+                value={signed(row.change, money)}
+                about={`mean change of cost, ${row.who}, ${one.payer_name}`}
+                explain={row.explain_id}
+              />
+            ),
+          },
         ]}
         rows={rows}
         rowKey={(row) => row.who}
       />
       <p>
-        Difference of the two changes: <strong>{signed(cost.difference_usd, money)}</strong>
+        Difference of the two changes:{' '}
+        <Figure
+          value={signed(cost.difference_usd, money)}
+          about={`difference of the two changes, ${one.payer_name}`}
+          explain={cost.explain_id}
+        />
         {cost.low_usd !== null && ` (95% interval ${signed(cost.low_usd, money)} to ${signed(cost.high_usd, money)})`}
       </p>
     </section>

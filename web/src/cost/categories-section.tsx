@@ -1,7 +1,8 @@
 /** Cost by service category to the payer whose it is; use by category over all payers in its place to others. */
-import type { CategoryOfCost, CategoryUse } from '../api/cost.ts'
+import type { CategoryOfCost, CategoryUse } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
+import { Figure } from '../design/figures/figure.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { amount, count } from '../design/words/format.ts'
@@ -42,7 +43,18 @@ export function CategoriesSection({ categories, period, baseline }: Props) {
             columns={[
               { key: 'category', label: 'Category', names: true, cell: (row) => row.category_label },
               { key: 'before', label: `PMPM ${baseline}`, numeric: true, cell: (row) => amount(row.baseline_pmpm_usd) },
-              { key: 'now', label: `PMPM ${period}`, numeric: true, cell: (row) => amount(row.pmpm_usd) },
+              {
+                key: 'now',
+                label: `PMPM ${period}`,
+                numeric: true,
+                cell: (row) => (
+                  <Figure
+                    value={amount(row.pmpm_usd)}
+                    about={`cost per member and month, ${row.category_label}, ${name}, ${period}`}
+                    explain={row.explain_id}
+                  />
+                ),
+              },
               { key: 'change', label: 'Change', numeric: true, cell: (row) => signed(row.change_usd, money) },
               {
                 key: 'use_before',

@@ -1,5 +1,5 @@
 /** Which months are complete: a grid of marks, each with its word. */
-import type { Completeness } from '../api/cost.ts'
+import type { Completeness } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { Download } from '../design/tables/download.tsx'
 import { month } from '../design/words/format.ts'

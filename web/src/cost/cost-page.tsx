@@ -1,6 +1,6 @@
 /** What was spent: a payer's own people's whole cost; to others what may be told of all payers together. */
 import { useQuery } from '@tanstack/react-query'
-import type { Cost } from '../api/cost.ts'
+import type { Cost } from '../api/cost/cost.ts'
 import { COST_PATH, costQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'

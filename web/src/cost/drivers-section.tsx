@@ -1,6 +1,6 @@
 /** What moved the cost: price, use and mix, which sum to the change. */
 import type { ReactNode } from 'react'
-import type { CostDriver } from '../api/cost.ts'
+import type { CostDriver } from '../api/cost/cost.ts'
 import { Figure } from '../design/figures/figure.tsx'
 import { type Column, Table } from '../design/tables/table.tsx'
 import { amount } from '../design/words/format.ts'

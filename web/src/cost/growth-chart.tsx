@@ -1,9 +1,9 @@
 /** Growth with its interval, a row each, against the dashed line of the target. */
-import type { GrowthRow, Target } from '../api/cost.ts'
+import type { GrowthRow, Target } from '../api/cost/cost.ts'
+import { useWidth } from '../design/figures/use-width.ts'
 import { percent } from '../design/words/format.ts'
 import { lineOf } from './growth-page.tsx'
 import { signed, tenth, verdictWords } from './signs.ts'
-import { useWidth } from './use-width.ts'
 
 const ROW = 50
 const TOP = 26

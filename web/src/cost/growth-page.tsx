@@ -1,7 +1,7 @@
 /** Growth of spending per person against a state's target. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Growth, GrowthRow } from '../api/cost.ts'
+import type { Growth, GrowthRow, Target } from '../api/cost/cost.ts'
 import { growthPath, growthQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
@@ -19,6 +19,7 @@ import { GrowthChart } from './growth-chart.tsx'
 import { COMPLETE } from './headline.tsx'
 import { How } from './how.tsx'
 import { signed, tenth, verdictWords } from './signs.ts'
+import { SourceList } from './source-list.tsx'
 import './cost.css'
 
 export function GrowthPage() {
@@ -86,23 +87,25 @@ const keyOf = (row: GrowthRow) => `${row.payer} ${row.line_of_business}`
 
 function Chosen({ found, chosen }: { found: Growth; chosen: string | undefined }) {
   const navigate = useNavigate({ from: '/cost/growth' })
-  const [first, ...others] = found.targets
-  if (!first) return <EmptyState heading="No state in the library has a target for this period." />
+  const { targets, region_target: own } = found
+  if (targets.length === 0) return <EmptyState heading="No state in the library has a target for this period." />
   return (
     <div className="filters growth-choice">
       <Choice
         label="State’s target"
         value={chosen}
-        all={`${first.label}: ${percent(first.target_share)}`}
-        options={others.map((one): [string, string] => [
-          `${one.model} ${one.track}`,
-          `${one.label}: ${percent(one.target_share)}`,
-        ])}
+        all={own ? `${inWords(own)}, the region’s own` : 'None'}
+        options={targets
+          .filter((one) => nameOf(one) !== (own && nameOf(own)))
+          .map((one) => [nameOf(one), inWords(one)])}
         choose={(target) => void navigate({ search: { target }, resetScroll: false })}
       />
     </div>
   )
 }
+
+const nameOf = ({ model, track }: Target): string => `${model} ${track}`
+const inWords = ({ label, target_share }: Target): string => `${label}: ${percent(target_share)}`
 
 const PER_PERSON = /^(baseline_)?(tme|thce)_/
 
@@ -197,20 +200,7 @@ function Sources({ found }: { found: Growth }) {
       <p>
         {target.label}, {percent(target.target_share)} for {found.period}: {target.about}. {target.source}
       </p>
-      <ul>
-        {found.target_sources.map((source) => (
-          <li key={source.title}>
-            {source.url ? (
-              <a href={source.url} rel="noreferrer">
-                {source.title}
-              </a>
-            ) : (
-              source.title
-            )}
-            , {source.by}
-          </li>
-        ))}
-      </ul>
+      <SourceList sources={found.target_sources} />
       {found.not_published.length > 0 && (
         <>
           <h3>What no source says</h3>

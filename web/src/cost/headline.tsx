@@ -1,5 +1,5 @@
 /** In one figure for each line of business: cost per member and month, what it comes to, and how it changed. */
-import type { CostDriver, Spending } from '../api/cost.ts'
+import type { CostDriver, Spending } from '../api/cost/cost.ts'
 import { Figure } from '../design/figures/figure.tsx'
 import { Why } from '../design/figures/why.tsx'
 import { Badge, type Tone } from '../design/words/badge.tsx'

@@ -1,5 +1,6 @@
 /** How the figures of a page were computed: each rule in its own words, with its sources. */
-import type { How as Rule } from '../api/cost.ts'
+import type { How as Rule } from '../api/cost/cost.ts'
+import { SourceList } from './source-list.tsx'
 
 export function How({ rules }: { rules: Rule[] }) {
   return (
@@ -13,22 +14,7 @@ export function How({ rules }: { rules: Rule[] }) {
         <details key={rule.rule} className="how-rule">
           <summary>{rule.title}</summary>
           <p>{rule.about}</p>
-          <ul>
-            {rule.sources.map((source) => (
-              <li key={source.title}>
-                {source.url ? (
-                  <a href={source.url} rel="noreferrer">
-                    {source.title}
-                  </a>
-                ) : (
-                  source.title
-                )}
-                , {source.by}
-                {source.published && `, ${source.published}`}
-                {source.says && `: ${source.says}`}
-              </li>
-            ))}
-          </ul>
+          <SourceList sources={rule.sources} />
           <p className="quiet">
             Rule <code>{rule.rule}</code>
           </p>

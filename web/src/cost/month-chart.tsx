@@ -1,8 +1,8 @@
 /** Bars of a year or two. Heights are the only place where amounts become numbers. */
 import { useId } from 'react'
-import type { MonthOfCost } from '../api/cost.ts'
+import type { MonthOfCost } from '../api/cost/cost.ts'
+import { useWidth } from '../design/figures/use-width.ts'
 import { amount, month } from '../design/words/format.ts'
-import { useWidth } from './use-width.ts'
 
 const HEIGHT = 190
 const TOP = 18

@@ -1,5 +1,5 @@
 /** Cost by month of service: what is paid, what is still to come hatched, with its interval. */
-import type { MonthOfCost } from '../api/cost.ts'
+import type { MonthOfCost } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { Figure } from '../design/figures/figure.tsx'
 import { Download } from '../design/tables/download.tsx'

@@ -1,6 +1,6 @@
 /** Cost per member and month by practice, as the scorecard of each shows it. */
 import { Link } from '@tanstack/react-router'
-import type { AtPractice } from '../api/cost.ts'
+import type { AtPractice } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Figure } from '../design/figures/figure.tsx'

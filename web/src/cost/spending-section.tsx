@@ -1,5 +1,5 @@
 /** Claims and payments beside them, and which share of both goes to primary care and to payment models. */
-import type { ShareOfSpending, Spending } from '../api/cost.ts'
+import type { ShareOfSpending, Spending } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
 import { Figure } from '../design/figures/figure.tsx'
 import { Download } from '../design/tables/download.tsx'

@@ -1,7 +1,8 @@
 /** Cost with and without truncation, and the people whose spend is out of line. */
 import { Link } from '@tanstack/react-router'
-import type { CostOutlier, Truncation } from '../api/cost.ts'
+import type { CostOutlier, Truncation } from '../api/cost/cost.ts'
 import { COST_PATH } from '../api/queries.ts'
+import { Figure } from '../design/figures/figure.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { amount, count, percent } from '../design/words/format.ts'
@@ -80,7 +81,18 @@ function Outliers({ outliers }: { outliers: CostOutlier[] }) {
           },
           { key: 'practice', label: 'Practice', cell: (row) => row.practice_name },
           { key: 'why', label: 'Why', cell: (row) => WHY[row.reason] ?? words(row.reason) },
-          { key: 'spend', label: 'Spend', numeric: true, cell: (row) => amount(row.spend_usd) },
+          {
+            key: 'spend',
+            label: 'Spend',
+            numeric: true,
+            cell: (row) => (
+              <Figure
+                value={amount(row.spend_usd)}
+                about={`the spend of member ${row.person_id}`}
+                explain={row.explain_id}
+              />
+            ),
+          },
           { key: 'share', label: 'Of the practice’s', numeric: true, cell: (row) => percent(row.practice_share) },
           { key: 'category', label: 'Most of it', cell: (row) => words(row.category) },
         ]}

@@ -1,5 +1,5 @@
 /** Use before dollars: services of a thousand people in a year. */
-import type { Use } from '../api/cost.ts'
+import type { Use } from '../api/cost/cost.ts'
 import { csvOf } from '../api/queries.ts'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Table } from '../design/tables/table.tsx'

@@ -1,7 +1,7 @@
 /** A number taken apart by one level, and the way on: down to the records that a sender sent, as far as one may see. */
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
-import type { ExplainedHere } from '../api/explain.ts'
+import type { ExplainedHere } from '../api/practice/explain.ts'
 import { explainQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { sentence } from '../design/answers/error-note.tsx'

@@ -1,5 +1,5 @@
 /** The end of a walk: the physical records, as the sender numbered and named them. */
-import type { SourceRecord } from '../api/explain.ts'
+import type { SourceRecord } from '../api/practice/explain.ts'
 import { Table } from '../design/tables/table.tsx'
 import { count } from '../design/words/format.ts'
 import { usePayers } from '../design/words/payers.tsx'

@@ -1,5 +1,5 @@
 /** What was done, in the reader's words. An act without words here is named by its own. */
-import type { LogEvent } from '../api/log.ts'
+import type { LogEvent } from '../api/people/log.ts'
 import type { Tone } from '../design/words/badge.tsx'
 import { words } from '../design/words/words.ts'
 
@@ -27,6 +27,12 @@ const ACTS: Record<string, string> = {
   'decide-waiver': 'Decide on a waiver',
   'read-agreements': 'List the data agreements',
   'read-left-out': 'Look at what was left out',
+  'read-findings': 'Look at what a run found in records',
+  'read-policy': 'Look at the policy in force',
+  'read-publications': 'Look at what is published',
+  'read-break-glass': 'Look at emergency access',
+  'break-glass': 'Take emergency access',
+  'review-break-glass': 'Review an emergency access',
   'read-publication-preview': 'Count what publishing would show',
   publish: 'Publish a period, or withdraw it',
   'read-log': 'Read the log',

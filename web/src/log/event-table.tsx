@@ -1,4 +1,4 @@
-import type { LogEvent } from '../api/log.ts'
+import type { LogEvent } from '../api/people/log.ts'
 import { Table } from '../design/tables/table.tsx'
 import { Badge } from '../design/words/badge.tsx'
 import { day } from '../design/words/format.ts'

@@ -1,5 +1,5 @@
 /** What makes the log worth believing, and how anybody can check it. */
-import type { Log } from '../api/log.ts'
+import type { Log } from '../api/people/log.ts'
 import { count } from '../design/words/format.ts'
 
 export function LogHead({ head, whole }: { head: Log['head']; whole: boolean }) {

@@ -1,9 +1,9 @@
 /** Who did what, when and for which purpose. What stands here is added to and never changed. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Log } from '../api/log.ts'
+import type { Log } from '../api/people/log.ts'
+import type { Role } from '../api/people/sign-in.ts'
 import { type LogAsked, logPath, logQuery, sessionQuery } from '../api/queries.ts'
-import type { Role } from '../api/sign-in.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Page } from '../design/frame/page.tsx'

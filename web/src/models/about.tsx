@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ElementShown, ModelShown } from '../api/models.ts'
+import type { ElementShown, ModelShown } from '../api/cost/models.ts'
 import { modelsQuery } from '../api/queries.ts'
 import { Badge } from '../design/words/badge.tsx'
 import { day } from '../design/words/format.ts'

@@ -1,5 +1,5 @@
 /** Worked examples: what was given, each step with its formula, and what came of it beside what was expected. */
-import type { CaseShown, GivenShown, ModelShown } from '../api/models.ts'
+import type { CaseShown, GivenShown, ModelShown } from '../api/cost/models.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Steps } from '../design/figures/steps.tsx'
 import { Badge } from '../design/words/badge.tsx'

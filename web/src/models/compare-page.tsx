@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ComponentShown, LibraryEntry, NewestShown, SideBySide, Verdict } from '../api/models.ts'
+import type { ComponentShown, LibraryEntry, NewestShown, SideBySide, Verdict } from '../api/cost/models.ts'
 import { compareQuery, modelsQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'

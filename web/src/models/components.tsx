@@ -1,6 +1,6 @@
 /** How a model pays: its components in the order in which they are worked out, each with its formula in words. */
 import { useState } from 'react'
-import type { ComponentShown, LibraryEntry, ModelShown } from '../api/models.ts'
+import type { ComponentShown, LibraryEntry, ModelShown } from '../api/cost/models.ts'
 import { Choice } from '../design/forms/choice.tsx'
 import { Badge } from '../design/words/badge.tsx'
 import { when } from './words.ts'

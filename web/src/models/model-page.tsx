@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ModelShown } from '../api/models.ts'
+import type { ModelShown } from '../api/cost/models.ts'
 import { modelQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { sentence } from '../design/answers/error-note.tsx'

@@ -1,5 +1,5 @@
 /** Every value of a model, with the days from which it holds and its source; what nobody published is said so. */
-import type { LibraryEntry, ModelShown, ParameterShown } from '../api/models.ts'
+import type { LibraryEntry, ModelShown, ParameterShown } from '../api/cost/models.ts'
 import { Table } from '../design/tables/table.tsx'
 import { Badge } from '../design/words/badge.tsx'
 import { day, inUnit } from '../design/words/format.ts'

@@ -1,5 +1,5 @@
 /** What the library's codes mean, in the reader's words. */
-import type { ComponentShown, LibraryEntry, ParameterShown } from '../api/models.ts'
+import type { ComponentShown, LibraryEntry, ParameterShown } from '../api/cost/models.ts'
 import type { Tone } from '../design/words/badge.tsx'
 import { day, inUnit } from '../design/words/format.ts'
 

@@ -1,5 +1,5 @@
 /** How far each payer's claims reach: a quiet month may only be a late file. */
-import type { Practice } from '../api/practices.ts'
+import type { Practice } from '../api/practice/practices.ts'
 import { Table } from '../design/tables/table.tsx'
 import { day } from '../design/words/format.ts'
 

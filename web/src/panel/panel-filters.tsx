@@ -1,6 +1,6 @@
 /** Narrows the list. Each choice goes into the address, so that a filtered list can be sent to a colleague. */
 import { useEffect, useId, useState } from 'react'
-import type { Practice } from '../api/practices.ts'
+import type { Practice } from '../api/practice/practices.ts'
 import type { PanelAsked } from '../api/queries.ts'
 import { Choice } from '../design/forms/choice.tsx'
 import { count } from '../design/words/format.ts'

@@ -1,6 +1,6 @@
 /** One sentence and two pictures: how many people, through which payers, who is new and who left. */
 import { useQuery } from '@tanstack/react-query'
-import type { Practice } from '../api/practices.ts'
+import type { Practice } from '../api/practice/practices.ts'
 import { type PanelAsked, periodsQuery } from '../api/queries.ts'
 import { Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { count } from '../design/words/format.ts'

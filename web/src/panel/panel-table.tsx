@@ -1,6 +1,6 @@
 /** One row per person of the panel. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { Panel, PanelRow } from '../api/panel.ts'
+import type { Panel, PanelRow } from '../api/practice/panel.ts'
 import type { PanelAsked } from '../api/queries.ts'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'

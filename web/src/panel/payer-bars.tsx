@@ -1,5 +1,6 @@
 /** One bar per payer, in people. A person covered by two payers stands in both, so the bars do not add up. */
-import type { Practice } from '../api/practices.ts'
+import type { Practice } from '../api/practice/practices.ts'
+import { PressBar, PressRow } from '../design/figures/press-row.tsx'
 import { count } from '../design/words/format.ts'
 import { usePayers } from '../design/words/payers.tsx'
 
@@ -14,25 +15,20 @@ export function PayerBars({ payers, chosen, choose }: Props) {
       <h2 className="small-head" id="payer-bars">
         People by payer
       </h2>
-      <ul aria-labelledby="payer-bars">
+      <ul className="press-rows" aria-labelledby="payer-bars">
         {rows.map((one) => (
-          <li key={one.payer}>
-            <button
-              type="button"
-              className="payer-bar"
-              aria-pressed={chosen === one.payer}
-              onClick={() => choose(chosen === one.payer ? undefined : one.payer)}
-            >
-              <span className="payer-bar-name">{one.payer_name}</span>
-              <span className="payer-bar-track" aria-hidden="true">
-                <span style={{ width: `${((one.people ?? 0) / most) * 100}%`, background: look.color(one.payer) }} />
-              </span>
-              <span className="payer-bar-count">
-                {one.people === null ? 'withheld' : count(one.people)}
-                <span className="ds-u-visibility--screen-reader"> people; show only these</span>
-              </span>
-            </button>
-          </li>
+          <PressRow
+            key={one.payer}
+            pressed={chosen === one.payer}
+            press={() => choose(chosen === one.payer ? undefined : one.payer)}
+          >
+            <span>{one.payer_name}</span>
+            <PressBar share={(one.people ?? 0) / most} color={look.color(one.payer)} />
+            <span className="press-count">
+              {one.people === null ? 'withheld' : count(one.people)}
+              <span className="ds-u-visibility--screen-reader"> people; show only these</span>
+            </span>
+          </PressRow>
         ))}
       </ul>
       <p className="quiet">A person with two payers stands in both bars.</p>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { mayAsk } from '../access/may-ask.ts'
-import type { Payments } from '../api/payments.ts'
+import type { Payments } from '../api/cost/payments.ts'
 import { modelsQuery, paymentsPath, paymentsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'

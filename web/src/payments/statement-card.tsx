@@ -1,6 +1,6 @@
 /** One payer's statement: its lines, each with the formula in which the values stand. */
 import { Link } from '@tanstack/react-router'
-import type { Statement, StatementLine, Track } from '../api/payments.ts'
+import type { Statement, StatementLine, Track } from '../api/cost/payments.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Formula } from '../design/figures/formula.tsx'
 import { CameAbout, readTerms } from '../design/figures/steps.tsx'

@@ -1,7 +1,7 @@
 /** Other practices, another last day, or whether it administers; and the end of a grant, which is at once. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { HeldGrant, People } from '../api/people.ts'
+import type { HeldGrant, People } from '../api/people/people.ts'
 import { TextField, Ticks } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { grantName } from './grant-line.tsx'

@@ -1,7 +1,7 @@
 /** What whoever administers somebody may change of them: folded, since it is read far more often than changed. */
 import { Button } from '@cmsgov/design-system'
 import type { FormEvent } from 'react'
-import type { HeldGrant, People, Someone } from '../api/people.ts'
+import type { HeldGrant, People, Someone } from '../api/people/people.ts'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { ChangeGrant, EndGrant } from './change-grant.tsx'
 import { ForGood } from './for-good.tsx'

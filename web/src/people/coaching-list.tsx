@@ -1,7 +1,7 @@
 /** Which coaching organizations a practice's organization lets in; the consent is given and taken back here. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { Coaching, People } from '../api/people.ts'
+import type { Coaching, People } from '../api/people/people.ts'
 import { ChoiceField } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { day } from '../design/words/format.ts'

@@ -1,7 +1,7 @@
 /** Emergencies: opened with a reason, told to whoever answers for people and practice, and reviewed in words. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { Emergency } from '../api/people.ts'
+import type { Emergency } from '../api/people/people.ts'
 import { TextField, WordsField } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { Badge } from '../design/words/badge.tsx'

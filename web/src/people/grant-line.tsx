@@ -1,6 +1,6 @@
 /** One grant: as what somebody looks, where, since when and by whose word. */
 import type { ReactNode } from 'react'
-import type { HeldGrant } from '../api/people.ts'
+import type { HeldGrant } from '../api/people/people.ts'
 import { Badge, type Tone } from '../design/words/badge.tsx'
 import { day } from '../design/words/format.ts'
 import { dayOf, ROLE } from './words.ts'

@@ -1,7 +1,7 @@
 /** Invites somebody: name, address, and a first grant. The link is shown once. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { People } from '../api/people.ts'
+import type { People } from '../api/people/people.ts'
 import { TextField } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { ShownOnce } from './shown-once.tsx'

@@ -1,7 +1,7 @@
 /** Lends one's own grant, or some of its practices, to a colleague until a day. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { Someone } from '../api/people.ts'
+import type { Someone } from '../api/people/people.ts'
 import { ChoiceField, TextField, Ticks } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { usePeopleChange } from './use-people-change.ts'

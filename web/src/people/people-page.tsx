@@ -1,6 +1,6 @@
 /** Who may look, as what, since when and by whose word; for administrators, the place to change it. */
 import { useQuery } from '@tanstack/react-query'
-import { emergenciesQuery, type People, peopleQuery } from '../api/people.ts'
+import { emergenciesQuery, type People, peopleQuery } from '../api/people/people.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Page } from '../design/frame/page.tsx'

@@ -1,5 +1,5 @@
 /** One person: how they sign in, what they may do, and, for whoever administers them, what to change. */
-import type { People, Someone } from '../api/people.ts'
+import type { People, Someone } from '../api/people/people.ts'
 import { Badge } from '../design/words/badge.tsx'
 import { EndGrant } from './change-grant.tsx'
 import { ChangePerson } from './change-person.tsx'

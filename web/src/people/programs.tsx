@@ -2,7 +2,7 @@
 import { Button } from '@cmsgov/design-system'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { type ApiClient, type ApiClients, apiClientsQuery, type People } from '../api/people.ts'
+import { type ApiClient, type ApiClients, apiClientsQuery, type People } from '../api/people/people.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { ChoiceField, TextField, Ticks, WordsField } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'

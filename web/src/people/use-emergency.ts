@@ -1,6 +1,6 @@
 /** Whether a practice is open to the viewer only in an emergency: its panel then, for an hour, and nothing to take away. */
 import { useQuery } from '@tanstack/react-query'
-import { type Emergency, emergenciesQuery } from '../api/people.ts'
+import { type Emergency, emergenciesQuery } from '../api/people/people.ts'
 import { sessionQuery } from '../api/queries.ts'
 
 /** What the viewer holds open now. */

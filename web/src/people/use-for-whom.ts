@@ -1,6 +1,6 @@
 /** For which participant, and in which of its roles: chosen by the operator, the administrator's own otherwise. */
 import { useState } from 'react'
-import type { People } from '../api/people.ts'
+import type { People } from '../api/people/people.ts'
 import { LOOKS_AT_PRACTICES, practicesOf, ROLE, ROLES_OF } from './words.ts'
 
 /** The operator answers for the whole region, and looks for no participant. */

@@ -1,6 +1,6 @@
 /** What a grant holds, as fields and as it is asked of the server: for whom, at which practices, from when to when. */
 import { type ReactNode, useState } from 'react'
-import type { People } from '../api/people.ts'
+import type { People } from '../api/people/people.ts'
 import { ChoiceField, TextField, Ticks } from '../design/forms/fields.tsx'
 import { useForWhom } from './use-for-whom.ts'
 

@@ -1,5 +1,5 @@
 /** Roles, states and proofs in the words of a page. */
-import type { People } from '../api/people.ts'
+import type { People } from '../api/people/people.ts'
 import { day } from '../design/words/format.ts'
 
 export const ROLE: Record<string, string> = {

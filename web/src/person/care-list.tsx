@@ -1,6 +1,6 @@
 /** The newest care, over all payers: what, where, when. Prices of other providers are not this practice's to see. */
 import { useState } from 'react'
-import type { Care } from '../api/panel.ts'
+import type { Care } from '../api/practice/panel.ts'
 import { WithheldNote } from '../design/answers/withheld.tsx'
 import { Figure } from '../design/figures/figure.tsx'
 import { type Column, Table } from '../design/tables/table.tsx'

@@ -1,6 +1,6 @@
 /** Who paid when. */
 import { useQuery } from '@tanstack/react-query'
-import type { Coverage } from '../api/panel.ts'
+import type { Coverage } from '../api/practice/panel.ts'
 import { periodsQuery } from '../api/queries.ts'
 import { Why } from '../design/figures/why.tsx'
 import { Table } from '../design/tables/table.tsx'

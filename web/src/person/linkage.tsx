@@ -1,5 +1,5 @@
 /** Why these member numbers are one person. */
-import type { Person } from '../api/panel.ts'
+import type { Person } from '../api/practice/panel.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { PayerChip, usePayers } from '../design/words/payers.tsx'

@@ -1,5 +1,5 @@
 /** Each measure that the person counts in: met, open or excluded, with the evidence. */
-import type { MeasureStatus } from '../api/panel.ts'
+import type { MeasureStatus } from '../api/practice/panel.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Why } from '../design/figures/why.tsx'

@@ -1,9 +1,9 @@
 /** One person of the panel: why here and not elsewhere, what is open, who pays, what was done. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
-import type { Person } from '../api/panel.ts'
+import type { Role } from '../api/people/sign-in.ts'
+import type { Person } from '../api/practice/panel.ts'
 import { personQuery, sessionQuery } from '../api/queries.ts'
-import type { Role } from '../api/sign-in.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { WithheldNote } from '../design/answers/withheld.tsx'
 import { Page } from '../design/frame/page.tsx'

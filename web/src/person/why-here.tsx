@@ -1,5 +1,5 @@
 /** Why this practice and not another: the sentence, and every practice the person saw, as the rule ranked them. */
-import type { Candidate, Person } from '../api/panel.ts'
+import type { Candidate, Person } from '../api/practice/panel.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Withheld } from '../design/answers/withheld.tsx'
 import { Why } from '../design/figures/why.tsx'

@@ -1,6 +1,6 @@
 /** What of the region is published; what is withheld, from whom, why, and who chose it. */
 import { useQuery } from '@tanstack/react-query'
-import type { Policy } from '../api/policies.ts'
+import type { Policy } from '../api/people/policies.ts'
 import { policyQuery, publicationsQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { sentence } from '../design/answers/error-note.tsx'

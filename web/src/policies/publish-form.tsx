@@ -1,7 +1,7 @@
 /** Publishes a period, or withdraws it with a reason. Folded, since what is out cannot be called back unseen. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { Publications } from '../api/policies.ts'
+import type { Publications } from '../api/people/policies.ts'
 import { publicationPreviewQuery, publicationsQuery } from '../api/queries.ts'
 import { useChange } from '../api/use-change.ts'
 import { WordsField } from '../design/forms/fields.tsx'

@@ -1,5 +1,5 @@
 /** What of the region is out for everybody and what waits; whoever may publish does it here. */
-import type { Publication, Publications } from '../api/policies.ts'
+import type { Publication, Publications } from '../api/people/policies.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { day, ratePercent } from '../design/words/format.ts'

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import type { PracticeRow } from '../api/practices.ts'
+import type { PracticeRow } from '../api/practice/practices.ts'
 
 const VIEWS = {
   panel: '/practices/$practice_id/panel',

@@ -1,9 +1,9 @@
 /** The practices that the viewer may open. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PracticeRow } from '../api/practices.ts'
+import type { Role } from '../api/people/sign-in.ts'
+import type { PracticeRow } from '../api/practice/practices.ts'
 import { practicesQuery, sessionQuery } from '../api/queries.ts'
-import type { Role } from '../api/sign-in.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Withheld } from '../design/answers/withheld.tsx'

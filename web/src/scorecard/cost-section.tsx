@@ -1,5 +1,5 @@
 /** What care costs per member and month, beside the region's. Negotiated prices stay hidden where they would show. */
-import type { PayerCost } from '../api/scorecard.ts'
+import type { PayerCost } from '../api/practice/scorecard.ts'
 import { WithheldNote } from '../design/answers/withheld.tsx'
 import { Figure } from '../design/figures/figure.tsx'
 import { Download } from '../design/tables/download.tsx'

@@ -1,5 +1,5 @@
 /** One measure: the rate in words, the picture, and the same numbers as a table. */
-import type { ScoredMeasure } from '../api/scorecard.ts'
+import type { ScoredMeasure } from '../api/practice/scorecard.ts'
 import { heldBack, Withheld, WithheldNote } from '../design/answers/withheld.tsx'
 import { Why } from '../design/figures/why.tsx'
 import { Badge } from '../design/words/badge.tsx'

@@ -1,6 +1,7 @@
 /** The rate over all payers as a large dot with its interval; each payer's small, each with its own, wider one. */
-import { useEffect, useRef, useState } from 'react'
-import type { ScoredMeasure } from '../api/scorecard.ts'
+import { useEffect } from 'react'
+import type { ScoredMeasure } from '../api/practice/scorecard.ts'
+import { useWidth } from '../design/figures/use-width.ts'
 import { percent, ratePercent } from '../design/words/format.ts'
 import { usePayers } from '../design/words/payers.tsx'
 import { drawRates, type RateMark } from './draw-rates.ts'
@@ -8,18 +9,10 @@ import { drawRates, type RateMark } from './draw-rates.ts'
 type Props = { measure: ScoredMeasure; baseline: string | null | undefined }
 
 export function RateChart({ measure, baseline }: Props) {
-  const holder = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
+  const { holder, width } = useWidth()
   const look = usePayers()
   const marks = marksOf(measure, look.color)
   const drawn = JSON.stringify(marks)
-  useEffect(() => {
-    const element = holder.current
-    if (!element) return
-    const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)))
-    watch.observe(element)
-    return () => watch.disconnect()
-  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawn text stands for the marks
   useEffect(() => {
     const element = holder.current

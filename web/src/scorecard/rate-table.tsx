@@ -1,5 +1,5 @@
 /** Every number of the picture. */
-import type { Rate, ScoredMeasure } from '../api/scorecard.ts'
+import type { Rate, ScoredMeasure } from '../api/practice/scorecard.ts'
 import { heldBack, Withheld } from '../design/answers/withheld.tsx'
 import { Figure } from '../design/figures/figure.tsx'
 import { type Column, Table } from '../design/tables/table.tsx'

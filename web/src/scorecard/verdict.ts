@@ -1,5 +1,5 @@
 /** Where the rate stands against the target, as far as its interval allows to say. Compared, never computed. */
-import type { ScoredMeasure } from '../api/scorecard.ts'
+import type { ScoredMeasure } from '../api/practice/scorecard.ts'
 import type { Tone } from '../design/words/badge.tsx'
 
 export function verdict(measure: ScoredMeasure): { words: string; tone: Tone } | undefined {

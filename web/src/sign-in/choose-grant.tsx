@@ -1,4 +1,4 @@
-import type { AccessGrant } from '../api/sign-in.ts'
+import type { AccessGrant } from '../api/people/sign-in.ts'
 import { day } from '../design/words/format.ts'
 import { words } from '../design/words/words.ts'
 

@@ -1,4 +1,4 @@
-import type { CodeGenerator } from '../api/sign-in.ts'
+import type { CodeGenerator } from '../api/people/sign-in.ts'
 import { CodePicture } from './code-picture.tsx'
 import { Field } from './field.tsx'
 

@@ -1,5 +1,5 @@
 /** The key of a code generator, as a picture to show to a phone and as text to type or copy. */
-import type { CodeGenerator } from '../api/sign-in.ts'
+import type { CodeGenerator } from '../api/people/sign-in.ts'
 import { QrPicture } from '../design/figures/qr.tsx'
 
 export function CodePicture({ generator }: { generator: CodeGenerator }) {

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { CodeGenerator } from '../api/sign-in.ts'
+import type { CodeGenerator } from '../api/people/sign-in.ts'
 import { CodeField } from './code-field.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 

@@ -1,5 +1,5 @@
 /** The people of the demonstration, by role. A card says what one will see as that person. */
-import type { Role, Someone } from '../api/sign-in.ts'
+import type { Role, Someone } from '../api/people/sign-in.ts'
 
 const ROLES: { role: Role; heading: string; sees: string }[] = [
   { role: 'practice', heading: 'Practices', sees: 'Their own patients over all payers, and what each payer will pay.' },

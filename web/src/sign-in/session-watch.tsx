@@ -3,8 +3,8 @@ import { Alert } from '@cmsgov/design-system'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { heard } from '../api/client.ts'
+import type { Session } from '../api/people/sign-in.ts'
 import { sessionQuery } from '../api/queries.ts'
-import type { Session } from '../api/sign-in.ts'
 
 const WARN_MINUTES = 3
 

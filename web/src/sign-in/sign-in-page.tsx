@@ -1,7 +1,7 @@
 /** The door. In a demonstration one chooses who to be; elsewhere one proves who one is. */
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import type { Session } from '../api/sign-in.ts'
+import type { Session } from '../api/people/sign-in.ts'
 import { FormProblem } from '../design/forms/form-problem.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { ChooseGrant } from './choose-grant.tsx'

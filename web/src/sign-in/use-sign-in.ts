@@ -3,8 +3,8 @@ import { startAuthentication } from '@simplewebauthn/browser'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { send } from '../api/client.ts'
+import type { Session } from '../api/people/sign-in.ts'
 import { sessionQuery } from '../api/queries.ts'
-import type { Session } from '../api/sign-in.ts'
 
 type PasskeyQuestion = { options: Parameters<typeof startAuthentication>[0]['optionsJSON']; ticket: string }
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Viewer } from '../api/sign-in.ts'
+import type { Viewer } from '../api/people/sign-in.ts'
 import { words } from '../design/words/words.ts'
 import { useSignOut } from './use-sign-in.ts'
 

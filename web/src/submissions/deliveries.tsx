@@ -1,6 +1,6 @@
 /** Each delivery with its outcomes, and each of its files. */
 import { Link } from '@tanstack/react-router'
-import type { Outcomes, Submission } from '../api/submissions.ts'
+import type { Outcomes, Submission } from '../api/received/submissions.ts'
 import { type Column, Table } from '../design/tables/table.tsx'
 import { count, day } from '../design/words/format.ts'
 import { words } from '../design/words/words.ts'

@@ -1,5 +1,5 @@
 /** What is wrong, where, and how the sender mends it. */
-import type { Finding } from '../api/submissions.ts'
+import type { Finding } from '../api/received/submissions.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { Badge } from '../design/words/badge.tsx'

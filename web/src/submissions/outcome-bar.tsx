@@ -1,5 +1,5 @@
 /** Received, and what became of it. The sum is checked here too, and said. */
-import type { Outcomes } from '../api/submissions.ts'
+import type { Outcomes } from '../api/received/submissions.ts'
 import { count } from '../design/words/format.ts'
 import { words } from '../design/words/words.ts'
 import { OUTCOMES } from './outcomes.ts'

@@ -1,5 +1,5 @@
 /** The six things that can become of a record. */
-import type { Outcomes } from '../api/submissions.ts'
+import type { Outcomes } from '../api/received/submissions.ts'
 
 export const OUTCOMES: { outcome: Exclude<keyof Outcomes, 'received'>; color: string; means: string }[] = [
   { outcome: 'accepted', color: '#107b0d', means: 'in use' },

@@ -1,5 +1,5 @@
 /** For a practice: whose data is in its numbers, and how old it is. */
-import type { SourceOfNumbers } from '../api/feeds.ts'
+import type { SourceOfNumbers } from '../api/received/feeds.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Table } from '../design/tables/table.tsx'
 import { Badge, type Tone } from '../design/words/badge.tsx'

@@ -1,6 +1,6 @@
 /** How a delivery stands today, and what it has to do with other deliveries. */
 import { Link } from '@tanstack/react-router'
-import type { SubmissionReport } from '../api/submissions.ts'
+import type { SubmissionReport } from '../api/received/submissions.ts'
 import { sentence } from '../design/answers/error-note.tsx'
 import { Badge, type Tone } from '../design/words/badge.tsx'
 import { words } from '../design/words/words.ts'

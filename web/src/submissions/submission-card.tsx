@@ -1,5 +1,5 @@
 /** All that one sender sent: what became of its records, what was found, and each delivery on its own. */
-import type { Submission } from '../api/submissions.ts'
+import type { Submission } from '../api/received/submissions.ts'
 import { count, day } from '../design/words/format.ts'
 import { plural } from '../design/words/words.ts'
 import { Deliveries } from './deliveries.tsx'

@@ -1,6 +1,6 @@
 /** What each viewer needs of what was received: to send, to mend, to decide, or how old the numbers are. */
 import { useQuery } from '@tanstack/react-query'
-import type { Feeds } from '../api/feeds.ts'
+import type { Role } from '../api/people/sign-in.ts'
 import {
   agreementsQuery,
   feedsQuery,
@@ -9,8 +9,8 @@ import {
   submissionsQuery,
   waiversQuery,
 } from '../api/queries.ts'
-import type { Role } from '../api/sign-in.ts'
-import type { Submission } from '../api/submissions.ts'
+import type { Feeds } from '../api/received/feeds.ts'
+import type { Submission } from '../api/received/submissions.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { EmptyState } from '../design/answers/empty-state.tsx'
 import { Page } from '../design/frame/page.tsx'
@@ -21,6 +21,7 @@ import { ServiceLevels } from './owed/service-levels.tsx'
 import { Thresholds } from './owed/thresholds.tsx'
 import { Agreements } from './rights/agreements.tsx'
 import { LeftOut } from './rights/left-out.tsx'
+import { RunFindings } from './run-findings.tsx'
 import { Sources } from './sources.tsx'
 import { SubmissionCard } from './submission-card.tsx'
 import { AskWaiver } from './waivers/ask-waiver.tsx'
@@ -83,6 +84,7 @@ function Received({ feeds, role }: { feeds: Feeds; role: Role | undefined }) {
       <Answer query={agreements} what="the agreements">
         {(rows) => <Agreements agreements={rows} />}
       </Answer>
+      {(payer || role === 'operator') && <RunFindings />}
       {leftOut.data && <LeftOut rows={leftOut.data} />}
       <Answer query={submissions} what="the submissions">
         {(rows) => <Deliveries rows={rows} />}

@@ -6,6 +6,7 @@ import type { Door } from '../../../disclosure/release.ts'
 import { WholepanelError } from '../../../error.ts'
 import { permit } from '../../../governance/permit.ts'
 import type { Subject } from '../../../governance/relationships.ts'
+import { OPERATOR } from '../../../governance/viewer.ts'
 import { policyOf } from '../../../server/live.ts'
 import { OF_PRACTICE } from '../../../server/routes/people/access.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
@@ -15,15 +16,6 @@ import { withRegion } from '../../with-region.ts'
 import { letter } from './letter.ts'
 
 type Printed = { json?: boolean | undefined }
-
-const OPERATOR = {
-  person: 'operator',
-  name: 'Operator',
-  role: 'operator',
-  purpose: 'oversight',
-  organization_id: null,
-  practice_ids: [],
-} as const
 
 /** Who can see a practice, or the statement of one payer for it, and why. */
 export function accessOfPractice(

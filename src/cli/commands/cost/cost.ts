@@ -9,7 +9,7 @@ import { id, join, sql } from '../../../lake/sql.ts'
 import type { Table } from '../../../lake/table.ts'
 import { LIBRARY, readModel } from '../../../model/read-model.ts'
 import { exact } from '../../../money.ts'
-import { againstTarget } from '../../../payment/growth-target.ts'
+import { againstTarget, growthTargetOf, type NamedTarget } from '../../../payment/growth-target.ts'
 import { period as periodOf } from '../../../period.ts'
 import { type Context, DONE, type OpenRegion } from '../../context.ts'
 import { pastDay } from '../../past-day.ts'
@@ -73,13 +73,14 @@ export type GrowthOptions = CostOptions & { target?: string; track?: string; sin
 export function growth(context: Context, { period, asOf, target, track, since, ...output }: GrowthOptions) {
   const as_of = pastDay(asOf, context.now())
   const base = since === undefined ? null : baseYear(since)
-  if (base && !target) throw new WholepanelError('input-argument', { at: '--since', got: 'no --target beside it' })
   return withRegion(context, 'cost', async (open) => {
     const rows = await withLastRun(context, open, { period, as_of }, (engine) => engine.rows<Row>(allOf(costGrowth)))
-    const shown = target ? rows.map((row) => ({ ...row, ...held(open, row, { target, track, base }) })) : rows
+    const against = targetOf(open, { target, track })
+    if (base && !against) throw new WholepanelError('input-argument', { at: '--since', got: 'no --target beside it' })
+    const shown = against ? rows.map((row) => ({ ...row, ...held(open, row, { ...against, base }) })) : rows
     await releaseToOperator(context, open, 'cost growth')
     const names = forOutput(costGrowth, GROWTH, output)
-    printRows(context, shown, target ? [...names, 'verdict', 'target_says'] : names, output)
+    printRows(context, shown, against ? [...names, 'verdict', 'target_says'] : names, output)
     return DONE
   })
 }
@@ -96,11 +97,23 @@ function baseYear(text: string): Base {
   return { year: Number(match[1]), amount: match[2] ?? '' }
 }
 
-type Asked = { target: string; track?: string | undefined; base: Base | null }
+type Named = { target?: string | undefined; track?: string | undefined }
+
+/** What is asked for; else what the settings of the region say, of which another track may be asked for. */
+function targetOf({ region }: OpenRegion, { target, track }: Named): NamedTarget | null {
+  const folders = [region.models, LIBRARY]
+  if (target === undefined) {
+    const own = growthTargetOf(region.settings, folders)
+    return own && { ...own, track: track ?? own.track }
+  }
+  return { model: target, track: track ?? readModel(target, folders).tracks[0]?.track ?? '' }
+}
+
+type Asked = NamedTarget & { base: Base | null }
 
 /** Since a base year the growth is the even one of the years between, of total medical expense as it was counted. */
-function held({ region }: OpenRegion, row: Row, { target, track, base }: Asked): Row {
-  const model = readModel(target, [region.models, LIBRARY])
+function held({ region }: OpenRegion, row: Row, { model: id, track, base }: Asked): Row {
+  const model = readModel(id, [region.models, LIBRARY])
   const of = periodOf(String(row.period))
   const text = (name: string) => (typeof row[name] === 'string' ? row[name] : null)
   const now = text('tme_per_person_usd')
@@ -109,7 +122,6 @@ function held({ region }: OpenRegion, row: Row, { target, track, base }: Asked):
     base && now
       ? { growth: compounded(exact(base.amount), exact(now), years)?.toFixed(9) ?? null, low: null, high: null }
       : { growth: text('growth'), low: text('low_share'), high: text('high_share') }
-  const asked = { track: track ?? model.tracks[0]?.track ?? '', period: of }
-  const { verdict, shown } = againstTarget(model, asked, measured)
+  const { verdict, shown } = againstTarget(model, { track, period: of }, measured)
   return { verdict, target_says: shown.map(({ label, value }) => `${label}: ${value ?? 'not known'}`) }
 }

@@ -34,7 +34,10 @@ export function spending(root: Command, carry: Carry): void {
   shown('shares', 'the shares of primary care and of each category of payment models')
   of(cost.command('growth'))
     .description('growth of spending per person from the year before, with an interval')
-    .option('--target <model>', "hold it against a state's target: states/spending-growth-targets")
+    .option(
+      '--target <model>',
+      "hold it against a state's target: states/spending-growth-targets (default: growth_target of the settings)",
+    )
     .option('--track <track>', 'the track of that model: massachusetts')
     .option(
       '--since <year=amount>',

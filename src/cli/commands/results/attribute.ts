@@ -1,3 +1,4 @@
+import { eventRules } from '../../../attribution/events/event-rule.ts'
 import { laboratory, rankings } from '../../../attribution/laboratory.ts'
 import { listsOf } from '../../../attribution/list.ts'
 import { type AttributionRule, readRule } from '../../../attribution/rule.ts'
@@ -16,6 +17,7 @@ import { releaseToOperator } from '../../release-to-operator.ts'
 import { type Output, printRows, type Row } from '../../say/print-table.ts'
 import { withLastRun } from '../../with-last-run.ts'
 import { withRegion } from '../../with-region.ts'
+import { EVENT_COLUMNS, EVENTS_FOR_PEOPLE, eventRows, eventRuleFor } from './event-rows.ts'
 
 export type AttributeOptions = Output & {
   rule: string
@@ -26,12 +28,26 @@ export type AttributeOptions = Output & {
   candidates?: true
 }
 
-/** Who is whose patient by one rule, over the people and visits of the last run. Nothing is kept. */
+/**
+ * Who is whose patient by one rule, or who answers for which part of each event by a rule of events, over the people and visits
+ * of the last run. Nothing is kept.
+ */
 export function attribute(context: Context, options: AttributeOptions): Promise<number> {
   const { rule: key, period, asOf, list, months, candidates, ...output } = options
   const as_of = pastDay(asOf, context.now())
   return withRegion(context, 'attribute', async (open) => {
-    const rule = readRule(key, [open.region.models, LIBRARY])
+    const folders = [open.region.models, LIBRARY]
+    if (eventRules(folders).includes(key)) {
+      const events = eventRuleFor(key, folders, { list, months, candidates })
+      return withLastRun(context, open, { period, as_of }, async (engine, run) => {
+        context.progress(`sharing events by ${key}`)
+        const rows = await eventRows(engine, events, periodOf(period ?? run.period))
+        await releaseToOperator(context, open, 'attribute')
+        printRows(context, rows, output.json || output.csv ? EVENT_COLUMNS : EVENTS_FOR_PEOPLE, output)
+        return DONE
+      })
+    }
+    const rule = readRule(key, folders)
     return withLastRun(context, open, { period, as_of }, async (engine, run) => {
       context.progress(`attributing by ${key}`)
       const span = periodOf(period ?? run.period)

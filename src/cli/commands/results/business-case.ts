@@ -61,4 +61,4 @@ async function casesOf(engine: Engine, period: string): Promise<Row[]> {
 const perMonth = ({ support_usd, member_months }: Row): string | null =>
   support_usd === null || Number(member_months) === 0
     ? null
-    : usd(exact(String(support_usd)).div(Number(member_months)))
+    : usd(exact(String(support_usd)).div(String(member_months)))

@@ -4,6 +4,7 @@ import { practiceSubject } from '../../../disclosure/reads/subject.ts'
 import type { ReleaseRecord } from '../../../disclosure/release.ts'
 import { WholepanelError } from '../../../error.ts'
 import { permit } from '../../../governance/permit.ts'
+import { OPERATOR } from '../../../governance/viewer.ts'
 import { type Context, DONE } from '../../context.ts'
 import { releaseToOperator } from '../../release-to-operator.ts'
 import { type Output, printRows, type Row } from '../../say/print-table.ts'
@@ -11,15 +12,6 @@ import { withLive } from '../../with-live.ts'
 import { withRegion } from '../../with-region.ts'
 
 export type RosterOptions = Output & { rule?: string; list?: string; state?: string; fhir?: boolean }
-
-const OPERATOR = {
-  person: 'operator',
-  name: 'Operator',
-  role: 'operator',
-  purpose: 'oversight',
-  organization_id: null,
-  practice_ids: [],
-} as const
 
 /** A practice's people by one list of one rule of the last run, against the list before it. */
 export function roster(

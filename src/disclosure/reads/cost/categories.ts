@@ -1,5 +1,6 @@
 import { readServiceCategories } from '../../../cost/pmpm/service-category.ts'
-import { quotient } from '../../../lake/dialect.ts'
+import { explainId } from '../../../explain/context.ts'
+import { perMonth as byMonth } from '../../../lake/dialect.ts'
 import { raw, type Sql, sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
@@ -8,7 +9,7 @@ import { isCare } from '../received/received.ts'
 import { ofPayer } from './own.ts'
 
 const CATEGORIES = ofPayer('cost by service category', {
-  said: 'category category_label',
+  said: 'category category_label explain_id',
   counts: 'lines_per_1000 baseline_lines_per_1000',
   amounts: 'baseline_pmpm_usd pmpm_usd change_usd',
 })
@@ -18,7 +19,7 @@ const TRUNCATION = ofPayer('cost with and without truncation', {
   amounts: 'spend_pmpm_usd truncated_pmpm_usd',
 })
 const CELLS = ofPayer('cost by practice, category and month', {
-  said: 'period practice_id category year_month',
+  said: 'period practice_id category year_month explain_id',
   counts: 'people lines lines_without_amount',
   amounts: 'spend_usd',
 })
@@ -36,11 +37,9 @@ const labels = oncePerRun(async ({ folders }) => {
 
 const isOwner = ({ role }: Door['viewer']): boolean => role === 'operator' || role === 'payer'
 const named = (reading: Reading, row: Row): Row => ({ ...row, payer_name: payerName(reading, String(row.payer)) })
-/** Months may be parts: both sides times a hundred keep four places of them. */
-const perMonth = (usd: string, months: string): Sql =>
-  quotient(sql`(${raw(usd)} * 100)`, sql`(${raw(months)} * 100)`, 2)
+const perMonth = (usd: string, months: string): Sql => byMonth(raw(usd), raw(months), 2)
 const perThousand = (lines: string, months: string): Sql =>
-  sql`cast(${quotient(sql`(${raw(lines)} * 1200000)`, sql`(${raw(months)} * 100)`, 0)} as bigint)`
+  sql`cast(${byMonth(sql`(${raw(lines)} * 12000)`, raw(months), 0)} as bigint)`
 
 /** A payer's own cost by service category, both years, and its change. */
 export async function readCategories(reading: Reading, door: Door): Promise<Released[]> {
@@ -66,6 +65,7 @@ export async function readCategories(reading: Reading, door: Door): Promise<Rele
   const shown = rows.map((row) => ({
     ...named(reading, row),
     category_label: known.get(String(row.category))?.label ?? String(row.category),
+    explain_id: explainId('category_cost', period.id, ...keysOf(row, 'payer line_of_business category')),
   }))
   return release(door, CATEGORIES, shown)
 }
@@ -75,9 +75,9 @@ export async function readTruncation(reading: Reading, door: Door): Promise<Rele
   const { viewer } = door
   if (!isOwner(viewer)) return []
   const rows = await answersFor(reading, viewer).rows<Row>(sql`
-    select t.payer, t.line_of_business, t.period, cast(sum(t.member_months) as bigint) as member_months,
-      ${quotient(sql`sum(t.spend_usd)`, sql`sum(t.member_months)`, 2)} as spend_pmpm_usd,
-      ${quotient(sql`sum(t.truncated_usd)`, sql`sum(t.member_months)`, 2)} as truncated_pmpm_usd
+    select t.payer, t.line_of_business, t.period, sum(t.member_months) as member_months,
+      ${perMonth('sum(t.spend_usd)', 'sum(t.member_months)')} as spend_pmpm_usd,
+      ${perMonth('sum(t.truncated_usd)', 'sum(t.member_months)')} as truncated_pmpm_usd
     from person_cost t where ${ownRows(door)}
     group by t.payer, t.line_of_business, t.period order by t.payer, t.line_of_business, t.period`)
   return release(
@@ -97,9 +97,14 @@ export async function readCells(reading: Reading, door: Door): Promise<Released[
   return release(
     door,
     CELLS,
-    rows.map((row) => named(reading, row)),
+    rows.map((row) => ({
+      ...named(reading, row),
+      explain_id: explainId('cost_month', ...keysOf(row, 'payer line_of_business practice_id category year_month')),
+    })),
   )
 }
+
+const keysOf = (row: Row, names: string): string[] => names.split(' ').map((name) => String(row[name]))
 
 const ownRows = ({ viewer }: Door): Sql => sql`${ownPayer(viewer, 't.payer')} and t.payer <> 'all'`
 const inYear = (period: string, column: string, name: string): Sql =>

@@ -2,7 +2,7 @@ import { explainId } from '../../../explain/context.ts'
 import { raw, sql } from '../../../lake/sql.ts'
 import { heldOn } from '../../../model/parameter.ts'
 import { type Model, models } from '../../../model/read-model.ts'
-import { type AgainstTarget, againstTarget } from '../../../payment/growth-target.ts'
+import { type AgainstTarget, againstTarget, holdsGrowth, TARGETS } from '../../../payment/growth-target.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { answersFor, oncePerRun, ownPayer, payerName, type Reading } from '../reading.ts'
@@ -50,15 +50,11 @@ export type Target = {
   source: string | null
 }
 
-const STATES = { name: 'spending_growth', parameter: 'growth_target' } as const
-
 /** Models of the library that hold growth against a target by track. */
-const modelsOf = oncePerRun(async ({ folders }) =>
-  models(folders).filter(({ facts, parameters }) => STATES.name in facts && STATES.parameter in parameters),
-)
+const modelsOf = oncePerRun(async ({ folders }) => models(folders).filter(holdsGrowth))
 
 function targetOf(model: Model, { track, label, about }: Model['tracks'][number], day: string): Target[] {
-  const parameter = model.parameters[STATES.parameter]
+  const parameter = model.parameters[TARGETS]
   const { schedule = null, source = null } = parameter ? heldOn(parameter, day) : {}
   const target_share = typeof schedule === 'object' && schedule !== null ? Reflect.get(schedule, track) : null
   return typeof target_share === 'string'
@@ -70,6 +66,8 @@ export type Growth = {
   period: string
   baseline: string
   targets: Target[]
+  /** The one the region says it is held to, where it is in force. */
+  region_target: Target | null
   target: Target | null
   target_sources: Model['sources']
   not_published: readonly string[]
@@ -78,7 +76,7 @@ export type Growth = {
 }
 
 /**
- * Growth of spending per person from the year before, against a state's target: to a payer its own, and the market's one
+ * Growth of spending per person from the year before, against the target asked for, else the region's own: to a payer its own, and the market's one
  * figure to everybody who may look. What per person was spent over all payers stays, since it is before truncation.
  */
 export async function readGrowth(
@@ -87,10 +85,12 @@ export async function readGrowth(
   asked: { target?: string | undefined },
 ): Promise<Growth> {
   const { viewer } = door
-  const { period, baseline } = reading
+  const { period, baseline, growth_target } = reading
   const held = await modelsOf(reading)
   const targets = held.flatMap((model) => model.tracks.flatMap((track) => targetOf(model, track, period.start)))
-  const target = targets.find((one) => `${one.model} ${one.track}` === asked.target) ?? targets[0] ?? null
+  const named = (name: string) => targets.find((one) => `${one.model} ${one.track}` === name) ?? null
+  const region_target = growth_target ? named(`${growth_target.model} ${growth_target.track}`) : null
+  const target = asked.target === undefined ? region_target : named(asked.target)
   const model = held.find(({ id }) => id === target?.model)
   const verdict = (row: Row): AgainstTarget['verdict'] | null =>
     model && target && row.growth !== null
@@ -111,6 +111,7 @@ export async function readGrowth(
     period: period.id,
     baseline: baseline.id,
     targets,
+    region_target,
     target,
     target_sources: model?.sources ?? [],
     not_published: model?.not_published ?? [],

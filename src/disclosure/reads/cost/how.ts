@@ -1,20 +1,10 @@
 import { z } from 'zod'
 import { readCostFile } from '../../../cost/cost-file.ts'
+import { RuleHead } from '../../../model/rule-head.ts'
 import type { Reading } from '../reading.ts'
 
-const Head = z.object({
-  title: z.string(),
-  about: z.string(),
-  sources: z.array(
-    z.object({
-      title: z.string(),
-      by: z.string(),
-      published: z.string().optional(),
-      url: z.string().optional(),
-      says: z.string().optional(),
-    }),
-  ),
-})
+/** The head of the file, whatever else it says. */
+const Head = z.object(RuleHead.shape)
 
 /** A rule by which figures of cost are made, as its file says it, with its sources. */
 export type How = z.infer<typeof Head> & { rule: string }

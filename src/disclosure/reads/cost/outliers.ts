@@ -1,3 +1,4 @@
+import { explainId } from '../../../explain/context.ts'
 import { sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
@@ -5,7 +6,7 @@ import { answersFor, ownPayer, payerName, type Reading } from '../reading.ts'
 import { ofPayer } from './own.ts'
 
 const OWN = ofPayer('people whose spend is out of line', {
-  said: 'practice_id practice_name category reason rule',
+  said: 'practice_id practice_name category reason rule explain_id',
   counts: 'lines_below_zero lines_above_bound',
   amounts: 'spend_usd practice_share category_usd',
 })
@@ -31,6 +32,13 @@ export async function readOutliers(reading: Reading, door: Door): Promise<Releas
   return release(
     door,
     OUTLIERS,
-    rows.map((row) => ({ ...row, payer_name: payerName(reading, String(row.payer)) })),
+    rows.map((row) => ({
+      ...row,
+      payer_name: payerName(reading, String(row.payer)),
+      explain_id: explainId(
+        'cost_outlier',
+        ...['period', 'payer', 'line_of_business', 'person_id'].map((name) => String(row[name])),
+      ),
+    })),
   )
 }

@@ -1,4 +1,4 @@
-import { quotient } from '../../../lake/dialect.ts'
+import { perMonth } from '../../../lake/dialect.ts'
 import { raw, sql } from '../../../lake/sql.ts'
 import type { Dataset, Row } from '../../dataset.ts'
 import { type Door, type Released, release } from '../../release.ts'
@@ -33,7 +33,7 @@ export async function readUse(reading: Reading, door: Door, practice_id: string 
   const here = practice_id === null ? raw('true') : sql`t.practice_id = ${practice_id}`
   const own = isCare(viewer) ? oneOf('t.practice_id', viewer.practice_ids) : raw(String(viewer.role === 'operator'))
   const per = (lines: string, months: string) =>
-    sql`cast(${quotient(sql`(${raw(lines)} * 12000)`, raw(months), 0)} as bigint)`
+    sql`cast(${perMonth(sql`(${raw(lines)} * 12000)`, raw(months), 0)} as bigint)`
   const rows = await answersFor(reading, viewer).rows<Row>(sql`
     select t.practice_id, coalesce(p.practice_name, 'The region') as practice_name,
       ${per('t.lines', 't.member_months')} as services_per_1000,

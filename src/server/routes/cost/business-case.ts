@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { readBusinessCases } from '../../../disclosure/reads/business-case.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { count, decimal, Format, months, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { explain_id } from './shapes.ts'
 
 const Year = z.object({
   period: z.string(),
@@ -10,9 +11,10 @@ const Year = z.object({
   support_usd: decimal,
   support_pmpm_usd: decimal,
   practices: count,
-  member_months: count,
+  member_months: months,
   people: count,
-  shared_months: count,
+  shared_months: months,
+  explain_id,
   withheld: Withheld,
 })
 
@@ -38,6 +40,9 @@ const Cost = z.object({
   low_usd: decimal,
   high_usd: decimal,
   warning: z.string(),
+  explain_id,
+  supported_explain_id: text,
+  other_explain_id: text,
   withheld: Withheld,
 })
 
@@ -49,7 +54,7 @@ const BusinessCase = z
     baseline: z.string(),
     years: z.array(Year).describe('What the payer spent on support, and its members on the panels it supports'),
     beside_all: z.array(BesideAll).describe('The payer beside all payers together, in whole percent'),
-    churn: z.object({ supported_people: count, stayed: count, gone: count, withheld: Withheld }),
+    churn: z.object({ supported_people: count, stayed: count, gone: count, explain_id, withheld: Withheld }),
     gone: z.object({ to_other_payers_share: decimal, as_of: text, withheld: Withheld }),
     cost: Cost,
   })

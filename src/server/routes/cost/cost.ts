@@ -7,8 +7,21 @@ import { SPENT_COLUMNS } from '../../../disclosure/reads/cost/spent.ts'
 import { USE_COLUMNS } from '../../../disclosure/reads/cost/use.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from '../shapes.ts'
-import { explain_id, How, ofLine } from './shapes.ts'
+import {
+  costOfPayer,
+  count,
+  decimal,
+  Format,
+  months,
+  ofLine,
+  ofPayer,
+  PracticeParams,
+  sendCsv,
+  shaped,
+  text,
+  Withheld,
+} from '../shapes.ts'
+import { explain_id, How } from './shapes.ts'
 
 const interval = { completed_pmpm_usd: decimal, low_pmpm_usd: decimal, high_pmpm_usd: decimal }
 
@@ -16,7 +29,7 @@ const Spending = z
   .object({
     ...ofLine,
     period: z.string(),
-    member_months: count,
+    member_months: months,
     claims_pmpm_usd: decimal,
     non_claims_pmpm_usd: decimal,
     total_pmpm_usd: decimal,
@@ -43,7 +56,7 @@ const Month = z
     ...ofLine,
     period: z.string(),
     year_month: z.string(),
-    member_months: count,
+    member_months: months,
     developed_months: count,
     paid_pmpm_usd: decimal,
     paid_share: decimal,
@@ -60,8 +73,8 @@ const Driver = z
     ...ofLine,
     practice_id: z.string(),
     practice_name: z.string(),
-    baseline_member_months: count,
-    member_months: count,
+    baseline_member_months: months,
+    member_months: months,
     baseline_lines: count,
     lines: count,
     baseline_pmpm_usd: decimal,
@@ -91,16 +104,7 @@ const Share = z
   })
   .meta({ id: 'ShareOfSpending' })
 
-const OfPayer = z.object({
-  payer: z.string(),
-  payer_name: z.string(),
-  people: count,
-  member_months: count,
-  pmpm_usd: decimal,
-  as_of: text.default(null),
-  explain_id,
-  withheld: Withheld,
-})
+const OfPayer = z.object({ ...costOfPayer, explain_id, withheld: Withheld })
 const AtPractice = OfPayer.extend({ practice_id: z.string(), practice_name: z.string() })
 
 const Use = z.object({
@@ -121,6 +125,7 @@ const Category = z
     change_usd: decimal,
     lines_per_1000: count,
     baseline_lines_per_1000: count,
+    explain_id,
     withheld: Withheld,
   })
   .meta({ id: 'CategoryOfCost' })
@@ -137,7 +142,7 @@ const CategoryUse = z.object({
 const Truncation = z.object({
   ...ofLine,
   period: z.string(),
-  member_months: count,
+  member_months: months,
   spend_pmpm_usd: decimal,
   truncated_pmpm_usd: decimal,
   withheld: Withheld,
@@ -157,6 +162,7 @@ const Outlier = z
     category_usd: decimal,
     lines_below_zero: count,
     lines_above_bound: count,
+    explain_id,
     withheld: Withheld,
   })
   .meta({ id: 'CostOutlier' })
@@ -170,8 +176,7 @@ const Completeness = z.object({
 })
 
 const Region = z.object({
-  payer: z.string(),
-  payer_name: z.string(),
+  ...ofPayer,
   region_pmpm_usd: decimal,
   withheld: Withheld,
 })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { GROWTH_COLUMNS, readGrowth } from '../../../disclosure/reads/cost/growth.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
-import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
-import { explain_id, How, ofLine } from './shapes.ts'
+import { count, decimal, Format, months, ofLine, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { explain_id, How } from './shapes.ts'
 
 const Target = z.object({
   model: z.string(),
@@ -19,8 +19,8 @@ const GrowthRow = z
   .object({
     ...ofLine,
     people: count,
-    baseline_member_months: count,
-    member_months: count,
+    baseline_member_months: months,
+    member_months: months,
     growth: decimal.describe('Of total medical expense per person after truncation'),
     low_share: decimal,
     high_share: decimal,
@@ -46,6 +46,7 @@ const Growth = z
     period: z.string(),
     baseline: z.string(),
     targets: z.array(Target).describe('Targets of states in force in the period'),
+    region_target: Target.nullable().describe('What the region says it is held to, where it is in force'),
     target: Target.nullable(),
     target_sources: z.array(
       z.object({
@@ -70,7 +71,7 @@ export function growthRoutes(server: Server, house: House): void {
         .string()
         .max(200)
         .optional()
-        .describe('Model and track, such as states/spending-growth-targets oregon; left out: the first'),
+        .describe('Model and track, such as states/spending-growth-targets oregon; left out: the region’s own'),
     }),
     response: { 200: Growth, ...problems },
   }

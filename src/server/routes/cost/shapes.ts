@@ -21,5 +21,4 @@ export const How = z
   )
   .describe('Rules by which the figures are made, and their sources')
 
-export const ofLine = { payer: z.string(), payer_name: z.string(), line_of_business: z.string() }
 export const explain_id = text

@@ -1,5 +1,6 @@
 /** From one list to the next in a picture that is also the filter: who was there, stayed, left, came, is there now. */
-import type { Roster, RosterState } from '../../api/rosters.ts'
+import type { Roster, RosterState } from '../../api/attribution/rosters.ts'
+import { PressBar, PressRow } from '../../design/figures/press-row.tsx'
 import { count } from '../../design/words/format.ts'
 import { plural } from '../../design/words/words.ts'
 import { becauseInWords } from '../words.ts'
@@ -31,20 +32,16 @@ export function ChangeFlow({ found, tellsChanges, chosen, choose }: Props) {
       </h2>
       <div className="flow">
         <End list={found.previous_list ?? 'no list before'} people={stayed + counts.dropped} />
-        <ul aria-label="Ways from one list to the next; each shows its people only">
+        <ul className="press-rows" aria-label="Ways from one list to the next; each shows its people only">
           {ways.map(([state, label, sign]) => (
-            <li key={state}>
-              <button type="button" aria-pressed={chosen === state} onClick={() => choose(state)}>
-                <span className="flow-count">
-                  {counts[state] > 0 ? sign : ''}
-                  {count(counts[state])}
-                </span>
-                <span>{!tellsChanges && state === 'unchanged' ? 'stayed' : label}</span>
-                <span className="flow-track" aria-hidden="true">
-                  <span className={`flow-${state}`} style={{ width: `${(counts[state] / most) * 100}%` }} />
-                </span>
-              </button>
-            </li>
+            <PressRow key={state} pressed={chosen === state} press={() => choose(state)}>
+              <span className="press-count">
+                {counts[state] > 0 ? sign : ''}
+                {count(counts[state])}
+              </span>
+              <span>{!tellsChanges && state === 'unchanged' ? 'stayed' : label}</span>
+              <PressBar share={counts[state] / most} look={`flow-${state}`} />
+            </PressRow>
           ))}
         </ul>
         <End list={found.list ?? ''} people={stayed + counts.new} />

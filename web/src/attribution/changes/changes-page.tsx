@@ -1,8 +1,8 @@
 /** Who came, changed and left between two lists of a rule: of a practice with its people, of all practices as counts. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { Rules } from '../../api/attribution.ts'
-import type { PracticeRow } from '../../api/practices.ts'
+import type { Rules } from '../../api/attribution/attribution.ts'
+import type { PracticeRow } from '../../api/practice/practices.ts'
 import { rulesQuery, sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { Choice } from '../../design/forms/choice.tsx'

@@ -1,6 +1,6 @@
 /** For who counts and sees nobody: who came, left and stayed at each practice, rounded. */
 import { useQuery } from '@tanstack/react-query'
-import type { Churn, Rules, Stability } from '../../api/attribution.ts'
+import type { Churn, Rules, Stability } from '../../api/attribution/attribution.ts'
 import { churnQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
@@ -70,13 +70,14 @@ function ByPractice({ found, about, list, kind }: { found: Churn; about: string;
       )}
       <p className="quiet">
         Counts are rounded to tens at random, and shares are of rounded counts. “Few” stands for under twenty people, or
-        nobody, and is left out of sums; a practice with few in every column is not listed.
+        nobody, and is left out of sums; a practice with few in every column is not listed. Who moved within all
+        practices came from one and went to another.
       </p>
       <Table
         caption="Who stayed, came and left, by practice"
         quietCaption
         columns={COLUMNS}
-        rows={rows.filter((row) => row.practice_id !== 'all')}
+        rows={all ? [all, ...rows.filter((row) => row !== all)] : rows}
         rowKey={(row) => row.practice_id}
       />
     </section>
@@ -121,17 +122,21 @@ const COLUMNS: readonly Column<OfPractice>[] = [
   },
 ]
 
+/** Over all practices, who moved came from one and went to another. */
+const WAYS: Record<string, readonly string[]> = { moved: ['moved-in', 'moved-out'] }
+
 /** Reasons summed; a way of which every part is of few people is not there. */
 function practicesOf(found: Churn, list: string, kind: string): OfPractice[] {
   const rows = new Map<string, OfPractice & { people: Map<string, number> }>()
   for (const one of found.flows.filter((row) => row.list === list && row.people !== null)) {
     const row = rows.get(one.practice_id) ?? {
       practice_id: one.practice_id,
-      name: one.practice_name ?? one.practice_id,
+      name: one.practice_id === 'all' ? 'All practices' : (one.practice_name ?? one.practice_id),
       people: new Map<string, number>(),
       steady: found.stability.findLast((of) => of.practice_id === one.practice_id && of.kind === kind),
     }
-    row.people.set(one.flow, (row.people.get(one.flow) ?? 0) + (one.people ?? 0))
+    for (const flow of WAYS[one.flow] ?? [one.flow])
+      row.people.set(flow, (row.people.get(flow) ?? 0) + (one.people ?? 0))
     rows.set(one.practice_id, row)
   }
   return [...rows.values()]

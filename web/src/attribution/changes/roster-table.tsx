@@ -1,6 +1,6 @@
 /** One row per person: what happened between the two lists, and why the rule says so. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { Roster, RosterRow, RosterState } from '../../api/rosters.ts'
+import type { Roster, RosterRow, RosterState } from '../../api/attribution/rosters.ts'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { heldBack, Withheld, WithheldNote } from '../../design/answers/withheld.tsx'
 import { Why } from '../../design/figures/why.tsx'

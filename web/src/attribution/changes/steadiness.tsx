@@ -1,5 +1,5 @@
 /** How many of the first list's people have been with the practice on every list since. */
-import type { Churn, Stability } from '../../api/attribution.ts'
+import type { Churn, Stability } from '../../api/attribution/attribution.ts'
 import { Table } from '../../design/tables/table.tsx'
 import { count, percent } from '../../design/words/format.ts'
 import { plural } from '../../design/words/words.ts'

@@ -1,6 +1,6 @@
 /** Of each payer and line: the newest list, when it came and was owed, and every month before it as a strip. */
 import { useQuery } from '@tanstack/react-query'
-import type { Lateness as Row } from '../../api/attribution.ts'
+import type { Lateness as Row } from '../../api/attribution/attribution.ts'
 import { latenessQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'

@@ -1,7 +1,7 @@
 /** Practices, organizations and ACOs beside the least size that a program asks of them, with its source. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Minimum } from '../../api/attribution.ts'
+import type { Minimum } from '../../api/attribution/attribution.ts'
 import { minimumPath, minimumQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'

@@ -1,5 +1,6 @@
 /** Which of the three lists name the practice, for how many people: one bar for each way in which they overlap. */
-import type { Reconciliation } from '../../api/rosters.ts'
+import type { Reconciliation } from '../../api/attribution/rosters.ts'
+import { PressBar, PressRow } from '../../design/figures/press-row.tsx'
 import { count } from '../../design/words/format.ts'
 
 const LISTS: readonly [list: string, label: string][] = [
@@ -51,24 +52,20 @@ export function Agreement({ agreement, own, chosen, choose }: Props) {
             <span key={list}>{label}</span>
           ))}
         </p>
-        <ul aria-label="People by the lists that name the practice; each shows its people only">
+        <ul className="press-rows" aria-label="People by the lists that name the practice; each shows its people only">
           {rows.map((named_by) => (
-            <li key={named_by}>
-              <button type="button" aria-pressed={chosen === named_by} onClick={() => choose(named_by)}>
-                {LISTS.map(([list]) => (
-                  <span
-                    key={list}
-                    className={named_by.split('+').includes(list) ? 'overlap-in' : 'overlap-out'}
-                    aria-hidden="true"
-                  />
-                ))}
-                <span className="overlap-words">{WORDS[named_by]}</span>
-                <span className="flow-track" aria-hidden="true">
-                  <span className="overlap-bar" style={{ width: `${((people.get(named_by) ?? 0) / most) * 100}%` }} />
-                </span>
-                <span className="flow-count">{count(people.get(named_by))}</span>
-              </button>
-            </li>
+            <PressRow key={named_by} pressed={chosen === named_by} press={() => choose(named_by)}>
+              {LISTS.map(([list]) => (
+                <span
+                  key={list}
+                  className={named_by.split('+').includes(list) ? 'overlap-in' : 'overlap-out'}
+                  aria-hidden="true"
+                />
+              ))}
+              <span className="overlap-words">{WORDS[named_by]}</span>
+              <PressBar share={(people.get(named_by) ?? 0) / most} />
+              <span className="press-count">{count(people.get(named_by))}</span>
+            </PressRow>
           ))}
         </ul>
       </div>

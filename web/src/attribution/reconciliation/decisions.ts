@@ -1,4 +1,4 @@
-import type { Outcome } from '../../api/rosters.ts'
+import type { Outcome } from '../../api/attribution/rosters.ts'
 
 export const OUTCOME: Record<Outcome, string> = {
   here: 'This practice',

@@ -1,6 +1,6 @@
 /** One row per person: what each list says, what is decided, and why. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { ReconciledRow, Reconciliation } from '../../api/rosters.ts'
+import type { ReconciledRow, Reconciliation } from '../../api/attribution/rosters.ts'
 import { WithheldNote } from '../../design/answers/withheld.tsx'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'

@@ -1,8 +1,8 @@
 /** Three lists of a practice's people beside each other, and one decision for each person. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { Reconciliation } from '../../api/attribution/rosters.ts'
 import { PAGE_ROWS, type ReconciliationAsked, reconciliationPath, reconciliationQuery } from '../../api/queries.ts'
-import type { Reconciliation } from '../../api/rosters.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { Choice } from '../../design/forms/choice.tsx'

@@ -1,7 +1,7 @@
 /** Records of the lists that name nobody who may be named: a number that is wrong, or somebody else's patient. */
 
+import type { Reconciliation } from '../../api/attribution/rosters.ts'
 import { reconciliationPath } from '../../api/queries.ts'
-import type { Reconciliation } from '../../api/rosters.ts'
 import { Download } from '../../design/tables/download.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { count, month } from '../../design/words/format.ts'

@@ -3,7 +3,7 @@
  * holds otherwise, or what a word means. A term stands where its label does, and the words between stay words; a plain
  * product or quotient that names none takes its terms in order.
  */
-import type { Term } from '../../api/explain.ts'
+import type { Term } from '../../api/practice/explain.ts'
 
 export type Piece = string | { term: Term; label: string }
 

@@ -1,5 +1,5 @@
 /** A formula with its values standing in it, each over its name: one reads the sum and sees what each figure is. */
-import type { Term } from '../../api/explain.ts'
+import type { Term } from '../../api/practice/explain.ts'
 import { Withheld } from '../answers/withheld.tsx'
 import { inUnit } from '../words/format.ts'
 import { useNames } from '../words/names.ts'

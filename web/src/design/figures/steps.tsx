@@ -1,5 +1,5 @@
 /** How an amount came about: each step in order, its formula with the values standing in it, and why. */
-import type { Step, Term } from '../../api/explain.ts'
+import type { Step, Term } from '../../api/practice/explain.ts'
 import { sentence } from '../answers/error-note.tsx'
 import { Withheld } from '../answers/withheld.tsx'
 import { inUnit } from '../words/format.ts'

@@ -1,5 +1,5 @@
 /** All terms of a number: the plain ones as a table, those of a score as a grid over the measures. */
-import type { Term } from '../../api/explain.ts'
+import type { Term } from '../../api/practice/explain.ts'
 import { isOfMeasure, ScoreTable } from '../tables/score-table.tsx'
 import { TermsTable } from '../tables/terms-table.tsx'
 

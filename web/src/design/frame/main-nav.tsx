@@ -1,6 +1,6 @@
 /** The places beside a practice's own pages. */
 import { Link, useLocation } from '@tanstack/react-router'
-import type { Viewer } from '../../api/sign-in.ts'
+import type { Viewer } from '../../api/people/sign-in.ts'
 import { MoreMenu } from './more-menu.tsx'
 import { onlyPractice, placesOf } from './places.ts'
 

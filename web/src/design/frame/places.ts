@@ -1,5 +1,5 @@
 /** The places of the header, in order, and who is offered them. A page that a role can never fill is not offered. */
-import type { Role, Viewer } from '../../api/sign-in.ts'
+import type { Role, Viewer } from '../../api/people/sign-in.ts'
 
 type To =
   | '/practices'
@@ -7,6 +7,7 @@ type To =
   | '/attribution'
   | '/cost'
   | '/models'
+  | '/alignment/field'
   | '/attestation-links'
   | '/policies'
   | '/people'
@@ -24,6 +25,7 @@ const PLACES: readonly Offered[] = [
   { to: '/submissions', label: 'Submissions', offered: notAggregates },
   { to: '/attribution', label: 'Attribution', offered: notAggregates },
   { to: '/cost', label: 'Cost', offered: notAggregates },
+  { to: '/alignment/field', label: 'Alignment' },
   { to: '/models', label: 'Models' },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
   { to: '/policies', label: 'Policies', more: true },

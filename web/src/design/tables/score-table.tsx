@@ -1,5 +1,5 @@
 /** How a score came about: one row per measure, one column per value of it, from terms named `value/measure`. */
-import type { Term } from '../../api/explain.ts'
+import type { Term } from '../../api/practice/explain.ts'
 import { Withheld } from '../answers/withheld.tsx'
 import { Why } from '../figures/why.tsx'
 import { inUnit } from '../words/format.ts'

@@ -1,5 +1,5 @@
 /** The terms of a number: what each is, of which kind, where it comes from, and the way on. */
-import type { Term } from '../../api/explain.ts'
+import type { Term } from '../../api/practice/explain.ts'
 import { Withheld } from '../answers/withheld.tsx'
 import { Why } from '../figures/why.tsx'
 import { Badge, type Tone } from '../words/badge.tsx'

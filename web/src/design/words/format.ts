@@ -1,12 +1,11 @@
 /** How figures look. Values arrive as exact text and are never turned into floating numbers on the way. */
-import type { Unit } from '../../api/explain.ts'
+import type { Unit } from '../../api/practice/explain.ts'
 
 const DASH = '–'
 const text = (value: string) => value as Intl.StringNumericLiteral
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
 const wholeDollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
-const whole = new Intl.NumberFormat('en-US')
 const upToFour = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 })
 
 /** `amount('1234.50')` is `$1,234.50`. */
@@ -16,7 +15,7 @@ export const amount = (usd: string | null | undefined): string => (usd == null ?
 export const wholeAmount = (usd: string | null | undefined): string =>
   usd == null ? DASH : wholeDollars.format(text(usd))
 
-export const count = (value: number | null | undefined): string => (value == null ? DASH : whole.format(value))
+export const count = (value: number | null | undefined): string => (value == null ? DASH : upToFour.format(value))
 
 /** `percent('0.7123')` is `71.2%`, `percent('0.71', 0)` is `71%`. */
 export function percent(share: string | null | undefined, digits = 1): string {

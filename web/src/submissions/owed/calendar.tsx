@@ -1,6 +1,6 @@
 /** Each feed's periods of the last twelve months and the ones to come, by the month in which they end. */
 import { Link } from '@tanstack/react-router'
-import type { ExpectedDelivery } from '../../api/feeds.ts'
+import type { ExpectedDelivery } from '../../api/received/feeds.ts'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { month } from '../../design/words/format.ts'
 import { StateCell } from './state-cell.tsx'

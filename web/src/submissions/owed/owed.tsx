@@ -1,7 +1,7 @@
 /** What a payer has to do, most pressing first: mend, send, or settle the agreement; then what is due next. */
 import { Link } from '@tanstack/react-router'
-import type { ExpectedDelivery } from '../../api/feeds.ts'
-import type { Submission } from '../../api/submissions.ts'
+import type { ExpectedDelivery } from '../../api/received/feeds.ts'
+import type { Submission } from '../../api/received/submissions.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { count, day } from '../../design/words/format.ts'

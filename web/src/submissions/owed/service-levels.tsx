@@ -1,5 +1,5 @@
 /** How well each payer kept what it owed over the last twelve months. */
-import type { ServiceLevel } from '../../api/feeds.ts'
+import type { ServiceLevel } from '../../api/received/feeds.ts'
 import { Download } from '../../design/tables/download.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { count, percent } from '../../design/words/format.ts'

@@ -1,5 +1,5 @@
 /** One period of one feed, in a sign and words. */
-import type { ExpectedDelivery } from '../../api/feeds.ts'
+import type { ExpectedDelivery } from '../../api/received/feeds.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { briefly, SIGN } from './states.ts'
 

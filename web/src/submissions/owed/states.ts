@@ -1,5 +1,5 @@
 /** How a period that was owed stands: a sign, a few words, and a tone that only helps. */
-import type { DeliveryState, ExpectedDelivery } from '../../api/feeds.ts'
+import type { DeliveryState, ExpectedDelivery } from '../../api/received/feeds.ts'
 import type { Tone } from '../../design/words/badge.tsx'
 import { day, month } from '../../design/words/format.ts'
 import { plural } from '../../design/words/words.ts'

@@ -1,5 +1,5 @@
 /** How much of a file may break a rule before the file is refused. */
-import type { Threshold } from '../../api/feeds.ts'
+import type { Threshold } from '../../api/received/feeds.ts'
 import { Table } from '../../design/tables/table.tsx'
 import { day, percent } from '../../design/words/format.ts'
 import { words } from '../../design/words/words.ts'

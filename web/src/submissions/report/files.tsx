@@ -1,5 +1,5 @@
 /** Each file of a delivery, and how its records ended. */
-import type { Outcomes, SubmittedFile } from '../../api/submissions.ts'
+import type { Outcomes, SubmittedFile } from '../../api/received/submissions.ts'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { count } from '../../design/words/format.ts'

@@ -1,6 +1,6 @@
 /** What was found, the most harmful first: where, what was expected, how to mend it, and the first records. */
 import type { ReactNode } from 'react'
-import type { ReportFinding } from '../../api/submissions.ts'
+import type { ReportFinding } from '../../api/received/submissions.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { count, percent } from '../../design/words/format.ts'

@@ -1,5 +1,5 @@
 /** The delivery by month of service, with what the month before and the other payers make of it. */
-import type { ReportMonth } from '../../api/submissions.ts'
+import type { ReportMonth } from '../../api/received/submissions.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { Badge } from '../../design/words/badge.tsx'

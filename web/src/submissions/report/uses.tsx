@@ -1,5 +1,5 @@
 /** For what the delivery is good enough, purpose by purpose. */
-import type { Use } from '../../api/submissions.ts'
+import type { Use } from '../../api/received/submissions.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { heldBack, Withheld } from '../../design/answers/withheld.tsx'
 import { Table } from '../../design/tables/table.tsx'

@@ -1,5 +1,5 @@
 /** By what right the data is here. */
-import type { Agreement } from '../../api/feeds.ts'
+import type { Agreement } from '../../api/received/feeds.ts'
 import { Download } from '../../design/tables/download.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { Badge } from '../../design/words/badge.tsx'

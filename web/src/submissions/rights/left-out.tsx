@@ -1,5 +1,5 @@
 /** What may not be used, and was left out before the panel was built. */
-import type { LeftOut as Row } from '../../api/feeds.ts'
+import type { LeftOut as Row } from '../../api/received/feeds.ts'
 import { heldBack, Withheld, WithheldNote } from '../../design/answers/withheld.tsx'
 import { Download } from '../../design/tables/download.tsx'
 import { type Column, Table } from '../../design/tables/table.tsx'

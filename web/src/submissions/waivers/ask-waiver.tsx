@@ -1,7 +1,7 @@
 /** A payer asks that a feed be let off for a time, with a reason and an end. */
 import { Button } from '@cmsgov/design-system'
 import { type FormEvent, useState } from 'react'
-import type { ExpectedDelivery } from '../../api/feeds.ts'
+import type { ExpectedDelivery } from '../../api/received/feeds.ts'
 import { ChoiceField, TextField, WordsField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { useWaiverChange } from './use-waiver-change.ts'

@@ -1,7 +1,7 @@
 /** What was asked to be let off and what was decided; who may decide does it here. */
 import { Button } from '@cmsgov/design-system'
 import { useId, useState } from 'react'
-import type { Waiver } from '../../api/feeds.ts'
+import type { Waiver } from '../../api/received/feeds.ts'
 import { ErrorNote, sentence } from '../../design/answers/error-note.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'

@@ -1,0 +1,64 @@
+import type { Degree } from '../elements/degree.ts'
+import type { Element } from '../elements/element.ts'
+import type { Elements } from '../elements/elements.ts'
+import { type Profile, readingsOf } from '../profile/profile.ts'
+import { type AreaCell, cell, matrix, type Part, type Text, textOf } from './matrix.ts'
+
+/** One payer's answer to an element, and how far it is from the reference's. */
+export type Answered = { payer: string; degree: Degree; because: string; says: readonly Text[]; parts: readonly Part[] }
+
+export type ElementRow = Pick<
+  Element,
+  'area' | 'element' | 'label' | 'asks' | 'why' | 'effort' | 'burden' | 'source'
+> & {
+  reference_says: readonly Text[]
+  payers: Answered[]
+}
+
+/** An area over all payers: the degree of each, and how many payers stand at each degree. */
+export type AreaRow = { area: string; label: string; source: string; elements: number; payers: AreaCell[] }
+
+export type Overview = {
+  reference: string
+  payers: { payer: string; name: string; lines: readonly string[] }[]
+  areas: AreaRow[]
+  elements: ElementRow[]
+}
+
+/** All payers beside the reference, by area and by element, as it is read at a glance and then taken apart. */
+export function overview(elements: Elements, profiles: readonly Profile[], reference: Profile): Overview {
+  const found = matrix(elements, profiles, reference)
+  const others = profiles.filter(({ payer }) => payer !== reference.payer)
+  return {
+    reference: reference.payer,
+    payers: profiles.map(({ payer, name, lines }) => ({ payer, name, lines })),
+    areas: Object.entries(elements.areas).map(([area, { label, source }]) => ({
+      area,
+      label,
+      source,
+      elements: elements.elements.filter((one) => one.area === area).length,
+      payers: found.areas.filter((one) => one.area === area),
+    })),
+    elements: elements.elements.map((element) => ({
+      ...shownOf(element),
+      reference_says: readingsOf(reference, element.element).map((reading) => textOf(element, reading)),
+      payers: others.map((profile) => answered(element, profile, reference)),
+    })),
+  }
+}
+
+const shownOf = ({ area, element, label, asks, why, effort, burden, source }: Element) => ({
+  area,
+  element,
+  label,
+  asks,
+  why,
+  effort,
+  burden,
+  source,
+})
+
+function answered(element: Element, profile: Profile, reference: Profile): Answered {
+  const { payer, degree, because, payer_says, parts } = cell(element, profile, reference)
+  return { payer, degree, because, says: payer_says, parts }
+}

@@ -1,0 +1,9 @@
+/**
+ * What a citation names that its file does not declare; null where all is declared. A citation is keys of `sources`, each
+ * perhaps with a place: `section-7: A.2; scan: Exhibit 3`. Words after a semicolon that are no key belong to what is before.
+ */
+export function undeclared(citation: string, sources: Readonly<Record<string, unknown>>): string | null {
+  const keys = citation.split(';').map((part) => part.split(':')[0]?.trim() ?? '')
+  const missing = keys.find((key, i) => sources[key] === undefined && (i === 0 || /^[a-z0-9-]+$/.test(key)))
+  return missing ?? null
+}
