@@ -5,6 +5,7 @@ import { understand } from '../../src/alignment/profile/answer.ts'
 import { withIdleSteps } from '../../src/alignment/profile/idle-steps.ts'
 import { ELEMENTS_OF_RULE } from '../../src/alignment/profile/of-rule.ts'
 import type { Profile, Reading } from '../../src/alignment/profile/profile.ts'
+import { stepsDecided } from '../../src/alignment/profile/steps-decided.ts'
 import { laboratory } from '../../src/attribution/laboratory.ts'
 import { type AttributionRule, readRule } from '../../src/attribution/rule.ts'
 import { sql } from '../../src/lake/sql.ts'
@@ -56,8 +57,8 @@ async function both(one: string, other: string, attestation: Statement[] = []) {
       from rule_attribution where rule = ${rule} order by list, person_id`)
   const [mine, theirs] = [await of('one'), await of('other')]
   const decided = await engine.rows<{ step: number | null; members: number }>(sql`
-    select cast(step as integer) as step, cast(count(distinct person_id) as integer) as members
-    from rule_attribution where rule = 'one' group by step order by step`)
+    select cast(step as integer) as step, cast(members as integer) as members
+    from (${stepsDecided(period('2025'))}) d where rule = 'one' and payer = 'elm-health' order by step`)
   engine.close()
   const [rule, second] = rules
   if (!rule || !second) throw new Error('no rule')
@@ -192,4 +193,29 @@ test('synonym: a word that stands for an option makes the same rule', async () =
   const { mine, theirs } = await both(ruleOf(word), ruleOf(option))
   expect(new Set(mine.map((row) => row.list)).size).toBe(5)
   expect(mine).toEqual(theirs)
+})
+
+test('a payer is counted by its own members alone, each step once a person', async () => {
+  const rule = readRule('ours', [folderOf({ ours: fileOf(ATTESTED + claims()) }), LIBRARY])
+  const month = (person_id: string, payer: string, month_start: string) => ({
+    ...{ person_id, member_id: person_id, payer, month_start, primary_coverage: true },
+    year_month: month_start.slice(0, 7).replace('-', ''),
+  })
+  const months = [
+    ...[month('a', 'birch', '2025-01-01'), month('a', 'birch', '2025-02-01'), month('b', 'birch', '2025-03-01')],
+    ...[month('b', 'cedar', '2025-04-01'), month('c', 'cedar', '2025-04-01'), month('c', 'birch', '2024-12-01')],
+  ]
+  const attestation = [{ member_id: 'c', practice_id: 'fir', attested_on: '2024-06-01' }]
+  const engine = await engineOf(visits('a', 'elm 2025-01-01'), { attestation }, months)
+  await fill(engine, [laboratory([rule], period('2025'))])
+  const rows = await engine.rows<Row>(sql`
+    select payer, cast(step as integer) as step, cast(members as integer) as members
+    from (${stepsDecided(period('2025'))}) d order by payer, step nulls last`)
+  engine.close()
+  expect(rows).toEqual([
+    { payer: 'birch', step: 2, members: 1 },
+    { payer: 'birch', step: null, members: 1 },
+    { payer: 'cedar', step: 1, members: 1 },
+    { payer: 'cedar', step: null, members: 1 },
+  ])
 })

@@ -198,3 +198,26 @@ test('answers hold for their tracks and days, and one that is not in force is no
     b: 'none',
   })
 })
+
+test('a model that is based on another answers what that leaves open, and nothing that it answers', () => {
+  const based = (profile: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'models-'))
+    mkdirSync(join(folder, 'own'))
+    writeFileSync(
+      join(folder, 'own', 'base.yaml'),
+      `${FILE}profile: { risk_direction: { value: upside, source: s } }\n`,
+    )
+    const head = 'title: t\nabout: a\nsources: [{ title: s, by: b }]\nbased_on: own/base\n'
+    writeFileSync(join(folder, 'own', 'ours.yaml'), `${head}attribution_rule: plurality\n${profile}`)
+    const model = openModel(readModel('own/ours', [folder, LIBRARY]))
+    return profileOfModel(model, { ...LIBRARY_READ, track: 'one', day: '2025-07-01' })
+  }
+  const found = based('profile: { payment_base: { value: fixed, source: s } }')
+  expect(['risk_direction', 'payment_base', 'attribution_order'].map((name) => answer(found, name))).toEqual([
+    ...['upside', 'fixed'],
+    ['plurality'],
+  ])
+  expect(() => based('profile: { risk_direction: { value: none, source: s } }')).toThrow(
+    /own\/base answers risk_direction itself/,
+  )
+})
