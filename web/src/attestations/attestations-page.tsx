@@ -22,7 +22,7 @@ export function AttestationsPage() {
       lead="Patients, or who speaks for them, said that this practice is theirs. Their word goes before any other rule."
       actions={<Download path={attestationsPath(practice_id)} about="the statements" />}
     >
-      <p className="ways">
+      <p className="page-ways">
         <Link to="/attestation-links">Links and posters for patients</Link>
         {' · '}
         <Link to="/practices/$practice_id/notices" params={{ practice_id }}>

@@ -45,7 +45,7 @@ export function PanelPage() {
         {(found) => <PanelHeadline practice={found} asked={asked} change={change} />}
       </Answer>
       {practice.data && !emergency && (
-        <p className="ways">
+        <p className="page-ways">
           <Link to="/attribution/changes" search={{ practice: practice_id }}>
             Who came and left, list by list
           </Link>{' '}

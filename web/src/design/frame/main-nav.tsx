@@ -31,6 +31,7 @@ export function OpenNav() {
   if (pathname.startsWith('/attest/')) return null
   return (
     <nav aria-label="Main" className="main-nav">
+      <Link to="/alignment/field">Alignment</Link>
       <Link to="/models">Models</Link>
       {isOpen(pathname) && <Link to="/">Sign in</Link>}
     </nav>
@@ -38,4 +39,4 @@ export function OpenNav() {
 }
 
 /** Pages that need nobody to come in. */
-export const isOpen = (pathname: string): boolean => /^\/(invitation$|models(\/|$)|attest\/)/.test(pathname)
+export const isOpen = (pathname: string): boolean => /^\/(invitation$|models(\/|$)|alignment\/field$|attest\/)/.test(pathname)
