@@ -116,6 +116,7 @@ describe('settings', () => {
       ['most_expansion', 250, 'default'],
       ['keep_runs', 3, 'default'],
       ['threads', 2, 'default'],
+      ['growth_target', null, 'default'],
       ['most_reads_a_minute', 600, 'default'],
       ['public_url', null, 'default'],
       ['trusted_proxies', [], 'default'],

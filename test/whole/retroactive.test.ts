@@ -66,7 +66,7 @@ const stood = (as_of?: string): Promise<Stood> =>
     ),
     cost: await rows(
       engine,
-      `select m.first_name, c.member_months, c.lines, c.spend_usd from person_cost c join person m on m.person_id = c.person_id
+      `select m.first_name, cast(c.member_months as integer) as member_months, c.lines, c.spend_usd from person_cost c join person m on m.person_id = c.person_id
         where c.period = '2025' order by 1`,
     ),
     panel: await rows(
@@ -76,7 +76,7 @@ const stood = (as_of?: string): Promise<Stood> =>
     ),
     practice: await rows(
       engine,
-      `select people, member_months, spend_usd, pmpm_usd from practice_cost where period = '2025' and payer = 'all'`,
+      `select people, cast(member_months as integer) as member_months, spend_usd, pmpm_usd from practice_cost where period = '2025' and payer = 'all'`,
     ),
     findings: await rows(
       engine,
