@@ -79,8 +79,8 @@ function One({ initiative, asked }: { initiative: string; asked: FieldAsked }) {
 function Shown({ found, asked }: { found: InitiativeMatrix; asked: FieldAsked }) {
   return (
     <>
-      <section className="card" aria-labelledby="alignment-matrix">
-        <div className="card-head">
+      <section className="card alignment-table" aria-labelledby="alignment-matrix">
+        <div className="section-head">
           <h2 id="alignment-matrix">{found.title}</h2>
           <Download path={initiativePath(found.initiative, asked.reference)} about="every element" />
         </div>
@@ -102,7 +102,7 @@ function Shown({ found, asked }: { found: InitiativeMatrix; asked: FieldAsked })
           )}
         />
       </section>
-      <section className="card" id="two-texts" aria-label="The two texts">
+      <section className="card alignment-table" id="two-texts" aria-label="The two texts">
         {asked.area && asked.payer && asked.payer !== found.reference ? (
           <TwoTexts found={found} area={asked.area} payer={asked.payer} cite={cite(found)} />
         ) : (

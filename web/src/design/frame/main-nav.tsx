@@ -39,4 +39,5 @@ export function OpenNav() {
 }
 
 /** Pages that need nobody to come in. */
-export const isOpen = (pathname: string): boolean => /^\/(invitation$|models(\/|$)|alignment\/field$|attest\/)/.test(pathname)
+export const isOpen = (pathname: string): boolean =>
+  /^\/(invitation$|models(\/|$)|alignment\/field$|attest\/)/.test(pathname)
