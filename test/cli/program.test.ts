@@ -27,6 +27,7 @@ const COMMANDS = [
   'settings',
   'settle',
   'models',
+  'align',
   'arrangements',
   'attestations',
   'map',

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { spoken } from './spoken.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'profiles-'))
+  const file = (payer: string, profile: string) =>
+    writeFileSync(
+      join(folder, `${payer}.yaml`),
+      `payer: ${payer}\nname: ${payer}\nas_of: 2026-01-01\nsources: {}\nprofile:\n${profile}`,
+    )
+  file(
+    'amber',
+    '  portal: { value: shared, source: its manual }\n  claims_cadence: { value: monthly, source: its manual }\n',
+  )
+  file('birch', '  portal: { value: payer, source: its manual }\n')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a folder of answers is compared with one of them, element by element', async () => {
+  const { code, out } = await spoken(`align --profiles ${folder} --reference amber --area data --json`)
+  expect(code).toBe(0)
+  const rows = JSON.parse(out) as { element: string }[]
+  expect(rows.find(({ element }) => element === 'portal')).toEqual({
+    area: 'data',
+    element: 'portal',
+    payer: 'birch',
+    degree: 'divergent',
+    because: 'two options',
+    payer_says: ["The payer's own"],
+    reference_says: ['One place for all payers'],
+  })
+  expect(rows.find(({ element }) => element === 'claims_cadence')).toMatchObject({
+    degree: 'not-stated',
+    because: 'the payer does not state it',
+  })
+})
+
+test('an answer that no element takes is told with file, line and column', async () => {
+  writeFileSync(
+    join(folder, 'cedar.yaml'),
+    'payer: cedar\nname: Cedar\nas_of: 2026-01-01\nprofile:\n  portal: { value: sharde, source: its manual }\n',
+  )
+  const { code, said } = await spoken(`align --profiles ${folder} --reference amber`)
+  expect(code).toBe(1)
+  expect(said).toContain('portal: no option sharde; did you mean shared?')
+  expect(said).toContain('cedar.yaml:5:3')
+  rmSync(join(folder, 'cedar.yaml'))
+})
+
+test.each([
+  ['align', 'no payers'],
+  [`align --initiative vermont-all-payr`, 'did you mean vermont-all-payer?'],
+  [`align --initiative vermont-all-payer --pair medicaid`, 'want two payers'],
+  [`align --initiative vermont-all-payer --area paymnt`, 'did you mean payment?'],
+])('%s: %s', async (command, message) => {
+  const { code, said } = await spoken(command)
+  expect(code).toBe(1)
+  expect(said).toContain(message)
+})
