@@ -2,7 +2,7 @@ import type { Degree } from '../elements/degree.ts'
 import type { Element } from '../elements/element.ts'
 import type { Elements } from '../elements/elements.ts'
 import { type Profile, readingsOf } from '../profile/profile.ts'
-import { type AreaCell, cell, matrix, type Part, type Text, textOf } from './matrix.ts'
+import { type AreaCell, type Cell, matrix, type Part, type Text, textOf } from './matrix.ts'
 
 /** One payer's answer to an element, and how far it is from the reference's. */
 export type Answered = { payer: string; degree: Degree; because: string; says: readonly Text[]; parts: readonly Part[] }
@@ -15,7 +15,7 @@ export type ElementRow = Pick<
   payers: Answered[]
 }
 
-/** An area over all payers: the degree of each, and how many payers stand at each degree. */
+/** An area over all payers: the degree of each. */
 export type AreaRow = { area: string; label: string; source: string; elements: number; payers: AreaCell[] }
 
 export type Overview = {
@@ -28,7 +28,6 @@ export type Overview = {
 /** All payers beside the reference, by area and by element, as it is read at a glance and then taken apart. */
 export function overview(elements: Elements, profiles: readonly Profile[], reference: Profile): Overview {
   const found = matrix(elements, profiles, reference)
-  const others = profiles.filter(({ payer }) => payer !== reference.payer)
   return {
     reference: reference.payer,
     payers: profiles.map(({ payer, name, lines }) => ({ payer, name, lines })),
@@ -42,7 +41,7 @@ export function overview(elements: Elements, profiles: readonly Profile[], refer
     elements: elements.elements.map((element) => ({
       ...shownOf(element),
       reference_says: readingsOf(reference, element.element).map((reading) => textOf(element, reading)),
-      payers: others.map((profile) => answered(element, profile, reference)),
+      payers: found.cells.filter((one) => one.element === element.element).map(answered),
     })),
   }
 }
@@ -58,7 +57,10 @@ const shownOf = ({ area, element, label, asks, why, effort, burden, source }: El
   source,
 })
 
-function answered(element: Element, profile: Profile, reference: Profile): Answered {
-  const { payer, degree, because, payer_says, parts } = cell(element, profile, reference)
-  return { payer, degree, because, says: payer_says, parts }
-}
+const answered = ({ payer, degree, because, payer_says, parts }: Cell): Answered => ({
+  payer,
+  degree,
+  because,
+  says: payer_says,
+  parts,
+})
