@@ -16,6 +16,7 @@ import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
+import { recordDemonstrationProfiles, writeReference } from './parties/profiles.ts'
 import { recordDemonstrationPeople } from './parties/viewers.ts'
 import { SENDERS } from './send.ts'
 
@@ -52,6 +53,7 @@ export async function demo(
   })
   cpSync(MAPPINGS, join(region.mappings, MAPPED_PAYER), { recursive: true })
   writeEventShares(region.models)
+  writeReference(region.models)
   await introduce(register)
   for (const [i, { payer, payer_name, delivery, sent_on, paths }] of made.deliveries.entries()) {
     progress(`delivery ${i + 1} of ${made.deliveries.length}: ${payer_name} ${delivery}`)
@@ -83,6 +85,7 @@ async function introduce(register: Register): Promise<void> {
     contracts,
     (model, parameter) => models.get(model)?.parameters[parameter]?.kind ?? 'own',
   )
+  await recordDemonstrationProfiles(register, BEGUN)
   await recordDemonstrationPeople(register, BEGUN)
   await recordDemonstrationCodes(register, BEGUN)
 }

@@ -207,6 +207,35 @@ export type WaiverRow = {
   because: string | null
 }
 
+/** What a payer says of one element of its arrangements, from a day on. */
+export type ProfileAnswerRow = {
+  payer: string
+  element: string
+  from_date: string
+  /** The answer as JSON, in the form of a file of answers; null: it is not stated any more. */
+  answer: string | null
+  stated_at: string
+  stated_by: string
+}
+
+/** What was agreed that a payer changes, who sees to it, and by when. */
+export type AlignmentActionRow = {
+  action: Generated<number>
+  payer: string
+  element: string
+  /** The answer to reach, as JSON. */
+  target: string
+  /** The step as a sentence. */
+  says: string
+  owner: string
+  due_date: string
+  recorded_at: string
+  recorded_by: string
+  /** Given up, or taken as done, on a day and why. */
+  ended_on: string | null
+  because: string | null
+}
+
 /** Whether a submission is good enough for one purpose. */
 export type SubmissionUseRow = {
   submission_id: string
@@ -299,5 +328,7 @@ export type Schema = PeopleSchema &
     waiver: WaiverRow
     submission_use: SubmissionUseRow
     tombstone: TombstoneRow
+    profile_answer: ProfileAnswerRow
+    alignment_action: AlignmentActionRow
     event: EventTable
   }

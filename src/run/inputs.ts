@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Held } from '../alignment/steps.ts'
 import type { Folders } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
 import { listArrangements } from '../register/arrangements.ts'
@@ -21,14 +22,13 @@ export const VERSION: string = (JSON.parse(readFileSync(join(ROOT, 'package.json
 
 /**
  * What a run depends on, as one hash: the submissions it reads with their content, every model, measure and value set,
- * the contracts of the period, by what right which rows may be used, the period and the version. The same hash means the same results.
+ * the contracts of the period, what payers are held against, by what right which rows may be used, the period and the version. The same hash means the same results.
  */
 export async function inputsHash(
   register: Register,
   period: Period,
   folders: Folders,
-  inUse: readonly InUse[],
-  rights: Rights,
+  { inUse, rights, alignment }: { inUse: readonly InUse[]; rights: Rights; alignment: Held },
 ): Promise<string> {
   const parts = {
     version: VERSION,
@@ -38,6 +38,7 @@ export async function inputsHash(
     rights,
     library: libraryOf(folders),
     arrangements: await listArrangements(register, period),
+    alignment: { ...alignment, rules: [...(alignment.rules ?? [])] },
   }
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }

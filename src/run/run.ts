@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Held } from '../alignment/steps.ts'
 import { WholepanelError } from '../error.ts'
 import type { LinkageQuality } from '../identity/compare.ts'
 import { ANY_ORDER } from '../lake/dialect.ts'
@@ -22,9 +23,10 @@ import { submissionsInUse } from './in-use.ts'
 import { inputsHash, libraryHash, VERSION } from './inputs.ts'
 import { linkageQuality } from './linkage-quality.ts'
 import { type Made, readMade, writeMade } from './made.ts'
-import { plan } from './plan.ts'
+import { PANEL_RULE, plan } from './plan.ts'
 import { pruneRuns } from './prune-runs.ts'
 import { type Redone, redoneIn } from './redone.ts'
+import { dayOf, heldIn, regionAlignment } from './region-alignment.ts'
 import type { Base } from './scope.ts'
 
 export type RunOptions = {
@@ -67,7 +69,8 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   const as_of = options.as_of ?? null
   const inUse = await submissionsInUse(region, register, as_of, now().slice(0, 10))
   const rights = await rightsOf(region, register, inUse, now().slice(0, 10))
-  const inputs_hash = await inputsHash(register, period, folders, inUse, rights)
+  const alignment = heldIn(await regionAlignment(register, folders, dayOf(period)), PANEL_RULE)
+  const inputs_hash = await inputsHash(register, period, folders, { inUse, rights, alignment })
   const submissions = inUse.map(({ submission_id }) => submission_id)
   const run_id = [period.id.toLowerCase(), ...(as_of ? ['as-of', as_of] : []), inputs_hash.slice(0, 12)].join('-')
   const before = (await listRuns(register)).find((row) => row.run_id === run_id)
@@ -92,7 +95,7 @@ export async function run(region: Region, period: Period, options: RunOptions): 
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (!readMade(folder)) writeMade(folder, { ...made, generation: base ? base.generation + 1 : 0, built_on })
-    const given = { ...options, run_id, known, folder, base, submissions, rights, made }
+    const given = { ...options, run_id, known, folder, base, submissions, rights, alignment, made }
     const { steps, redone } = await tables(region, period, folders, given)
     if (folder === pending) putInPlace(pending, place)
     if (again) await startRun(register, row)
@@ -133,6 +136,7 @@ type Given = RunOptions & {
   base: Base | null
   submissions: readonly string[]
   rights: Rights
+  alignment: Held
   made: Pick<Made, 'submissions'>
 }
 
@@ -154,6 +158,7 @@ async function tables(
       plan(period, {
         folders,
         arrangements: await listArrangements(given.register, period),
+        alignment: given.alignment,
         removals: removals(region.lake, given.rights, {
           folder: given.folder,
           submissions: given.submissions,

@@ -1,3 +1,5 @@
+import { recordAction } from '../../src/register/alignment/actions.ts'
+import { stateAnswers } from '../../src/register/alignment/profile-answers.ts'
 import { saveArrangements } from '../../src/register/arrangements.ts'
 import { saveDirectory } from '../../src/register/directory.ts'
 import { recordFeed } from '../../src/register/feeds/feeds.ts'
@@ -17,6 +19,10 @@ import { contract, delivery, NOW, payer } from './suite.ts'
 
 /** Text that lines, quotes, escapes and characters of several bytes stand in. */
 const ODD = 'a "quoted" \\name\\, of two\nlines\tand \u2028 one more {x,NULL} 診療所 🏥'
+
+const CONVENER = { role: 'convener', organization_id: null }
+const SAID = { answer: JSON.stringify({ value: 'shared', source: ODD }), stated_by: 'ana' }
+const AGREED = { target: '{}', says: ODD, owner: 'ana', due_date: '2026-06-30', recorded_by: 'ana' }
 
 /** In every table at least one row, of two payers where rows are a payer's, with values that a careless copy would change. */
 export async function fill(register: Register): Promise<void> {
@@ -42,6 +48,8 @@ export async function fill(register: Register): Promise<void> {
     await recordThreshold(register, { threshold: `of ${of}`, payer: of, rule: 'date-order', ...most })
     await askWaiver(register, { payer: of, ...asked, asked_by: 'ana' }, payer(of), NOW)
     await recordTombstones(register, [{ ...STONE, payer: of }])
+    await stateAnswers(register, [{ payer: of, element: 'portal', from_date: '2026-01-01', ...SAID }], payer(of), NOW)
+    await recordAction(register, { payer: of, element: 'portal', ...AGREED }, CONVENER, NOW)
   }
   await recordThreshold(register, { threshold: 'for all', payer: null, rule: 'date-order', ...most })
   for (let i = 0; i < 3; i++)

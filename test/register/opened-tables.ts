@@ -65,6 +65,18 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     added: { bySender: true, by: ['operator'] },
     changed: { by: ['convener', 'operator'] },
   },
+  profile_answer: {
+    everyoneKnown: true,
+    owner: { payer: 't.payer' },
+    added: { bySender: true, by: ['operator'] },
+    changed: { bySender: true, by: ['operator'] },
+  },
+  alignment_action: {
+    owner: { payer: 't.payer' },
+    to: OVERSEERS,
+    added: { by: ['convener', 'operator'] },
+    changed: { by: ['convener', 'operator'] },
+  },
   participant: { everyoneKnown: true },
   account: { names: ofGrants('g.account = t.account'), to: ['operator'] },
   access_grant: { names: ofGrant('t'), to: ['operator'] },

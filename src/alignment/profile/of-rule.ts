@@ -1,7 +1,9 @@
 import { type AttributionRule, isClaims } from '../../attribution/rule.ts'
 import { ANY, type ClaimsStep, type RuleStep } from '../../attribution/rule-file.ts'
 import { heldOn, type Parameter } from '../../model/parameter.ts'
-import type { Given } from './answer.ts'
+import { type Elements, elementOf } from '../elements/elements.ts'
+import { type Given, understand } from './answer.ts'
+import type { Reading } from './profile.ts'
 
 /** What a file says to an element before the element has understood it. */
 export type Told = { given: Given; source: string; unconfirmed: boolean }
@@ -88,4 +90,22 @@ function monthsOf(rule: AttributionRule, window: Parameter, day: string): Told |
   if (typeof schedule !== 'string' || source === null) return null
   const found = told(rule, schedule, source)
   return { ...found, unconfirmed: found.unconfirmed || status === 'unconfirmed' }
+}
+
+/** What follows from a rule that a text says is used on a day. */
+export function answersByRule(
+  rule: AttributionRule,
+  source: string,
+  { elements, day }: { elements: Elements; day: string },
+): [string, readonly Reading[]][] {
+  if (!inForce(rule, day)) return []
+  return Object.entries(ELEMENTS_OF_RULE).flatMap(([element, ofRule]): [string, readonly Reading[]][] => {
+    const said = ofRule(rule, day)
+    const understood = said && understand(elementOf(elements, element), said.given)
+    if (!said || !understood || 'fault' in understood) return []
+    const status = said.unconfirmed ? 'unconfirmed' : 'stated'
+    return [
+      [element, [{ reading: null, ...understood, source: `${source}; ${said.source}`, status, never_decides: [] }]],
+    ]
+  })
 }

@@ -8,6 +8,8 @@ import { DecimalText } from '../../model/schedule.ts'
 import { Word } from '../elements/element.ts'
 import { type Elements, elementOf } from '../elements/elements.ts'
 import { type Given, understand } from './answer.ts'
+import type { Library } from './library.ts'
+import { answersByRule } from './of-rule.ts'
 import type { Profile, Reading } from './profile.ts'
 
 const GivenAnswer = z.union([z.boolean(), DecimalText, z.array(DecimalText)])
@@ -28,12 +30,18 @@ const ReadingFile = z
   })
 type ReadingFile = z.infer<typeof ReadingFile>
 
-const AnswerFile = z.union([
+/** One answer of a file. */
+export const AnswerFile = z.union([
   z.strictObject({ readings: z.array(z.strictObject({ ...ReadingFile.shape, reading: Word })).min(2) }),
   ReadingFile,
 ])
 
+export type AnswerFile = z.output<typeof AnswerFile>
+
 export const Answers = z.record(Word, AnswerFile).default({})
+
+/** A rule by its name, and the text that says that it is used. */
+export const RuleAnswer = z.strictObject({ value: z.string().min(1), source: z.string().min(1) })
 
 /** A text that answers were read from. */
 export const AnswerSource = z.strictObject({
@@ -58,28 +66,45 @@ const ProfileFile = z.strictObject({
   lines: z.array(z.string().min(1)).default([]),
   as_of: IsoDate.describe('The day for which it answers'),
   sources: z.record(Word, AnswerSource).default({}),
+  attribution_rule: RuleAnswer.optional().describe(
+    'The rule of the library by which it attributes; its answers follow',
+  ),
   profile: Answers,
 })
+export type ProfileFile = z.output<typeof ProfileFile>
+
+type Against = Pick<Library, 'elements' | 'rules'>
 
 /** One payer's answers from a file of its own. */
-export function readProfile(file: string, elements: Elements): Profile {
-  const { value, at } = readYaml(file, ProfileFile)
-  const { payer: id, ...rest } = value
-  const read = profileOf(elements, { id, ...rest }, value.as_of)
-  if (read.faults.length > 0)
-    throw new WholepanelError('input-model', faultsDetail(placed(read.faults, (path) => at(['profile', ...path]))))
-  return read.profile
+export const readProfile = (file: string, against: Against): Profile => readProfileFile(file, against).profile
+
+/** The same with the file as it was given. */
+export function readProfileFile(file: string, { elements, rules }: Against): { given: ProfileFile; profile: Profile } {
+  const { value: given, at } = readYaml(file, ProfileFile)
+  const { payer: id, attribution_rule, ...rest } = given
+  const { profile, faults } = profileOf(elements, { id, ...rest }, given.as_of)
+  const wrong = placed(faults, (path) => at(['profile', ...path]))
+  const rule = attribution_rule && rules.get(attribution_rule.value)
+  if (attribution_rule && !rule)
+    wrong.push({ at: at(['attribution_rule', 'value']), text: unknownRule(attribution_rule.value, rules) })
+  if (wrong.length > 0) throw new WholepanelError('input-model', faultsDetail(wrong))
+  const byRule =
+    rule && attribution_rule ? answersByRule(rule, attribution_rule.source, { elements, day: given.as_of }) : []
+  return { given, profile: { ...profile, answers: new Map([...byRule, ...profile.answers]) } }
 }
 
+export const unknownRule = (rule: string, rules: Library['rules']): string =>
+  `no attribution rule ${rule}${didYouMean(rule, [...rules.keys()])}`
+
 /** The payers' files of a folder, by name, sorted; each payer once. */
-export function readProfiles(folder: string, elements: Elements): Profile[] {
+export function readProfiles(folder: string, against: Against): Profile[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new WholepanelError('input-argument', { at: folder, got: 'no folder', want: "a folder of payers' answers" })
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => join(folder, name))
-  const profiles = files.map((file) => readProfile(file, elements))
+  const profiles = files.map((file) => readProfile(file, against))
   const ids = profiles.map(({ payer }) => payer)
   const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i)
   if (twice >= 0)
@@ -91,7 +116,7 @@ export function readProfiles(folder: string, elements: Elements): Profile[] {
   return profiles
 }
 
-type AnswerFault = { element: string; fault: string }
+export type AnswerFault = { element: string; fault: string }
 
 /** A payer's answers against the elements, and those that no element takes. */
 export function profileOf(

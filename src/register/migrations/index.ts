@@ -7,6 +7,7 @@ import { disclosure } from './0006-disclosure.ts'
 import { attestation } from './0007-attestation.ts'
 import { arrangementFacts } from './0008-arrangement-facts.ts'
 import { marketGrowth } from './0009-market-growth.ts'
+import { alignment } from './0010-alignment.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   attestation,
   arrangementFacts,
   marketGrowth,
+  alignment,
 ]

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type AreaCell, type Cell, matrix, type Text } from '../../../alignment/degree/matrix.ts'
 import { type Elements, elementsOfArea, readElements } from '../../../alignment/elements/elements.ts'
 import { initiatives } from '../../../alignment/profile/initiative.ts'
+import { readLibrary } from '../../../alignment/profile/library.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import { readProfiles } from '../../../alignment/profile/profile-file.ts'
 import { WholepanelError } from '../../../error.ts'
@@ -79,7 +80,10 @@ function given(
   { profiles, initiative }: AlignOptions,
 ): { profiles: readonly Profile[]; reference: string | undefined } {
   if (profiles !== undefined)
-    return { profiles: readProfiles(resolve(context.cwd, profiles), elements), reference: undefined }
+    return {
+      profiles: readProfiles(resolve(context.cwd, profiles), readLibrary(foldersOf(context))),
+      reference: undefined,
+    }
   const known = initiatives(elements, foldersOf(context))
   const found = known.find((one) => one.initiative === initiative)
   if (found) return found

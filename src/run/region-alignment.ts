@@ -1,0 +1,107 @@
+import { matrix } from '../alignment/degree/matrix.ts'
+import { type Library, readLibrary } from '../alignment/profile/library.ts'
+import { merged } from '../alignment/profile/merge.ts'
+import { profileOfPayer } from '../alignment/profile/of-payer.ts'
+import { profileOfStatements, type Stated } from '../alignment/profile/of-statements.ts'
+import type { Profile } from '../alignment/profile/profile.ts'
+import { type Reference, readReference } from '../alignment/profile/reference.ts'
+import type { Held } from '../alignment/steps.ts'
+import { type OpenArrangement, withoutAmounts } from '../model/arrangement.ts'
+import { type OpenModel, openModel } from '../model/open-model.ts'
+import { type Folders, models as readModels } from '../model/read-model.ts'
+import type { Period } from '../period.ts'
+import { listAnswers } from '../register/alignment/profile-answers.ts'
+import { listArrangements } from '../register/arrangements.ts'
+import type { Register } from '../register/open.ts'
+import { listPayers } from '../register/payers.ts'
+
+/** One payer of a region: its contracts without their amounts, and what it says of itself. */
+export type RegionPayer = Pick<Profile, 'payer' | 'name' | 'lines'> & {
+  arrangements: readonly OpenArrangement[]
+  stated: Stated
+}
+
+/** What the payers of a region do, as far as it is known on a day, and what they agreed on. */
+export type RegionAlignment = {
+  day: string
+  library: Library
+  models: ReadonlyMap<string, OpenModel>
+  reference: Reference
+  payers: readonly RegionPayer[]
+}
+
+/** What payers are compared by: the same for as long as the files stay. */
+export type Shelf = { library: Library; models: ReadonlyMap<string, OpenModel> }
+
+export const readShelf = (folders: Folders): Shelf => ({
+  library: readLibrary(folders),
+  models: new Map(readModels(folders).map((model) => [model.id, openModel(model)])),
+})
+
+export async function regionAlignment(
+  register: Register,
+  folders: Folders,
+  day: string,
+  { library, models }: Shelf = readShelf(folders),
+): Promise<RegionAlignment> {
+  const arrangements = (await listArrangements(register)).map(withoutAmounts)
+  const answers = await listAnswers(register)
+  const payers = (await listPayers(register)).map(({ payer, payer_name, line_of_business }): RegionPayer => {
+    const of = { payer, name: payer_name, lines: line_of_business === null ? [] : [line_of_business] }
+    const said = answers
+      .filter((one) => one.payer === payer)
+      .map((one) => ({ ...one, answer: one.answer === null ? null : (JSON.parse(one.answer) as unknown) }))
+    return {
+      ...of,
+      arrangements: arrangements.filter((one) => one.payer === payer),
+      stated: profileOfStatements(of, said, { ...library, day }),
+    }
+  })
+  return { day, library, models, reference: readReference(folders, { ...library, models, day }), payers }
+}
+
+/** What a payer's contracts say: all of them, or those with some organizations. */
+export const byContracts = (
+  { library, models, day }: RegionAlignment,
+  payer: RegionPayer,
+  organization_ids?: readonly string[],
+): Profile =>
+  profileOfPayer(
+    payer,
+    payer.arrangements.filter((one) => organization_ids?.includes(one.organization_id) ?? true),
+    models,
+    { ...library, day },
+  )
+
+/** Contracts and the payer's own word in one; where they differ, each is a reading. */
+export function bothOf(contracts: Profile, stated: Profile): Profile {
+  const elements = [...new Set([...contracts.answers.keys(), ...stated.answers.keys()])]
+  const answers = elements.map((element) => {
+    const [mine, said] = [contracts.answers.get(element), stated.answers.get(element)]
+    if (!mine || !said) return [element, mine ?? said ?? []] as const
+    const parts = [
+      { name: 'by its contracts', profile: contracts },
+      { name: 'by its own word', profile: stated },
+    ]
+    return [element, merged(parts, contracts).answers.get(element) ?? []] as const
+  })
+  return { ...contracts, answers: new Map(answers) }
+}
+
+/** The payer's profile with everything that is known of it. */
+export const profileIn = (region: RegionAlignment, payer: RegionPayer): Profile =>
+  bothOf(byContracts(region, payer), payer.stated.profile)
+
+/** What a run holds payers against, `otherwise` by that rule where they agreed on nothing. Its results depend on it. */
+export function heldIn(region: RegionAlignment, otherwise: string): Held {
+  const { reference, payers, library } = region
+  const rules = new Map(payers.flatMap(({ payer, stated }) => (stated.rule ? [[payer, stated.rule] as const] : [])))
+  const profiles = payers.map((one) => profileIn(region, one))
+  const areas = reference.profile ? matrix(library.elements, profiles, reference.profile).areas : []
+  const degrees = areas.map(({ payer, area, degree }) => ({ payer, area, degree }))
+  return { reference: reference.state === 'none' ? otherwise : reference.rule, rules, degrees }
+}
+
+/** The day for which a run over a period asks: its last. */
+export const dayOf = ({ end }: Pick<Period, 'end'>): string =>
+  new Date(Date.parse(end) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
