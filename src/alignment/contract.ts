@@ -5,6 +5,9 @@ import type { Period } from '../period.ts'
 export const inForceIn = (all: readonly OpenArrangement[], { start, end }: Period): OpenArrangement[] =>
   all.filter((one) => one.start_date < end && (one.end_date ?? start) >= start)
 
+export const runsOn = ({ start_date, end_date }: OpenArrangement, day: string): boolean =>
+  start_date <= day && (end_date ?? day) >= day
+
 /** A payer's rules of attribution, by key; empty where none is stated. */
 export type RulesOfPayer = { payer: string; rules: readonly string[] }
 

@@ -142,6 +142,36 @@ read-explanation          convener               role          convening  run   
 read-explanation          state                  role          oversight  run       oversight, operations  oversight
 read-explanation          operator               role          oversight  run       -                      keeps-the-region
 
+read-alignment            practice               role          treatment  none      -                      no-amounts
+read-alignment            provider-organization  role          treatment  none      -                      no-amounts
+read-alignment            payer                  role          payment    none      -                      no-amounts
+read-alignment            convener               role          convening  none      -                      no-amounts
+read-alignment            state                  role          oversight  none      -                      no-amounts
+read-alignment            purchaser              role          oversight  none      -                      no-amounts
+read-alignment            coach                  role          convening  none      -                      no-amounts
+read-alignment            operator               role          oversight  none      -                      keeps-the-region
+read-alignment-answers    payer                  role          payment    none      -                      said-of-itself
+read-alignment-answers    convener               role          convening  none      -                      no-amounts
+read-alignment-answers    state                  role          oversight  none      -                      no-amounts
+read-alignment-answers    operator               role          oversight  none      -                      keeps-the-region
+state-alignment-answers   payer                  role          payment    none      -                      said-of-itself
+state-alignment-answers   operator               role          oversight  none      -                      keeps-the-region
+read-pathway              convener               role          convening  run       operations             aggregation
+read-pathway              state                  role          oversight  run       oversight, operations  oversight
+read-pathway              operator               role          oversight  run       -                      keeps-the-region
+read-alignment-actions    payer                  role          payment    none      -                      no-amounts
+read-alignment-actions    convener               role          convening  none      -                      no-amounts
+read-alignment-actions    state                  role          oversight  none      -                      no-amounts
+read-alignment-actions    operator               role          oversight  none      -                      keeps-the-region
+agree-alignment-action    convener               role          convening  none      -                      no-amounts
+agree-alignment-action    operator               role          oversight  none      -                      keeps-the-region
+read-practice-alignment   practice               treats        treatment  run       treatment              treatment
+read-practice-alignment   provider-organization  treats        treatment  run       treatment              treatment
+read-practice-alignment   convener               in-directory  convening  run       operations             aggregation
+read-practice-alignment   state                  in-directory  oversight  run       oversight, operations  oversight
+read-practice-alignment   coach                  coaches       convening  run       operations             aggregation
+read-practice-alignment   operator               in-directory  oversight  run       -                      keeps-the-region
+
 read-submissions          practice               role          treatment  none      -                      taking-part
 read-submissions          provider-organization  role          treatment  none      -                      taking-part
 read-submissions          payer                  role          payment    none      -                      own-delivery
@@ -325,6 +355,8 @@ before-sign-in    -                                needed before anyone is known
 own-machine       -                                guarded by the token of the region's lock, which only this machine's user can read
 taking-part       -                                who takes part knows the periods, and how fresh the numbers are
 no-figures        45 CFR 164.514(a)                it holds no one's figures
+no-amounts        -                                how contracts work, without an amount of anybody, is what those who take part compare
+said-of-itself    -                                a payer says of its own contracts how they work, and reads what it said
 published         -                                what the initiative chose for everybody to know
 treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care
 payment           45 CFR 164.506(c)(3)             those who pay and those who are paid may know what a payment rests on

@@ -6,8 +6,11 @@ import type { Action } from './routes.ts'
  */
 export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: string }>> = {
   'system/Organization.rs': {
-    opens: ['read-periods', 'read-practices', 'read-practice'],
-    about: 'Periods, practices and how many people they have',
+    opens: [
+      ...(['read-periods', 'read-practices', 'read-practice', 'read-alignment', 'read-alignment-answers'] as const),
+      ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway'] as const),
+    ],
+    about: 'Periods, practices and how many people they have, and how payers’ contracts work, without an amount',
   },
   'system/Group.rs': {
     opens: ['read-panel', 'read-roster', 'read-reconciliation', 'read-attribution', 'read-churn'],

@@ -10,7 +10,7 @@ import { type OpenArrangement, withoutAmounts } from '../model/arrangement.ts'
 import { type OpenModel, openModel } from '../model/open-model.ts'
 import { type Folders, models as readModels } from '../model/read-model.ts'
 import type { Period } from '../period.ts'
-import { listAnswers } from '../register/alignment/profile-answers.ts'
+import { listAnswers, type ProfileAnswer } from '../register/alignment/profile-answers.ts'
 import { listArrangements } from '../register/arrangements.ts'
 import type { Register } from '../register/open.ts'
 import { listPayers } from '../register/payers.ts'
@@ -38,26 +38,65 @@ export const readShelf = (folders: Folders): Shelf => ({
   models: new Map(readModels(folders).map((model) => [model.id, openModel(model)])),
 })
 
-export async function regionAlignment(
+/** What the register holds of payers' arrangements, once read. Their amounts are left behind here. */
+export type Gathered = {
+  payers: readonly Pick<Profile, 'payer' | 'name' | 'lines'>[]
+  arrangements: readonly OpenArrangement[]
+  answers: readonly ProfileAnswer[]
+}
+
+export async function gather(register: Register): Promise<Gathered> {
+  const payers = (await listPayers(register)).map(({ payer, payer_name, line_of_business }) => ({
+    payer,
+    name: payer_name,
+    lines: line_of_business === null ? [] : [line_of_business],
+  }))
+  return {
+    payers,
+    arrangements: (await listArrangements(register)).map(withoutAmounts),
+    answers: await listAnswers(register),
+  }
+}
+
+/** The same on a day. */
+export function regionOn(
+  { payers, arrangements, answers }: Gathered,
+  folders: Folders,
+  day: string,
+  { library, models }: Shelf,
+): RegionAlignment {
+  const of = (payer: RegionPayer['payer']) => ({
+    arrangements: arrangements.filter((one) => one.payer === payer),
+    said: answers
+      .filter((one) => one.payer === payer)
+      .map((one) => ({ ...one, answer: one.answer === null ? null : (JSON.parse(one.answer) as unknown) })),
+  })
+  const each = payers.map((payer): RegionPayer => {
+    const known = of(payer.payer)
+    const stated = profileOfStatements(payer, known.said, { ...library, day })
+    return { ...payer, arrangements: known.arrangements, stated }
+  })
+  return { day, library, models, reference: readReference(folders, { ...library, models, day }), payers: each }
+}
+
+export const regionAlignment = async (
   register: Register,
   folders: Folders,
   day: string,
-  { library, models }: Shelf = readShelf(folders),
-): Promise<RegionAlignment> {
-  const arrangements = (await listArrangements(register)).map(withoutAmounts)
-  const answers = await listAnswers(register)
-  const payers = (await listPayers(register)).map(({ payer, payer_name, line_of_business }): RegionPayer => {
-    const of = { payer, name: payer_name, lines: line_of_business === null ? [] : [line_of_business] }
-    const said = answers
-      .filter((one) => one.payer === payer)
-      .map((one) => ({ ...one, answer: one.answer === null ? null : (JSON.parse(one.answer) as unknown) }))
-    return {
-      ...of,
-      arrangements: arrangements.filter((one) => one.payer === payer),
-      stated: profileOfStatements(of, said, { ...library, day }),
-    }
-  })
-  return { day, library, models, reference: readReference(folders, { ...library, models, day }), payers }
+  shelf: Shelf = readShelf(folders),
+): Promise<RegionAlignment> => regionOn(await gather(register), folders, day, shelf)
+
+/** The days, up to one, on which something that is known of payers begins or ends: the earliest first, the last that one. */
+export function daysOfChange({ arrangements, answers }: Gathered, until: string): string[] {
+  const days = [
+    ...answers.map(({ from_date }) => from_date),
+    ...arrangements.flatMap(({ start_date, end_date }) => [
+      start_date,
+      ...(end_date === null ? [] : [dayAfter(end_date)]),
+    ]),
+    until,
+  ]
+  return [...new Set(days)].filter((day) => day <= until).sort()
 }
 
 /** What a payer's contracts say: all of them, or those with some organizations. */
@@ -103,5 +142,9 @@ export function heldIn(region: RegionAlignment, otherwise: string): Held {
 }
 
 /** The day for which a run over a period asks: its last. */
-export const dayOf = ({ end }: Pick<Period, 'end'>): string =>
-  new Date(Date.parse(end) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+export const dayOf = ({ end }: Pick<Period, 'end'>): string => daysFrom(end, -1)
+
+const dayAfter = (day: string): string => daysFrom(day, 1)
+
+const daysFrom = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)

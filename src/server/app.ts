@@ -13,6 +13,10 @@ import { guard, refuseGarbled, withHeaders } from './guard.ts'
 import type { House, Server } from './house.ts'
 import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem.ts'
 import { recording } from './recording.ts'
+import { actionsRoutes } from './routes/alignment/actions.ts'
+import { answersRoutes } from './routes/alignment/answers.ts'
+import { alignmentRoutes } from './routes/alignment/matrix.ts'
+import { planRoutes } from './routes/alignment/plan.ts'
 import { attestationsRoutes } from './routes/attestation/attestations.ts'
 import { codesRoutes } from './routes/attestation/codes.ts'
 import { noticesRoutes } from './routes/attestation/notices.ts'
@@ -80,6 +84,10 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   publicationsRoutes,
   modelsRoutes,
   fieldRoutes,
+  alignmentRoutes,
+  answersRoutes,
+  actionsRoutes,
+  planRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

@@ -19,6 +19,8 @@ const KEYS: Readonly<Record<string, string>> = {
   agreement: 'agreement',
   feed: 'feed',
   waiver: 'waiver',
+  payer: 'payer',
+  action: 'alignment-action',
   participant: 'participant',
   account: 'account',
   access_grant: 'access-grant',

@@ -5,15 +5,18 @@ import { type Gain, lower } from './gain.ts'
 import type { Weights } from './weights.ts'
 
 /** A step as it is read out: who changes what, and what it gains once the steps before it are made. */
-export function sentence(elements: Elements, weights: Weights, change: Change, gain: Gain, later: boolean): string {
+export const sentence = (elements: Elements, weights: Weights, change: Change, gain: Gain, later: boolean): string =>
+  `${changeSaid(elements, weights, change)}: ${gained(gain, later)}.`
+
+/** Who changes what, without what it gains. */
+export function changeSaid(elements: Elements, weights: Weights, change: Change): string {
   const template = weights.sentences[change.element] ?? weights.otherwise
-  const says = template.replace(/\{(payer|to|from|asks)\}/g, (_, word: string) => {
+  return template.replace(/\{(payer|to|from|asks)\}/g, (_, word: string) => {
     if (word === 'payer') return change.name
     if (word === 'asks') return elementOf(elements, change.element).asks
     const { from, to } = change.short ?? change
     return (word === 'to' ? to : from).split('; ').map(lower).join('; ')
   })
-  return `${says}: ${gained(gain, later)}.`
 }
 
 function gained({ things, practices, touched, usd, effect, extent }: Gain, later: boolean): string {

@@ -2,6 +2,7 @@ import { WholepanelError } from '../../error.ts'
 import type { OpenArrangement } from '../../model/arrangement.ts'
 import type { OpenModel } from '../../model/open-model.ts'
 import { didYouMean } from '../../model/read-yaml.ts'
+import { runsOn } from '../contract.ts'
 import { elementOf } from '../elements/elements.ts'
 import type { Library } from './library.ts'
 import { merged, type Part } from './merge.ts'
@@ -19,7 +20,7 @@ export function profileOfPayer(
   models: ReadonlyMap<string, OpenModel>,
   at: Library & { day: string },
 ): Profile {
-  const inForce = arrangements.filter((one) => one.start_date <= at.day && (one.end_date ?? '9999') >= at.day)
+  const inForce = arrangements.filter((one) => runsOn(one, at.day))
   const kinds = new Map(inForce.map(({ model, track }) => [`${model} ${track}`, { model, track }]))
   const parts = [...kinds.values()]
     .sort((a, b) => (`${a.model} ${a.track}` < `${b.model} ${b.track}` ? -1 : 1))

@@ -178,6 +178,7 @@ export function writeReference(models: string): void {
     title: 'Common model of the demonstration region',
     about: 'What six payers agreed on: the common model of payment, and how data, reports and help reach practices.',
     model: 'demo/common-model',
+    track: 'ffs-plus',
     profile: Object.fromEntries(Object.entries(AGREED).map(([element, value]) => [element, { value, source: SOURCE }])),
   }
   mkdirSync(join(models, 'alignment'), { recursive: true })

@@ -26,7 +26,9 @@ export function recordAction(
   )
 }
 
-export type ActionChange = Partial<Pick<AlignmentActionRow, 'owner' | 'due_date' | 'ended_on' | 'because'>>
+export type ActionChange = {
+  [Column in 'owner' | 'due_date' | 'ended_on' | 'because']?: string | undefined
+}
 
 /** Another owner or day, or its end with the reason. What was agreed is not rewritten. */
 export async function changeAction(

@@ -4,7 +4,7 @@ import { text } from '../shapes.ts'
 
 export const Degree = z.enum(DEGREES)
 
-const Says = z
+export const saysShape = z
   .object({ reading: text, says: z.string(), source: z.string(), status: z.enum(['stated', 'unconfirmed']) })
   .meta({ id: 'AlignmentAnswer' })
 
@@ -16,10 +16,12 @@ const Part = z.object({
   by: z.array(z.string()).describe('Equivalences by which the two texts became comparable'),
 })
 
+export const degreeCounts = z.record(Degree, z.number().int()).describe('How many elements stand at each degree')
+
 const AreaOfPayer = z.object({
   payer: z.string(),
   degree: Degree.describe('The farthest degree among the elements that both state'),
-  counts: z.record(Degree, z.number().int()).describe('How many elements stand at each degree'),
+  counts: degreeCounts,
 })
 
 const Area = z
@@ -42,13 +44,13 @@ const ElementRow = z
     effort: z.string(),
     burden: z.array(z.string()),
     source: z.string(),
-    reference_says: z.array(Says),
+    reference_says: z.array(saysShape),
     payers: z.array(
       z.object({
         payer: z.string(),
         degree: Degree,
         because: z.string(),
-        says: z.array(Says),
+        says: z.array(saysShape),
         parts: z.array(Part),
       }),
     ),

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { faultOf } from '../../../alignment/profile/of-statements.ts'
+import { mayAnswer, readQuestions } from '../../../disclosure/reads/alignment/questions.ts'
+import { faultsDetail, WholepanelError } from '../../../error.ts'
+import { refused } from '../../../governance/permit.ts'
+import { stateAnswers } from '../../../register/alignment/profile-answers.ts'
+import { type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { saysShape } from '../library/overview-shape.ts'
+import { shaped } from '../shapes.ts'
+import { Day, ElementName, onPaper, PayerKey } from './on-paper.ts'
+
+const Given = z.unknown().describe('In the form of a file of answers: value and source, or readings; null: not stated')
+
+const Question = z.object({
+  area: z.string(),
+  element: z.string(),
+  label: z.string(),
+  asks: z.string(),
+  value: z.enum(['one-of', 'set', 'ordered-steps', 'number', 'yes-no']),
+  unit: z.string().optional(),
+  options: z.array(z.object({ option: z.string(), label: z.string() })).nullable(),
+  from: z.enum(['model', 'arrangement', 'questionnaire']),
+  may_state: z.boolean().describe('False of an amount, which nobody states'),
+  stated: z.array(z.object({ from_date: z.string(), answer: Given, stated_by: z.string(), stated_at: z.string() })),
+  says: z.array(saysShape),
+  contracts: z.array(saysShape).describe('What follows from its contracts in force'),
+})
+
+const QuestionsShape = z
+  .object({
+    payer: z.string(),
+    name: z.string(),
+    day: z.string(),
+    may_answer: z.boolean(),
+    areas: z.array(z.object({ area: z.string(), label: z.string() })),
+    attribution_rules: z.array(z.object({ rule: z.string(), title: z.string() })),
+    questions: z.array(Question),
+    faults: z.array(z.object({ element: z.string(), fault: z.string() })),
+  })
+  .meta({ id: 'AlignmentQuestions' })
+
+const value = z.union([z.boolean(), z.string().max(200), z.array(z.string().max(100)).max(100)])
+const Stated = z.strictObject({
+  from_date: z.iso.date().describe('From this day on it is so'),
+  answers: z
+    .array(
+      z.strictObject({
+        element: ElementName,
+        value: value.nullable().describe('null: it is not stated any more'),
+        source: z.string().trim().min(1).max(500).optional().describe('The text that says so'),
+      }),
+    )
+    .min(1)
+    .max(100),
+})
+
+const Params = z.object({ payer: PayerKey })
+
+export function answersRoutes(server: Server, house: House): void {
+  const ask = {
+    summary: 'What a payer is asked about its arrangements, what it said, and what its contracts say',
+    params: Params,
+    querystring: Day,
+    response: { 200: QuestionsShape, ...problems },
+  }
+  server.get('/api/alignment/payers/:payer', { schema: ask }, async (request) =>
+    shaped<z.infer<typeof QuestionsShape>>(
+      await throughRegisterDoor(house, request, (door) =>
+        readQuestions(door, onPaper(house, request.query.day), request.params.payer),
+      ),
+    ),
+  )
+  const state = {
+    summary: 'A payer says of itself how its arrangements work, from a day on; never an amount',
+    params: Params,
+    body: Stated,
+    response: { 200: QuestionsShape, ...problems },
+  }
+  server.post('/api/alignment/payers/:payer', { schema: state }, async (request) => {
+    const { payer } = request.params
+    const { from_date, answers } = request.body
+    return shaped<z.infer<typeof QuestionsShape>>(
+      await throughRegisterDoor(house, request, async (door) => {
+        const { viewer } = door
+        if (!mayAnswer(viewer, payer)) throw refused()
+        const paper = onPaper(house, undefined)
+        const given = answers.map(({ element, value: said, source }) => ({
+          element,
+          answer: said === null ? null : { value: said, source: source ?? `${viewer.name}, on the page of answers` },
+        }))
+        const at = { ...paper.shelf.library, day: from_date }
+        const faults = given.flatMap(({ element, answer }) => {
+          const fault = faultOf(element, answer, at)
+          return fault === null ? [] : [{ at: element, text: fault }]
+        })
+        if (faults.length > 0) throw new WholepanelError('input-argument', faultsDetail(faults))
+        await stateAnswers(
+          house.register,
+          given.map(({ element, answer }) => ({
+            ...{ payer, element, from_date, stated_by: viewer.name },
+            answer: answer === null ? null : JSON.stringify(answer),
+          })),
+          viewer,
+          house.now(),
+        )
+        return readQuestions(door, paper, payer)
+      }),
+    )
+  })
+}
