@@ -4,6 +4,8 @@ import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.t
 import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
 import { type FieldAsked, FieldPage } from './alignment/field-page.tsx'
+import type { RegionAsked } from './alignment/region/region-page.tsx'
+import type { StepsAsked } from './alignment/steps/steps-page.tsx'
 import type { NoticesAsked } from './api/attribution/attestation.ts'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
 import { AttestPage } from './attest/attest-page.tsx'
@@ -155,6 +157,33 @@ const lists = createRoute({
   validateSearch: (said: Record<string, unknown>): { rule?: string | undefined } => ({ rule: word(said.rule) }),
 })
 
+const whole = (value: unknown): number | undefined => Number(value) || undefined
+const alignment = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment',
+  component: lazyRouteComponent(() => import('./alignment/region/region-page.tsx'), 'RegionPage'),
+  validateSearch: (said: Record<string, unknown>): RegionAsked => ({
+    reference: word(said.reference),
+    area: word(said.area),
+    payer: word(said.payer),
+  }),
+})
+const alignmentSteps = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/steps',
+  component: lazyRouteComponent(() => import('./alignment/steps/steps-page.tsx'), 'StepsPage'),
+  validateSearch: (said: Record<string, unknown>): StepsAsked => ({
+    years: whole(said.years),
+    changes: whole(said.changes),
+  }),
+})
+const alignmentOverTime = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/over-time',
+  component: lazyRouteComponent(() => import('./alignment/region/trend-page.tsx'), 'TrendPage'),
+  validateSearch: (said: Record<string, unknown>): { payer?: string | undefined } => ({ payer: word(said.payer) }),
+})
+
 const cost = createRoute({
   getParentRoute: () => root,
   path: '/cost',
@@ -291,6 +320,9 @@ export const router = createRouter({
     compare,
     model,
     attribution.addChildren([laboratory, changes, reconciliation, lists]),
+    alignment,
+    alignmentSteps,
+    alignmentOverTime,
     cost,
     growth,
     businessCase,

@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { InitiativeEntry, InitiativeMatrix } from '../api/alignment/alignment.ts'
-import { initiativePath, initiativeQuery, initiativesQuery } from '../api/queries.ts'
+import { initiativePath, initiativeQuery, initiativesQuery, sessionQuery } from '../api/queries.ts'
 import { Answer } from '../design/answers/answer.tsx'
 import { Choice } from '../design/forms/choice.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { Download } from '../design/tables/download.tsx'
 import { day } from '../design/words/format.ts'
+import { AlignmentNav } from './alignment-nav.tsx'
 import { Legend } from './degree-mark.tsx'
 import { Matrix, nameOf } from './matrix.tsx'
 import { TwoTexts } from './two-texts.tsx'
@@ -21,9 +22,11 @@ export type FieldAsked = {
 }
 
 export function FieldPage() {
+  const viewer = useQuery(sessionQuery).data?.viewer
   const initiatives = useQuery(initiativesQuery)
   return (
     <div className="page">
+      {viewer && viewer.role !== 'public' && <AlignmentNav />}
       <Page
         title="Alignment in the field"
         lead="How far the payers of real initiatives are from what they agreed on, element by element, as far as their texts are public."

@@ -1,6 +1,13 @@
 /** One query per noun of the API. Keys start with the path, so a sign-out forgets everything at once. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { InitiativeEntry, InitiativeMatrix } from './alignment/alignment.ts'
+import type {
+  AlignmentAction,
+  InitiativeEntry,
+  InitiativeMatrix,
+  Plan,
+  RegionMatrix,
+  Trend,
+} from './alignment/alignment.ts'
 import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution/attribution.ts'
 import type { Reconciliation, Roster } from './attribution/rosters.ts'
 import { get } from './client.ts'
@@ -37,6 +44,15 @@ export const modelsQuery = at<LibraryEntry[]>('/api/models')
 export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
 export const compareQuery = (a: string, b: string) =>
   at<SideBySide>(`/api/models/compare?${new URLSearchParams({ a, b })}`)
+export const alignmentPath = (reference: string | undefined) => `/api/alignment${asking({ reference })}`
+export const alignmentQuery = (reference: string | undefined) => at<RegionMatrix>(alignmentPath(reference))
+export const trendQuery = at<Trend>('/api/alignment/trend')
+export const pathwayPath = (asked: { years?: number | undefined; changes?: number | undefined }) =>
+  `/api/alignment/pathway${asking(asked)}`
+export const pathwayQuery = (asked: { years?: number | undefined; changes?: number | undefined }) =>
+  at<Plan>(pathwayPath(asked))
+export const ACTIONS_PATH = '/api/alignment/actions'
+export const actionsQuery = at<AlignmentAction[]>(ACTIONS_PATH)
 export const initiativesQuery = at<InitiativeEntry[]>('/api/alignment/initiatives')
 export const initiativePath = (initiative: string, reference: string | undefined) =>
   `/api/alignment/initiatives/${initiative}${asking({ reference })}`

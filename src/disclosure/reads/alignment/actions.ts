@@ -30,7 +30,7 @@ export async function releaseActions(
   paper: OnPaper,
   actions: readonly AlignmentAction[],
 ): Promise<Released[]> {
-  const known = await knownOf(paper)
+  const known = await knownOf(paper, door.viewer)
   const rows = actions.map((action) => rowOf(action, known, paper.day))
   return release(door, ofSender('actions of alignment', each(ACTION_COLUMNS, 'public')), rows)
 }

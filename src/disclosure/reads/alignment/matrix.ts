@@ -38,10 +38,10 @@ export async function readMatrix(
   paper: OnPaper,
   asked: { reference?: string | undefined },
 ): Promise<{ matrix: RegionMatrix; rows: Released[] }> {
-  const region = (await knownOf(paper)).on(paper.day)
+  const region = (await knownOf(paper, door.viewer)).on(paper.day)
   const { viewer } = door
   const { elements } = region.library
-  const profiles = seenProfiles(region, viewer)
+  const profiles = seenProfiles(region)
   const reference = asked.reference === undefined ? referenceProfile(region) : payerAsked(profiles, asked.reference)
   const found = overview(elements, profiles, reference)
   const payers = found.payers.some(({ payer }) => payer === reference.payer)

@@ -8,11 +8,11 @@ import { readWeights } from '../../../alignment/pathway/weights.ts'
 import { REFERENCE } from '../../../alignment/profile/reference.ts'
 import { sql } from '../../../lake/sql.ts'
 import { exact } from '../../../money.ts'
-import { profileIn, type RegionAlignment } from '../../../run/region-alignment.ts'
+import { profileIn } from '../../../run/region-alignment.ts'
 import { type Door, release } from '../../release.ts'
 import { answersFor, practices, type Reading } from '../reading.ts'
 import { each } from '../received/received.ts'
-import { contractedIn, knownOf, type OnPaper } from './seen.ts'
+import { type Known, knownOf, type OnPaper } from './seen.ts'
 
 export type Plan = Pathway & {
   day: string
@@ -31,8 +31,8 @@ const STEPS = {
 
 /** The changes that help most, for who convenes or oversees: which payers a practice has is nothing for another payer. */
 export async function readPlan(reading: Reading, door: Door, paper: OnPaper, asked: PlanAsked): Promise<Plan> {
-  const region = (await knownOf(paper)).on(paper.day)
-  const given = await planGiven(reading, door, region, paper.folders, asked)
+  const known = await knownOf(paper, door.viewer)
+  const given = await planGiven(reading, door, known, paper, asked)
   const way = pathway(given)
   await release(
     door,
@@ -52,10 +52,11 @@ export async function readPlan(reading: Reading, door: Door, paper: OnPaper, ask
 export async function planGiven(
   reading: Reading,
   { viewer }: Door,
-  region: RegionAlignment,
-  folders: OnPaper['folders'],
+  { on, contracted }: Known,
+  { folders, day }: Pick<OnPaper, 'folders' | 'day'>,
   { years, changes }: PlanAsked,
 ): Promise<PathwayGiven> {
+  const region = on(day)
   const { elements } = region.library
   const counts = readCounts(elements, folders)
   const weights = readWeights(elements, counts, folders)
@@ -82,7 +83,7 @@ export async function planGiven(
     practices: found.map(
       ({ practice_id, organization_id }): Practice => ({
         practice: practice_id,
-        payers: contractedIn(region, organization_id),
+        payers: contracted(organization_id),
         physicians: null,
       }),
     ),

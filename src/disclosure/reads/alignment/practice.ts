@@ -9,12 +9,11 @@ import { farthest } from '../../../alignment/elements/degree.ts'
 import type { Element } from '../../../alignment/elements/element.ts'
 import { type Profile, readingsOf } from '../../../alignment/profile/profile.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
-import type { RegionAlignment } from '../../../run/region-alignment.ts'
 import { type Door, release } from '../../release.ts'
 import { practiceOf, type Reading } from '../reading.ts'
 import { each, isCare } from '../received/received.ts'
 import { practiceSubject } from '../subject.ts'
-import { contractedIn, knownOf, type OnPaper, referenceProfile, seenProfiles } from './seen.ts'
+import { type Known, knownOf, type OnPaper, referenceProfile, seenProfiles } from './seen.ts'
 
 /** One question, what each of the practice's payers answers, and how far the two farthest of them are apart. */
 export type AskedByPayers = Pick<Element, 'area' | 'element' | 'label' | 'asks'> & {
@@ -48,10 +47,11 @@ export async function readPayersOfPractice(
   paper: OnPaper,
   practice_id: string,
 ): Promise<PayersOfPractice> {
-  const region = (await knownOf(paper)).on(paper.day)
+  const { on, contracted } = await knownOf(paper, door.viewer)
+  const region = on(paper.day)
   const { elements } = region.library
-  const own = await payersOf(reading, door.viewer, region, practice_id)
-  const profiles = seenProfiles(region, door.viewer).filter(({ payer }) => own.includes(payer))
+  const own = await payersOf(reading, door.viewer, contracted, practice_id)
+  const profiles = seenProfiles(region).filter(({ payer }) => own.includes(payer))
   const reference = referenceProfile(region)
   const rows = elements.elements.map((element) => askedBy(element, profiles, reference))
   await release(
@@ -77,14 +77,14 @@ export async function readPayersOfPractice(
 async function payersOf(
   reading: Reading,
   viewer: Viewer,
-  region: RegionAlignment,
+  contracted: Known['contracted'],
   practice_id: string,
 ): Promise<string[]> {
   const practice = await practiceOf(reading, practice_id)
-  const contracted = contractedIn(region, String(practice?.organization_id ?? ''))
-  if (!isCare(viewer) && viewer.role !== 'operator') return contracted
+  const under = contracted(String(practice?.organization_id ?? ''))
+  if (!isCare(viewer) && viewer.role !== 'operator') return under
   const { payers = [] } = await practiceSubject(reading, practice_id)
-  return [...new Set([...contracted, ...payers])]
+  return [...new Set([...under, ...payers])]
 }
 
 function askedBy(element: Element, profiles: readonly Profile[], reference: Profile): AskedByPayers {

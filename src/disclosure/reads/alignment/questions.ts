@@ -46,7 +46,7 @@ export const mayAnswer = ({ role, organization_id }: Viewer, payer: string): boo
 export async function readQuestions(door: Door, paper: OnPaper, payer: string): Promise<Questions> {
   const { viewer } = door
   if (!seesContracts(viewer, payer)) throw refused()
-  const { on, gathered } = await knownOf(paper)
+  const { on, gathered } = await knownOf(paper, viewer)
   const region = on(paper.day)
   const found = region.payers.find((one) => one.payer === payer)
   if (!found) throw refused()

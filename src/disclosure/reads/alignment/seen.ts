@@ -1,16 +1,14 @@
 import { runsOn } from '../../../alignment/contract.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
+import type { OpenArrangement } from '../../../model/arrangement.ts'
 import type { Register } from '../../../register/open.ts'
 import {
-  bothOf,
-  byContracts,
   daysOfChange,
   type Gathered,
   gather,
   profileIn,
   type RegionAlignment,
-  type RegionPayer,
   regionOn,
   type Shelf,
 } from '../../../run/region-alignment.ts'
@@ -19,15 +17,34 @@ import { isCare, isOverseer } from '../received/received.ts'
 /** What reads of alignment on paper work on: the register, the files of models, and the day. */
 export type OnPaper = { register: Register; folders: readonly string[]; shelf: Shelf; day: string }
 
-/** What the register says of payers, at once and on any day. */
-export type Known = { on: (day: string) => RegionAlignment; days: string[]; gathered: Gathered }
+/** What a viewer may know of payers, on any day. */
+export type Known = {
+  on: (day: string) => RegionAlignment
+  /** On which something of it began or ended. */
+  days: string[]
+  gathered: Gathered
+  /** Payers with a contract in force with an organization: that there is one, not what it says. */
+  contracted: (organization_id: string) => string[]
+}
 
-export async function knownOf({ register, folders, shelf, day }: OnPaper): Promise<Known> {
-  const gathered = await gather(register)
+/**
+ * The register's word on payers, cut before anything is worked out from it: what payers said of themselves whole, and of
+ * contracts those whose structure the viewer may know. So no degree, day or count can tell of another.
+ */
+export async function knownOf({ register, folders, shelf, day }: OnPaper, viewer: Viewer): Promise<Known> {
+  const all = await gather(register)
+  const gathered = { ...all, arrangements: all.arrangements.filter((one) => seesContract(viewer, one)) }
   return {
     gathered,
     days: daysOfChange(gathered, day),
     on: (asked) => regionOn(gathered, folders, asked, shelf),
+    contracted: (organization_id) => [
+      ...new Set(
+        all.arrangements
+          .filter((one) => one.organization_id === organization_id && runsOn(one, day))
+          .map(({ payer }) => payer),
+      ),
+    ],
   }
 }
 
@@ -35,28 +52,12 @@ export async function knownOf({ register, folders, shelf, day }: OnPaper): Promi
 export const seesContracts = (viewer: Viewer, payer: string): boolean =>
   isOverseer(viewer) || (viewer.role === 'payer' && viewer.organization_id === payer)
 
-/**
- * A payer's answers as a viewer may know them. What a payer said of itself is for all who take part. What only its
- * contracts tell is for itself and for who convenes or oversees; of a contract, for its other party too.
- */
-export function seenProfile(region: RegionAlignment, payer: RegionPayer, viewer: Viewer): Profile {
-  if (seesContracts(viewer, payer.payer)) return profileIn(region, payer)
-  const { profile } = payer.stated
-  if (!isCare(viewer) || viewer.organization_id === null) return profile
-  return bothOf(byContracts(region, payer, [viewer.organization_id]), profile)
-}
+const seesContract = (viewer: Viewer, { payer, organization_id }: OpenArrangement): boolean =>
+  seesContracts(viewer, payer) || (isCare(viewer) && viewer.organization_id === organization_id)
 
-export const seenProfiles = (region: RegionAlignment, viewer: Viewer): Profile[] =>
-  region.payers.map((payer) => seenProfile(region, payer, viewer))
+export const seenProfiles = (region: RegionAlignment): Profile[] =>
+  region.payers.map((payer) => profileIn(region, payer))
 
 /** The reference of the day; where there is none, one that states nothing. */
 export const referenceProfile = ({ reference }: RegionAlignment): Profile =>
   reference.profile ?? { payer: 'reference', name: reference.title, lines: [], answers: new Map() }
-
-/** Payers with a contract in force with an organization on the day. */
-export const contractedIn = ({ payers, day }: RegionAlignment, organization_id: string): string[] =>
-  payers
-    .filter(({ arrangements }) =>
-      arrangements.some((one) => one.organization_id === organization_id && runsOn(one, day)),
-    )
-    .map(({ payer }) => payer)

@@ -33,8 +33,8 @@ const CHANGES = {
 
 /** How far payers were from the common model on each day on which something changed, and what changed. */
 export async function readTrend(door: Door, paper: OnPaper): Promise<Trend> {
-  const known = await knownOf(paper)
-  const each = known.days.map((day) => ({ day, cells: cellsOn(known.on(day), door) }))
+  const known = await knownOf(paper, door.viewer)
+  const each = known.days.map((day) => ({ day, cells: cellsOn(known.on(day)) }))
   const changes = each
     .slice(1)
     .flatMap(({ day, cells }, i) => changed(day, each[i]?.cells.cells ?? [], cells.cells, known.on(day)))
@@ -46,8 +46,8 @@ export async function readTrend(door: Door, paper: OnPaper): Promise<Trend> {
   }
 }
 
-const cellsOn = (region: RegionAlignment, { viewer }: Door) =>
-  matrix(region.library.elements, seenProfiles(region, viewer), referenceProfile(region))
+const cellsOn = (region: RegionAlignment) =>
+  matrix(region.library.elements, seenProfiles(region), referenceProfile(region))
 
 function standings(day: string, cells: readonly Cell[], areas: readonly AreaCell[]): StandingOfDay[] {
   return [...new Set(cells.map(({ payer }) => payer))].map((payer) => ({

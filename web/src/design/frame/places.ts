@@ -7,7 +7,7 @@ type To =
   | '/attribution'
   | '/cost'
   | '/models'
-  | '/alignment/field'
+  | '/alignment'
   | '/attestation-links'
   | '/policies'
   | '/people'
@@ -25,9 +25,9 @@ const PLACES: readonly Offered[] = [
   { to: '/submissions', label: 'Submissions', offered: notAggregates },
   { to: '/attribution', label: 'Attribution', offered: notAggregates },
   { to: '/cost', label: 'Cost', offered: notAggregates },
-  { to: '/models', label: 'Models' },
+  { to: '/alignment', label: 'Alignment', offered: notPublic },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
-  { to: '/alignment/field', label: 'Alignment in the field', offered: notPublic, more: true },
+  { to: '/models', label: 'Models', more: true },
   { to: '/policies', label: 'Policies', more: true },
   { to: '/people', label: 'People', offered: notPublic, more: true },
   { to: '/log', label: 'Log', offered: notPublic, more: true },
