@@ -54,10 +54,56 @@ test('an answer that no element takes is told with file, line and column', async
 test.each([
   ['align', 'no payers'],
   [`align --initiative vermont-all-payr`, 'did you mean vermont-all-payer?'],
-  [`align --initiative vermont-all-payer --pair medicaid`, 'want two payers'],
+  [`align --initiative vermont-all-payer --pair medicaid`, 'want two to compare'],
+  [`align --pair vermont-all-payer vermont-all-payer:medicare`, 'want two to compare'],
+  [`align --pair cms/mssp cms/aco-reech`, 'did you mean cms/aco-reach?'],
+  [`align --pair cms/mssp/enhnced cms/aco-reach`, 'did you mean enhanced?'],
+  [`align --pair vermont-all-payer:bcbsv cms/mssp`, 'did you mean bcbsvt?'],
+  [`align --initiative vermont-all-payer --day 2020`, 'want a day'],
   [`align --initiative vermont-all-payer --area paymnt`, 'did you mean payment?'],
 ])('%s: %s', async (command, message) => {
   const { code, said } = await spoken(command)
   expect(code).toBe(1)
   expect(said).toContain(message)
+})
+
+test.each([
+  ['two models', 'cms/mssp/enhanced cms/aco-reach', 'cms/mssp/enhanced', 'divergent'],
+  [
+    'a model and a payer of an initiative',
+    'cms/mssp/enhanced vermont-all-payer:medicaid',
+    'cms/mssp/enhanced',
+    'divergent',
+  ],
+  [
+    'the references of two initiatives',
+    'vermont-all-payer arkansas-payment-improvement',
+    'vermont-all-payer:medicare',
+    'divergent',
+  ],
+  [
+    'payers of two that have one key',
+    'vermont-all-payer:medicaid arkansas-payment-improvement:medicaid',
+    'vermont-all-payer:medicaid',
+    'divergent',
+  ],
+])('%s are laid beside each other', async (_what, pair, payer, degree) => {
+  const { code, out } = await spoken(`align --pair ${pair} --area payment --json`)
+  expect(code).toBe(0)
+  const rows = JSON.parse(out) as { element: string }[]
+  expect(rows.find(({ element }) => element === 'payment_base')).toMatchObject({ payer, degree })
+})
+
+test("an initiative's payers are compared with a payer of another", async () => {
+  const { out } = await spoken(
+    'align --initiative vermont-all-payer --reference arkansas-payment-improvement:medicaid --json',
+  )
+  const rows = JSON.parse(out) as { payer: string; element: string; degree: string }[]
+  const care = rows.filter(({ element }) => element === 'care_model')
+  expect(care.map(({ payer, degree }) => `${payer} ${degree}`)).toEqual([
+    'medicare divergent',
+    'medicaid divergent',
+    'bcbsvt divergent',
+    'mvp divergent',
+  ])
 })

@@ -18,6 +18,7 @@ const InitiativeFile = z
     model: z.string().optional().describe('The model of the library that it is closest to'),
     as_of: IsoDate.describe('The day on which its answers are compared'),
     reference: Key.describe('The payer, or the common model, that the others are compared with'),
+    common_model: z.literal(true).optional().describe('The reference is a model, and no practice has it as a payer'),
     sources: z.record(Word, AnswerSource).default({}),
     payers: z.array(Payer).min(1),
     not_read: z.array(z.string()).default([]),
@@ -38,20 +39,23 @@ const InitiativeFile = z
 /** An initiative whose payers' answers are read from texts: one of the library's, or a region's own. */
 export type Initiative = Omit<z.infer<typeof InitiativeFile>, 'payers'> & { profiles: Profile[] }
 
-/** Reads a file of profiles against the elements; every answer that no element takes is told with its place. */
-export function readInitiative(file: string, elements: Elements): Initiative {
+/**
+ * Reads a file of profiles against the elements; every answer that no element takes is told with its place. `day`: another
+ * day than the file's, for what changes with time.
+ */
+export function readInitiative(file: string, elements: Elements, day?: string): Initiative {
   const { value, at } = readYaml(file, InitiativeFile)
-  const read = value.payers.map((payer) => profileOf(elements, payer, value.as_of))
+  const read = value.payers.map((payer) => profileOf(elements, payer, day ?? value.as_of))
   const faults = read.flatMap((one, i) => placed(one.faults, (path) => at(['payers', i, 'profile', ...path])))
   if (faults.length > 0) throw new WholepanelError('input-model', faultsDetail(faults))
   return { ...value, profiles: read.map(({ profile }) => profile) }
 }
 
 /** The initiatives of the library and of a region, by name, sorted. */
-export function initiatives(elements: Elements, folders: Folders = [LIBRARY]): Initiative[] {
+export function initiatives(elements: Elements, folders: Folders = [LIBRARY], day?: string): Initiative[] {
   const files = new Map<string, string>()
   for (const folder of folders.map((one) => join(one, 'alignment', 'initiatives')).filter((one) => existsSync(one)))
     for (const name of readdirSync(folder).filter((one) => one.endsWith('.yaml')))
       if (!files.has(name)) files.set(name, join(folder, name))
-  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => readInitiative(file, elements))
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => readInitiative(file, elements, day))
 }

@@ -75,21 +75,26 @@ export type ProfileFile = z.output<typeof ProfileFile>
 
 type Against = Pick<Library, 'elements' | 'rules'>
 
-/** One payer's answers from a file of its own. */
-export const readProfile = (file: string, against: Against): Profile => readProfileFile(file, against).profile
+/** One payer's answers from a file of its own. `day`: another day than the file's, for what changes with time. */
+export const readProfile = (file: string, against: Against, day?: string): Profile =>
+  readProfileFile(file, against, day).profile
 
 /** The same with the file as it was given. */
-export function readProfileFile(file: string, { elements, rules }: Against): { given: ProfileFile; profile: Profile } {
+export function readProfileFile(
+  file: string,
+  { elements, rules }: Against,
+  asked?: string,
+): { given: ProfileFile; profile: Profile } {
   const { value: given, at } = readYaml(file, ProfileFile)
   const { payer: id, attribution_rule, ...rest } = given
-  const { profile, faults } = profileOf(elements, { id, ...rest }, given.as_of)
+  const day = asked ?? given.as_of
+  const { profile, faults } = profileOf(elements, { id, ...rest }, day)
   const wrong = placed(faults, (path) => at(['profile', ...path]))
   const rule = attribution_rule && rules.get(attribution_rule.value)
   if (attribution_rule && !rule)
     wrong.push({ at: at(['attribution_rule', 'value']), text: unknownRule(attribution_rule.value, rules) })
   if (wrong.length > 0) throw new WholepanelError('input-model', faultsDetail(wrong))
-  const byRule =
-    rule && attribution_rule ? answersByRule(rule, attribution_rule.source, { elements, day: given.as_of }) : []
+  const byRule = rule && attribution_rule ? answersByRule(rule, attribution_rule.source, { elements, day }) : []
   return { given, profile: { ...profile, answers: new Map([...byRule, ...profile.answers]) } }
 }
 
@@ -97,14 +102,14 @@ export const unknownRule = (rule: string, rules: Library['rules']): string =>
   `no attribution rule ${rule}${didYouMean(rule, [...rules.keys()])}`
 
 /** The payers' files of a folder, by name, sorted; each payer once. */
-export function readProfiles(folder: string, against: Against): Profile[] {
+export function readProfiles(folder: string, against: Against, day?: string): Profile[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new WholepanelError('input-argument', { at: folder, got: 'no folder', want: "a folder of payers' answers" })
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => join(folder, name))
-  const profiles = files.map((file) => readProfile(file, against))
+  const profiles = files.map((file) => readProfile(file, against, day))
   const ids = profiles.map(({ payer }) => payer)
   const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i)
   if (twice >= 0)

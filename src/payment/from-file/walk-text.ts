@@ -82,7 +82,8 @@ export function headerOf(text: string, delimiter: string): string[] {
   return fields
 }
 
-const unquoted = (field: string): string =>
+/** A field without the quotes around it. */
+export const unquoted = (field: string): string =>
   field.length > 1 && field.startsWith('"') && field.endsWith('"')
     ? field.slice(1, -1).replaceAll('""', '"').trim()
     : field

@@ -1,29 +1,20 @@
-import { resolve } from 'node:path'
 import { type AreaCell, type Cell, matrix, type Text } from '../../../alignment/degree/matrix.ts'
 import { type Elements, elementsOfArea, readElements } from '../../../alignment/elements/elements.ts'
-import { initiatives } from '../../../alignment/profile/initiative.ts'
-import { readLibrary } from '../../../alignment/profile/library.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
-import { readProfiles } from '../../../alignment/profile/profile-file.ts'
 import { WholepanelError } from '../../../error.ts'
-import { didYouMean } from '../../../model/read-yaml.ts'
 import { type Context, DONE } from '../../context.ts'
 import { type Output, printRows, type Row } from '../../say/print-table.ts'
 import { foldersOf } from '../payment/models.ts'
+import { requireReference, sideNamed, type WhomOptions, whom } from './whom.ts'
 
-export type AlignOptions = Output & {
-  profiles?: string
-  initiative?: string
-  reference?: string
-  pair?: string[]
-  area?: string
-}
+export type AlignOptions = Output & WhomOptions & { pair?: string[]; area?: string }
+
+type Compared = { elements: Elements; profiles: readonly Profile[]; reference: Profile }
 
 /** How far payers are from a reference, or from each other: the areas, or the elements with the rule that decided. */
 export async function align(context: Context, options: AlignOptions): Promise<number> {
-  const elements = readElements(foldersOf(context))
+  const { elements, profiles, reference } = compared(context, options)
   if (options.area !== undefined) elementsOfArea(elements, options.area)
-  const { profiles, reference } = compared(context, elements, options)
   const { cells, areas } = matrix(elements, profiles, reference)
   const ofArea = ({ area }: { area: string }) => options.area === undefined || area === options.area
   if (options.json || options.csv || options.area !== undefined || options.pair)
@@ -61,45 +52,13 @@ const areaText = ({ degree, counts }: AreaCell): string =>
   degree === 'not-stated' ? degree : `${degree} ${counts.exact}/${counts.directional}/${counts.divergent}`
 
 /** Whom to compare with whom. */
-function compared(
-  context: Context,
-  elements: Elements,
-  options: AlignOptions,
-): { profiles: readonly Profile[]; reference: Profile } {
-  const { profiles, reference } = given(context, elements, options)
-  if (!options.pair) return { profiles, reference: payerOf(profiles, options.reference ?? reference) }
-  const [one, other, ...more] = options.pair
-  if (one === undefined || other === undefined || more.length > 0 || one === other)
-    throw new WholepanelError('input-argument', { at: '--pair', got: options.pair.join(' '), want: 'two payers' })
-  return { profiles: [payerOf(profiles, one, '--pair')], reference: payerOf(profiles, other, '--pair') }
-}
-
-function given(
-  context: Context,
-  elements: Elements,
-  { profiles, initiative }: AlignOptions,
-): { profiles: readonly Profile[]; reference: string | undefined } {
-  if (profiles !== undefined)
-    return {
-      profiles: readProfiles(resolve(context.cwd, profiles), readLibrary(foldersOf(context))),
-      reference: undefined,
-    }
-  const known = initiatives(elements, foldersOf(context))
-  const found = known.find((one) => one.initiative === initiative)
-  if (found) return found
-  const names = known.map((one) => one.initiative)
-  throw new WholepanelError('input-argument', {
-    got: initiative === undefined ? 'no payers' : `no initiative ${initiative}${didYouMean(initiative, names)}`,
-    want: `--profiles with a folder, or --initiative ${names.join(' or ')}`,
-  })
-}
-
-function payerOf(profiles: readonly Profile[], id: string | undefined, option = '--reference'): Profile {
-  const found = profiles.find(({ payer }) => payer === id)
-  if (found) return found
-  const known = profiles.map(({ payer }) => payer)
-  throw new WholepanelError('input-argument', {
-    got: id === undefined ? 'no reference' : `no payer ${id}${didYouMean(id, known)}`,
-    want: `${option} ${known.join(' or ')}`,
-  })
+function compared(context: Context, options: AlignOptions): Compared {
+  if (!options.pair) {
+    const found = whom(context, options)
+    return { elements: found.elements, profiles: found.profiles, reference: requireReference(found) }
+  }
+  const [one, other, ...more] = options.pair.map((named) => sideNamed(context, named, options))
+  if (one === undefined || other === undefined || more.length > 0 || one.payer === other.payer)
+    throw new WholepanelError('input-argument', { at: '--pair', got: options.pair.join(' '), want: 'two to compare' })
+  return { elements: readElements(foldersOf(context)), profiles: [one], reference: other }
 }

@@ -1,27 +1,100 @@
 import type { Command } from 'commander'
-import { tabular } from '../../options.ts'
+import { tabular, wholeNumber } from '../../options.ts'
 import type { Carry } from '../../program.ts'
 import type { AlignOptions } from './align.ts'
+import type { BurdenOptions } from './burden.ts'
+import type { PathwayOptions } from './pathway.ts'
+import type { RubricOptions } from './rubric.ts'
 
-/** The commands about how far payers are from each other. */
+/** The commands about how far payers are from each other, what that costs, and what would help most. */
 export function aligning(root: Command, carry: Carry): void {
-  tabular(root.command('align'))
-    .description('compare what payers do, element by element, with a reference or with each other; needs no region')
+  comparing(root, carry)
+  going(root, carry)
+  holding(root, carry)
+}
+
+/** Whom to look at, and on which day. */
+const ofWhom = (command: Command): Command =>
+  tabular(command)
     .option('--profiles <folder>', "a folder of payers' answers, one file for each")
     .option(
       '--initiative <name>',
       'an initiative of the library or of the region, with the answers that were published',
     )
-    .option('--reference <payer>', "the payer that the others are compared with (default: the initiative's)")
-    .option('--pair <payers...>', 'two payers beside each other')
+    .option(
+      '--reference <payer>',
+      "whom the others are compared with (default: the initiative's); of another initiative as initiative:payer",
+    )
+    .option('--day <day>', "answers as they hold on a day (default: the day of the answers' files)")
+
+/** And which practices have them. */
+const atPractices = (command: Command): Command =>
+  ofWhom(command)
+    .option('--practices <file>', 'a CSV of practice_id, payer, and where known members and physicians')
+    .option(
+      '--physicians <count>',
+      'of the one practice that is counted where no file is given; dollars need it',
+      wholeNumber(1, 100_000),
+    )
+
+function comparing(root: Command, carry: Carry): void {
+  ofWhom(root.command('align'))
+    .description('compare what payers do, element by element, with a reference or with each other; needs no region')
+    .option('--pair <sides...>', 'two beside each other: payers, initiatives or models')
     .option('--area <area>', 'one area, element by element')
     .addHelpText(
       'after',
       `
 Of each area the farthest degree among the elements that both state, then how many are exact / directional / divergent.
-With --area or --pair, and in --json and --csv, each element with its degree and the rule that decided.`,
+With --area or --pair, and in --json and --csv, each element with its degree and the rule that decided.
+
+A side of a pair is a payer among those looked at, or without --profiles and --initiative any of these:
+  cms/mssp  cms/mssp/enhanced      a model of the library, a track of it
+  vermont-all-payer:bcbsvt         a payer of an initiative
+  vermont-all-payer                the reference of an initiative`,
     )
     .action((options: AlignOptions) =>
       carry('align', async (context) => (await import('./align.ts')).align(context, options)),
+    )
+}
+
+function going(root: Command, carry: Carry): void {
+  atPractices(root.command('pathway'))
+    .description('the changes that would help most, in the best order under a yearly limit; needs no region')
+    .option('--years <count>', 'how many years (default: as models/alignment/pathway.yaml says)', wholeNumber(1, 10))
+    .option('--changes <count>', 'how many changes a payer can make in a year (default: as there)', wholeNumber(1, 20))
+    .addHelpText(
+      'after',
+      `
+Each step is a sentence that can be read out, with what it gains once the steps before it are made. Below them: whether any
+other sequence gains more, which figures and weights the first step rests on, and what cannot be said.`,
+    )
+    .action((options: PathwayOptions) =>
+      carry('pathway', async (context) => (await import('./pathway.ts')).printPathway(context, options)),
+    )
+  atPractices(root.command('burden'))
+    .description(
+      'what each practice has to know, keep and send for its payers: counts, hours, dollars; needs no region',
+    )
+    .option('--step <steps...>', 'before and after changes, each as payer:element')
+    .addHelpText('after', '\nWhat nobody has priced is counted and in no sum; each sum names what it leaves out.')
+    .action((options: BurdenOptions) =>
+      carry('burden', async (context) => (await import('./burden.ts')).burden(context, options)),
+    )
+}
+
+function holding(root: Command, carry: Carry): void {
+  ofWhom(root.command('rubric [name]'))
+    .description('hold payers to a rubric, criterion by criterion; without a name, list the rubrics; needs no region')
+    .option('--payer <payer>', 'one payer')
+    .option('--since <day>', 'how each criterion moved since a day')
+    .option('--shares <file>', 'a CSV of payer, line, option and members, for criteria that ask for shares of members')
+    .action((name: string | undefined, options: RubricOptions) =>
+      carry('rubric', async (context) => {
+        const commands = await import('./rubric.ts')
+        return name === undefined
+          ? commands.listRubrics(context, options)
+          : commands.printRubric(context, name, options)
+      }),
     )
 }
