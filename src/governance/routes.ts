@@ -88,6 +88,7 @@ export const ROUTES = {
   'GET /api/models': 'read-models',
   'GET /api/models/:folder/:name': 'read-models',
   'GET /api/models/compare': 'read-models',
+  'GET /api/alignment/models': 'read-models',
   'GET /api/alignment/initiatives': 'read-models',
   'GET /api/alignment/initiatives/:initiative': 'read-models',
   'GET /api/publications': 'read-publications',

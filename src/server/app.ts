@@ -30,6 +30,7 @@ import { exhibitRoutes } from './routes/exhibit.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
 import { fieldRoutes } from './routes/library/field.ts'
+import { modelPairRoutes } from './routes/library/model-pair.ts'
 import { modelsRoutes } from './routes/library/models.ts'
 import { localCommandRoutes } from './routes/local-command.ts'
 import { logRoutes } from './routes/log.ts'
@@ -88,6 +89,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   answersRoutes,
   actionsRoutes,
   planRoutes,
+  modelPairRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

@@ -51,7 +51,45 @@ test('another payer may be the reference, and the same rows go as CSV', async ()
   expect(rows.length).toBe(found.elements.length * (found.payers.length - 1))
 })
 
+test("an initiative's payers are compared with a payer of another, whose texts are cited beside", async () => {
+  const { found } = await json(`${FIELD}/vermont-all-payer?reference=arkansas-payment-improvement:medicaid`)
+  expect(found.reference).toBe('arkansas-payment-improvement:medicaid')
+  expect(found.payers.map((one: { payer: string }) => one.payer)).toEqual([
+    ...['medicare', 'medicaid', 'bcbsvt', 'mvp'],
+    'arkansas-payment-improvement:medicaid',
+  ])
+  const care = found.elements.find((one: { element: string }) => one.element === 'care_model')
+  expect(care.payers.map((one: { degree: string }) => one.degree)).toEqual(Array(4).fill('divergent'))
+  expect(new Set(found.sources.map((one: { initiative: string }) => one.initiative))).toEqual(
+    new Set(['vermont-all-payer', 'arkansas-payment-improvement']),
+  )
+})
+
+test('two models are compared element by element, each on a day on which it was in force', async () => {
+  const url = '/api/alignment/models?a=cms/mssp/enhanced&b=cms/cpc-plus'
+  const { status, found } = await json(url)
+  expect(status).toBe(200)
+  expect(found.reference).toBe('cms/cpc-plus')
+  expect(found.days[1]).toBe('2021-12-31')
+  const base = found.elements.find((one: { element: string }) => one.element === 'payment_base')
+  expect(base.payers).toEqual([expect.objectContaining({ payer: 'cms/mssp/enhanced', degree: expect.any(String) })])
+  for (const who of Object.values(VIEWERS)) expect((await json(url, who)).found).toEqual(found)
+  const csv = await house.get(null, `${url}&format=csv`)
+  expect(csv.body.trim().split('\r\n')).toHaveLength(found.elements.length + 1)
+})
+
 test.each([
+  ['/api/alignment/models?a=cms/mssp&b=cms/nothing', 404],
+  ['/api/alignment/models?a=cms/mssp/enhnced&b=cms/cpc-plus', 400],
+  ['/api/alignment/models?a=cms/mssp&b=cms/mssp', 400],
+  ['/api/alignment/models?a=cms/mssp', 400],
+  ['/api/alignment/models?a=cms/..%2f&b=cms/mssp', 400],
+])('%s is refused with %i', async (url, wanted) => {
+  expect((await json(url)).status).toBe(wanted)
+})
+
+test.each([
+  [`${FIELD}/vermont-all-payer?reference=arkansas-payment-improvement:medicade`, 'no payer medicade'],
   [`${FIELD}/vermont`, 'no initiative vermont'],
   [`${FIELD}/vermont-all-payer?reference=medicade`, 'no payer medicade'],
 ])('%s is answered with what there is', async (url, said) => {

@@ -26,6 +26,7 @@ import { LogPage } from './log/log-page.tsx'
 import { ComparePage } from './models/compare-page.tsx'
 import { LibraryPage } from './models/library-page.tsx'
 import { ModelPage } from './models/model-page.tsx'
+import type { ModelsAsked } from './models/models-aligned.tsx'
 import { PanelPage } from './panel/panel-page.tsx'
 import { PaymentsPage } from './payments/payments-page.tsx'
 import { PeoplePage } from './people/people-page.tsx'
@@ -96,9 +97,12 @@ const compare = createRoute({
   getParentRoute: () => root,
   path: '/models/compare',
   component: ComparePage,
-  validateSearch: (said: Record<string, unknown>): { a?: string | undefined; b?: string | undefined } => ({
+  validateSearch: (said: Record<string, unknown>): ModelsAsked => ({
     a: word(said.a),
     b: word(said.b),
+    track_a: word(said.track_a),
+    track_b: word(said.track_b),
+    area: word(said.area),
   }),
 })
 const model = createRoute({ getParentRoute: () => root, path: '/models/$folder/$name', component: ModelPage })

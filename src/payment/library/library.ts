@@ -26,14 +26,19 @@ export class Library {
   }
 
   async shown(id: string): Promise<ModelShown> {
-    const { models, shown } = this.#current()
+    const { shown } = this.#current()
     const known = shown.get(id)
     if (known) return known
-    const found = (await models).get(id)
-    if (!found) throw new WholepanelError('input-no-model', { fix: 'the page Models lists those there are' })
-    const made = modelShown(found.model)
+    const made = modelShown(await this.model(id))
     shown.set(id, made)
     return made
+  }
+
+  /** The same for rooms that compare it; its own amounts are left out by them. */
+  async model(id: string): Promise<Model> {
+    const found = (await this.#current().models).get(id)
+    if (!found) throw new WholepanelError('input-no-model', { fix: 'the page Models lists those there are' })
+    return found.model
   }
 
   #current() {

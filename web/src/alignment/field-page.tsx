@@ -59,9 +59,12 @@ function Chosen({ all }: { all: InitiativeEntry[] }) {
           label="Compared with"
           value={asked.reference}
           all={chosen.payers.find(({ payer }) => payer === chosen.reference)?.name ?? chosen.reference}
-          options={chosen.payers
-            .filter(({ payer }) => payer !== chosen.reference)
-            .map(({ payer, name }): [string, string] => [payer, name])}
+          options={[
+            ...chosen.payers
+              .filter(({ payer }) => payer !== chosen.reference)
+              .map(({ payer, name }): [string, string] => [payer, name]),
+            ...all.filter((one) => one !== chosen).flatMap(ofAnother),
+          ]}
           choose={(reference) => choose({ initiative: asked.initiative, reference })}
         />
       </search>
@@ -69,6 +72,12 @@ function Chosen({ all }: { all: InitiativeEntry[] }) {
     </>
   )
 }
+
+/** The payers of another initiative, its reference first. */
+const ofAnother = ({ initiative, title, reference, payers }: InitiativeEntry): [string, string][] =>
+  [...payers]
+    .sort((a, b) => Number(b.payer === reference) - Number(a.payer === reference))
+    .map(({ payer, name }) => [`${initiative}:${payer}`, `${title}: ${name}`])
 
 function One({ initiative, asked }: { initiative: string; asked: FieldAsked }) {
   const query = useQuery(initiativeQuery(initiative, asked.reference))
@@ -120,22 +129,26 @@ function Shown({ found, asked }: { found: InitiativeMatrix; asked: FieldAsked })
   )
 }
 
-/** `minutes: Session 3` with the document's own title. */
+/** `minutes: Session 3` with the document's own title, of the initiative whose payer says so. */
 const cite =
-  ({ sources }: InitiativeMatrix) =>
-  (source: string): string =>
-    sources.reduce(
-      (text, { key, title }) => text.replaceAll(new RegExp(`(^|; )${key}(?=[:;]|$)`, 'g'), `$1${title}`),
-      source,
-    )
+  ({ initiative, sources }: InitiativeMatrix) =>
+  (source: string, payer: string): string => {
+    const [other] = payer.includes(':') ? payer.split(':') : []
+    return sources
+      .filter((one) => one.initiative === (other ?? initiative))
+      .reduce(
+        (text, { key, title }) => text.replaceAll(new RegExp(`(^|; )${key}(?=[:;]|$)`, 'g'), `$1${title}`),
+        source,
+      )
+  }
 
 function Sources({ found }: { found: InitiativeMatrix }) {
   return (
     <section className="card" aria-labelledby="alignment-sources">
       <h2 id="alignment-sources">What was read</h2>
       <ul className="alignment-sources">
-        {found.sources.map(({ key, title, by, published, url, read }) => (
-          <li key={key}>
+        {found.sources.map(({ initiative, key, title, by, published, url, read }) => (
+          <li key={`${initiative} ${key}`}>
             {url ? (
               <a href={url} rel="noreferrer">
                 {title}

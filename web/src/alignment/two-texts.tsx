@@ -6,7 +6,13 @@ import { DegreeMark } from './degree-mark.tsx'
 import { nameOf } from './matrix.tsx'
 import { EFFORT } from './words.ts'
 
-type Props = { found: Overview; area: string; payer: string; cite: (source: string) => string }
+type Props = {
+  found: Overview
+  area: string
+  payer: string
+  /** How a payer's source is shown. */
+  cite: (source: string, payer: string) => string
+}
 
 export function TwoTexts({ found, area, payer, cite }: Props) {
   const rows = found.elements
@@ -24,12 +30,14 @@ export function TwoTexts({ found, area, payer, cite }: Props) {
         {
           key: 'payer',
           label: nameOf(found, payer),
-          cell: ({ answered }) => <Texts texts={answered.says} cite={cite} />,
+          cell: ({ answered }) => <Texts texts={answered.says} cite={(source) => cite(source, payer)} />,
         },
         {
           key: 'reference',
           label: nameOf(found, found.reference),
-          cell: ({ element }) => <Texts texts={element.reference_says} cite={cite} />,
+          cell: ({ element }) => (
+            <Texts texts={element.reference_says} cite={(source) => cite(source, found.reference)} />
+          ),
         },
         { key: 'degree', label: 'Degree', cell: (row) => <Decided {...row} /> },
       ]}

@@ -4,6 +4,7 @@ import type {
   AlignmentAction,
   InitiativeEntry,
   InitiativeMatrix,
+  ModelsAligned,
   Plan,
   RegionMatrix,
   Trend,
@@ -44,6 +45,8 @@ export const modelsQuery = at<LibraryEntry[]>('/api/models')
 export const modelQuery = (id: string) => at<ModelShown>(`/api/models/${id}`)
 export const compareQuery = (a: string, b: string) =>
   at<SideBySide>(`/api/models/compare?${new URLSearchParams({ a, b })}`)
+export const alignedPath = (a: string, b: string) => `/api/alignment/models?${new URLSearchParams({ a, b })}`
+export const alignedQuery = (a: string, b: string) => at<ModelsAligned>(alignedPath(a, b))
 export const alignmentPath = (reference: string | undefined) => `/api/alignment${asking({ reference })}`
 export const alignmentQuery = (reference: string | undefined) => at<RegionMatrix>(alignmentPath(reference))
 export const trendQuery = at<Trend>('/api/alignment/trend')

@@ -14,6 +14,7 @@ import { day } from '../design/words/format.ts'
 import { plural } from '../design/words/words.ts'
 import { Structure } from './about.tsx'
 import { Component } from './components.tsx'
+import { ModelsAligned } from './models-aligned.tsx'
 import { isTable, readBy, ValueTable } from './parameters.tsx'
 import { ELEMENT, modelValue } from './words.ts'
 import './models.css'
@@ -30,7 +31,14 @@ export function ComparePage() {
         <Answer query={models} what="the models">
           {(all) => <Choose all={all} a={a} b={b} />}
         </Answer>
-        {a && b ? <Compared a={a} b={b} /> : <EmptyState heading="Choose two models." />}
+        {a && b ? (
+          <>
+            <Compared a={a} b={b} />
+            {a !== b && <ModelsAligned a={a} b={b} />}
+          </>
+        ) : (
+          <EmptyState heading="Choose two models." />
+        )}
       </Page>
     </div>
   )

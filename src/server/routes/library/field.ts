@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { type Overview, overview } from '../../../alignment/degree/overview.ts'
+import { overview } from '../../../alignment/degree/overview.ts'
 import { Field } from '../../../alignment/profile/field.ts'
+import { payerOf } from '../../../alignment/profile/find-payer.ts'
 import type { Initiative } from '../../../alignment/profile/initiative.ts'
-import type { Profile } from '../../../alignment/profile/profile.ts'
-import { WholepanelError } from '../../../error.ts'
-import { didYouMean } from '../../../model/read-yaml.ts'
 import type { Server } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { Format, sendCsv, shaped, text } from '../shapes.ts'
-import { overviewShape } from './overview-shape.ts'
+import { OVERVIEW_COLUMNS, overviewRows, overviewShape } from './overview-shape.ts'
 
 const Listed = z
   .object({
@@ -28,6 +26,7 @@ const Shown = z
     model: text.describe('The model of payment that it is closest to'),
     sources: z.array(
       z.object({
+        initiative: z.string().describe('Whose texts name it by its key'),
         key: z.string(),
         title: z.string(),
         by: z.string(),
@@ -45,7 +44,10 @@ const Name = z
   .max(100)
   .regex(/^[a-z0-9-]+$/)
 
-const COLUMNS = ['area', 'element', 'payer', 'degree', 'because', 'payer_says', 'reference_says']
+const ReferenceName = z
+  .string()
+  .max(200)
+  .regex(/^[a-z0-9-]+(:[a-z0-9-]+)?$/)
 
 /** What was published of real initiatives: the same for everybody, as the models of payment are. */
 export function fieldRoutes(server: Server): void {
@@ -59,16 +61,24 @@ export function fieldRoutes(server: Server): void {
     summary: 'An initiative: every payer beside the reference, by area and by element, with the texts and the rule',
     params: z.object({ initiative: Name }),
     querystring: Format.extend({
-      reference: Name.optional().describe('The payer that the others are compared with; the initiative names one'),
+      reference: ReferenceName.optional().describe(
+        'The payer that the others are compared with (the initiative names one), or a payer of another as initiative:payer',
+      ),
     }),
     response: { 200: Shown, ...problems },
   }
   server.get('/api/alignment/initiatives/:initiative', { schema: one }, async ({ params, query }, reply) => {
     const found = field.initiative(params.initiative)
-    const shown = overview(field.elements, found.profiles, referenceOf(found, query.reference))
+    const { reference = found.reference } = query
+    const other = reference.includes(':') ? field.payer(reference) : null
+    const shown = other
+      ? overview(field.elements, [...found.profiles, other.profile], other.profile)
+      : overview(field.elements, found.profiles, payerOf(found.profiles, reference, 'reference'))
+    const sources =
+      other && other.initiative !== found ? [...sourcesOf(found), ...sourcesOf(other.initiative)] : sourcesOf(found)
     return query.format === 'csv'
-      ? sendCsv(reply, `alignment-${found.initiative}`, rowsOf(shown), COLUMNS)
-      : shaped<z.infer<typeof Shown>>({ ...headOf(found), ...shown })
+      ? sendCsv(reply, `alignment-${found.initiative}`, overviewRows(shown), OVERVIEW_COLUMNS)
+      : shaped<z.infer<typeof Shown>>({ ...headOf(found), sources, ...shown })
   })
 }
 
@@ -77,45 +87,22 @@ const listed = (found: Initiative) => ({
   payers: found.profiles.map(({ payer, name }) => ({ payer, name })),
 })
 
-const headOf = ({ initiative, title, about, as_of, reference, model, sources, not_read }: Initiative) => ({
+const headOf = ({ initiative, title, about, as_of, reference, model, not_read }: Initiative) => ({
   initiative,
   title,
   about,
   as_of,
   reference,
   model: model ?? null,
-  sources: Object.entries(sources).map(([key, { published, url, read, ...source }]) => ({
+  not_read,
+})
+
+const sourcesOf = ({ initiative, sources }: Initiative) =>
+  Object.entries(sources).map(([key, { published, url, read, ...source }]) => ({
+    initiative,
     key,
     ...source,
     published: published ?? null,
     url: url ?? null,
     read: read ?? null,
-  })),
-  not_read,
-})
-
-function referenceOf({ profiles, reference }: Initiative, asked: string = reference): Profile {
-  const found = profiles.find(({ payer }) => payer === asked)
-  if (found) return found
-  const known = profiles.map(({ payer }) => payer)
-  throw new WholepanelError('input-argument', {
-    at: 'reference',
-    got: `no payer ${asked}${didYouMean(asked, known)}`,
-    want: known.join(' or '),
-  })
-}
-
-/** One row per element and payer. */
-const rowsOf = ({ elements }: Overview) =>
-  elements.flatMap(({ area, element, reference_says, payers }) =>
-    payers.map(({ payer, degree, because, says }) => ({
-      area,
-      element,
-      payer,
-      degree,
-      because,
-      payer_says: says.map((one) => one.says).join(' / '),
-      reference_says: reference_says.map((one) => one.says).join(' / '),
-      withheld: [],
-    })),
-  )
+  }))

@@ -11,6 +11,7 @@ export type { Single, Step } from '../../../../src/alignment/pathway/pathway.ts'
 export type { Answered, AreaRow, ElementChange, ElementRow, Overview, Plan, RegionMatrix, StandingOfDay, Trend }
 
 type Source = {
+  initiative: string
   key: string
   title: string
   by: string
@@ -30,6 +31,9 @@ export type InitiativeEntry = {
 
 export type InitiativeMatrix = Omit<InitiativeEntry, 'payers'> &
   Overview & { model: string | null; sources: Source[]; not_read: string[] }
+
+/** Two models as payers are compared, each as of a day. */
+export type ModelsAligned = Overview & { days: string[] }
 
 export type ActionState = 'open' | 'late' | 'done' | 'drifted' | 'ended'
 
