@@ -47,7 +47,7 @@ function Chosen({ all }: { all: InitiativeEntry[] }) {
   const choose = (search: FieldAsked) => navigate({ search, resetScroll: false })
   return (
     <>
-      <search className="filters" aria-label="Initiative">
+      <search className="filters alignment-choice" aria-label="Initiative">
         <Choice
           label="Initiative"
           value={asked.initiative}
@@ -102,13 +102,7 @@ function Shown({ found, asked }: { found: InitiativeMatrix; asked: FieldAsked })
         <Matrix
           found={found}
           open={(cell, content) => (
-            <Link
-              to="/alignment/field"
-              search={{ ...asked, ...cell }}
-              hash="two-texts"
-              className="degree-link"
-              aria-current={cell.area === asked.area && cell.payer === asked.payer ? 'true' : undefined}
-            >
+            <Link to="/alignment/field" search={{ ...asked, ...cell }} hash="two-texts" className="degree-link">
               {content}
             </Link>
           )}
@@ -142,12 +136,16 @@ const cite =
       )
   }
 
+/** Two initiatives may rest on one text. */
+const onceEach = (sources: InitiativeMatrix['sources']) =>
+  sources.filter((one, i) => sources.findIndex(({ title, by }) => title === one.title && by === one.by) === i)
+
 function Sources({ found }: { found: InitiativeMatrix }) {
   return (
     <section className="card" aria-labelledby="alignment-sources">
       <h2 id="alignment-sources">What was read</h2>
       <ul className="alignment-sources">
-        {found.sources.map(({ initiative, key, title, by, published, url, read }) => (
+        {onceEach(found.sources).map(({ initiative, key, title, by, published, url, read }) => (
           <li key={`${initiative} ${key}`}>
             {url ? (
               <a href={url} rel="noreferrer">

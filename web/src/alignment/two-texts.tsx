@@ -39,7 +39,15 @@ export function TwoTexts({ found, area, payer, cite }: Props) {
             <Texts texts={element.reference_says} cite={(source) => cite(source, found.reference)} />
           ),
         },
-        { key: 'degree', label: 'Degree', cell: (row) => <Decided {...row} /> },
+        {
+          key: 'degree',
+          label: 'Degree',
+          cell: (row) => (
+            <div className="two-texts-rule">
+              <Decided {...row} />
+            </div>
+          ),
+        },
       ]}
       rows={rows}
       rowKey={({ element }) => element.element}

@@ -97,7 +97,6 @@ function Shown({ found }: { found: Found }) {
             search={(before) => ({ ...before, area: cell.area })}
             hash="two-texts"
             className="degree-link"
-            aria-current={cell.area === area ? 'true' : undefined}
           >
             {content}
           </Link>
