@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readPdf } from '../pdf-text.ts'
 import { spoken } from './spoken.ts'
 
 let folder = ''
@@ -106,4 +107,15 @@ test("an initiative's payers are compared with a payer of another", async () => 
     'bcbsvt divergent',
     'mvp divergent',
   ])
+})
+
+test('a board gets one page, and a pair is none for it', async () => {
+  const { code, said } = await spoken('align --profiles . --reference amber --pdf board.pdf', { cwd: folder })
+  expect({ code, said }).toEqual({ code: 0, said: 'board.pdf written\n' })
+  const { pages, text } = readPdf(readFileSync(join(folder, 'board.pdf')))
+  expect(pages).toBe(1)
+  expect(text).toContain('birch lets practices sign in')
+  expect(text).toContain('counted is one practice that has all of them')
+  const pair = await spoken('align --pair cms/mssp cms/aco-reach --pdf board.pdf', { cwd: folder })
+  expect(pair.said).toContain('want all payers and areas')
 })

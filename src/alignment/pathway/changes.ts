@@ -1,4 +1,4 @@
-import type { Side } from '../burden/side.ts'
+import { changed, type Side } from '../burden/side.ts'
 import { compare } from '../degree/compare.ts'
 import type { Element } from '../elements/element.ts'
 import type { Elements } from '../elements/elements.ts'
@@ -123,4 +123,14 @@ function shortly(readings: readonly Reading[], { answer: to }: Reading): Change[
   const added = to.options.filter((one) => !from.options.includes(one)).length
   const dropped = from.options.filter((one) => !to.options.includes(one)).length
   return { from: `its ${from.options.length}`, to: `${to.options.length} (${added} added, ${dropped} dropped)` }
+}
+
+/** The payers after some changes, by their keys. */
+export function sidesAfter(sides: readonly Side[], changes: readonly Change[]): Map<string, Side> {
+  const after = new Map(sides.map((side) => [side.profile.payer, side]))
+  for (const { payer, element, target } of changes) {
+    const side = after.get(payer)
+    if (side) after.set(payer, changed(side, element, target))
+  }
+  return after
 }

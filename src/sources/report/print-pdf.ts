@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-export type Cell = string | { text: string; [style: string]: unknown }
+/** Words, or anything that can be drawn in their place. */
+export type Cell = string | { [style: string]: unknown }
 
 export type Printed = {
   title: string
@@ -63,14 +64,17 @@ export const heading = (text: string) => ({ text, style: 'heading', headlineLeve
 /** The head is repeated on each page, and no row is torn. */
 export const table = (
   widths: readonly (string | number)[],
-  head: readonly string[],
+  head: readonly Cell[],
   rows: readonly (readonly Cell[])[],
 ) => ({
   table: {
     headerRows: 1,
     dontBreakRows: true,
     widths: [...widths],
-    body: [head.map((name) => ({ text: name, style: 'head' })), ...rows.map((row) => [...row])],
+    body: [
+      head.map((name) => (typeof name === 'string' ? { text: name, style: 'head' } : name)),
+      ...rows.map((row) => [...row]),
+    ],
   },
   layout: 'lightHorizontalLines',
 })

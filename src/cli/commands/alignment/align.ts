@@ -1,18 +1,24 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type AreaCell, type Cell, matrix, type Text } from '../../../alignment/degree/matrix.ts'
 import { type Elements, elementsOfArea, readElements } from '../../../alignment/elements/elements.ts'
+import { boardOf } from '../../../alignment/print/board.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import { WholepanelError } from '../../../error.ts'
 import { type Context, DONE } from '../../context.ts'
 import { type Output, printRows, type Row } from '../../say/print-table.ts'
 import { foldersOf } from '../payment/models.ts'
+import { pathwayGiven } from './pathway.ts'
+import type { PracticesOptions } from './practices.ts'
 import { requireReference, sideNamed, type WhomOptions, whom } from './whom.ts'
 
-export type AlignOptions = Output & WhomOptions & { pair?: string[]; area?: string }
+export type AlignOptions = Output & WhomOptions & PracticesOptions & { pair?: string[]; area?: string; pdf?: string }
 
 type Compared = { elements: Elements; profiles: readonly Profile[]; reference: Profile }
 
 /** How far payers are from a reference, or from each other: the areas, or the elements with the rule that decided. */
 export async function align(context: Context, options: AlignOptions): Promise<number> {
+  if (options.pdf !== undefined) return printBoard(context, options, options.pdf)
   const { elements, profiles, reference } = compared(context, options)
   if (options.area !== undefined) elementsOfArea(elements, options.area)
   const { cells, areas } = matrix(elements, profiles, reference)
@@ -61,4 +67,18 @@ function compared(context: Context, options: AlignOptions): Compared {
   if (one === undefined || other === undefined || more.length > 0 || one.payer === other.payer)
     throw new WholepanelError('input-argument', { at: '--pair', got: options.pair.join(' '), want: 'two to compare' })
   return { elements: readElements(foldersOf(context)), profiles: [one], reference: other }
+}
+
+/** The sheet for people who decide: the areas, the first steps, and what practices have to deal with before and after. */
+async function printBoard(context: Context, options: AlignOptions, file: string): Promise<number> {
+  if (options.pair || options.area !== undefined)
+    throw new WholepanelError('input-argument', { at: '--pdf', got: 'a pair or an area', want: 'all payers and areas' })
+  const found = whom(context, options)
+  const { given, says } = pathwayGiven(context, found, options)
+  const { title, day, profiles, sources } = found
+  const shared = { title, day, profiles, sources, because: null, says: says === null ? [] : [says] }
+  const { boardPdf } = await import('../../../alignment/print/board-pdf.ts')
+  writeFileSync(resolve(context.cwd, file), await boardPdf(boardOf({ ...given, ...shared })), { mode: 0o600 })
+  context.say(`${file} written`)
+  return DONE
 }

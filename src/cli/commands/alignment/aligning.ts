@@ -38,10 +38,11 @@ const atPractices = (command: Command): Command =>
     )
 
 function comparing(root: Command, carry: Carry): void {
-  ofWhom(root.command('align'))
+  atPractices(root.command('align'))
     .description('compare what payers do, element by element, with a reference or with each other; needs no region')
     .option('--pair <sides...>', 'two beside each other: payers, initiatives or models')
     .option('--area <area>', 'one area, element by element')
+    .option('--pdf <file>', 'one page for a board: areas, first steps, burden before and after')
     .addHelpText(
       'after',
       `

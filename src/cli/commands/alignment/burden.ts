@@ -1,8 +1,8 @@
 import { beforeAfter } from '../../../alignment/burden/before-after.ts'
 import { type Counted, countBurden, type PracticeBurden } from '../../../alignment/burden/count.ts'
 import { estimate, type Priced } from '../../../alignment/burden/estimate.ts'
-import { changed, type Side } from '../../../alignment/burden/side.ts'
-import { type Candidates, candidates } from '../../../alignment/pathway/changes.ts'
+import type { Side } from '../../../alignment/burden/side.ts'
+import { type Candidates, candidates, sidesAfter } from '../../../alignment/pathway/changes.ts'
 import type { PathwayGiven } from '../../../alignment/pathway/pathway.ts'
 import { WholepanelError } from '../../../error.ts'
 import { didYouMean } from '../../../model/read-yaml.ts'
@@ -99,18 +99,16 @@ function changeRows({ elements, counts, burden, practices }: PathwayGiven, now: 
 }
 
 /** The payers after some steps, each named as payer:element. */
-function afterSteps({ elements, sides, reference, ...given }: PathwayGiven, steps: readonly string[]): Sides {
-  const after = new Map(sidesOf({ elements, sides, reference, ...given }))
+function afterSteps({ elements, sides, reference }: PathwayGiven, steps: readonly string[]): Sides {
   const found = candidates(elements, sides, reference)
-  for (const step of steps) {
+  const changes = steps.map((step) => {
     const cut = step.lastIndexOf(':')
     const [payer, element] = [step.slice(0, cut), step.slice(cut + 1)]
     const change = found.changes.find((one) => one.payer === payer && one.element === element)
-    const side = after.get(payer)
-    if (!change || !side) throw noStep(found, step, payer, element)
-    after.set(payer, changed(side, element, change.target))
-  }
-  return after
+    if (!change) throw noStep(found, step, payer, element)
+    return change
+  })
+  return sidesAfter(sides, changes)
 }
 
 function noStep({ changes, none }: Candidates, step: string, payer: string, element: string): WholepanelError {
