@@ -19,9 +19,11 @@ export type Typed = {
 const LOOKS = new Set([
   ...[
     'agreements',
+    'align',
     'attestations',
     'attestations codes',
     'attribute',
+    'burden',
     'check',
     'claims',
     'coaches',
@@ -37,6 +39,7 @@ const LOOKS = new Set([
     'models',
     'models schema',
     'models show',
+    'pathway',
     'policies',
     'publications',
     'publications preview',
@@ -44,6 +47,7 @@ const LOOKS = new Set([
     'report',
     'rights',
     'roster',
+    'rubric',
     'runs',
     'runs compare',
   ],

@@ -62,6 +62,20 @@ test('what the steps change is what counting practice by practice gives', () => 
   expect(many.burden.find(({ what }) => what === 'Places to sign in')).toMatchObject({ before: '9', after: '6' })
 })
 
+test("what is a payer's own is not on the page, and does not decide what comes first", () => {
+  const beside = {
+    extent: [
+      { payer: 'amber', share: '0.9' },
+      { payer: 'birch', share: '0.1' },
+    ],
+    effect: [{ payer: 'amber', area: 'attribution', share: '0.7' }],
+  }
+  const [without, known] = [{}, beside].map((one) => boardOf(given([amber, birch], { beside: one })))
+  expect(known?.steps).toEqual(without?.steps)
+  expect(JSON.stringify(known)).not.toMatch(/90 %|70 %/)
+  expect(known?.limits.join(' ')).toContain('each payer’s own')
+})
+
 test('with the reference withdrawn it says why, and what most payers do', async () => {
   const board = boardOf(
     given([amber, birch, profile('elder', { portal: 'shared' })], {

@@ -42,8 +42,12 @@ export type Board = {
 /** So many steps are read out. */
 const FIRST_STEPS = 3
 
-/** Pure: what stands on the page follows from what is given. */
-export function boardOf({ title, day, profiles, because, says, sources, ...given }: BoardGiven): Board {
+/**
+ * Pure: what stands on the page follows from what is given. Payers sit on a board, and how many members are whose, or how a
+ * payer's rules treat them, is its own: neither is on the page, and neither decides what comes first there.
+ */
+export function boardOf({ title, day, profiles, because, says, sources, beside = {}, ...given }: BoardGiven): Board {
+  const own = (beside.effect ?? []).length + (beside.extent ?? []).length > 0
   const { elements, reference, sides, practices } = given
   const way = pathway(given)
   const steps = way.steps.slice(0, FIRST_STEPS)
@@ -69,7 +73,7 @@ export function boardOf({ title, day, profiles, because, says, sources, ...given
     steps: steps.map(({ says: sentence, effort, year }) => `${sentence} Year ${year}, effort: ${effort}.`),
     proof: proofOf(way.steps.length, way.proof.kind, way.proof.gap),
     burden: rows,
-    limits: [...says, ...(at_least ? [AT_LEAST] : []), ...way.limits],
+    limits: [...says, ...(own ? [OWN] : []), ...(at_least ? [AT_LEAST] : []), ...way.limits],
     sources,
   }
 }
@@ -125,6 +129,7 @@ function burdenOf({ elements, counts, burden, sides, practices }: PathwayGiven, 
 const rounded = (value: string | null): string | null =>
   value === null ? null : exact(value).toDecimalPlaces(0).toFixed()
 
+const OWN = 'Shares of members and effect on them are each payer’s own, and count for nothing on this page.'
 const AT_LEAST = 'Counts are at least so many: where a payer states nothing there may be more.'
 
 const UNITS = { hours: 'Hours a year, as far as priced', usd: 'Dollars a year, as far as priced' }

@@ -19,7 +19,7 @@ type Compared = { elements: Elements; profiles: readonly Profile[]; reference: P
 /** How far payers are from a reference, or from each other: the areas, or the elements with the rule that decided. */
 export async function align(context: Context, options: AlignOptions): Promise<number> {
   if (options.pdf !== undefined) return printBoard(context, options, options.pdf)
-  const { elements, profiles, reference } = compared(context, options)
+  const { elements, profiles, reference } = await compared(context, options)
   if (options.area !== undefined) elementsOfArea(elements, options.area)
   const { cells, areas } = matrix(elements, profiles, reference)
   const ofArea = ({ area }: { area: string }) => options.area === undefined || area === options.area
@@ -58,12 +58,12 @@ const areaText = ({ degree, counts }: AreaCell): string =>
   degree === 'not-stated' ? degree : `${degree} ${counts.exact}/${counts.directional}/${counts.divergent}`
 
 /** Whom to compare with whom. */
-function compared(context: Context, options: AlignOptions): Compared {
+async function compared(context: Context, options: AlignOptions): Promise<Compared> {
   if (!options.pair) {
-    const found = whom(context, options)
+    const found = await whom(context, options)
     return { elements: found.elements, profiles: found.profiles, reference: requireReference(found) }
   }
-  const [one, other, ...more] = options.pair.map((named) => sideNamed(context, named, options))
+  const [one, other, ...more] = await sidesNamed(context, options.pair, options)
   if (one === undefined || other === undefined || more.length > 0 || one.payer === other.payer)
     throw new WholepanelError('input-argument', { at: '--pair', got: options.pair.join(' '), want: 'two to compare' })
   return { elements: readElements(foldersOf(context)), profiles: [one], reference: other }
@@ -73,12 +73,19 @@ function compared(context: Context, options: AlignOptions): Compared {
 async function printBoard(context: Context, options: AlignOptions, file: string): Promise<number> {
   if (options.pair || options.area !== undefined)
     throw new WholepanelError('input-argument', { at: '--pdf', got: 'a pair or an area', want: 'all payers and areas' })
-  const found = whom(context, options)
+  const found = await whom(context, options, true)
   const { given, says } = pathwayGiven(context, found, options)
-  const { title, day, profiles, sources } = found
-  const shared = { title, day, profiles, sources, because: null, says: says === null ? [] : [says] }
+  const { title, day, profiles, sources, because } = found
+  const shared = { title, day, profiles, sources, because, says: says === null ? [] : [says] }
   const { boardPdf } = await import('../../../alignment/print/board-pdf.ts')
   writeFileSync(resolve(context.cwd, file), await boardPdf(boardOf({ ...given, ...shared })), { mode: 0o600 })
   context.say(`${file} written`)
   return DONE
+}
+
+/** One after the other: a region is open to one command at a time. */
+async function sidesNamed(context: Context, names: readonly string[], options: AlignOptions): Promise<Profile[]> {
+  const sides: Profile[] = []
+  for (const named of names) sides.push(await sideNamed(context, named, options))
+  return sides
 }

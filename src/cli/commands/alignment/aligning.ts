@@ -13,24 +13,31 @@ export function aligning(root: Command, carry: Carry): void {
   holding(root, carry)
 }
 
-/** Whom to look at, and on which day. */
+/** Whom to look at, and on which day: the region, or what needs none. */
 const ofWhom = (command: Command): Command =>
   tabular(command)
-    .option('--profiles <folder>', "a folder of payers' answers, one file for each")
+    .option('--profiles <folder>', "instead of the region, a folder of payers' answers, one file for each")
     .option(
       '--initiative <name>',
-      'an initiative of the library or of the region, with the answers that were published',
+      'instead of it, an initiative of the library or of the region, with the answers that were published',
     )
     .option(
       '--reference <payer>',
       "whom the others are compared with (default: the initiative's); of another initiative as initiative:payer",
     )
-    .option('--day <day>', "answers as they hold on a day (default: the day of the answers' files)")
+    .option('--stated', 'of a region, only what payers say of themselves: it is for all who take part')
+    .option(
+      '--day <day>',
+      "answers as they hold on a day (default: that of the answers' files, or the last of the region's run)",
+    )
 
 /** And which practices have them. */
 const atPractices = (command: Command): Command =>
   ofWhom(command)
-    .option('--practices <file>', 'a CSV of practice_id, payer, and where known members and physicians')
+    .option(
+      '--practices <file>',
+      "a CSV of practice_id, payer, and where known members and physicians (default: the region's last run)",
+    )
     .option(
       '--physicians <count>',
       'of the one practice that is counted where no file is given; dollars need it',
@@ -39,7 +46,7 @@ const atPractices = (command: Command): Command =>
 
 function comparing(root: Command, carry: Carry): void {
   atPractices(root.command('align'))
-    .description('compare what payers do, element by element, with a reference or with each other; needs no region')
+    .description('compare what payers do, element by element, with a reference or with each other')
     .option('--pair <sides...>', 'two beside each other: payers, initiatives or models')
     .option('--area <area>', 'one area, element by element')
     .option('--pdf <file>', 'one page for a board: areas, first steps, burden before and after')
@@ -61,7 +68,7 @@ A side of a pair is a payer among those looked at, or without --profiles and --i
 
 function going(root: Command, carry: Carry): void {
   atPractices(root.command('pathway'))
-    .description('the changes that would help most, in the best order under a yearly limit; needs no region')
+    .description('the changes that would help most, in the best order under a yearly limit')
     .option('--years <count>', 'how many years (default: as models/alignment/pathway.yaml says)', wholeNumber(1, 10))
     .option('--changes <count>', 'how many changes a payer can make in a year (default: as there)', wholeNumber(1, 20))
     .addHelpText(
@@ -74,9 +81,7 @@ other sequence gains more, which figures and weights the first step rests on, an
       carry('pathway', async (context) => (await import('./pathway.ts')).printPathway(context, options)),
     )
   atPractices(root.command('burden'))
-    .description(
-      'what each practice has to know, keep and send for its payers: counts, hours, dollars; needs no region',
-    )
+    .description('what each practice has to know, keep and send for its payers: counts, hours, dollars')
     .option('--step <steps...>', 'before and after changes, each as payer:element')
     .addHelpText('after', '\nWhat nobody has priced is counted and in no sum; each sum names what it leaves out.')
     .action((options: BurdenOptions) =>
@@ -86,7 +91,7 @@ other sequence gains more, which figures and weights the first step rests on, an
 
 function holding(root: Command, carry: Carry): void {
   ofWhom(root.command('rubric [name]'))
-    .description('hold payers to a rubric, criterion by criterion; without a name, list the rubrics; needs no region')
+    .description('hold payers to a rubric, criterion by criterion; without a name, list the rubrics')
     .option('--payer <payer>', 'one payer')
     .option('--since <day>', 'how each criterion moved since a day')
     .option('--shares <file>', 'a CSV of payer, line, option and members, for criteria that ask for shares of members')

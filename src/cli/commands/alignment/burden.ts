@@ -16,7 +16,7 @@ export type BurdenOptions = Output & WhomOptions & PracticesOptions & { step?: s
 
 /** What each practice has to know, keep and send for its payers, in counts, hours and dollars; beside it, after some steps. */
 export async function burden(context: Context, options: BurdenOptions): Promise<number> {
-  const found = whom(context, options)
+  const found = await whom(context, options, true)
   const { given, says } = pathwayGiven(context, found, options)
   const now = sidesOf(given)
   if (options.step) {

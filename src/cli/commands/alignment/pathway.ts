@@ -16,7 +16,7 @@ export type PathwayOptions = Output & WhomOptions & PracticesOptions & { years?:
 
 /** The best sequence of single changes, each as a sentence, with what it gains, and what the first one rests on. */
 export async function printPathway(context: Context, options: PathwayOptions): Promise<number> {
-  const found = whom(context, options)
+  const found = await whom(context, options, true)
   const { given, says } = pathwayGiven(context, found, options)
   const way = pathway(given)
   const limits = [...(says === null ? [] : [says]), ...way.limits]
@@ -30,7 +30,7 @@ export async function printPathway(context: Context, options: PathwayOptions): P
 /** What a pathway is worked out from, with the limits of the command line over those of the file. */
 export function pathwayGiven(
   context: Context,
-  { elements, payers, reference }: Whom,
+  { elements, payers, reference, run }: Whom,
   options: PathwayOptions,
 ): { given: PathwayGiven; says: string | null } {
   const folders = foldersOf(context)
@@ -39,6 +39,7 @@ export function pathwayGiven(
     context,
     options,
     payers.map(({ payer }) => payer),
+    run,
   )
   const given: PathwayGiven = {
     elements,

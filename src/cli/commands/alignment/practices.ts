@@ -1,7 +1,7 @@
 import type { Practice } from '../../../alignment/burden/side.ts'
 import type { Beside } from '../../../alignment/pathway/build.ts'
+import { sharesOf } from '../../../alignment/pathway/of-run.ts'
 import { WholepanelError } from '../../../error.ts'
-import { exact } from '../../../money.ts'
 import type { Context } from '../../context.ts'
 import { countIn, readTable, type TableRow } from './small-table.ts'
 
@@ -10,11 +10,12 @@ export type PracticesOptions = { practices?: string; physicians?: number }
 /** Which practice has which payers, and how many members of all are whose, as far as that is known. */
 export type Practices = { practices: readonly Practice[]; beside: Beside; says: string | null }
 
-/** By a file, or else one practice that has every payer, which is said. */
+/** By a file, else by a run, or else one practice that has every payer, which is said. */
 export function practicesOf(
   context: Pick<Context, 'cwd'>,
   { practices: file, physicians }: PracticesOptions,
   payers: readonly string[],
+  run: Practices | null,
 ): Practices {
   if (file !== undefined) {
     if (physicians !== undefined)
@@ -23,6 +24,11 @@ export function practicesOf(
         want: 'a column physicians in the file',
       })
     return ofRows(readTable(context, file, ['practice_id', 'payer'], COLUMNS))
+  }
+  if (run) {
+    if (physicians !== undefined)
+      throw new WholepanelError('input-argument', { got: '--physicians', want: 'none: the directory says how many' })
+    return run
   }
   const says = 'Which practice has which payers is not given: counted is one practice that has all of them.'
   return { practices: [{ practice: 'all-payers', payers, physicians: physicians ?? null }], beside: {}, says }
@@ -56,12 +62,4 @@ function ofRows(rows: readonly TableRow<(typeof COLUMNS)[number]>[]): Practices 
     beside: rows.every((row) => row.members !== null) ? { extent: sharesOf(members) } : {},
     says: null,
   }
-}
-
-/** Nothing is said where nobody has a member. */
-function sharesOf(members: ReadonlyMap<string, number>): Beside['extent'] & object {
-  const all = [...members.values()].reduce((sum, count) => sum + count, 0)
-  return all === 0
-    ? []
-    : [...members].map(([payer, count]) => ({ payer, share: exact(count).div(all).toDecimalPlaces(9).toFixed() }))
 }

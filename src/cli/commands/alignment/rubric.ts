@@ -32,13 +32,13 @@ export async function listRubrics(context: Context, output: Output): Promise<num
 
 /** Each payer held to a rubric: the level of each criterion, which test failed, and whether it is late. */
 export async function printRubric(context: Context, name: string, options: RubricOptions): Promise<number> {
-  const found = whom(context, options)
+  const found = await whom(context, options)
   const rubric = rubricNamed(context, found, name)
   const members = membersOf(context, options)
   const asked = { rubric, members, payer: options.payer }
   const now = judged(context, found, asked)
   if (options.since !== undefined) {
-    const before = judged(context, whom(context, { ...options, day: options.since }), asked)
+    const before = judged(context, await whom(context, { ...options, day: options.since }), asked)
     const rows = now.flatMap((later) => {
       const earlier = before.find(({ payer }) => payer === later.payer)
       return earlier ? progress(earlier, later).map((row): Row => ({ payer: later.payer, ...row })) : []

@@ -91,7 +91,9 @@ export async function printModelSchema(context: Context): Promise<number> {
 }
 
 /** The region's own models before the library's, where this is a region. */
-export function foldersOf(context: Context): string[] {
-  const region = context.held?.region.path ?? resolve(context.cwd, context.region)
-  return existsSync(join(region, 'wholepanel.yaml')) ? [join(region, 'models'), LIBRARY] : [LIBRARY]
-}
+export const foldersOf = (context: Context): string[] =>
+  isRegion(context) ? [join(folderOf(context), 'models'), LIBRARY] : [LIBRARY]
+
+const folderOf = (context: Context): string => context.held?.region.path ?? resolve(context.cwd, context.region)
+
+export const isRegion = (context: Context): boolean => existsSync(join(folderOf(context), 'wholepanel.yaml'))
