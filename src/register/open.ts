@@ -3,7 +3,7 @@ import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'k
 import pg from 'pg'
 import { WholepanelError } from '../error.ts'
 import type { Region } from '../region.ts'
-import { migrate } from './migrate.ts'
+import { migrate } from './migrations/migrate.ts'
 import { type Party, partyName } from './party.ts'
 import type { Schema } from './schema.ts'
 import { PgliteDialect } from './store/dialect-pglite.ts'

@@ -5,13 +5,13 @@ import type { Engine } from '../lake/engine.ts'
 import type { Step } from '../lake/step.ts'
 import type { RunStep } from '../register/runs.ts'
 import { writeSteps } from './fill-step.ts'
-import { keepOn, keepState, lakeTable } from './lake-state.ts'
+import { keepOn, keepState, lakeTable } from './incremental/lake-state.ts'
+import { tidyTable } from './incremental/parts.ts'
+import { type Found, redo } from './incremental/redo.ts'
+import { type Base, earlier, type Scope, SEEN_IN_THE_LAKE, scopeOf } from './incremental/scope.ts'
 import { viewResult } from './open-run.ts'
-import { tidyTable } from './parts.ts'
-import { type Found, redo } from './redo.ts'
 import { resultFingerprint } from './result-fingerprint.ts'
 import { RESULT_TABLES } from './results.ts'
-import { type Base, earlier, type Scope, SEEN_IN_THE_LAKE, scopeOf } from './scope.ts'
 
 export type Progress = {
   table: string

@@ -7,7 +7,7 @@ import type { Table } from '../lake/table.ts'
 import { organization, practice } from '../lake/tables/directory.ts'
 import type { Region } from '../region.ts'
 import { viewUsable } from '../rights/view-usable.ts'
-import { partsOf, viewParts } from './parts.ts'
+import { partsOf, viewParts } from './incremental/parts.ts'
 import { RESULT_TABLES } from './results.ts'
 
 /**

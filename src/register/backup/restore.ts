@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { WholepanelError } from '../../error.ts'
-import { migrateWithin } from '../migrate.ts'
 import { MIGRATIONS } from '../migrations/index.ts'
+import { migrateWithin } from '../migrations/migrate.ts'
 import type { Register, RegisterTransaction } from '../open.ts'
 import { loosen } from './constraints.ts'
 import type { Header } from './header.ts'

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Region } from '../region.ts'
-import type { Register } from '../register/open.ts'
-import { listRuns, type RunStep } from '../register/runs.ts'
-import { type Made, readMade } from './made.ts'
+import type { Region } from '../../region.ts'
+import type { Register } from '../../register/open.ts'
+import { listRuns, type RunStep } from '../../register/runs.ts'
+import { type Made, readMade } from '../made.ts'
 import type { Base } from './scope.ts'
 
 export type Building = {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { readPayments } from '../../disclosure/reads/payments.ts'
-import type { Released } from '../../disclosure/release.ts'
-import { type House, type Server, throughDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { StepShape, TermShape } from './explain.ts'
-import { decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from './shapes.ts'
+import { readPayments } from '../../../disclosure/reads/payment/payments.ts'
+import type { Released } from '../../../disclosure/release.ts'
+import { type House, type Server, throughDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { StepShape, TermShape } from '../explain.ts'
+import { decimal, Format, PracticeParams, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 
 const Line = z.object({
   component: z.string(),

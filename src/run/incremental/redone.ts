@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine } from '../lake/engine.ts'
-import { literal, sql, join as sqlJoin } from '../lake/sql.ts'
-import type { Made } from './made.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { literal, sql, join as sqlJoin } from '../../lake/sql.ts'
+import type { Made } from '../made.ts'
 
 /** For how many people a run made some row anew that is another than before, and what came or went since. */
 export type Redone = { people: number; of: number; because: string[] }

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { WholepanelError } from '../error.ts'
-import { MIGRATIONS, type Migration } from './migrations/index.ts'
-import type { Schema } from './schema.ts'
+import { WholepanelError } from '../../error.ts'
+import type { Schema } from '../schema.ts'
+import { MIGRATIONS, type Migration } from './index.ts'
 
 /** Two processes that open the same server at once migrate one after the other. */
 const TURN = 4400

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { readExhibit } from '../../disclosure/reads/exhibit.ts'
-import { LIBRARY } from '../../model/read-model.ts'
-import { documentHtml } from '../../payment/print/document-html.ts'
-import { documentPdf } from '../../payment/print/document-pdf.ts'
-import { type House, type Server, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
+import { readExhibit } from '../../../disclosure/reads/payment/exhibit.ts'
+import { LIBRARY } from '../../../model/read-model.ts'
+import { documentHtml } from '../../../payment/print/document-html.ts'
+import { documentPdf } from '../../../payment/print/document-pdf.ts'
+import { type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
 
 const Params = z.object({ arrangement: z.string().min(1).max(200).describe('Key of a contract') })
 const Query = z.object({

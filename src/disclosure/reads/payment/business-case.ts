@@ -1,11 +1,11 @@
-import { explainId } from '../../explain/context.ts'
-import { raw, sql } from '../../lake/sql.ts'
-import { exact, usd } from '../../money.ts'
-import { differenceOf, meanOf, type Side } from '../../payment/business-case/interval.ts'
-import type { Dataset, Row } from '../dataset.ts'
-import { supportKey } from '../patterns/support-pattern.ts'
-import { type Door, type Released, release } from '../release.ts'
-import { answersFor, ownPayer, payerName, type Reading } from './reading.ts'
+import { explainId } from '../../../explain/context.ts'
+import { raw, sql } from '../../../lake/sql.ts'
+import { exact, usd } from '../../../money.ts'
+import { differenceOf, meanOf, type Side } from '../../../payment/business-case/interval.ts'
+import type { Dataset, Row } from '../../dataset.ts'
+import { supportKey } from '../../patterns/support-pattern.ts'
+import { type Door, type Released, release } from '../../release.ts'
+import { answersFor, ownPayer, payerName, type Reading } from '../reading.ts'
 
 const own = (row: Row) => ({ payer: String(row.payer) })
 /** A figure in which other payers have a part; the patterns say whether it is shown. */

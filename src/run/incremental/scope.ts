@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { personMember } from '../identity/tables.ts'
-import { rowHash } from '../lake/dialect.ts'
-import type { Engine } from '../lake/engine.ts'
-import { id, literal, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
-import type { Step } from '../lake/step.ts'
-import type { Table } from '../lake/table.ts'
-import type { RunStep } from '../register/runs.ts'
-import { keptSpan, removedRecord } from '../rights/tables.ts'
+import { personMember } from '../../identity/tables.ts'
+import { rowHash } from '../../lake/dialect.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { id, literal, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
+import type { Step } from '../../lake/step.ts'
+import type { Table } from '../../lake/table.ts'
+import type { RunStep } from '../../register/runs.ts'
+import { keptSpan, removedRecord } from '../../rights/tables.ts'
+import { RESULT_TABLES } from '../results.ts'
 import {
   lakeTable,
   membersChanged,
@@ -18,7 +19,6 @@ import {
   stateFile,
   tableChanged,
 } from './lake-state.ts'
-import { RESULT_TABLES } from './results.ts'
 
 /** The finished run whose tables may be kept. Its tables are views named `earlier <table>`. */
 export type Base = { run_id: string; folder: string; generation: number; steps: readonly RunStep[] }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { readBusinessCases } from '../../../disclosure/reads/business-case.ts'
+import { readBusinessCases } from '../../../disclosure/reads/payment/business-case.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
+import { explain_id } from '../cost/shapes.ts'
 import { count, decimal, Format, months, sendCsv, shaped, text, Withheld } from '../shapes.ts'
-import { explain_id } from './shapes.ts'
 
 const Year = z.object({
   period: z.string(),

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { rowHash } from '../lake/dialect.ts'
-import type { Engine } from '../lake/engine.ts'
-import { id, literal, type Sql, sql, join as sqlJoin } from '../lake/sql.ts'
-import type { Table } from '../lake/table.ts'
-import { COMMON_DATA_MODEL } from '../lake/tables/index.ts'
+import { rowHash } from '../../lake/dialect.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { id, literal, type Sql, sql, join as sqlJoin } from '../../lake/sql.ts'
+import type { Table } from '../../lake/table.ts'
+import { COMMON_DATA_MODEL } from '../../lake/tables/index.ts'
 
 /** Claims are known by their physical records: what a record says never changes while its submission is the same. */
 const BY_RECORD = ['medical_claim', 'pharmacy_claim']

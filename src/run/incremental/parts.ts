@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, linkSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine } from '../lake/engine.ts'
-import { viewTable } from '../lake/lake.ts'
-import { id, literal, raw, sql, join as sqlJoin } from '../lake/sql.ts'
-import type { Table } from '../lake/table.ts'
+import type { Engine } from '../../lake/engine.ts'
+import { viewTable } from '../../lake/lake.ts'
+import { id, literal, raw, sql, join as sqlJoin } from '../../lake/sql.ts'
+import type { Table } from '../../lake/table.ts'
 
 /**
  * A result table in a run's folder.

@@ -1,12 +1,12 @@
-import { refused } from '../../governance/permit.ts'
-import { type Folders, readModel } from '../../model/read-model.ts'
-import type { PrintedDocument } from '../../payment/print/document.ts'
-import { exhibitOf } from '../../payment/print/exhibit.ts'
-import { period as periodOf } from '../../period.ts'
-import { listArrangements } from '../../register/arrangements.ts'
-import type { Register } from '../../register/open.ts'
-import type { Dataset, Row } from '../dataset.ts'
-import { type Door, release } from '../release.ts'
+import { refused } from '../../../governance/permit.ts'
+import { type Folders, readModel } from '../../../model/read-model.ts'
+import type { PrintedDocument } from '../../../payment/print/document.ts'
+import { exhibitOf } from '../../../payment/print/exhibit.ts'
+import { period as periodOf } from '../../../period.ts'
+import { listArrangements } from '../../../register/arrangements.ts'
+import type { Register } from '../../../register/open.ts'
+import type { Dataset, Row } from '../../dataset.ts'
+import { type Door, release } from '../../release.ts'
 
 const EXHIBIT: Dataset = {
   name: 'contract exhibit',
