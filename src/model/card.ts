@@ -16,7 +16,6 @@ const Element = z.strictObject({
   about: z.string().min(1),
   source: z.string().min(1),
   status: z.literal('unconfirmed').optional(),
-  rule: z.string().optional().describe('The rule of the library that carries it out'),
   parameters: z.array(Name).optional().describe('The parameters of this model that belong to it'),
   includes: z.array(z.string().min(1)).optional(),
   excludes: z.array(z.string().min(1)).optional(),

@@ -6,7 +6,7 @@ import { type Folders, LIBRARY } from '../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../model/read-yaml.ts'
 import { DecimalText, isDecimal } from '../../model/schedule.ts'
 import { exact } from '../../money.ts'
-import { undeclared } from '../elements/cited.ts'
+import { CitedSources, undeclared } from '../elements/cited.ts'
 import { Word } from '../elements/element.ts'
 import type { Counts } from './counts.ts'
 
@@ -64,13 +64,11 @@ const Estimate = Whole.extend({
 })
 export type Estimate = z.infer<typeof Estimate>
 
-const SourceText = z.looseObject({ title: z.string().min(1), by: z.string().min(1) })
-
 const BurdenFile = z.strictObject({
   title: z.string().min(1),
   about: z.string().min(1),
   vary: Amount.refine((text) => Number(text) > 0 && Number(text) < 1, { message: 'want a share between 0 and 1' }),
-  sources: z.record(Word, SourceText),
+  sources: CitedSources,
   coefficients: z.array(Coefficient).min(1),
   derived: z.array(Derived).default([]),
   required: z.array(Word).describe('Counted, and priced by nobody; a region may give a figure'),
@@ -83,7 +81,7 @@ const RegionFile = z.strictObject({
   title: z.string().optional(),
   about: z.string().optional(),
   vary: BurdenFile.shape.vary.optional(),
-  sources: z.record(Word, SourceText).default({}),
+  sources: CitedSources.default({}),
   coefficients: z.array(Coefficient).default([]),
   estimates: z.array(Estimate).default([]),
 })

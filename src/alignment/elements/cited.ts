@@ -1,3 +1,13 @@
+import { z } from 'zod'
+import { Source } from '../../model/rule-head.ts'
+import { Word } from './element.ts'
+
+/** The texts that a file of alignment cites, each by a key of its own. */
+export const CitedSources = z.record(
+  Word,
+  Source.extend({ read: z.string().optional().describe('How far it was read') }),
+)
+
 /**
  * What a citation names that its file does not declare; null where all is declared. A citation is keys of `sources`, each
  * perhaps with a place: `section-7: A.2; scan: Exhibit 3`. Words after a semicolon that are no key belong to what is before.

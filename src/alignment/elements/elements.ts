@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { WholepanelError } from '../../error.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../model/read-yaml.ts'
+import { CitedSources } from './cited.ts'
 import { DEGREES, type Degree } from './degree.ts'
 import { Element, Word } from './element.ts'
 
@@ -13,7 +14,7 @@ const ElementsFile = z
   .strictObject({
     title: z.string().min(1),
     about: z.string().min(1),
-    sources: z.record(Word, z.looseObject({ title: z.string().min(1), by: z.string().min(1) })),
+    sources: CitedSources,
     degrees: z.record(
       z.enum(DEGREES),
       z.strictObject({ label: z.string().min(1), means: z.string().min(1), source: z.string().optional() }),

@@ -5,10 +5,10 @@ import { faultsDetail, WholepanelError } from '../../error.ts'
 import { IsoDate, Key } from '../../model/parameter.ts'
 import { type Folders, LIBRARY } from '../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../model/read-yaml.ts'
-import { Word } from '../elements/element.ts'
+import { CitedSources } from '../elements/cited.ts'
 import type { Elements } from '../elements/elements.ts'
 import type { Profile } from './profile.ts'
-import { AnswerSource, Payer, placed, profileOf } from './profile-file.ts'
+import { Payer, placed, profileOf } from './profile-file.ts'
 
 const InitiativeFile = z
   .strictObject({
@@ -19,7 +19,7 @@ const InitiativeFile = z
     as_of: IsoDate.describe('The day on which its answers are compared'),
     reference: Key.describe('The payer, or the common model, that the others are compared with'),
     common_model: z.literal(true).optional().describe('The reference is a model, and no practice has it as a payer'),
-    sources: z.record(Word, AnswerSource).default({}),
+    sources: CitedSources.default({}),
     payers: z.array(Payer).min(1),
     not_read: z.array(z.string()).default([]),
   })

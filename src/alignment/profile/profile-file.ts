@@ -5,6 +5,7 @@ import { faultsDetail, WholepanelError } from '../../error.ts'
 import { DatedValues, IsoDate, Key } from '../../model/parameter.ts'
 import { didYouMean, type Path, readYaml } from '../../model/read-yaml.ts'
 import { DecimalText } from '../../model/schedule.ts'
+import { CitedSources } from '../elements/cited.ts'
 import { Word } from '../elements/element.ts'
 import { type Elements, elementOf } from '../elements/elements.ts'
 import { type Given, understand } from './answer.ts'
@@ -43,15 +44,6 @@ export const Answers = z.record(Word, AnswerFile).default({})
 /** A rule by its name, and the text that says that it is used. */
 export const RuleAnswer = z.strictObject({ value: z.string().min(1), source: z.string().min(1) })
 
-/** A text that answers were read from. */
-export const AnswerSource = z.strictObject({
-  title: z.string().min(1),
-  by: z.string().min(1),
-  published: z.string().optional(),
-  url: z.string().optional(),
-  read: z.string().optional().describe('How far it was read'),
-})
-
 /** Who answers, and what. */
 export const Payer = z.strictObject({
   id: Key,
@@ -65,7 +57,7 @@ const ProfileFile = z.strictObject({
   name: z.string().min(1),
   lines: z.array(z.string().min(1)).default([]),
   as_of: IsoDate.describe('The day for which it answers'),
-  sources: z.record(Word, AnswerSource).default({}),
+  sources: CitedSources.default({}),
   attribution_rule: RuleAnswer.optional().describe(
     'The rule of the library by which it attributes; its answers follow',
   ),

@@ -6,13 +6,13 @@ import type { OpenModel } from '../../model/open-model.ts'
 import { IsoDate } from '../../model/parameter.ts'
 import type { Folders } from '../../model/read-model.ts'
 import { didYouMean, readYaml } from '../../model/read-yaml.ts'
-import { Word } from '../elements/element.ts'
+import { CitedSources } from '../elements/cited.ts'
 import type { Library } from './library.ts'
 import { merged } from './merge.ts'
 import { profileOfModel, tracksOn } from './of-model.ts'
 import { answersByRule } from './of-rule.ts'
 import type { Profile } from './profile.ts'
-import { AnswerSource, Answers, placed, profileOf, RuleAnswer, unknownRule } from './profile-file.ts'
+import { Answers, placed, profileOf, RuleAnswer, unknownRule } from './profile-file.ts'
 
 const ReferenceFile = z
   .strictObject({
@@ -24,7 +24,7 @@ const ReferenceFile = z
     attribution_rule: RuleAnswer.optional().describe(
       'The rule by which members are attributed, where no model says it',
     ),
-    sources: z.record(Word, AnswerSource).default({}),
+    sources: CitedSources.default({}),
     profile: Answers,
   })
   .refine(({ model, track }) => model !== undefined || track === undefined, 'a track, and no model')

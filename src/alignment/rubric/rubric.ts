@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { IsoDate, Key } from '../../model/parameter.ts'
 import { DecimalText } from '../../model/schedule.ts'
+import { CitedSources } from '../elements/cited.ts'
 import type { Degree } from '../elements/degree.ts'
 import { Word } from '../elements/element.ts'
 
@@ -90,16 +91,7 @@ export const RubricFile = z.strictObject({
   reference: z.string().min(1).optional().describe('The model whose degree its tests ask for'),
   from: IsoDate,
   until: IsoDate.optional(),
-  sources: z.record(
-    Word,
-    z.strictObject({
-      title: z.string().min(1),
-      by: z.string().min(1),
-      published: z.string().optional(),
-      url: z.string().optional(),
-      read: z.string().optional(),
-    }),
-  ),
+  sources: CitedSources,
   lines: z
     .record(Key, z.string().min(1))
     .optional()

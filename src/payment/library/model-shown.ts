@@ -34,7 +34,6 @@ export type ElementShown = {
   about: string
   source: string
   unconfirmed: boolean
-  rule: string | null
   parameters: string[]
   includes: string[]
   excludes: string[]
@@ -170,7 +169,6 @@ function elementShown({ structure }: Model, element: (typeof STRUCTURES)[number]
       about: one.about.trim(),
       source: one.source,
       unconfirmed: one.status === 'unconfirmed',
-      rule: one.rule ?? null,
       parameters: one.parameters ?? [],
       includes: one.includes ?? [],
       excludes: one.excludes ?? [],

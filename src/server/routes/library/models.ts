@@ -35,7 +35,6 @@ const Element = z
     about: z.string(),
     source: z.string(),
     unconfirmed: z.boolean(),
-    rule: text,
     parameters: z.array(z.string()),
     includes: z.array(z.string()),
     excludes: z.array(z.string()),
