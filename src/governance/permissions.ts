@@ -120,6 +120,15 @@ read-practice-cost        convener               in-directory  convening  run   
 read-practice-cost        state                  in-directory  oversight  run       oversight, operations  oversight
 read-practice-cost        operator               in-directory  oversight  run       -                      keeps-the-region
 
+read-effect               practice               role          treatment  run       treatment              treatment
+read-effect               provider-organization  role          treatment  run       treatment              treatment
+read-effect               payer                  role          payment    run       payment                payment
+read-effect               convener               role          convening  run       operations             aggregation
+read-effect               state                  role          oversight  run       oversight, operations  oversight
+read-effect               purchaser              role          oversight  run       operations             aggregation
+read-effect               coach                  role          convening  run       operations             aggregation
+read-effect               operator               role          oversight  run       -                      keeps-the-region
+
 read-payments             practice               treats        treatment  run       payment                payment
 read-payments             provider-organization  treats        treatment  run       payment                payment
 read-payments             payer                  covers        payment    run       payment                payment

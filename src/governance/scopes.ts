@@ -18,8 +18,8 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
   },
   'system/Patient.rs': { opens: ['read-person'], about: 'A person: coverage, measures, care' },
   'system/MeasureReport.rs': {
-    opens: ['read-scorecard', 'read-cost', 'read-practice-cost'],
-    about: 'Rates and cost of a practice, and what was spent',
+    opens: ['read-scorecard', 'read-cost', 'read-practice-cost', 'read-effect'],
+    about: 'Rates and cost of a practice, what was spent, and what alignment does',
   },
   'system/PaymentReconciliation.rs': {
     opens: ['read-payments', 'read-exhibit', 'read-business-case'],

@@ -17,6 +17,8 @@ import { actionsRoutes } from './routes/alignment/actions.ts'
 import { answersRoutes } from './routes/alignment/answers.ts'
 import { alignmentRoutes } from './routes/alignment/matrix.ts'
 import { planRoutes } from './routes/alignment/plan.ts'
+import { effectRoutes } from './routes/alignment/effect.ts'
+import { reachRoutes } from './routes/alignment/reach.ts'
 import { attestationsRoutes } from './routes/attestation/attestations.ts'
 import { codesRoutes } from './routes/attestation/codes.ts'
 import { noticesRoutes } from './routes/attestation/notices.ts'
@@ -24,6 +26,7 @@ import { statementFormRoutes } from './routes/attestation/statement-form.ts'
 import { compareRoutes } from './routes/attribution/compare.ts'
 import { rosterRoutes } from './routes/attribution/rosters.ts'
 import { costRoutes } from './routes/cost/cost.ts'
+import { exhibitRoutes } from './routes/cost/exhibit.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
 import { explainRoutes } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -72,6 +75,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   scorecardRoutes,
   costRoutes,
   growthRoutes,
+  effectRoutes,
+  reachRoutes,
   paymentsRoutes,
   exhibitRoutes,
   businessCaseRoutes,

@@ -1,0 +1,43 @@
+import type { Register } from '../../../../register/open.ts'
+import type { Door, Released } from '../../../release.ts'
+import type { Reading } from '../../reading.ts'
+import { readEffectAtPractices, readEffectOfAttribution } from './attribution.ts'
+import { alignmentOf, ownOrganizations, rulesSeen } from './known.ts'
+import { readEffectOfMeasures } from './measures.ts'
+import { readPaperAndEffect } from './paper.ts'
+import { readEffectOfPayment } from './payment.ts'
+import { readRankOfPractices, readRanks } from './ranks.ts'
+
+export type Effect = {
+  period: string
+  reference: { title: string; state: string; because: string | null; rule: string | null }
+  paper: Released[]
+  attribution: Released[]
+  practices: Released[]
+  measures: Released[]
+  ranks: Released[]
+  places: Released[]
+  payment: Released[]
+}
+
+/** What payers' rules do to the same people, as far as the viewer may know of each payer. */
+export async function readEffect(reading: Reading, door: Door, register: Register): Promise<Effect> {
+  const region = await alignmentOf(reading, register)
+  const organizations = await ownOrganizations(reading, door.viewer)
+  const seeing = { region, seen: rulesSeen(reading, region, door.viewer, organizations) }
+  const attribution = await readEffectOfAttribution(reading, door, seeing)
+  const measures = await readEffectOfMeasures(reading, door)
+  const ranks = await readRanks(reading, door)
+  const { title, state, rule } = region.reference
+  return {
+    period: reading.period.id,
+    reference: { title, state, rule, because: region.reference.state === 'set' ? null : region.reference.because },
+    paper: await readPaperAndEffect(reading, door, region, { attribution, measures, ranks }),
+    attribution,
+    practices: await readEffectAtPractices(reading, door, seeing),
+    measures,
+    ranks,
+    places: await readRankOfPractices(reading, door),
+    payment: await readEffectOfPayment(reading, door, region, organizations),
+  }
+}

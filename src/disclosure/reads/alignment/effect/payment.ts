@@ -1,0 +1,59 @@
+import { effectOfPayment, type PaymentEffect } from '../../../../alignment/effect/effect-of-payment.ts'
+import { readScenarios } from '../../../../alignment/effect/scenarios.ts'
+import { models } from '../../../../model/read-model.ts'
+import type { RegionAlignment } from '../../../../run/region-alignment.ts'
+import type { Row } from '../../../dataset.ts'
+import { type Door, type Released, release } from '../../../release.ts'
+import { oncePerRun, type Reading } from '../../reading.ts'
+import { each } from '../../received/received.ts'
+import { contractsSeen, nameOf, structuresSeen } from './known.ts'
+
+export const PAYMENT_COLUMNS = [
+  ...['payer', 'payer_name', 'model', 'track', 'savings', 'quality', 'earned_usd', 'earned_share', 'needs', 'borrowed'],
+]
+
+const libraryOf = oncePerRun(async ({ folders }) => ({ all: models(folders), scenarios: readScenarios(folders) }))
+
+/**
+ * What one made-up performance earns under each structure that the viewer may know of, at published and recommended amounts:
+ * no amount of a contract is in it.
+ */
+export async function readEffectOfPayment(
+  reading: Reading,
+  door: Door,
+  region: RegionAlignment,
+  organizations: readonly string[],
+): Promise<Released[]> {
+  const { all, scenarios } = await libraryOf(reading)
+  const structures = region.payers
+    .filter(({ payer }) => !door.viewer.unusable_payers.includes(payer))
+    .flatMap((one) =>
+      structuresSeen(reading, one, contractsSeen(door.viewer, one.payer, organizations)).flatMap(({ model, track }) =>
+        all.filter(({ id }) => id === model).map((found) => ({ payer: one.payer, model: found, track })),
+      ),
+    )
+  const rows = effectOfPayment(structures, scenarios, { period: reading.period, reference: null }).map(
+    (one): Row => ({
+      ...ofOne(one),
+      payer_name: nameOf(reading, region, one.payer),
+    }),
+  )
+  const dataset = { name: 'payment in effect', columns: each(PAYMENT_COLUMNS, 'public'), parties: () => ({}) }
+  return release(door, dataset, rows)
+}
+
+const ofOne = ({
+  payer,
+  model,
+  track,
+  savings,
+  quality,
+  earned_usd,
+  earned_share,
+  needs,
+  borrowed,
+}: PaymentEffect) => ({
+  ...{ payer, model, track, savings, quality, earned_usd, earned_share },
+  needs: needs.join('; '),
+  borrowed: borrowed.map(({ label, value, source }) => `${label}: ${value} (${source})`).join('; '),
+})
