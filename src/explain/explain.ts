@@ -1,4 +1,6 @@
 import { WholepanelError } from '../error.ts'
+import { effectOfAttribution } from './alignment/effect-attribution.ts'
+import { extentOfPractice, shareOfMarket } from './alignment/reach.ts'
 import type { ExplainContext, Kind } from './context.ts'
 import type { Explained } from './explained.ts'
 import { attribution } from './kinds/attribution.ts'
@@ -75,6 +77,9 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   completed_month: completedMonth,
   cost_driver: costDriver,
   cost_growth: costGrowth,
+  effect_attribution: effectOfAttribution,
+  extent_practice: extentOfPractice,
+  market_share: shareOfMarket,
   encounter,
   attribution,
   attribution_candidate: attributionCandidate,

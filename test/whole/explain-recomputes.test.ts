@@ -79,6 +79,7 @@ const RULE = ['rule', 'list', 'person_id']
 const COVERAGE = ['finding', 'payer', 'plan', 'line_of_business', 'person_id', 'first_date', 'file_id', 'record_number']
 const COMPARED = [...RULE, 'step', 'practice_id']
 const SHARE = ['rule', 'person_id', 'event_start', 'role', 'held_by']
+const EFFECT = ['period', 'payer', 'rule', 'other', 'other_rule', 'members']
 const CONTRACT = ['period', 'payer', 'practice_id', 'model']
 
 /** Every kind there is, with how many are drawn: two hundred in all, and more. */
@@ -117,6 +118,9 @@ const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
   ['event_share.visits', 'held_by_somebody', SHARE, 10],
   ['event_share.allowed_usd', 'held_by_somebody', SHARE, 10],
   ['event_share.event_allowed_usd', 'event_share', SHARE, 10],
+  ['effect_attribution', 'effect_attribution', EFFECT, 6],
+  ['extent_practice', 'extent_practice', ['period', 'practice_id', 'area'], 6],
+  ['market_share', 'market_share', ['period', 'place', 'line_of_business', 'payer'], 4],
   ['encounter', 'encounter', ['person_id', 'encounter_id'], 20],
   ['member_month', 'member_month', ['payer', 'plan', 'line_of_business', 'person_id', 'year_month'], 12],
   ['person_member', 'person_member', ['payer', 'member_id'], 10],

@@ -62,6 +62,7 @@ export class Recompute {
       case 'practice_month':
       case 'payer_support.member_months':
       case 'cost_month':
+      case 'market_share':
         return sum(await this.#all(found.terms.filter((t) => t.explain_id !== null)))
       case 'category_spend':
         return sum(
@@ -74,6 +75,17 @@ export class Recompute {
       case 'category_cost': {
         const cells = await this.#all(found.terms.filter(({ name }) => name === 'cell'))
         return cents(sum(cells).div(await this.#number(term(found, 'member_months').explain_id)))
+      }
+      case 'effect_attribution': {
+        if (found.value === null) return null
+        const apart = found.terms.filter(({ name }) => name === 'placed_one').length
+        const people = D(term(found, 'people').value ?? 0)
+        return people.minus(apart).div(people).toDecimalPlaces(9, Decimal.ROUND_HALF_UP)
+      }
+      case 'extent_practice': {
+        const months = sum(await this.#all(found.terms.filter(({ name }) => name === 'month')))
+        if (!months.eq(term(found, 'member_months').value ?? 'NaN')) throw new Error(`other months of ${found.id}`)
+        return found.value
       }
       case 'cost_outlier':
         return this.#number(term(found, 'spend_usd').explain_id)

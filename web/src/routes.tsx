@@ -119,6 +119,22 @@ const field = createRoute({
   }),
 })
 
+const inEffect = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/effect',
+  component: lazyRouteComponent(() => import('./alignment/effect/effect-page.tsx'), 'EffectPage'),
+})
+const extent = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/extent',
+  component: lazyRouteComponent(() => import('./alignment/extent/extent-page.tsx'), 'ExtentPage'),
+})
+const market = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/market',
+  component: lazyRouteComponent(() => import('./alignment/market/market-page.tsx'), 'MarketPage'),
+})
+
 const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: AttributionFrame })
 const laboratory = createRoute({
   getParentRoute: () => attribution,
@@ -321,6 +337,9 @@ export const router = createRouter({
     policies,
     models,
     field,
+    inEffect,
+    extent,
+    market,
     compare,
     model,
     attribution.addChildren([laboratory, changes, reconciliation, lists]),

@@ -7,6 +7,7 @@ import type { Row } from '../dataset.ts'
 import { rateKey } from '../patterns/patterns.ts'
 import type { Door } from '../release.ts'
 import { BECAUSE, hasRightToPeople, isParty } from '../right.ts'
+import { OF_ALIGNMENT, PAYER_OF_ALIGNMENT } from './fences/alignment.ts'
 import { type Cut, type Fence, HIDDEN, noTerms, nothing, ONLY_OWN_EVIDENCE, withoutAmount } from './fences/cut.ts'
 import { encounter } from './fences/encounter.ts'
 import { eventShare } from './fences/event-share.ts'
@@ -49,6 +50,7 @@ const PAYER_AT: Readonly<Record<string, number>> = {
   cost_driver: 0,
   cost_growth: 0,
   ...PAYER_OF_COST,
+  ...PAYER_OF_ALIGNMENT,
 }
 
 /** Without the records of every payer a number over all of them is not opened, nor one of a payer that may not be used. */
@@ -258,6 +260,7 @@ export const FENCES: Readonly<Record<string, Fence>> = {
   cost_driver: ofPayer('cost_driver'),
   cost_growth: ofPayer('cost_growth'),
   ...OF_COST,
+  ...OF_ALIGNMENT,
   directory_finding: operatorsAlone,
   encounter,
   event_share: eventShare,

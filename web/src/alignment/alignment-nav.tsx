@@ -14,6 +14,9 @@ export function AlignmentNav() {
       {viewer && readsActions(viewer) && (
         <Link to="/alignment/steps">{overseesSteps(viewer) ? 'Next steps' : 'Agreed steps'}</Link>
       )}
+      <Link to="/alignment/effect">In effect</Link>
+      <Link to="/alignment/extent">Extent</Link>
+      <Link to="/alignment/market">Market</Link>
       <Link to="/alignment/over-time">Over time</Link>
       <Link to="/alignment/field">In the field</Link>
     </nav>

@@ -9,6 +9,7 @@ import type {
   RegionMatrix,
   Trend,
 } from './alignment/alignment.ts'
+import type { Effect, Extent, Market } from './alignment/effect.ts'
 import type { Churn, Comparison, Lateness, Minimum, Rules } from './attribution/attribution.ts'
 import type { Reconciliation, Roster } from './attribution/rosters.ts'
 import { get } from './client.ts'
@@ -61,6 +62,13 @@ export const initiativePath = (initiative: string, reference: string | undefined
   `/api/alignment/initiatives/${initiative}${asking({ reference })}`
 export const initiativeQuery = (initiative: string, reference: string | undefined) =>
   at<InitiativeMatrix>(initiativePath(initiative, reference))
+const EFFECT_PATH = '/api/alignment/effect'
+export const effectPath = (table: string) => `${EFFECT_PATH}?${new URLSearchParams({ table })}`
+export const effectQuery = at<Effect>(EFFECT_PATH)
+export const EXTENT_PATH = '/api/alignment/extent'
+export const extentQuery = at<Extent>(EXTENT_PATH)
+export const MARKET_PATH = '/api/alignment/market'
+export const marketQuery = at<Market>(MARKET_PATH)
 export const rulesQuery = at<Rules>('/api/attribution/rules')
 export const comparisonPath = (a: string, b: string) => `/api/attribution/compare?${new URLSearchParams({ a, b })}`
 export const comparisonQuery = (a: string, b: string) => at<Comparison>(comparisonPath(a, b))

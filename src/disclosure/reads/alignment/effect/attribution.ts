@@ -1,3 +1,4 @@
+import { REFERENCE } from '../../../../alignment/profile/reference.ts'
 import { explainId } from '../../../../explain/context.ts'
 import type { Permitted } from '../../../../governance/permitted.ts'
 import { quotient } from '../../../../lake/dialect.ts'
@@ -74,7 +75,8 @@ function figuresFor({ viewer, policy }: Door, of: CountFor, row: Row): Row {
   const apart = Number(row.moved) + Number(row.only_payer) + Number(row.only_other)
   const alike = Number(row.same_practice) + Number(row.same_none)
   const counts = Object.fromEntries(COUNTS.map((name) => [name, row[name] === null ? null : of(row[name])]))
-  const explain_id = ['operator', 'payer'].includes(viewer.role) && row.people !== null ? idOf(row) : null
+  const mayOpen = viewer.role === 'operator' || (viewer.role === 'payer' && row.other === REFERENCE)
+  const explain_id = mayOpen && row.people !== null ? idOf(row) : null
   if (!isCounting(viewer)) return { ...counts, explain_id }
   const people = counts.people ?? 0
   const isOne = row.state === 'one-rule'

@@ -159,7 +159,7 @@ const isEveryPayerShown = ({ payers, period }: Reading, { withheld }: Door, prac
   [...payers.map(({ payer }) => payer), 'all'].every((one) => !withheld.has(CELL.people(period.id, practice_id, one)))
 
 /** A share of what was spent on the panel is a share of costs: it is told where the practice is shown all of them. */
-function isSpendShown({ patterns, payers }: Reading, practice_id: string): boolean {
+export function isSpendShown({ patterns, payers }: Reading, practice_id: string): boolean {
   const shown = patterns.practices.get(practice_id)
   return (
     shown?.as_of === null &&

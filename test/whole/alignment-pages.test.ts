@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
+
+const OTHER_PAYERS = ['Bridge Health Plan', 'Harbor Advantage', 'Keystone Mutual', 'State Medicaid']
+const PAGES = ['/alignment/effect', '/alignment/extent', '/alignment/market']
+
+describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${browserFound})`, () => {
+  const site = demonstrationSite()
+
+  test('who convenes reads where payers look alike and do not act alike, and no dollars', async () => {
+    const page = await site.enterAs('Amara Cole', '/alignment/effect')
+    await page.getByRole('heading', { level: 2, name: /look alike on paper and do not act alike/ }).waitFor()
+    const table = page.getByRole('table', { name: 'How far two attribution rules agree', exact: true })
+    expect(await table.locator('tbody tr').count()).toBeGreaterThan(4)
+    const answer = (await page.evaluate(`fetch('/api/alignment/effect').then((one) => one.json())`)) as {
+      attribution: { moved_usd: string | null; total_usd: string | null }[]
+    }
+    for (const row of answer.attribution) expect([row.moved_usd, row.total_usd]).toEqual([null, null])
+    await page.getByRole('navigation', { name: 'Alignment' }).getByRole('link', { name: 'Extent' }).click()
+    await page
+      .getByRole('heading', { level: 2, name: /reach(es)? the critical mass/ })
+      .first()
+      .waitFor()
+    await page.getByRole('navigation', { name: 'Alignment' }).getByRole('link', { name: 'Market' }).click()
+    await page.getByRole('heading', { level: 2, name: /payers together reach/ }).waitFor()
+    await site.leave(page)
+  })
+
+  test('a payer reads of its own members, and names other payers only where they spoke themselves', async () => {
+    const page = await site.enterAs('Priya Raman', '/alignment/market')
+    await page.getByRole('heading', { level: 1, name: 'The market' }).waitFor()
+    const text = await page.locator('main').innerText()
+    for (const other of OTHER_PAYERS) expect(text).not.toContain(other)
+    await site.leave(page)
+  })
+
+  test('agreement is taken apart to the people whom the two rules place differently', async () => {
+    const page = await site.enterAs('Priya Raman', '/alignment/effect')
+    await page
+      .getByRole('link', { name: /^why\? agreement of/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /^How far two rules agree/ }).waitFor()
+    await site.leave(page)
+  })
+
+  test.each(PAGES)('%s holds no barrier and does not run off a phone', async (path) => {
+    for (const who of ['Amara Cole', 'Priya Raman']) {
+      const page = await site.enterAs(who, path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.locator('main .card, main .empty-state').first().waitFor()
+      expect(await barriers(page)).toEqual([])
+      await page.setViewportSize({ width: 375, height: 800 })
+      expect(await overflow(page), `${who} ${path}`).toBeLessThanOrEqual(0)
+      await site.leave(page)
+    }
+  })
+})
