@@ -187,7 +187,9 @@ test.each(['amber', 'birch', 'cedar'] as const)(
     expect(effect.attribution[0]).toMatchObject({ people: OWN[payer], total_usd: USD[payer], withheld: [] })
     const others = effect.attribution.map((row) => row.other)
     expect(others).toEqual(payer === 'cedar' ? ['reference'] : ['reference', 'cedar'])
-    expect(market.shares.map((row) => [row.payer, row.lives, row.share])).toEqual([[payer, OWN[payer], null]])
+    expect(market.shares.map((row) => [row.payer, row.lives, row.member_months, row.share])).toEqual([
+      [payer, OWN[payer], OWN[payer] * 12, null],
+    ])
     expect(market.markets[0]).toMatchObject({
       concentration: null,
       hhi: null,

@@ -53,7 +53,7 @@ async function sharesFor(reading: Reading, { viewer, policy }: Door): Promise<Ro
       and ${ownPayer(viewer, 'payer')}
     order by case place when 'all' then 0 else 1 end, place, case line_of_business when 'all' then 0 else 1 end,
       line_of_business, by_size`)
-  const rows = found.map((row): Row => ({ ...row, payer_name: payerName(reading, String(row.payer)) }))
+  const rows = found.map((row): Row => ({ ...monthsSaid(row), payer_name: payerName(reading, String(row.payer)) }))
   if (!isCounting(viewer)) return rows
   return [...grouped(rows, keyOf).values()].flatMap((own) => {
     const parts = own.map((row): Row => ({ ...row, lives: of(row.lives), people: people(row.member_months) }))
@@ -61,10 +61,14 @@ async function sharesFor(reading: Reading, { viewer, policy }: Door): Promise<Ro
     const few = parts.some((row) => row.people === 0)
     // Of one payer alone the share is known from there being one; of few payers a purchaser works the others' out.
     const told = isPurchaser ? own.length >= policy.fewest_payers && !few : true
-    const shown = parts.map((row): Row => ({ ...row, share: shareOf(Number(row.people), whole), told }))
+    const share = (row: Row) => (own.length === 1 ? '1.00' : shareOf(Number(row.people), whole))
+    const shown = parts.map((row): Row => ({ ...row, share: share(row), told }))
     return withSomebody(viewer, shown, ['lives', 'people']).toSorted((a, b) => Number(b.people) - Number(a.people))
   })
 }
+
+/** Months may have parts, and come as exact text. */
+const monthsSaid = (row: Row): Row => ({ ...row, member_months: Number(row.member_months) })
 
 const keyOf = (row: Row): string => `${row.place} ${row.line_of_business}`
 
@@ -113,7 +117,7 @@ async function releaseMarkets(reading: Reading, door: Door, shares: readonly Row
   const rows = found.map((row): Row => {
     const many = Number(row.payers) >= policy.fewest_payers
     const named = { ...row, many, enough: Number(row.practices) >= policy.fewest_organizations }
-    if (!isCounting(viewer)) return named
+    if (!isCounting(viewer)) return monthsSaid(named)
     const own = by.get(keyOf(row)) ?? []
     return { ...named, lives: of(row.lives), ...madeOf(own, critical), self_funded_share: selfFunded(row, by) }
   })
@@ -156,7 +160,7 @@ function madeOf(rows: readonly Row[], critical: string | null): Row {
   }
   return {
     hhi: String(Math.round(squares / 10) * 10),
-    largest_share: shareOf(sorted[0] ?? 0, whole),
+    largest_share: shareOf(sorted[0] ?? 0, whole) ?? rows[0]?.share ?? null,
     movers: critical === null ? null : movers,
   }
 }
