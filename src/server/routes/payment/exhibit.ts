@@ -1,9 +1,5 @@
 import { z } from 'zod'
-<<<<<<<< HEAD:src/server/routes/payment/exhibit.ts
 import { readExhibit } from '../../../disclosure/reads/payment/exhibit.ts'
-========
-import { readExhibit } from '../../../disclosure/reads/exhibit.ts'
->>>>>>>> 3e3b340 (Tell what payers' rules do to the same people, how far alignment reaches and who could move the market, each to whose it is):src/server/routes/cost/exhibit.ts
 import { LIBRARY } from '../../../model/read-model.ts'
 import { documentHtml } from '../../../payment/print/document-html.ts'
 import { documentPdf } from '../../../payment/print/document-pdf.ts'
