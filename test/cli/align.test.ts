@@ -2,6 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Region } from '../../src/region.ts'
+import { stateAnswers } from '../../src/register/alignment/profile-answers.ts'
+import { openPglite } from '../../src/register/open.ts'
+import { registerPayer } from '../../src/register/payers.ts'
 import { readPdf } from '../pdf-text.ts'
 import { spoken } from './spoken.ts'
 
@@ -118,4 +122,29 @@ test('a board gets one page, and a pair is none for it', async () => {
   expect(text).toContain('counted is one practice that has all of them')
   const pair = await spoken('align --pair cms/mssp cms/aco-reach --pdf board.pdf', { cwd: folder })
   expect(pair.said).toContain('want all payers and areas')
+})
+
+test('in a region whose payers agreed on nothing it is said, and they can be compared with one of them', async () => {
+  Region.create(join(folder, 'valley'))
+  const region = Region.open(join(folder, 'valley'))
+  const register = await openPglite()
+  const stated = [
+    { payer: 'summit', element: 'portal', answer: '{"value":"shared","source":"its manual"}' },
+    { payer: 'harbor', element: 'portal', answer: '{"value":"payer","source":"its manual"}' },
+  ]
+  for (const { payer } of stated) await registerPayer(register, { payer }, '2026-01-05T10:00:00Z')
+  const answers = stated.map((one) => ({ ...one, from_date: '2025-01-01', stated_by: 'operator' }))
+  await stateAnswers(register, answers, { role: 'operator', organization_id: null }, '2026-01-05T10:00:00Z')
+  const say = (line: string) => spoken(line, { cwd: folder, held: { region, register } })
+  const none = await say('align')
+  expect(none.code).toBe(1)
+  expect(none.said).toContain('no common model is set')
+  expect(none.said).toContain('want --reference harbor or summit')
+  const { out } = await say('align --reference summit --area data --json')
+  const rows = JSON.parse(out) as { element: string; payer: string; degree: string }[]
+  expect(rows.find(({ element }) => element === 'portal')).toMatchObject({ payer: 'harbor', degree: 'divergent' })
+  const way = await say('pathway --reference summit')
+  expect(way.out).toContain('harbor lets practices sign in at one place for all payers')
+  expect(way.out).toContain('counted is one practice that has all of them')
+  await register.close()
 })
