@@ -1,3 +1,4 @@
+import { alignmentOfOverseer, alignmentOfPayer, alignmentOfPractice } from './alignment.ts'
 import { bounded } from './amounts.ts'
 import { cellsIn } from './cells.ts'
 import { determined, type Found, small } from './counts.ts'
@@ -20,6 +21,7 @@ export function learnedByOverseer(who: string, { got, spent }: Year): Found[] {
     ...written(answers, [...secretsOf(who, spent), 'Last-', 'First-']),
     ...refusals(answers, who),
     ...small(shown, SMALLEST_CELL),
+    ...alignmentOfOverseer(answers),
     ...PRACTICES.flatMap((practice) => determined(shown, truth, practice, SMALLEST_CELL)),
   ]
 }
@@ -33,6 +35,7 @@ export function learnedByPayer(who: string, { got, spent }: Year): Found[] {
     ...filters(answers, who),
     ...others(answers),
     ...exactRates(answers.map(cellsIn)),
+    ...alignmentOfPayer(answers, who),
   ]
 }
 
@@ -49,6 +52,7 @@ export function learnedByPractice(who: string, { got, spent }: Year): Found[] {
     ...written(answers, secretsOf(who, spent)),
     ...refusals(answers, who),
     ...bounded(answers, spent, who, PROTECTED_PERCENT),
+    ...alignmentOfPractice(answers, who),
   ]
 }
 

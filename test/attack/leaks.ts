@@ -1,27 +1,9 @@
+import { ALIGNMENT_LEAKS } from './alignment-leaks.ts'
 import { learnedByOverseer, learnedByPair, learnedByPayer, learnedByPractice } from './attack.ts'
-import type { Found } from './counts.ts'
-import type { Answer } from './observe.ts'
+import { items, type Json, json, type Leak } from './leak.ts'
 import { contractAmount, price } from './world.ts'
 import type { Year } from './year.ts'
 
-/** A fault of the product, made in what one viewer gets, by one path; `truth` is the same answer as it would be without any border. */
-type Leak = {
-  path: string
-  who: string
-  where: RegExp
-  plant: (answer: Answer, truth: Answer | undefined) => Partial<Answer>
-  attack: (year: Year) => readonly Found[]
-}
-
-type Json = { [key: string]: unknown }
-const json =
-  (edit: (body: Json, truth: Json) => void): Leak['plant'] =>
-  (answer, truth) => {
-    const body = JSON.parse(answer.body) as Json
-    edit(body, JSON.parse(truth?.body ?? '{}') as Json)
-    return { body: JSON.stringify(body) }
-  }
-const items = (value: unknown): Json[] => (Array.isArray(value) ? (value as Json[]) : [])
 const of = (rows: unknown, payer: string): Json => items(rows).find((row) => row.payer === payer) ?? {}
 
 const COUNTS = ['numerator', 'denominator', 'excluded'] as const
@@ -38,6 +20,7 @@ function showWithheld(body: Json, truth: Json, fields: readonly string[]): void 
 }
 
 export const LEAKS: readonly Leak[] = [
+  ...ALIGNMENT_LEAKS,
   {
     path: 'cost of a practice: each month’s figure, whoever billed what came since',
     who: 'elm',

@@ -1,3 +1,4 @@
+import { ALIGNMENT_IDS, ALIGNMENT_NUMBERS, ALIGNMENT_REST } from './alignment.ts'
 import { COST_IDS, COST_NUMBERS, COST_REST } from './cost-looks.ts'
 import { PAYERS, PRACTICES } from './world.ts'
 
@@ -44,6 +45,7 @@ const NUMBERS = [
     ['', '/scorecard', '/scorecard?table=cost', '/payments'].map((one) => `/api/practices/${practice}${one}`),
   ),
   ...COST_NUMBERS(SOMEWHERE),
+  ...ALIGNMENT_NUMBERS,
   `/api/attribution/churn?rule=${PANEL_RULE}`,
   `/api/attribution/minimum?rule=${PANEL_RULE}`,
 ].flatMap(inBothForms)
@@ -53,6 +55,8 @@ const OWN = ['session', 'account', 'people', 'api-clients', 'break-glass', 'log'
 const REST = [
   ...COST_REST,
   ...COST_IDS.map(explanation),
+  ...ALIGNMENT_REST,
+  ...ALIGNMENT_IDS.map(explanation),
   ...inBothForms('/api/attribution/rules'),
   ...inBothForms('/api/attribution/lateness'),
   ...['agreement', 'practices', 'flows'].flatMap((table) =>
