@@ -104,12 +104,14 @@ export function alignmentOfPayer(answers: readonly Answer[][], who: string): Fou
   ])
 }
 
+const NOT_A_PRACTICE = ['total_usd', 'moved_usd', 'lives', 'hhi', 'share', 'largest_share', 'movers']
+
 /** A practice: a row of another practice, and whether spend reaches the critical mass where its share is withheld. */
 export function alignmentOfPractice(answers: readonly Answer[][], who: string): Found[] {
   return answers.flatMap((got) => [
     ...rowsIn(got).flatMap((row) => [
       ...(isTold(row.practice_id) && row.practice_id !== who ? [found(row, 'a row')] : []),
-      ...told(row, ['total_usd', 'moved_usd', 'place', 'place_all', 'lives', 'hhi', 'share']).map((field) =>
+      ...told(row, row.table === 'effect places' ? ['place', 'place_all'] : NOT_A_PRACTICE).map((field) =>
         found(row, field),
       ),
       ...(isTold(row.critical_mass) && !isTold(row.spend_share) && missesNothing(row)
@@ -117,7 +119,7 @@ export function alignmentOfPractice(answers: readonly Answer[][], who: string): 
         : []),
     ]),
     ...opened(got)
-      .filter(({ id }) => id !== `extent_practice:2025:${who}:attribution`)
+      .filter(({ id }) => !id.startsWith(`extent_practice:2025:${who}:`))
       .map(({ id, url, run }) => ({ secret: id, because: `opened by ${url} of month ${run}` })),
   ])
 }
