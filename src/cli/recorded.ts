@@ -54,7 +54,7 @@ const LOOKS = new Set([
   ...['settings', 'submissions', 'thresholds', 'waivers'],
 ])
 /** With files it writes, without it lists. */
-const LOOKS_WITHOUT_ARGUMENTS = new Set(['arrangements'])
+const LOOKS_WITHOUT_ARGUMENTS = new Set(['arrangements', 'profiles'])
 
 /** One act has one name, by whichever door it comes. */
 const ACTS: Readonly<Record<string, string>> = {
@@ -70,6 +70,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'coaches shut-out': 'decide-coaching',
   'feeds add': 'record-feed',
   'people lend': 'lend-access',
+  profiles: 'state-alignment-answers',
   'publications publish': 'publish',
   'publications withdraw': 'publish',
   'thresholds set': 'set-threshold',

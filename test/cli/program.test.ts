@@ -31,6 +31,7 @@ const COMMANDS = [
   'pathway',
   'burden',
   'rubric',
+  'profiles',
   'arrangements',
   'attestations',
   'map',

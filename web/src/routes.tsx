@@ -4,6 +4,7 @@ import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.t
 import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
 import { type FieldAsked, FieldPage } from './alignment/field-page.tsx'
+import type { PracticePayersAsked } from './alignment/practice/practice-payers-page.tsx'
 import type { RegionAsked } from './alignment/region/region-page.tsx'
 import type { StepsAsked } from './alignment/steps/steps-page.tsx'
 import type { NoticesAsked } from './api/attribution/attestation.ts'
@@ -204,6 +205,13 @@ const alignmentOverTime = createRoute({
   validateSearch: (said: Record<string, unknown>): { payer?: string | undefined } => ({ payer: word(said.payer) }),
 })
 
+const alignmentAnswers = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/answers',
+  component: lazyRouteComponent(() => import('./alignment/answers/answers-page.tsx'), 'AnswersPage'),
+  validateSearch: (said: Record<string, unknown>): { payer?: string | undefined } => ({ payer: word(said.payer) }),
+})
+
 const cost = createRoute({
   getParentRoute: () => root,
   path: '/cost',
@@ -269,6 +277,13 @@ const practiceCost = createRoute({
 })
 
 const payments = createRoute({ getParentRoute: () => practice, path: '/payments', component: PaymentsPage })
+
+const practicePayers = createRoute({
+  getParentRoute: () => practice,
+  path: '/payers',
+  component: lazyRouteComponent(() => import('./alignment/practice/practice-payers-page.tsx'), 'PracticePayersPage'),
+  validateSearch: (said: Record<string, unknown>): PracticePayersAsked => ({ only: word(said.only) }),
+})
 
 const links = createRoute({ getParentRoute: () => root, path: '/attestation-links', component: LinksPage })
 const poster = createRoute({
@@ -346,6 +361,7 @@ export const router = createRouter({
     alignment,
     alignmentSteps,
     alignmentOverTime,
+    alignmentAnswers,
     cost,
     growth,
     businessCase,
@@ -361,6 +377,7 @@ export const router = createRouter({
       scorecard,
       practiceCost,
       payments,
+      practicePayers,
       practiceAccess,
       attestations,
       notices,

@@ -63,6 +63,13 @@ function numberOf({ unit = 'count' }: Element, given: Given): Understood | { fau
   return { answer: { kind: 'number', value }, by: word !== undefined && word !== unit ? ['unit'] : [] }
 }
 
+/** The answer as a file or a form gives it. */
+export function givenOf(answer: Answer): Given {
+  if (answer.kind === 'one-of') return answer.option
+  if (answer.kind === 'set') return answer.options
+  return answer.kind === 'ordered-steps' ? answer.steps : answer.value
+}
+
 const shown = (given: unknown): string => (Array.isArray(given) ? 'a list' : String(given))
 
 /** An answer in words, options by their labels. */

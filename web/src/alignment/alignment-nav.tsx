@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { sessionQuery } from '../api/queries.ts'
-import { overseesSteps, readsActions } from './who.ts'
+import { overseesSteps, readsActions, readsAnswers } from './who.ts'
 
 export function AlignmentNav() {
   const viewer = useQuery(sessionQuery).data?.viewer
@@ -14,6 +14,7 @@ export function AlignmentNav() {
       {viewer && readsActions(viewer) && (
         <Link to="/alignment/steps">{overseesSteps(viewer) ? 'Next steps' : 'Agreed steps'}</Link>
       )}
+      {viewer && readsAnswers(viewer) && <Link to="/alignment/answers">Answers</Link>}
       <Link to="/alignment/effect">In effect</Link>
       <Link to="/alignment/extent">Extent</Link>
       <Link to="/alignment/market">Market</Link>

@@ -7,3 +7,6 @@ export const overseesSteps = ({ role }: Viewer): boolean =>
 export const readsActions = (viewer: Viewer): boolean => overseesSteps(viewer) || viewer.role === 'payer'
 
 export const agreesActions = ({ role }: Viewer): boolean => role === 'convener' || role === 'operator'
+
+/** Whole questionnaires are for the payer itself, and who convenes or oversees. */
+export const readsAnswers = (viewer: Viewer): boolean => overseesSteps(viewer) || viewer.role === 'payer'

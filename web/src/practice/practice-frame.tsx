@@ -12,9 +12,10 @@ import './practice.css'
 const WITHOUT: Partial<Record<Role, string[]>> = {
   convener: ['panel', 'payments'],
   state: ['panel', 'payments'],
-  purchaser: ['cost'],
+  payer: ['payers'],
+  purchaser: ['cost', 'payers'],
   coach: ['cost'],
-  public: ['panel', 'cost', 'payments'],
+  public: ['panel', 'cost', 'payments', 'payers'],
 }
 
 export function PracticeFrame() {
@@ -63,6 +64,11 @@ export function PracticeFrame() {
           {!hidden.includes('payments') && (
             <Link to="/practices/$practice_id/payments" params={{ practice_id }}>
               Payments
+            </Link>
+          )}
+          {here && !hidden.includes('payers') && (
+            <Link to="/practices/$practice_id/payers" params={{ practice_id }}>
+              What payers ask
             </Link>
           )}
           {here && ['practice', 'provider-organization', 'operator'].includes(role ?? '') && (

@@ -4,6 +4,7 @@ import type { Carry } from '../../program.ts'
 import type { AlignOptions } from './align.ts'
 import type { BurdenOptions } from './burden.ts'
 import type { PathwayOptions } from './pathway.ts'
+import type { ProfilesOptions } from './profiles.ts'
 import type { RubricOptions } from './rubric.ts'
 
 /** The commands about how far payers are from each other, what that costs, and what would help most. */
@@ -11,6 +12,7 @@ export function aligning(root: Command, carry: Carry): void {
   comparing(root, carry)
   going(root, carry)
   holding(root, carry)
+  answering(root, carry)
 }
 
 /** Whom to look at, and on which day: the region, or what needs none. */
@@ -102,5 +104,20 @@ function holding(root: Command, carry: Carry): void {
           ? commands.listRubrics(context, options)
           : commands.printRubric(context, name, options)
       }),
+    )
+}
+
+function answering(root: Command, carry: Carry): void {
+  tabular(root.command('profiles [files...]'))
+    .description('write what payers say of themselves from YAML files; without files, list what is in force')
+    .option('--from <day>', "from which day it is so (default: the file's as_of); of the list, on which day")
+    .option('--questionnaire <payer>', 'instead, an empty file with each question and its options, to fill in')
+    .addHelpText(
+      'after',
+      `
+All files are written or none. An amount is no answer. What a payer states itself, all who take part may see.`,
+    )
+    .action((files: string[], options: ProfilesOptions) =>
+      carry('profiles', async (context) => (await import('./profiles.ts')).profiles(context, files, options)),
     )
 }

@@ -1,7 +1,8 @@
 import { type Text, textOf } from '../../../alignment/degree/matrix.ts'
 import type { Element } from '../../../alignment/elements/element.ts'
+import { type Given, givenOf } from '../../../alignment/profile/answer.ts'
 import { ATTRIBUTION_RULE, type Statement } from '../../../alignment/profile/of-statements.ts'
-import { type Profile, readingsOf } from '../../../alignment/profile/profile.ts'
+import { type Reading as Answered, type Profile, readingsOf } from '../../../alignment/profile/profile.ts'
 import { refused } from '../../../governance/permit.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import { byContracts } from '../../../run/region-alignment.ts'
@@ -20,6 +21,8 @@ export type Question = Pick<Element, 'area' | 'element' | 'label' | 'asks' | 'va
   stated: (Omit<Statement, 'element'> & { stated_by: string; stated_at: string })[]
   says: Text[]
   contracts: Text[]
+  /** The answer of its contracts where they give one, in the form in which it is stated: to be confirmed as it is. */
+  contracts_value: Given | null
 }
 
 export type Questions = {
@@ -71,6 +74,7 @@ export async function readQuestions(door: Door, paper: OnPaper, payer: string): 
       stated: statedOf(element.element),
       says: textsOf(element, found.stated.profile),
       contracts: textsOf(element, contracts),
+      contracts_value: element.amounts === 'none' ? oneOf(readingsOf(contracts, element.element)) : null,
     }),
   )
   return {
@@ -83,6 +87,11 @@ export async function readQuestions(door: Door, paper: OnPaper, payer: string): 
     questions: [ruleQuestion(statedOf(ATTRIBUTION_RULE)), ...asked],
     faults: found.stated.faults,
   }
+}
+
+/** Steps that decide for nobody go with a text and its members: such an answer cannot be taken over by itself. */
+function oneOf([one, ...more]: readonly Answered[]): Given | null {
+  return one && more.length === 0 && one.never_decides.length === 0 ? givenOf(one.answer) : null
 }
 
 const textsOf = (element: Element, profile: Profile): Text[] =>
@@ -109,4 +118,5 @@ const ruleQuestion = (stated: Question['stated']): Question => ({
   stated,
   says: [],
   contracts: [],
+  contracts_value: null,
 })

@@ -12,6 +12,8 @@ import { Day, ElementName, onPaper, PayerKey } from './on-paper.ts'
 
 const Given = z.unknown().describe('In the form of a file of answers: value and source, or readings; null: not stated')
 
+const value = z.union([z.boolean(), z.string().max(200), z.array(z.string().max(100)).max(100)])
+
 const Question = z.object({
   area: z.string(),
   element: z.string(),
@@ -25,6 +27,7 @@ const Question = z.object({
   stated: z.array(z.object({ from_date: z.string(), answer: Given, stated_by: z.string(), stated_at: z.string() })),
   says: z.array(saysShape),
   contracts: z.array(saysShape).describe('What follows from its contracts in force'),
+  contracts_value: value.nullable().describe('The same to be stated as it is; null where there is not one answer'),
 })
 
 const QuestionsShape = z
@@ -40,7 +43,6 @@ const QuestionsShape = z
   })
   .meta({ id: 'AlignmentQuestions' })
 
-const value = z.union([z.boolean(), z.string().max(200), z.array(z.string().max(100)).max(100)])
 const Stated = z.strictObject({
   from_date: z.iso.date().describe('From this day on it is so'),
   answers: z

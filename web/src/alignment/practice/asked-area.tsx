@@ -1,0 +1,52 @@
+/** One area: its questions down, the practice's payers across. On a phone each question is a card. */
+import type { Text } from '../../api/alignment/alignment.ts'
+import type { AskedByPayers, PayersOfPractice } from '../../api/alignment/answers.ts'
+import { Table } from '../../design/tables/table.tsx'
+import { DegreeMark } from '../degree-mark.tsx'
+
+type Props = { label: string; elements: readonly AskedByPayers[]; payers: PayersOfPractice['payers'] }
+
+export function AskedArea({ label, elements, payers }: Props) {
+  if (elements.length === 0) return null
+  return (
+    <div className="payers-area">
+      <Table
+        caption={label}
+        columns={[
+          {
+            key: 'asks',
+            label: 'Question',
+            names: true,
+            cell: ({ label: named, asks }: AskedByPayers) => (
+              <>
+                {named}
+                <span className="under quiet">{asks}</span>
+              </>
+            ),
+          },
+          { key: 'degree', label: 'Among them', cell: ({ degree }) => <DegreeMark degree={degree} /> },
+          ...payers.map(({ payer, name }) => ({
+            key: payer,
+            label: name,
+            cell: ({ answers }: AskedByPayers) => (
+              <Said says={answers.find((one) => one.payer === payer)?.says ?? []} />
+            ),
+          })),
+          {
+            key: 'common',
+            label: 'Common model',
+            cell: ({ reference_says }) => <Said says={reference_says} />,
+          },
+        ]}
+        rows={elements}
+        rowKey={({ element }) => element}
+        rowClass={({ degree }) => (degree === 'exact' ? 'payers-alike' : undefined)}
+      />
+    </div>
+  )
+}
+
+function Said({ says }: { says: readonly Text[] }) {
+  if (says.length === 0) return <span className="quiet">Not stated</span>
+  return <span>{says.map((one) => one.says).join(' / ')}</span>
+}
