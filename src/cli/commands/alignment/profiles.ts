@@ -34,7 +34,7 @@ export function profiles(context: Context, files: readonly string[], options: Pr
     if (asked !== undefined) {
       const known = await listPayers(register)
       const payer = requirePayer(known, asked, '--questionnaire')
-      context.say(questionnaire(library, { payer: payer.payer, name: payer.payer_name, day: from ?? today }))
+      context.out(questionnaire(library, { payer: payer.payer, name: payer.payer_name, day: from ?? today }))
     } else if (files.length > 0) {
       const answers = await readAnswers(
         files.map((file) => resolve(context.cwd, file)),

@@ -24,6 +24,7 @@ export function questionnaire(
     '',
     'profile:',
     ...areas,
+    '',
   ].join('\n')
 }
 

@@ -24,7 +24,18 @@ export function AskedArea({ label, elements, payers }: Props) {
               </>
             ),
           },
-          { key: 'degree', label: 'Among them', cell: ({ degree }) => <DegreeMark degree={degree} /> },
+          {
+            key: 'degree',
+            label: 'Among them',
+            cell: (row) => (
+              <span>
+                <DegreeMark degree={row.degree} />
+                <span className="under quiet">
+                  {isAlike(row) ? 'All answer alike' : `${statedBy(row)} of ${payers.length} answer`}
+                </span>
+              </span>
+            ),
+          },
           ...payers.map(({ payer, name }) => ({
             key: payer,
             label: name,
@@ -40,11 +51,16 @@ export function AskedArea({ label, elements, payers }: Props) {
         ]}
         rows={elements}
         rowKey={({ element }) => element}
-        rowClass={({ degree }) => (degree === 'exact' ? 'payers-alike' : undefined)}
+        rowClass={(row) => (isAlike(row) ? 'payers-alike' : undefined)}
       />
     </div>
   )
 }
+
+const statedBy = ({ answers }: AskedByPayers): number => answers.filter(({ says }) => says.length > 0).length
+
+/** Who does not answer is not alike. */
+const isAlike = (row: AskedByPayers): boolean => row.degree === 'exact' && statedBy(row) === row.answers.length
 
 function Said({ says }: { says: readonly Text[] }) {
   if (says.length === 0) return <span className="quiet">Not stated</span>
