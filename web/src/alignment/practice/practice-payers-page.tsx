@@ -98,7 +98,7 @@ function Headline({ found }: { found: PayersOfPractice }) {
   const now = counts.map(({ number, at_least, words }) => `${at_least ? 'at least ' : ''}${number} ${words}`).join(', ')
   const then = counts.map(({ if_aligned }) => if_aligned)
   return (
-    <p className="headline-words">
+    <p className="headline-words practice-payers-headline">
       {found.payers.length} {plural(found.payers.length, 'payer')}: <b>{now}</b>
       {then.every((number) => number !== null) && `; ${then.join(' / ')} if all followed the common model`}.
     </p>
