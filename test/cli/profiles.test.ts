@@ -52,7 +52,10 @@ test('who is no payer of the region cannot be answered for', async () => {
 
 test('answers are written from a day on and listed as they are in force; the list is a release', async () => {
   write('summit', PORTAL, '  learning: { value: [], source: "Manual, 4" }')
-  expect(await say('profiles summit.yaml')).toMatchObject({ code: 0, said: expect.stringContaining('2 answers written') })
+  expect(await say('profiles summit.yaml')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('2 answers written'),
+  })
   write('summit', '  portal: { value: payer, source: "Manual, 5" }')
   expect((await say('profiles summit.yaml --from 2099-01-01')).code).toBe(0)
   const listed = async (line: string) => JSON.parse((await say(line)).out) as unknown
@@ -74,5 +77,8 @@ test('the empty questionnaire is taken in once a line is filled, and asks for no
     .replace('  # portal: { value: "", source: "" }', '  portal: { value: none, source: "Manual" }')
     .replace('# attribution_rule: { value: "", source: "" }', 'attribution_rule: { value: mssp, source: "Manual" }')
   writeFileSync(join(path, 'bridge.yaml'), filled)
-  expect(await say('profiles bridge.yaml')).toMatchObject({ code: 0, said: expect.stringContaining('2 answers written') })
+  expect(await say('profiles bridge.yaml')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('2 answers written'),
+  })
 })
