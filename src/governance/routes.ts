@@ -50,6 +50,7 @@ export const ROUTES = {
   'GET /api/alignment/payers/:payer': 'read-alignment-answers',
   'POST /api/alignment/payers/:payer': 'state-alignment-answers',
   'GET /api/alignment/pathway': 'read-pathway',
+  'GET /api/alignment/board.pdf': 'read-pathway',
   'GET /api/alignment/actions': 'read-alignment-actions',
   'POST /api/alignment/actions': 'agree-alignment-action',
   'POST /api/alignment/actions/:action': 'agree-alignment-action',

@@ -6,10 +6,9 @@ import { id, join, raw, type Sql, sql } from '../../lake/sql.ts'
 import type { Step } from '../../lake/step.ts'
 import type { Period } from '../../period.ts'
 import type { RulesOfPayer } from '../contract.ts'
+import { REFERENCE } from '../profile/reference.ts'
 import { effectAttribution, effectAttributionPractice } from '../tables.ts'
 
-/** The other side of a comparison with what the payers agreed on. */
-export const REFERENCE = 'reference'
 const NOT_STATED = '-'
 
 const READS = ['agreement_flow', 'rule_attribution', 'rule_list', 'person_cost']

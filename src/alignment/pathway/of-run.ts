@@ -4,7 +4,7 @@ import { sql } from '../../lake/sql.ts'
 import { exact } from '../../money.ts'
 import type { Period } from '../../period.ts'
 import type { Practice } from '../burden/side.ts'
-import { REFERENCE } from '../effect/effect-attribution.ts'
+import { REFERENCE } from '../profile/reference.ts'
 import type { Beside } from './build.ts'
 
 /** Which practices have which payers' members, how many physicians they have, and what a run found beside the paper. */
@@ -14,7 +14,7 @@ export type OfRun = { practices: readonly Practice[]; beside: Beside }
  * Practices with a member month in the period, with the payers that it is of. Effect is of a payer's own members, and one of
  * its figures; whoever shows it sees to whom.
  */
-export async function ofRun(engine: Engine, period: Period): Promise<OfRun> {
+export async function ofRun(engine: Pick<Engine, 'rows'>, period: Period): Promise<OfRun> {
   const pairs = await engine.rows<{ practice_id: string; payer: string }>(sql`
     select distinct practice_id, payer from practice_month
     where period = ${period.id} and payer <> 'all' and line_of_business = 'all' and practice_id <> ${NONE}
@@ -33,7 +33,10 @@ export async function ofRun(engine: Engine, period: Period): Promise<OfRun> {
 }
 
 /** Those who work there on the period's last day. Where the directory leaves a clinician's type out, nothing is said. */
-async function physiciansOf(engine: Engine, { end }: Period): Promise<ReadonlyMap<string, number | null>> {
+async function physiciansOf(
+  engine: Pick<Engine, 'rows'>,
+  { end }: Period,
+): Promise<ReadonlyMap<string, number | null>> {
   const rows = await engine.rows<{ practice_id: string; physicians: number; unknown: number }>(sql`
     select practice_id, count(distinct case when clinician_type = 'physician' then npi end) as physicians,
       count(case when clinician_type is null then 1 end) as unknown
@@ -44,7 +47,7 @@ async function physiciansOf(engine: Engine, { end }: Period): Promise<ReadonlyMa
 }
 
 /** Share of a payer's own members whom its rules do not place as the reference's does; over all of its rules. */
-async function effectOf(engine: Engine, { id }: Period): Promise<Beside['effect'] & object> {
+async function effectOf(engine: Pick<Engine, 'rows'>, { id }: Period): Promise<Beside['effect'] & object> {
   const rows = await engine.rows<{ payer: string; people: number; same: number }>(sql`
     select payer, sum(people) as people, sum(same_practice) + sum(same_none) as same
     from effect_attribution
@@ -63,7 +66,7 @@ async function effectOf(engine: Engine, { id }: Period): Promise<Beside['effect'
 }
 
 /** A payer's share of the members in the last month; a member of two payers counts with each. */
-async function extentOf(engine: Engine, { id }: Period): Promise<Beside['extent'] & object> {
+async function extentOf(engine: Pick<Engine, 'rows'>, { id }: Period): Promise<Beside['extent'] & object> {
   const rows = await engine.rows<{ payer: string; people: number }>(sql`
     select payer, sum(people) as people from practice_month
     where period = ${id} and payer <> 'all' and line_of_business = 'all'

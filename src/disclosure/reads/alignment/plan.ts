@@ -3,10 +3,10 @@ import { readCounts } from '../../../alignment/burden/counts.ts'
 import type { Sensitivity } from '../../../alignment/burden/sensitivity.ts'
 import { type Practice, sideOf } from '../../../alignment/burden/side.ts'
 import { firstStepSensitivity } from '../../../alignment/pathway/first-step.ts'
+import { ofRun } from '../../../alignment/pathway/of-run.ts'
 import { type Pathway, type PathwayGiven, pathway } from '../../../alignment/pathway/pathway.ts'
 import { readWeights } from '../../../alignment/pathway/weights.ts'
-import { REFERENCE } from '../../../alignment/profile/reference.ts'
-import { sql } from '../../../lake/sql.ts'
+import { type Board, boardOf } from '../../../alignment/print/board.ts'
 import { exact } from '../../../money.ts'
 import { profileIn } from '../../../run/region-alignment.ts'
 import { type Door, release } from '../../release.ts'
@@ -48,6 +48,34 @@ export async function readPlan(reading: Reading, door: Door, paper: OnPaper, ask
   }
 }
 
+/**
+ * The sheet for a board, on which payers sit: of what payers said of themselves alone. Of a run it holds which practices
+ * there are; members and what rules do to them are left off.
+ */
+export async function readBoard(reading: Reading, door: Door, paper: OnPaper): Promise<Board> {
+  const known = await knownOf(paper, door.viewer)
+  const region = known.on(paper.day)
+  const profiles = region.payers.map(({ stated }) => stated.profile)
+  const given = await planGiven(reading, door, known, paper, {})
+  const board = boardOf({
+    ...given,
+    beside: {},
+    sides: profiles.map((profile) => sideOf(profile)),
+    title: region.reference.title,
+    day: paper.day,
+    profiles,
+    because: region.reference.state === 'set' ? null : region.reference.because,
+    says: ['What payers said of themselves; what only their contracts tell is left off.'],
+    sources: ['Answers of the payers, each with its source, under Alignment'],
+  })
+  await release(
+    door,
+    STEPS,
+    board.steps.map((says) => ({ payer: null, element: null, year: null, says })),
+  )
+  return board
+}
+
 /** What a pathway is worked out from: contracts say which payers a practice has, the last run what their rules do. */
 export async function planGiven(
   reading: Reading,
@@ -62,13 +90,8 @@ export async function planGiven(
   const weights = readWeights(elements, counts, folders)
   const answers = answersFor(reading, viewer)
   const found = await answers.rows<{ practice_id: string; organization_id: string }>(practices())
-  const effect = await answers.rows<{ payer: string; agree_share: string }>(sql`
-    select payer, agree_share from effect_attribution
-    where period = ${reading.period.id} and other = ${REFERENCE} and members = 'own' and agree_share is not null
-    order by payer`)
-  const lives = await answers.rows<{ payer: string; share: string }>(sql`
-    select payer, cast(cast(sum(people) as decimal(18, 6)) / nullif(sum(sum(people)) over (), 0) as decimal(18, 4)) as share
-    from practice_cost where period = ${reading.period.id} and payer <> 'all' group by payer order by payer`)
+  const run = await ofRun(answers, reading.period)
+  const physicians = new Map(run.practices.map((one) => [one.practice, one.physicians]))
   return {
     elements,
     counts,
@@ -84,16 +107,13 @@ export async function planGiven(
       ({ practice_id, organization_id }): Practice => ({
         practice: practice_id,
         payers: contracted(organization_id),
-        physicians: null,
+        physicians: physicians.get(practice_id) ?? null,
       }),
     ),
-    beside: {
-      effect: effect.map(({ payer, agree_share }) => ({
-        payer,
-        area: 'attribution',
-        share: exact(1).minus(agree_share).toDecimalPlaces(2).toFixed(),
-      })),
-      extent: lives.filter(({ share }) => share !== null).map(({ payer, share }) => ({ payer, share: String(share) })),
-    },
+    beside: { effect: whole(run.beside.effect), extent: whole(run.beside.extent) },
   }
 }
+
+/** Who convenes gets shares in whole percent, as rates are. */
+const whole = <One extends { share: string }>(all: readonly One[] = []): One[] =>
+  all.map((one) => ({ ...one, share: exact(one.share).toDecimalPlaces(2).toFixed() }))

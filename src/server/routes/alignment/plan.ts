@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { readPlan } from '../../../disclosure/reads/alignment/plan.ts'
+import { boardPdf } from '../../../alignment/print/board-pdf.ts'
+import { readBoard, readPlan } from '../../../disclosure/reads/alignment/plan.ts'
 import { readPayersOfPractice } from '../../../disclosure/reads/alignment/practice.ts'
 import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
@@ -140,6 +141,21 @@ export function planRoutes(server: Server, house: House): void {
       ...{ says: step.says, effort: step.effort, points: gain.points, practices: gain.practices, withheld: [] },
     }))
     return sendCsv(reply, 'alignment-pathway', rows, STEP_COLUMNS)
+  })
+  const board = {
+    summary: 'The sheet for a board as PDF: one page, of what payers said of themselves',
+    querystring: Day,
+    response: { 200: z.unknown().describe('A PDF of one page'), ...problems },
+  }
+  server.get('/api/alignment/board.pdf', { schema: board }, async (request, reply) => {
+    const found = await throughDoor(house, request, null, (reading, door) =>
+      readBoard(reading, door, onPaper(house, request.query.day)),
+    )
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', 'attachment; filename="alignment-board.pdf"')
+      .serializer((body) => body as never)
+      .send((await boardPdf(found)) as never)
   })
   const practice = {
     summary: 'What the payers of a practice want of it, side by side, and what that comes to',

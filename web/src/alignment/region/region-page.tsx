@@ -120,7 +120,10 @@ function NextStep() {
       <h2 id="alignment-next">The next step that helps most</h2>
       <p>{first.says}</p>
       <p>
-        <Link to="/alignment/steps">All steps, and what was agreed</Link>
+        <Link to="/alignment/steps">All steps, and what was agreed</Link> ·{' '}
+        <a href="/api/alignment/board.pdf" download>
+          One page for a board (PDF)
+        </a>
       </p>
     </section>
   )
