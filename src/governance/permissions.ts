@@ -159,12 +159,12 @@ read-alignment            state                  role          oversight  none  
 read-alignment            purchaser              role          oversight  none      -                      no-amounts
 read-alignment            coach                  role          convening  none      -                      no-amounts
 read-alignment            operator               role          oversight  none      -                      keeps-the-region
-read-alignment-answers    payer                  role          payment    none      -                      said-of-itself
-read-alignment-answers    convener               role          convening  none      -                      no-amounts
-read-alignment-answers    state                  role          oversight  none      -                      no-amounts
-read-alignment-answers    operator               role          oversight  none      -                      keeps-the-region
-state-alignment-answers   payer                  role          payment    none      -                      said-of-itself
-state-alignment-answers   operator               role          oversight  none      -                      keeps-the-region
+read-alignment-answers    payer                  asked         payment    none      -                      said-of-itself
+read-alignment-answers    convener               registered    convening  none      -                      no-amounts
+read-alignment-answers    state                  registered    oversight  none      -                      no-amounts
+read-alignment-answers    operator               registered    oversight  none      -                      keeps-the-region
+state-alignment-answers   payer                  asked         payment    none      -                      said-of-itself
+state-alignment-answers   operator               registered    oversight  none      -                      keeps-the-region
 read-pathway              convener               role          convening  run       operations             aggregation
 read-pathway              state                  role          oversight  run       oversight, operations  oversight
 read-pathway              operator               role          oversight  run       -                      keeps-the-region

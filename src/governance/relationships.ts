@@ -13,6 +13,8 @@ export type Subject = {
   payers?: readonly string[]
   /** Who sent the delivery. */
   sender?: string
+  /** The payer that is asked about its arrangements. */
+  asked_payer?: string
   /** Whose contract it is; nobody's where there is none. */
   contract?: { payer: string; organization_id: string }
 }
@@ -45,6 +47,10 @@ export function holds(relationship: Relationship, viewer: Viewer, subject: Subje
       return subject.sender !== undefined && subject.sender === viewer.organization_id
     case 'received':
       return subject.sender !== undefined
+    case 'asked':
+      return subject.asked_payer !== undefined && subject.asked_payer === viewer.organization_id
+    case 'registered':
+      return subject.asked_payer !== undefined
     case 'party':
       return isParty(viewer, subject.contract)
     case 'contracted':

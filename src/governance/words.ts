@@ -36,6 +36,8 @@ export const RELATIONSHIPS = {
   'in-directory': 'the practice is in the directory of the region; a person is or was on its panel',
   sent: 'the viewer sent the delivery',
   received: 'the delivery is in the register',
+  asked: 'the viewer is the payer that is asked about its arrangements',
+  registered: 'the payer is in the register',
   party: 'the viewer is one of the two parties of the contract',
   contracted: 'the contract is in the register',
 } as const

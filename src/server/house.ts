@@ -7,6 +7,7 @@ import type { Reading } from '../disclosure/reads/reading.ts'
 import {
   type Asked,
   contractSubject,
+  payerSubject,
   payersInRun,
   practiceSubject,
   submissionSubject,
@@ -15,6 +16,7 @@ import type { Door } from '../disclosure/release.ts'
 import { WholepanelError } from '../error.ts'
 import { permit, refused, refuseRole } from '../governance/permit.ts'
 import { unusablePayers } from '../governance/permitted.ts'
+import type { Subject } from '../governance/relationships.ts'
 import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
@@ -121,21 +123,26 @@ export function throughDoor<Result>(
   )
 }
 
+type About = { submission_id?: string; arrangement?: string; asked_payer?: string }
+
+async function registerSubject(
+  register: Register,
+  { submission_id, arrangement, asked_payer }: About,
+): Promise<Subject> {
+  if (submission_id !== undefined) return submissionSubject(register, submission_id)
+  if (arrangement !== undefined) return contractSubject(register, arrangement)
+  return asked_payer === undefined ? {} : payerSubject(register, asked_payer)
+}
+
 /** The same for what stands in the register: it needs no run. */
 export function throughRegisterDoor<Result>(
   house: House,
   request: FastifyRequest,
   read: (door: Door, standing: Standing) => Promise<Result>,
-  { submission_id, arrangement }: { submission_id?: string; arrangement?: string } = {},
+  about: About = {},
 ): Promise<Result> {
   return atDoor(house, request, async ({ caller, action, route }) => {
-    const subject =
-      submission_id !== undefined
-        ? await submissionSubject(house.register, submission_id)
-        : arrangement !== undefined
-          ? await contractSubject(house.register, arrangement)
-          : {}
-    const permission = permit(caller.viewer, action, subject)
+    const permission = permit(caller.viewer, action, await registerSubject(house.register, about))
     // What was delivered, and by what right, is no result: no agreement of a payer stands between.
     const viewer = { ...caller.viewer, permission, unusable_payers: [] }
     const { policy } = await house.policy(caller.standing.agreements)

@@ -19,7 +19,7 @@ const KEYS: Readonly<Record<string, string>> = {
   agreement: 'agreement',
   feed: 'feed',
   waiver: 'waiver',
-  payer: 'payer',
+  asked_payer: 'payer',
   action: 'alignment-action',
   participant: 'participant',
   account: 'account',

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { contractSubject, practiceSubject, submissionSubject } from '../../src/disclosure/reads/subject.ts'
+import {
+  contractSubject,
+  payerSubject,
+  practiceSubject,
+  submissionSubject,
+} from '../../src/disclosure/reads/subject.ts'
 import { GRANTED } from '../../src/governance/permit.ts'
 import type { Subject } from '../../src/governance/relationships.ts'
 import { type Action, ROUTES } from '../../src/governance/routes.ts'
@@ -44,9 +49,30 @@ afterAll(() => house.close())
 
 /** Elm Street's, Oak Hill's, and nobody's; then what no key can be. */
 const TENANTS: readonly Readonly<Record<string, string>>[] = [
-  { practice_id: 'elm', person_id: 'a1', submission_id: 's-amber', account: 'elm', client_id: 'elm' },
-  { practice_id: 'oak', person_id: 'o1', submission_id: 's-birch', account: 'oak', client_id: 'oak' },
-  { practice_id: 'elm', person_id: 'o1', submission_id: 's-birch', account: 'amber', client_id: 'amber' },
+  {
+    practice_id: 'elm',
+    person_id: 'a1',
+    submission_id: 's-amber',
+    asked_payer: 'amber',
+    account: 'elm',
+    client_id: 'elm',
+  },
+  {
+    practice_id: 'oak',
+    person_id: 'o1',
+    submission_id: 's-birch',
+    asked_payer: 'birch',
+    account: 'oak',
+    client_id: 'oak',
+  },
+  {
+    practice_id: 'elm',
+    person_id: 'o1',
+    submission_id: 's-birch',
+    asked_payer: 'birch',
+    account: 'amber',
+    client_id: 'amber',
+  },
   { practice_id: 'nowhere', person_id: 'nobody', submission_id: 'nothing', account: 'nobody', client_id: 'nothing' },
   { practice_id: "'--", person_id: '%', submission_id: '../s-amber', account: 'constructor', client_id: '__proto__' },
 ]
@@ -86,10 +112,11 @@ const send = async (who: string | null, method: string, url: string) => {
 }
 
 const subjectOf = (path: string, at: Readonly<Record<string, string>>): Promise<Subject> => {
-  const { practice_id = '', person_id = '', submission_id = '', arrangement = 'none' } = at
+  const { practice_id = '', person_id = '', submission_id = '', arrangement = 'none', asked_payer = '' } = at
   if (path.includes(':person_id')) return practiceSubject(house.reading, { practice_id, person_id })
   if (path.includes(':practice_id') || path === '/api/access') return practiceSubject(house.reading, practice_id)
   if (path.includes(':submission_id')) return submissionSubject(house.register, submission_id)
+  if (path.includes(':asked_payer')) return payerSubject(house.register, asked_payer)
   if (path.includes(':arrangement')) return contractSubject(house.register, arrangement)
   return Promise.resolve({})
 }

@@ -2,6 +2,7 @@ import type { Subject } from '../../governance/relationships.ts'
 import { sql } from '../../lake/sql.ts'
 import { listArrangements } from '../../register/arrangements.ts'
 import type { Register } from '../../register/open.ts'
+import { listPayers } from '../../register/payers.ts'
 import { listSubmissions } from '../../register/submissions.ts'
 import { list, oncePerRun, practiceOf, type Reading } from './reading.ts'
 
@@ -51,6 +52,12 @@ export const payersInRun = oncePerRun(async ({ engine }) => {
   const rows = await engine.rows<{ payer: string }>(sql`select distinct payer from person_member order by payer`)
   return rows.map((one) => one.payer)
 })
+
+/** A payer that is asked about its arrangements; nobody where there is none of this key. */
+export async function payerSubject(register: Register, payer: string): Promise<Subject> {
+  const known = (await listPayers(register)).some((one) => one.payer === payer)
+  return known ? { asked_payer: payer } : {}
+}
 
 /** Who sent a delivery; nobody where there is none. An id as asked for may hold what the register cannot compare with. */
 export async function submissionSubject(register: Register, submission_id: string): Promise<Subject> {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { faultOf } from '../../../alignment/profile/of-statements.ts'
-import { mayAnswer, readQuestions } from '../../../disclosure/reads/alignment/questions.ts'
+import { type Questions, readQuestions } from '../../../disclosure/reads/alignment/questions.ts'
+import type { Door } from '../../../disclosure/release.ts'
 import { faultsDetail, WholepanelError } from '../../../error.ts'
-import { refused } from '../../../governance/permit.ts'
 import { stateAnswers } from '../../../register/alignment/profile-answers.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { saysShape } from '../library/overview-shape.ts'
 import { shaped } from '../shapes.ts'
-import { Day, ElementName, onPaper, PayerKey } from './on-paper.ts'
+import { Day, ElementName, onPaper } from './on-paper.ts'
 
 const Given = z.unknown().describe('In the form of a file of answers: value and source, or readings; null: not stated')
 
@@ -57,7 +57,7 @@ const Stated = z.strictObject({
     .max(100),
 })
 
-const Params = z.object({ payer: PayerKey })
+const Params = z.object({ asked_payer: z.string().min(1).max(100).describe('Key of a payer') })
 
 export function answersRoutes(server: Server, house: House): void {
   const ask = {
@@ -66,10 +66,13 @@ export function answersRoutes(server: Server, house: House): void {
     querystring: Day,
     response: { 200: QuestionsShape, ...problems },
   }
-  server.get('/api/alignment/payers/:payer', { schema: ask }, async (request) =>
+  server.get('/api/alignment/payers/:asked_payer', { schema: ask }, async (request) =>
     shaped<z.infer<typeof QuestionsShape>>(
-      await throughRegisterDoor(house, request, (door) =>
-        readQuestions(door, onPaper(house, request.query.day), request.params.payer),
+      await throughRegisterDoor(
+        house,
+        request,
+        (door) => readQuestions(door, onPaper(house, request.query.day), request.params.asked_payer),
+        request.params,
       ),
     ),
   )
@@ -79,35 +82,45 @@ export function answersRoutes(server: Server, house: House): void {
     body: Stated,
     response: { 200: QuestionsShape, ...problems },
   }
-  server.post('/api/alignment/payers/:payer', { schema: state }, async (request) => {
-    const { payer } = request.params
-    const { from_date, answers } = request.body
+  server.post('/api/alignment/payers/:asked_payer', { schema: state }, async (request) => {
+    const { asked_payer } = request.params
     return shaped<z.infer<typeof QuestionsShape>>(
-      await throughRegisterDoor(house, request, async (door) => {
-        const { viewer } = door
-        if (!mayAnswer(viewer, payer)) throw refused()
-        const paper = onPaper(house, undefined)
-        const given = answers.map(({ element, value: said, source }) => ({
-          element,
-          answer: said === null ? null : { value: said, source: source ?? `${viewer.name}, on the page of answers` },
-        }))
-        const at = { ...paper.shelf.library, day: from_date }
-        const faults = given.flatMap(({ element, answer }) => {
-          const fault = faultOf(element, answer, at)
-          return fault === null ? [] : [{ at: element, text: fault }]
-        })
-        if (faults.length > 0) throw new WholepanelError('input-argument', faultsDetail(faults))
-        await stateAnswers(
-          house.register,
-          given.map(({ element, answer }) => ({
-            ...{ payer, element, from_date, stated_by: viewer.name },
-            answer: answer === null ? null : JSON.stringify(answer),
-          })),
-          viewer,
-          house.now(),
-        )
-        return readQuestions(door, paper, payer)
-      }),
+      await throughRegisterDoor(
+        house,
+        request,
+        (door) => stateFor(house, door, asked_payer, request.body),
+        request.params,
+      ),
     )
   })
+}
+
+/** All of the answers or none: what no element takes is told at its element. */
+async function stateFor(
+  house: House,
+  door: Door,
+  payer: string,
+  { from_date, answers }: z.infer<typeof Stated>,
+): Promise<Questions> {
+  const paper = onPaper(house, undefined)
+  const given = answers.map(({ element, value: said, source }) => ({
+    element,
+    answer: said === null ? null : { value: said, source: source ?? `${door.viewer.name}, on the page of answers` },
+  }))
+  const at = { ...paper.shelf.library, day: from_date }
+  const faults = given.flatMap(({ element, answer }) => {
+    const fault = faultOf(element, answer, at)
+    return fault === null ? [] : [{ at: element, text: fault }]
+  })
+  if (faults.length > 0) throw new WholepanelError('input-argument', faultsDetail(faults))
+  await stateAnswers(
+    house.register,
+    given.map(({ element, answer }) => ({
+      ...{ payer, element, from_date, stated_by: door.viewer.name },
+      answer: answer === null ? null : JSON.stringify(answer),
+    })),
+    door.viewer,
+    house.now(),
+  )
+  return readQuestions(door, paper, payer)
 }
