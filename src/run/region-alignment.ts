@@ -2,7 +2,7 @@ import { matrix } from '../alignment/degree/matrix.ts'
 import { type Library, readLibrary } from '../alignment/profile/library.ts'
 import { merged } from '../alignment/profile/merge.ts'
 import { profileOfPayer } from '../alignment/profile/of-payer.ts'
-import { profileOfStatements, type Stated } from '../alignment/profile/of-statements.ts'
+import { profileOfStatements, type Stated, type Statement } from '../alignment/profile/of-statements.ts'
 import type { Profile } from '../alignment/profile/profile.ts'
 import { type Reference, readReference } from '../alignment/profile/reference.ts'
 import type { Held } from '../alignment/steps.ts'
@@ -42,7 +42,7 @@ export const readShelf = (folders: Folders): Shelf => ({
 export type Gathered = {
   payers: readonly Pick<Profile, 'payer' | 'name' | 'lines'>[]
   arrangements: readonly OpenArrangement[]
-  answers: readonly ProfileAnswer[]
+  answers: readonly (Omit<ProfileAnswer, 'answer'> & Statement)[]
 }
 
 export async function gather(register: Register): Promise<Gathered> {
@@ -54,7 +54,10 @@ export async function gather(register: Register): Promise<Gathered> {
   return {
     payers,
     arrangements: (await listArrangements(register)).map(withoutAmounts),
-    answers: await listAnswers(register),
+    answers: (await listAnswers(register)).map((one) => ({
+      ...one,
+      answer: one.answer === null ? null : (JSON.parse(one.answer) as unknown),
+    })),
   }
 }
 
@@ -65,16 +68,10 @@ export function regionOn(
   day: string,
   { library, models }: Shelf,
 ): RegionAlignment {
-  const of = (payer: RegionPayer['payer']) => ({
-    arrangements: arrangements.filter((one) => one.payer === payer),
-    said: answers
-      .filter((one) => one.payer === payer)
-      .map((one) => ({ ...one, answer: one.answer === null ? null : (JSON.parse(one.answer) as unknown) })),
-  })
   const each = payers.map((payer): RegionPayer => {
-    const known = of(payer.payer)
-    const stated = profileOfStatements(payer, known.said, { ...library, day })
-    return { ...payer, arrangements: known.arrangements, stated }
+    const own = (one: { payer: string }) => one.payer === payer.payer
+    const stated = profileOfStatements(payer, answers.filter(own), { ...library, day })
+    return { ...payer, arrangements: arrangements.filter(own), stated }
   })
   return { day, library, models, reference: readReference(folders, { ...library, models, day }), payers: each }
 }
@@ -99,30 +96,19 @@ export function daysOfChange({ arrangements, answers }: Gathered, until: string)
   return [...new Set(days)].filter((day) => day <= until).sort()
 }
 
-/** What a payer's contracts say: all of them, or those with some organizations. */
-export const byContracts = (
-  { library, models, day }: RegionAlignment,
-  payer: RegionPayer,
-  organization_ids?: readonly string[],
-): Profile =>
-  profileOfPayer(
-    payer,
-    payer.arrangements.filter((one) => organization_ids?.includes(one.organization_id) ?? true),
-    models,
-    { ...library, day },
-  )
+/** What a payer's contracts say. */
+export const byContracts = ({ library, models, day }: RegionAlignment, payer: RegionPayer): Profile =>
+  profileOfPayer(payer, payer.arrangements, models, { ...library, day })
 
 /** Contracts and the payer's own word in one; where they differ, each is a reading. */
-export function bothOf(contracts: Profile, stated: Profile): Profile {
-  const elements = [...new Set([...contracts.answers.keys(), ...stated.answers.keys()])]
-  const answers = elements.map((element) => {
+function bothOf(contracts: Profile, stated: Profile): Profile {
+  const parts = [
+    { name: 'by its contracts', profile: contracts },
+    { name: 'by its own word', profile: stated },
+  ]
+  const answers = [...merged(parts, contracts).answers].map(([element, both]) => {
     const [mine, said] = [contracts.answers.get(element), stated.answers.get(element)]
-    if (!mine || !said) return [element, mine ?? said ?? []] as const
-    const parts = [
-      { name: 'by its contracts', profile: contracts },
-      { name: 'by its own word', profile: stated },
-    ]
-    return [element, merged(parts, contracts).answers.get(element) ?? []] as const
+    return [element, mine && said ? both : (mine ?? said ?? [])] as const
   })
   return { ...contracts, answers: new Map(answers) }
 }

@@ -52,8 +52,8 @@ export function cell(element: Element, profile: Profile, reference: Profile): Ce
     degree,
     because: parts.find((part) => part.degree === degree)?.because ?? silence(mine, theirs),
     parts,
-    payer_says: mine.map((reading) => textOf(element, reading)),
-    reference_says: theirs.map((reading) => textOf(element, reading)),
+    payer_says: textsOf(element, profile),
+    reference_says: textsOf(element, reference),
   }
 }
 
@@ -75,7 +75,11 @@ function silence(mine: readonly Reading[], theirs: readonly Reading[]): string {
   return mine.length === 0 ? 'the payer does not state it' : 'the reference does not state it'
 }
 
-export const textOf = (element: Element, { reading, answer, source, status }: Reading): Text => ({
+/** What a profile says to an element, in words. */
+export const textsOf = (element: Element, profile: Profile): Text[] =>
+  readingsOf(profile, element.element).map((reading) => textOf(element, reading))
+
+const textOf = (element: Element, { reading, answer, source, status }: Reading): Text => ({
   reading,
   says: spoken(element, answer),
   source,

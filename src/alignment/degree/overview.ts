@@ -1,8 +1,8 @@
 import type { Degree } from '../elements/degree.ts'
 import type { Element } from '../elements/element.ts'
 import type { Elements } from '../elements/elements.ts'
-import { type Profile, readingsOf } from '../profile/profile.ts'
-import { type AreaCell, type Cell, matrix, type Part, type Text, textOf } from './matrix.ts'
+import type { Profile } from '../profile/profile.ts'
+import { type AreaCell, type Cell, matrix, type Part, type Text, textsOf } from './matrix.ts'
 
 /** One payer's answer to an element, and how far it is from the reference's. */
 export type Answered = { payer: string; degree: Degree; because: string; says: readonly Text[]; parts: readonly Part[] }
@@ -40,7 +40,7 @@ export function overview(elements: Elements, profiles: readonly Profile[], refer
     })),
     elements: elements.elements.map((element) => ({
       ...shownOf(element),
-      reference_says: readingsOf(reference, element.element).map((reading) => textOf(element, reading)),
+      reference_says: textsOf(element, reference),
       payers: found.cells.filter((one) => one.element === element.element).map(answered),
     })),
   }
@@ -64,3 +64,23 @@ const answered = ({ payer, degree, because, payer_says, parts }: Cell): Answered
   says: payer_says,
   parts,
 })
+
+export const OVERVIEW_COLUMNS = [
+  'area',
+  'element',
+  'payer',
+  'degree',
+  'because',
+  'payer_says',
+  'reference_says',
+] as const
+
+/** One row per element and payer, as a table. */
+export const overviewRows = ({ elements }: Pick<Overview, 'elements'>) =>
+  elements.flatMap(({ area, element, reference_says, payers }) =>
+    payers.map(({ payer, degree, because, says }) => ({
+      ...{ area, element, payer, degree, because },
+      payer_says: says.map((one) => one.says).join(' / '),
+      reference_says: reference_says.map((one) => one.says).join(' / '),
+    })),
+  )

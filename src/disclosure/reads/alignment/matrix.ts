@@ -1,18 +1,13 @@
 import { compare } from '../../../alignment/degree/compare.ts'
-import type { Overview } from '../../../alignment/degree/overview.ts'
-import { overview } from '../../../alignment/degree/overview.ts'
+import { OVERVIEW_COLUMNS, type Overview, overview, overviewRows } from '../../../alignment/degree/overview.ts'
 import { elementOf } from '../../../alignment/elements/elements.ts'
 import { spoken } from '../../../alignment/profile/answer.ts'
-import { type Profile, readingsOf } from '../../../alignment/profile/profile.ts'
-import { WholepanelError } from '../../../error.ts'
-import type { Viewer } from '../../../governance/viewer.ts'
-import { didYouMean } from '../../../model/read-yaml.ts'
-import { byContracts, type RegionAlignment } from '../../../run/region-alignment.ts'
+import { payerOf } from '../../../alignment/profile/find-payer.ts'
+import { readingsOf } from '../../../alignment/profile/profile.ts'
+import { byContracts, type RegionAlignment, type RegionPayer } from '../../../run/region-alignment.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { each } from '../received/received.ts'
 import { knownOf, type OnPaper, referenceProfile, seenProfiles, seesContracts } from './seen.ts'
-
-export const MATRIX_COLUMNS = ['area', 'element', 'payer', 'degree', 'because', 'payer_says', 'reference_says'] as const
 
 /** A payer's own word beside what its contracts say, where the two are not the same. */
 export type Differing = { payer: string; element: string; label: string; says: string; contracts: string }
@@ -28,7 +23,7 @@ export type RegionMatrix = Overview & {
 
 const PAPER = {
   name: 'alignment on paper',
-  columns: each(MATRIX_COLUMNS, 'public'),
+  columns: each(OVERVIEW_COLUMNS, 'public'),
   parties: ({ payer }: { payer?: unknown }) => ({ payer: String(payer) }),
 }
 
@@ -42,55 +37,31 @@ export async function readMatrix(
   const { viewer } = door
   const { elements } = region.library
   const profiles = seenProfiles(region)
-  const reference = asked.reference === undefined ? referenceProfile(region) : payerAsked(profiles, asked.reference)
+  const reference =
+    asked.reference === undefined ? referenceProfile(region) : payerOf(profiles, asked.reference, 'reference')
   const found = overview(elements, profiles, reference)
   const payers = found.payers.some(({ payer }) => payer === reference.payer)
     ? found.payers
     : [...found.payers, { payer: reference.payer, name: reference.name, lines: reference.lines }]
   const { title, about, state } = region.reference
   const because = region.reference.state === 'set' ? null : region.reference.because
+  const whole = region.payers.filter(({ payer }) => seesContracts(viewer, payer))
   const matrix: RegionMatrix = {
     ...found,
     payers,
     day: paper.day,
     common_model: { title, about, state, because },
-    differing: region.payers.flatMap((payer) =>
-      seesContracts(viewer, payer.payer) ? differing(region, payer.payer, viewer) : [],
-    ),
-    faults: region.payers.flatMap(({ payer, stated }) =>
-      seesContracts(viewer, payer) ? stated.faults.map((one) => ({ payer, ...one })) : [],
-    ),
+    differing: whole.flatMap((payer) => differing(region, payer)),
+    faults: whole.flatMap(({ payer, stated }) => stated.faults.map((one) => ({ payer, ...one }))),
   }
-  return { matrix, rows: await release(door, PAPER, rowsOf(found)) }
+  return { matrix, rows: await release(door, PAPER, overviewRows(found)) }
 }
 
-/** One row per element and payer. */
-const rowsOf = ({ elements }: Overview) =>
-  elements.flatMap(({ area, element, reference_says, payers }) =>
-    payers.map(({ payer, degree, because, says }) => ({
-      ...{ area, element, payer, degree, because },
-      payer_says: says.map((one) => one.says).join(' / '),
-      reference_says: reference_says.map((one) => one.says).join(' / '),
-    })),
-  )
-
-export function payerAsked(profiles: readonly Profile[], asked: string): Profile {
-  const found = profiles.find(({ payer }) => payer === asked)
-  if (found) return found
-  const known = profiles.map(({ payer }) => payer)
-  throw new WholepanelError('input-argument', {
-    at: 'reference',
-    got: `no payer ${asked}${didYouMean(asked, known)}`,
-    want: known.join(' or '),
-  })
-}
-
-/** Where a payer says one thing and its contracts another, the area of an element aside. */
-function differing(region: RegionAlignment, payer: string, viewer: Viewer): Differing[] {
-  const found = region.payers.find((one) => one.payer === payer)
-  if (!found || !seesContracts(viewer, payer)) return []
+/** Where a payer says one thing and its contracts another. */
+function differing(region: RegionAlignment, found: RegionPayer): Differing[] {
+  const { payer, stated } = found
   const contracts = byContracts(region, found)
-  return [...found.stated.profile.answers].flatMap(([name, said]) => {
+  return [...stated.profile.answers].flatMap(([name, said]) => {
     const element = elementOf(region.library.elements, name)
     const theirs = readingsOf(contracts, name)
     const same = said.every((one) => theirs.some((other) => compare(element, one, other).degree === 'exact'))

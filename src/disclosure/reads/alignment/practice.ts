@@ -3,11 +3,10 @@ import { type Counted, countBurden } from '../../../alignment/burden/count.ts'
 import { readCounts } from '../../../alignment/burden/counts.ts'
 import { estimate, type Priced } from '../../../alignment/burden/estimate.ts'
 import { aligned, type Side, sideOf } from '../../../alignment/burden/side.ts'
-import { cell, type Text, textOf } from '../../../alignment/degree/matrix.ts'
-import type { Degree } from '../../../alignment/elements/degree.ts'
-import { farthest } from '../../../alignment/elements/degree.ts'
+import { cell, type Text, textsOf } from '../../../alignment/degree/matrix.ts'
+import { type Degree, farthest } from '../../../alignment/elements/degree.ts'
 import type { Element } from '../../../alignment/elements/element.ts'
-import { type Profile, readingsOf } from '../../../alignment/profile/profile.ts'
+import type { Profile } from '../../../alignment/profile/profile.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import { type Door, release } from '../../release.ts'
 import { practiceOf, type Reading } from '../reading.ts'
@@ -97,9 +96,6 @@ function askedBy(element: Element, profiles: readonly Profile[], reference: Prof
     reference_says: textsOf(element, reference),
   }
 }
-
-const textsOf = (element: Element, profile: Profile): Text[] =>
-  readingsOf(profile, element.element).map((reading) => textOf(element, reading))
 
 function burdenOf(
   practice: string,

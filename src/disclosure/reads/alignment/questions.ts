@@ -1,8 +1,8 @@
-import { type Text, textOf } from '../../../alignment/degree/matrix.ts'
+import { type Text, textsOf } from '../../../alignment/degree/matrix.ts'
 import type { Element } from '../../../alignment/elements/element.ts'
 import { type Given, givenOf } from '../../../alignment/profile/answer.ts'
 import { ATTRIBUTION_RULE, type Statement } from '../../../alignment/profile/of-statements.ts'
-import { type Reading as Answered, type Profile, readingsOf } from '../../../alignment/profile/profile.ts'
+import { type Reading as Answered, readingsOf } from '../../../alignment/profile/profile.ts'
 import { refused } from '../../../governance/permit.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import { byContracts } from '../../../run/region-alignment.ts'
@@ -64,7 +64,7 @@ export async function readQuestions(door: Door, paper: OnPaper, payer: string): 
       .filter((one) => one.element === element)
       .map(({ from_date, answer, stated_by, stated_at }) => ({
         ...{ from_date, stated_by, stated_at },
-        answer: answer === null ? null : (JSON.parse(answer) as unknown),
+        answer,
       }))
   const { elements, rules } = region.library
   const asked = elements.elements.map(
@@ -92,9 +92,6 @@ export async function readQuestions(door: Door, paper: OnPaper, payer: string): 
 function oneOf([one, ...more]: readonly Answered[]): Given | null {
   return one && more.length === 0 && one.never_decides.length === 0 ? givenOf(one.answer) : null
 }
-
-const textsOf = (element: Element, profile: Profile): Text[] =>
-  readingsOf(profile, element.element).map((reading) => textOf(element, reading))
 
 const shown = ({ area, element, label, asks, value, unit, options, from, amounts }: Element) => ({
   ...{ area, element, label, asks, value, unit, from },

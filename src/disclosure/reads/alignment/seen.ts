@@ -1,5 +1,6 @@
 import { runsOn } from '../../../alignment/contract.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
+import { REFERENCE } from '../../../alignment/profile/reference.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import type { OpenArrangement } from '../../../model/arrangement.ts'
 import type { Register } from '../../../register/open.ts'
@@ -34,10 +35,15 @@ export type Known = {
 export async function knownOf({ register, folders, shelf, day }: OnPaper, viewer: Viewer): Promise<Known> {
   const all = await gather(register)
   const gathered = { ...all, arrangements: all.arrangements.filter((one) => seesContract(viewer, one)) }
+  const days = new Map<string, RegionAlignment>()
   return {
     gathered,
     days: daysOfChange(gathered, day),
-    on: (asked) => regionOn(gathered, folders, asked, shelf),
+    on: (asked) => {
+      const region = days.get(asked) ?? regionOn(gathered, folders, asked, shelf)
+      days.set(asked, region)
+      return region
+    },
     contracted: (organization_id) => [
       ...new Set(
         all.arrangements
@@ -60,4 +66,4 @@ export const seenProfiles = (region: RegionAlignment): Profile[] =>
 
 /** The reference of the day; where there is none, one that states nothing. */
 export const referenceProfile = ({ reference }: RegionAlignment): Profile =>
-  reference.profile ?? { payer: 'reference', name: reference.title, lines: [], answers: new Map() }
+  reference.profile ?? { payer: REFERENCE, name: reference.title, lines: [], answers: new Map() }

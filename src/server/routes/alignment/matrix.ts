@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MATRIX_COLUMNS, readMatrix } from '../../../disclosure/reads/alignment/matrix.ts'
+import { OVERVIEW_COLUMNS } from '../../../alignment/degree/overview.ts'
+import { readMatrix } from '../../../disclosure/reads/alignment/matrix.ts'
 import { readTrend } from '../../../disclosure/reads/alignment/trend.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
@@ -78,7 +79,9 @@ export function alignmentRoutes(server: Server, house: House): void {
     const { matrix, rows } = await throughRegisterDoor(house, request, (door) =>
       readMatrix(door, onPaper(house, day), { reference }),
     )
-    return format === 'csv' ? sendCsv(reply, 'alignment', rows, MATRIX_COLUMNS) : shaped<z.infer<typeof Matrix>>(matrix)
+    return format === 'csv'
+      ? sendCsv(reply, 'alignment', rows, OVERVIEW_COLUMNS)
+      : shaped<z.infer<typeof Matrix>>(matrix)
   })
   const trend = {
     summary: 'How far payers were on each day on which something changed, and what changed: nearer, or drifted away',

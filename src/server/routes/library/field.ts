@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { overview } from '../../../alignment/degree/overview.ts'
+import { OVERVIEW_COLUMNS, overview } from '../../../alignment/degree/overview.ts'
 import { Field } from '../../../alignment/profile/field.ts'
 import { payerOf } from '../../../alignment/profile/find-payer.ts'
 import type { Initiative } from '../../../alignment/profile/initiative.ts'
 import type { Server } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { Format, sendCsv, shaped, text } from '../shapes.ts'
-import { OVERVIEW_COLUMNS, overviewRows, overviewShape } from './overview-shape.ts'
+import { overviewShape, publicRows } from './overview-shape.ts'
 
 const Listed = z
   .object({
@@ -77,7 +77,7 @@ export function fieldRoutes(server: Server): void {
     const sources =
       other && other.initiative !== found ? [...sourcesOf(found), ...sourcesOf(other.initiative)] : sourcesOf(found)
     return query.format === 'csv'
-      ? sendCsv(reply, `alignment-${found.initiative}`, overviewRows(shown), OVERVIEW_COLUMNS)
+      ? sendCsv(reply, `alignment-${found.initiative}`, publicRows(shown), OVERVIEW_COLUMNS)
       : shaped<z.infer<typeof Shown>>({ ...headOf(found), sources, ...shown })
   })
 }

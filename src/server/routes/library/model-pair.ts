@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { overview } from '../../../alignment/degree/overview.ts'
+import { OVERVIEW_COLUMNS, overview } from '../../../alignment/degree/overview.ts'
 import { type Library as Read, readLibrary } from '../../../alignment/profile/library.ts'
 import { dayOfModel, profileOfModel } from '../../../alignment/profile/of-model.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
@@ -10,7 +10,7 @@ import { Library } from '../../../payment/library/library.ts'
 import type { House, Server } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { Format, sendCsv, shaped } from '../shapes.ts'
-import { OVERVIEW_COLUMNS, overviewRows, overviewShape } from './overview-shape.ts'
+import { overviewShape, publicRows } from './overview-shape.ts'
 
 const Shown = z
   .object({
@@ -56,7 +56,7 @@ export function modelPairRoutes(server: Server, house: House): void {
       throw new WholepanelError('input-argument', { at: 'b', got: 'the same model twice', want: 'another one' })
     const shown = overview(at.elements, [first, second], second)
     return format === 'csv'
-      ? sendCsv(reply, 'alignment-models', overviewRows(shown), OVERVIEW_COLUMNS)
+      ? sendCsv(reply, 'alignment-models', publicRows(shown), OVERVIEW_COLUMNS)
       : shaped<z.infer<typeof Shown>>({ ...shown, days: sides.map(({ day }) => day) })
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Overview } from '../../../alignment/degree/overview.ts'
+import { type Overview, overviewRows } from '../../../alignment/degree/overview.ts'
 import { DEGREES } from '../../../alignment/elements/degree.ts'
 import { text } from '../shapes.ts'
 
@@ -66,19 +66,5 @@ export const overviewShape = {
   elements: z.array(ElementRow),
 }
 
-export const OVERVIEW_COLUMNS = ['area', 'element', 'payer', 'degree', 'because', 'payer_says', 'reference_says']
-
-/** One row per element and payer. */
-export const overviewRows = ({ elements }: Overview) =>
-  elements.flatMap(({ area, element, reference_says, payers }) =>
-    payers.map(({ payer, degree, because, says }) => ({
-      area,
-      element,
-      payer,
-      degree,
-      because,
-      payer_says: says.map((one) => one.says).join(' / '),
-      reference_says: reference_says.map((one) => one.says).join(' / '),
-      withheld: [],
-    })),
-  )
+/** What is public leaves whole. */
+export const publicRows = (shown: Overview) => overviewRows(shown).map((row) => ({ ...row, withheld: [] }))

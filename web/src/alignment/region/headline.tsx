@@ -38,18 +38,19 @@ export function Headline({ found }: { found: RegionMatrix }) {
 
 type Counts = RegionMatrix['areas'][number]['payers'][number]['counts']
 
-const totals = ({ areas }: RegionMatrix): Counts =>
-  areas
-    .flatMap(({ payers }) => payers)
-    .reduce(
-      (sum, { counts }) => ({
-        exact: sum.exact + counts.exact,
-        directional: sum.directional + counts.directional,
-        divergent: sum.divergent + counts.divergent,
-        'not-stated': sum['not-stated'] + counts['not-stated'],
-      }),
-      { exact: 0, directional: 0, divergent: 0, 'not-stated': 0 },
-    )
+const totals = ({ areas }: RegionMatrix): Counts => summed(areas.flatMap(({ payers }) => payers))
+
+/** How many stand at each degree in all. */
+export const summed = (all: readonly { counts: Counts }[]): Counts =>
+  all.reduce(
+    (sum, { counts }) => ({
+      exact: sum.exact + counts.exact,
+      directional: sum.directional + counts.directional,
+      divergent: sum.divergent + counts.divergent,
+      'not-stated': sum['not-stated'] + counts['not-stated'],
+    }),
+    { exact: 0, directional: 0, divergent: 0, 'not-stated': 0 },
+  )
 
 function farthestArea(areas: readonly AreaRow[]): { row: AreaRow; divergent: number; stated: number } | null {
   const each = areas.map((row) => ({

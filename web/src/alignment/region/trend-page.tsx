@@ -1,7 +1,7 @@
 /** How far payers were over time, and what changed: who came nearer, and who drifted away. */
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { ElementChange, RegionMatrix, StandingOfDay, Trend } from '../../api/alignment/alignment.ts'
+import type { ElementChange, RegionMatrix, Trend } from '../../api/alignment/alignment.ts'
 import { alignmentQuery, trendQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
@@ -14,7 +14,7 @@ import { plural } from '../../design/words/words.ts'
 import { AlignmentNav } from '../alignment-nav.tsx'
 import { DegreeMark } from '../degree-mark.tsx'
 import { nameOf } from '../matrix.tsx'
-import { Bar } from './headline.tsx'
+import { Bar, summed } from './headline.tsx'
 import '../alignment.css'
 
 export function TrendPage() {
@@ -80,7 +80,10 @@ function Shown({ found, trend }: { found: RegionMatrix; trend: Trend }) {
             },
             { key: 'silent', label: 'Not stated', numeric: true, cell: ({ counts }) => counts['not-stated'] },
           ]}
-          rows={trend.days.map((one) => ({ day: one, counts: summed(of(trend.standings), one) }))}
+          rows={trend.days.map((one) => ({
+            day: one,
+            counts: summed(of(trend.standings).filter((standing) => standing.day === one)),
+          }))}
           rowKey={(row) => row.day}
         />
       </section>
@@ -145,16 +148,3 @@ const columnsOf = (found: RegionMatrix) => [
 ]
 
 const keyOf = (row: ElementChange): string => `${row.day} ${row.payer} ${row.element}`
-
-const summed = (standings: readonly StandingOfDay[], on: string): StandingOfDay['counts'] =>
-  standings
-    .filter((one) => one.day === on)
-    .reduce(
-      (sum, { counts }) => ({
-        exact: sum.exact + counts.exact,
-        directional: sum.directional + counts.directional,
-        divergent: sum.divergent + counts.divergent,
-        'not-stated': sum['not-stated'] + counts['not-stated'],
-      }),
-      { exact: 0, directional: 0, divergent: 0, 'not-stated': 0 },
-    )

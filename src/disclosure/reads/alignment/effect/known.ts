@@ -12,7 +12,8 @@ import {
   regionAlignment,
 } from '../../../../run/region-alignment.ts'
 import { oncePerRun, payerName, type Reading } from '../../reading.ts'
-import { isCare, isOverseer } from '../../received/received.ts'
+import { isCare } from '../../received/received.ts'
+import { seesContracts } from '../seen.ts'
 
 const shelfOf = oncePerRun(async ({ folders }) => readShelf(folders))
 
@@ -35,7 +36,7 @@ export async function ownOrganizations({ engine }: Reading, viewer: Permitted): 
 
 /** Whose contracts with whom tell this viewer something: everybody's to who oversees, a payer's own to it. */
 export const contractsSeen = (viewer: Permitted, payer: string, organizations: readonly string[]): Contracts =>
-  isOverseer(viewer) || (viewer.role === 'payer' && viewer.organization_id === payer) ? 'all' : organizations
+  seesContracts(viewer, payer) ? 'all' : organizations
 
 /** Models and tracks of the contracts in force in the run's period that a viewer may know of. */
 export function structuresSeen(
