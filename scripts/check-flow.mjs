@@ -22,6 +22,7 @@ export const FLOW = [
   'attestation',
   'explain',
   'governance',
+  'convening',
   'disclosure',
   'exchange',
   'demo',

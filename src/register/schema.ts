@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { InitiativeSchema } from './convening/initiative-schema.ts'
+import type { RecommendationSchema } from './convening/recommendation-schema.ts'
 import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
 import type { AttestationSchema } from './rights/attestation/schema.ts'
@@ -308,7 +310,9 @@ export type EventTable = Omit<EventText, 'detail'> & {
 
 export type Schema = PeopleSchema &
   DisclosureSchema &
-  AttestationSchema & {
+  AttestationSchema &
+  InitiativeSchema &
+  RecommendationSchema & {
     payer: PayerRow
     organization: OrganizationRow
     practice: PracticeRow

@@ -14,6 +14,7 @@ import { recordGroupOptIn } from '../../src/register/rights/group-opt-ins.ts'
 import { recordTombstones } from '../../src/register/rights/tombstones.ts'
 import { finishRun, startRun } from '../../src/register/runs.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
+import { fillConvening } from './filled-convening.ts'
 import { fillPeople } from './filled-people.ts'
 import { contract, delivery, NOW, payer } from './suite.ts'
 
@@ -65,6 +66,7 @@ export async function fill(register: Register): Promise<void> {
   await finishRun(register, '2025-a', NOW, [{ table: 'person', rows: 3, fingerprint: 'f', milliseconds: 5 }])
   await saveOperatorToken(register, NOW)
   await fillPeople(register)
+  await fillConvening(register)
 }
 export const READ = { act: 'read-panel', about: 'practice:elm', detail: { outcome: 'done' } }
 export const RELEASE = {

@@ -3,7 +3,7 @@ export type Opened = {
   everyone?: true
   /** Everyone whom the register knows as somebody. */
   everyoneKnown?: true
-  /** Names of the parties that a row is open to. */
+  /** Names of the parties that a row is open to; `*` is everyone. */
   names?: string
   /** Who a row belongs to; `none` says who reads a row of nobody. */
   owner?: { payer: string; organization?: string; none?: 'everyone' }
@@ -20,6 +20,8 @@ const ofGrant = (row: string) => `array[${row}.role, case
 const ofGrants = (where: string) =>
   `(select array_agg(name) from wholepanel.access_grant g, unnest(${ofGrant('g')}) name where ${where})`
 
+const OF_PARTICIPANT = `array['payer:' || t.participant, 'organization:' || t.participant, 'purchaser:' || t.participant,
+  'coach:' || t.participant]`
 const OVERSEERS = ['convener', 'state', 'operator']
 const OF_SUBMISSION = { payer: '(select payer from wholepanel.submission s where s.submission_id = t.submission_id)' }
 
@@ -77,6 +79,30 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     added: { by: ['convener', 'operator'] },
     changed: { by: ['convener', 'operator'] },
   },
+  initiative: { everyone: true },
+  initiative_charter: { everyone: true },
+  initiative_participant: { everyone: true },
+  shared_goal: { everyone: true },
+  committee: { everyone: true },
+  memorandum: { everyoneKnown: true },
+  memorandum_signature: { everyoneKnown: true },
+  seat: { everyoneKnown: true },
+  seat_term: { everyoneKnown: true },
+  conflict: { everyoneKnown: true },
+  cost_share: { everyoneKnown: true },
+  cost_share_weight: { names: OF_PARTICIPANT, to: ['convener', 'operator'] },
+  legal_waiver: { owner: { payer: 't.payer', organization: 't.organization_id' }, to: OVERSEERS },
+  recommendation: { everyone: true },
+  recommendation_version: { everyone: true },
+  comment_window: { everyone: true },
+  public_comment: { names: `case when t.moderation = 'shown' then array['*'] end`, to: ['convener', 'operator'] },
+  comment_answer: { everyone: true },
+  ballot: { everyoneKnown: true },
+  ballot_seat: { everyoneKnown: true },
+  recusal: { everyoneKnown: true },
+  vote: { everyoneKnown: true },
+  decision: { everyone: true },
+  recommendation_publication: { everyone: true },
   participant: { everyoneKnown: true },
   account: { names: ofGrants('g.account = t.account'), to: ['operator'] },
   access_grant: { names: ofGrant('t'), to: ['operator'] },

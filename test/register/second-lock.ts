@@ -33,7 +33,7 @@ const isOneOf = (party: Party, roles: readonly string[]) => roles.includes(party
 const mayRead = (party: Party, { everyone, everyoneKnown, owner, to = [] }: Opened, row: Row) =>
   everyone === true ||
   (everyoneKnown === true && partyName(party) !== 'public') ||
-  (row.names?.includes(partyName(party)) ?? false) ||
+  (row.names?.some((name) => name === '*' || name === partyName(party)) ?? false) ||
   isOneOf(party, to) ||
   isSender(party, row) ||
   isOrganization(party, row) ||

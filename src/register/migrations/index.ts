@@ -8,6 +8,8 @@ import { attestation } from './0007-attestation.ts'
 import { arrangementFacts } from './0008-arrangement-facts.ts'
 import { marketGrowth } from './0009-market-growth.ts'
 import { alignment } from './0010-alignment.ts'
+import { initiative } from './0011-initiative.ts'
+import { recommendation } from './0012-recommendation.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -24,4 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   arrangementFacts,
   marketGrowth,
   alignment,
+  initiative,
+  recommendation,
 ]
