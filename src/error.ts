@@ -34,6 +34,8 @@ export const ERRORS = {
   'conflict-account': 'the account is there already, or in use',
   'conflict-last-administrator': 'nobody would be left who administers this',
   'conflict-review': 'it was reviewed before',
+  'conflict-procedure': 'the procedure does not allow this now',
+  'conflict-clock': 'the clock stands before what was done last',
   'unsupported-layout-version': 'the record is of a version this layout does not describe',
   'unsupported-archive': 'the archive uses a method that is not built',
   'unsupported-file': 'the file is of a kind that holds no records we read',

@@ -1,0 +1,64 @@
+import { WholepanelError } from '../../error.ts'
+import type { RegisterTransaction } from '../open.ts'
+import type { CommitteeRow, InitiativeRow } from './initiative-schema.ts'
+
+const missing = (what: string): WholepanelError =>
+  new WholepanelError('access-denied', { fix: `nothing here that this viewer may open: no such ${what}` })
+
+/** The initiative, locked: what is done in it is done one after the other. */
+export async function requireInitiative(tx: RegisterTransaction, initiative: string): Promise<InitiativeRow> {
+  const found = await tx
+    .selectFrom('initiative')
+    .selectAll()
+    .where('initiative', '=', initiative)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) throw missing('initiative')
+  return found
+}
+
+export type CommitteeHeld = CommitteeRow & { footing: string }
+
+/** The committee, locked, with the footing of its initiative. */
+export async function requireCommittee(tx: RegisterTransaction, committee: string): Promise<CommitteeHeld> {
+  const found = await tx
+    .selectFrom('committee')
+    .innerJoin('initiative', 'initiative.initiative', 'committee.initiative')
+    .selectAll('committee')
+    .select('initiative.footing')
+    .where('committee', '=', committee)
+    .forUpdate('committee')
+    .executeTakeFirst()
+  if (!found) throw missing('committee')
+  return found
+}
+
+export type SeatFilled = {
+  seat: number
+  side: string
+  votes: boolean
+  seat_term: number
+  account: string
+  participant: string | null
+  chair: boolean
+  start_date: string
+  end_date: string
+}
+
+/** Who sits on a committee on a day, by seat. */
+export function filledOn(tx: RegisterTransaction, committee: string, day: string): Promise<SeatFilled[]> {
+  return tx
+    .selectFrom('seat_term')
+    .innerJoin('seat', 'seat.seat', 'seat_term.seat')
+    .select([
+      ...(['seat.seat', 'seat.side', 'seat.votes', 'seat_term.seat_term', 'seat_term.account'] as const),
+      ...(['seat_term.participant', 'seat_term.chair', 'seat_term.start_date', 'seat_term.end_date'] as const),
+    ])
+    .where('seat.committee', '=', committee)
+    .where('seat.ended_on', 'is', null)
+    .where('seat_term.start_date', '<=', day)
+    .where('seat_term.end_date', '>=', day)
+    .where((e) => e.or([e('seat_term.ended_on', 'is', null), e('seat_term.ended_on', '>', day)]))
+    .orderBy('seat.seat')
+    .execute()
+}
