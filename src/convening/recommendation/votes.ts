@@ -103,7 +103,13 @@ export async function closeVote(act: Act, recommendation: string): Promise<Tally
     const result = counted as Tally
     await tx
       .updateTable('ballot')
-      .set({ closed_at: act.now, closed_by: act.by.person, outcome: result.outcome, because: result.because })
+      .set({
+        closed_at: act.now,
+        closed_by: act.by.person,
+        outcome: result.outcome,
+        because: result.because,
+        tally: JSON.stringify(result),
+      })
       .where('ballot', '=', ballot.ballot)
       .execute()
     return { result }
@@ -111,12 +117,7 @@ export async function closeVote(act: Act, recommendation: string): Promise<Tally
 }
 
 /** How a ballot stands: of its roll, less who stepped back or whose term ended. */
-export async function tallyOf(
-  tx: RegisterTransaction,
-  ballot: BallotHeld,
-  committee: string,
-  day: string,
-): Promise<Tally> {
+async function tallyOf(tx: RegisterTransaction, ballot: BallotHeld, committee: string, day: string): Promise<Tally> {
   const roll = await tx
     .selectFrom('ballot_seat')
     .select(['seat', 'side', 'account'])

@@ -92,6 +92,16 @@ export type BallotRow = {
   /** passed, failed, no-quorum or void */
   outcome: string | null
   because: string | null
+  /** How it was counted when it closed: what happens later changes nothing of it. */
+  tally: ColumnType<TallyKept | null, string | null, string | null>
+}
+
+type Count = { seats: number; yes: number; no: number; abstain: number; silent: number }
+export type TallyKept = Count & {
+  needed: number
+  outcome: string
+  because: string
+  by_side: (Count & { side: string })[]
 }
 
 /** Who could vote when the ballot opened. */

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { WholepanelError } from '../../error.ts'
 import type { RegisterTransaction } from '../open.ts'
@@ -48,4 +49,4 @@ export const openBallotOf = (tx: RegisterTransaction, recommendation: string) =>
     .where('closed_at', 'is', null)
     .executeTakeFirst()
 
-export type BallotHeld = Omit<BallotRow, 'ballot'> & { ballot: number }
+export type BallotHeld = Selectable<BallotRow>

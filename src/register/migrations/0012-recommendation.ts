@@ -28,7 +28,7 @@ const CHANGES: Readonly<Record<string, string>> = {
   recommendation: '(title, state, round, version, touched_at, because)',
   comment_window: '(closes_on)',
   public_comment: '(moderation, moderated_at, moderated_by, because)',
-  ballot: '(closed_at, closed_by, outcome, because)',
+  ballot: '(closed_at, closed_by, outcome, because, tally)',
 }
 
 /**
@@ -108,6 +108,7 @@ export const recommendation: Migration = {
        closed_by text,
        outcome text check (outcome in ('passed', 'failed', 'no-quorum', 'void')),
        because text,
+       tally jsonb,
        check ((closed_at is null) = (outcome is null)),
        foreign key (recommendation, round) references wholepanel.comment_window,
        foreign key (recommendation, version) references wholepanel.recommendation_version)`,
