@@ -181,6 +181,64 @@ read-practice-alignment   state                  in-directory  oversight  run   
 read-practice-alignment   coach                  coaches       convening  run       operations             aggregation
 read-practice-alignment   operator               in-directory  oversight  run       -                      keeps-the-region
 
+read-initiatives          practice               role          treatment  none      -                      convened
+read-initiatives          provider-organization  role          treatment  none      -                      convened
+read-initiatives          payer                  role          payment    none      -                      convened
+read-initiatives          convener               role          convening  none      -                      convened
+read-initiatives          purchaser              role          oversight  none      -                      convened
+read-initiatives          state                  role          oversight  none      -                      convened
+read-initiatives          coach                  role          convening  none      -                      convened
+read-initiatives          public                 role          public     none      -                      convened
+read-initiatives          operator               role          oversight  none      -                      keeps-the-region
+keep-initiative           convener               role          convening  none      -                      keeps-the-process
+keep-initiative           operator               role          oversight  none      -                      keeps-the-region
+sign-memorandum           payer                  administers   payment    none      -                      convened
+sign-memorandum           provider-organization  administers   treatment  none      -                      convened
+sign-memorandum           purchaser              administers   oversight  none      -                      convened
+sign-memorandum           state                  administers   oversight  none      -                      convened
+sign-memorandum           operator               role          oversight  none      -                      keeps-the-region
+state-cost-weight         payer                  role          payment    none      -                      said-of-itself
+state-cost-weight         provider-organization  role          treatment  none      -                      said-of-itself
+state-cost-weight         purchaser              role          oversight  none      -                      said-of-itself
+state-cost-weight         convener               role          convening  none      -                      said-of-itself
+state-cost-weight         operator               role          oversight  none      -                      keeps-the-region
+declare-conflict          practice               role          treatment  none      -                      holds-a-seat
+declare-conflict          provider-organization  role          treatment  none      -                      holds-a-seat
+declare-conflict          payer                  role          payment    none      -                      holds-a-seat
+declare-conflict          convener               role          convening  none      -                      holds-a-seat
+declare-conflict          purchaser              role          oversight  none      -                      holds-a-seat
+declare-conflict          state                  role          oversight  none      -                      holds-a-seat
+declare-conflict          coach                  role          convening  none      -                      holds-a-seat
+read-recommendations      practice               role          treatment  none      -                      convened
+read-recommendations      provider-organization  role          treatment  none      -                      convened
+read-recommendations      payer                  role          payment    none      -                      convened
+read-recommendations      convener               role          convening  none      -                      convened
+read-recommendations      purchaser              role          oversight  none      -                      convened
+read-recommendations      state                  role          oversight  none      -                      convened
+read-recommendations      coach                  role          convening  none      -                      convened
+read-recommendations      operator               role          oversight  none      -                      keeps-the-region
+comment-recommendation    practice               role          treatment  none      -                      convened
+comment-recommendation    provider-organization  role          treatment  none      -                      convened
+comment-recommendation    payer                  role          payment    none      -                      convened
+comment-recommendation    convener               role          convening  none      -                      convened
+comment-recommendation    purchaser              role          oversight  none      -                      convened
+comment-recommendation    state                  role          oversight  none      -                      convened
+comment-recommendation    coach                  role          convening  none      -                      convened
+comment-recommendation    operator               role          oversight  none      -                      keeps-the-region
+keep-recommendation       convener               role          convening  none      -                      keeps-the-process
+keep-recommendation       operator               role          oversight  none      -                      keeps-the-region
+decide-recommendation     convener               administers   convening  none      -                      keeps-the-process
+decide-recommendation     operator               role          oversight  none      -                      keeps-the-region
+vote-recommendation       practice               role          treatment  none      -                      holds-a-seat
+vote-recommendation       provider-organization  role          treatment  none      -                      holds-a-seat
+vote-recommendation       payer                  role          payment    none      -                      holds-a-seat
+vote-recommendation       convener               role          convening  none      -                      holds-a-seat
+vote-recommendation       purchaser              role          oversight  none      -                      holds-a-seat
+vote-recommendation       state                  role          oversight  none      -                      holds-a-seat
+vote-recommendation       coach                  role          convening  none      -                      holds-a-seat
+read-published            -                      anyone        -          none      -                      open-process
+comment-openly            -                      anyone        -          none      -                      open-process
+
 read-submissions          practice               role          treatment  none      -                      taking-part
 read-submissions          provider-organization  role          treatment  none      -                      taking-part
 read-submissions          payer                  role          payment    none      -                      own-delivery
@@ -366,6 +424,10 @@ taking-part       -                                who takes part knows the peri
 no-figures        45 CFR 164.514(a)                it holds no one's figures
 no-amounts        -                                how contracts work, without an amount of anybody, is what those who take part compare
 said-of-itself    -                                a payer says of its own contracts how they work, and reads what it said
+convened          -                                who takes part in the initiative knows how it is made up and what it recommends
+holds-a-seat      -                                who holds a seat of a committee, and nobody else, speaks for it
+keeps-the-process -                                who convenes keeps the process that the charter describes
+open-process      -                                what is put before the public, and what is published, is for everybody to read and to say something on
 published         -                                what the initiative chose for everybody to know
 treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care
 payment           45 CFR 164.506(c)(3)             those who pay and those who are paid may know what a payment rests on

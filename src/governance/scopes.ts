@@ -9,8 +9,10 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
     opens: [
       ...(['read-periods', 'read-practices', 'read-practice', 'read-alignment', 'read-alignment-answers'] as const),
       ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway'] as const),
+      ...(['read-initiatives', 'read-recommendations'] as const),
     ],
-    about: 'Periods, practices and how many people they have, and how payers’ contracts work, without an amount',
+    about:
+      'Periods, practices and how many people they have, and how payers’ contracts work, without an amount, and what an initiative recommends',
   },
   'system/Group.rs': {
     opens: ['read-panel', 'read-roster', 'read-reconciliation', 'read-attribution', 'read-churn'],

@@ -68,3 +68,13 @@ export const OPERATOR: Viewer = {
   organization_id: null,
   practice_ids: [],
 }
+
+/** Anybody, without an account. */
+export const PUBLIC: Viewer = {
+  person: 'public',
+  name: 'The public',
+  role: 'public',
+  purpose: 'public',
+  organization_id: null,
+  practice_ids: [],
+}

@@ -25,6 +25,10 @@ import { noticesRoutes } from './routes/attestation/notices.ts'
 import { statementFormRoutes } from './routes/attestation/statement-form.ts'
 import { compareRoutes } from './routes/attribution/compare.ts'
 import { rosterRoutes } from './routes/attribution/rosters.ts'
+import { committeesRoutes } from './routes/convening/committees.ts'
+import { initiativesRoutes } from './routes/convening/initiatives.ts'
+import { openRoutes } from './routes/convening/open.ts'
+import { recommendationsRoutes } from './routes/convening/recommendations.ts'
 import { costRoutes } from './routes/cost/cost.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -94,6 +98,10 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   actionsRoutes,
   planRoutes,
   modelPairRoutes,
+  initiativesRoutes,
+  committeesRoutes,
+  recommendationsRoutes,
+  openRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

@@ -18,7 +18,7 @@ import { permit, refused, refuseRole } from '../governance/permit.ts'
 import { unusablePayers } from '../governance/permitted.ts'
 import type { Subject } from '../governance/relationships.ts'
 import { type Action, ROUTES } from '../governance/routes.ts'
-import type { Viewer } from '../governance/viewer.ts'
+import { PUBLIC, type Viewer } from '../governance/viewer.ts'
 import type { Engine } from '../lake/engine.ts'
 import type { Region } from '../region.ts'
 import type { EventGiven } from '../register/events.ts'
@@ -149,6 +149,18 @@ export function throughRegisterDoor<Result>(
     const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null }
     return carriedOut(house, request, { caller, action, emergency: null, door }, (open) => read(open, caller.standing))
   })
+}
+
+/** What anybody may read without signing in: as the public, and nothing in it is anybody's own. */
+export async function throughOpenDoor<Result>(
+  house: House,
+  request: FastifyRequest,
+  read: (door: Door) => Promise<Result>,
+): Promise<Result> {
+  const route = routeOf(request).replace(/^HEAD/, 'GET')
+  const viewer = { ...PUBLIC, permission: permit(null, actionOf(route)), unusable_payers: [] }
+  const { policy } = await house.policy()
+  return read({ viewer, route, policy, withheld: new Set(), embargo: null, record: async () => undefined })
 }
 
 /** What was opened in an emergency is looked at, not taken away; a practice of one's own needs none. */

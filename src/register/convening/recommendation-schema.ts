@@ -29,7 +29,7 @@ export type Change = {
   now: string | null
   becomes: string
   /** An amount is recommended, public and voluntary; never a payer's own. */
-  recommended_amount?: boolean
+  recommended_amount: boolean
 }
 
 export type RecommendationVersionRow = {
