@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres } from '../../src/register/open.ts'
 import { listPayers } from '../../src/register/payers.ts'
+import { conveningSuite } from '../convening/suite.ts'
 import { backupSuite } from '../register/backup.ts'
 import { madeFolders } from '../register/made-folder.ts'
 import { secondLockSuite } from '../register/second-lock.ts'
@@ -34,6 +35,10 @@ if (found) {
 
     registerSuite('the register on a server', () => openPostgres(url()))
     secondLockSuite('without the first lock, the register on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    conveningSuite('convening on a server', async () => {
       await afresh()
       return openPostgres(url())
     })

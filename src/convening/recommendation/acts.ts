@@ -3,7 +3,7 @@ import type { Change } from '../../register/convening/recommendation-schema.ts'
 import { openBallotOf, type RoundHeld, requireRecommendation } from '../../register/convening/recommendations.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, refuseClockSetBack, wrong } from '../act.ts'
-import { after, type Process, type State, type Step } from './process.ts'
+import { following, type Process, type State, type Step } from './process.ts'
 
 export type RecommendationGiven = {
   initiative: string
@@ -224,7 +224,7 @@ const move = (tx: RegisterTransaction, found: RoundHeld, step: Step, act: Pick<A
 
 function nextOf(found: RoundHeld, step: Step, act: Pick<Act, 'now'>): Process {
   refuseClockSetBack(act.now, found.touched_at)
-  return after({ ...found, state: found.state as State }, step, dayOf(act))
+  return following({ ...found, state: found.state as State }, step, dayOf(act))
 }
 
 async function save(

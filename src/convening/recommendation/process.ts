@@ -64,7 +64,7 @@ export const onDay = (process: Process, day: string): Process =>
  * Where a recommendation stands after a step on a day, or the refusal. It is the whole procedure: nothing else moves a
  * recommendation, and no path from a draft to what is published leads round a comment's answer, a vote or a decision.
  */
-export function after(found: Process, step: Step, day: string): Process {
+export function following(found: Process, step: Step, day: string): Process {
   const process = onDay(found, day)
   const { from, words } = FROM[step.act]
   if (!from.includes(process.state))
