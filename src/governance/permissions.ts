@@ -217,6 +217,14 @@ read-recommendations      purchaser              role          oversight  none  
 read-recommendations      state                  role          oversight  none      -                      convened
 read-recommendations      coach                  role          convening  none      -                      convened
 read-recommendations      operator               role          oversight  none      -                      keeps-the-region
+read-recommendation       practice               convened      treatment  none      -                      convened
+read-recommendation       provider-organization  convened      treatment  none      -                      convened
+read-recommendation       payer                  convened      payment    none      -                      convened
+read-recommendation       convener               convened      convening  none      -                      convened
+read-recommendation       purchaser              convened      oversight  none      -                      convened
+read-recommendation       state                  convened      oversight  none      -                      convened
+read-recommendation       coach                  convened      convening  none      -                      convened
+read-recommendation       operator               convened      oversight  none      -                      keeps-the-region
 comment-recommendation    practice               role          treatment  none      -                      convened
 comment-recommendation    provider-organization  role          treatment  none      -                      convened
 comment-recommendation    payer                  role          payment    none      -                      convened
@@ -426,7 +434,7 @@ no-amounts        -                                how contracts work, without a
 said-of-itself    -                                a payer says of its own contracts how they work, and reads what it said
 convened          -                                who takes part in the initiative knows how it is made up and what it recommends
 holds-a-seat      -                                who holds a seat of a committee, and nobody else, speaks for it
-keeps-the-process -                                who convenes keeps the process that the charter describes
+keeps-the-process  -                                who convenes keeps the process that the charter describes
 open-process      -                                what is put before the public, and what is published, is for everybody to read and to say something on
 published         -                                what the initiative chose for everybody to know
 treatment         45 CFR 164.506(c)(2)             those who treat people may know what bears on their care

@@ -15,6 +15,8 @@ export type Subject = {
   sender?: string
   /** The payer that is asked about its arrangements. */
   asked_payer?: string
+  /** It is there in the convening: a recommendation, a meeting. */
+  convened?: boolean
   /** Whose contract it is; nobody's where there is none. */
   contract?: { payer: string; organization_id: string }
 }
@@ -51,6 +53,8 @@ export function holds(relationship: Relationship, viewer: Viewer, subject: Subje
       return subject.asked_payer !== undefined && subject.asked_payer === viewer.organization_id
     case 'registered':
       return subject.asked_payer !== undefined
+    case 'convened':
+      return subject.convened === true
     case 'party':
       return isParty(viewer, subject.contract)
     case 'contracted':

@@ -74,7 +74,7 @@ export const ROUTES = {
   'POST /api/committees/:committee/terms/:seat_term/end': 'keep-initiative',
   'POST /api/committees/:committee/conflicts': 'declare-conflict',
   'GET /api/recommendations': 'read-recommendations',
-  'GET /api/recommendations/:recommendation': 'read-recommendations',
+  'GET /api/recommendations/:recommendation': 'read-recommendation',
   'POST /api/recommendations': 'keep-recommendation',
   'POST /api/recommendations/:recommendation/versions': 'keep-recommendation',
   'POST /api/recommendations/:recommendation/comment-window': 'keep-recommendation',

@@ -38,6 +38,7 @@ export const RELATIONSHIPS = {
   received: 'the delivery is in the register',
   asked: 'the viewer is the payer that is asked about its arrangements',
   registered: 'the payer is in the register',
+  convened: 'it is there in the convening',
   party: 'the viewer is one of the two parties of the contract',
   contracted: 'the contract is in the register',
 } as const

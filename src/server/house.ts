@@ -7,6 +7,7 @@ import type { Reading } from '../disclosure/reads/reading.ts'
 import {
   type Asked,
   contractSubject,
+  convenedSubject,
   payerSubject,
   payersInRun,
   practiceSubject,
@@ -123,14 +124,15 @@ export function throughDoor<Result>(
   )
 }
 
-type About = { submission_id?: string; arrangement?: string; asked_payer?: string }
+type About = { submission_id?: string; arrangement?: string; asked_payer?: string; recommendation?: string }
 
 async function registerSubject(
   register: Register,
-  { submission_id, arrangement, asked_payer }: About,
+  { submission_id, arrangement, asked_payer, recommendation }: About,
 ): Promise<Subject> {
   if (submission_id !== undefined) return submissionSubject(register, submission_id)
   if (arrangement !== undefined) return contractSubject(register, arrangement)
+  if (recommendation !== undefined) return convenedSubject(register, ['recommendation', recommendation])
   return asked_payer === undefined ? {} : payerSubject(register, asked_payer)
 }
 

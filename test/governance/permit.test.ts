@@ -89,7 +89,9 @@ test('nobody signed in is asked to sign in, whatever the action that needs a vie
 
 test('what is open to the public names no month of anyone', () => {
   const open = GRANTED.filter((one) => one.role === 'public')
-  expect(open.map((one) => one.action)).toEqual(['read-periods', 'read-practices', 'read-policy', 'read-publications'])
+  expect(open.map((one) => one.action)).toEqual([
+    ...['read-periods', 'read-practices', 'read-initiatives', 'read-policy', 'read-publications'],
+  ])
   expect(new Set(open.map((one) => one.data))).toEqual(new Set(['none']))
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   contractSubject,
+  convenedSubject,
   payerSubject,
   practiceSubject,
   submissionSubject,
@@ -11,6 +12,7 @@ import { type Action, ROUTES } from '../../src/governance/routes.ts'
 import { type Holder, holdersOf, lineFor } from '../../src/governance/who-can-see.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
 import { addAdministrators, cookieOfAccount } from './administrators.ts'
+import { fillConvened } from './convened.ts'
 import { type TestHouse, testHouse } from './house.ts'
 
 /**
@@ -32,6 +34,7 @@ beforeAll(async () => {
       ...{ content_hash: payer, newest_service_date: null, because: null, mends: null, score: 'A' },
       ...{ files: [], findings: [], uses: [] },
     } as never)
+  await fillConvened(register)
   holders = await holdersOf(register, inner.now())
   for (const { viewer } of holders) cookies.set(viewer.person, await cookieOfAccount(house, viewer.person))
   const { read } = inner.source
@@ -54,6 +57,7 @@ const TENANTS: readonly Readonly<Record<string, string>>[] = [
     person_id: 'a1',
     submission_id: 's-amber',
     asked_payer: 'amber',
+    recommendation: 'one',
     account: 'elm',
     client_id: 'elm',
   },
@@ -117,6 +121,8 @@ const subjectOf = (path: string, at: Readonly<Record<string, string>>): Promise<
   if (path.includes(':practice_id') || path === '/api/access') return practiceSubject(house.reading, practice_id)
   if (path.includes(':submission_id')) return submissionSubject(house.register, submission_id)
   if (path.includes(':asked_payer')) return payerSubject(house.register, asked_payer)
+  if (path.includes(':recommendation'))
+    return convenedSubject(house.register, ['recommendation', at.recommendation ?? ''])
   if (path.includes(':arrangement')) return contractSubject(house.register, arrangement)
   return Promise.resolve({})
 }

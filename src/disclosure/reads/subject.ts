@@ -59,6 +59,17 @@ export async function payerSubject(register: Register, payer: string): Promise<S
   return known ? { asked_payer: payer } : {}
 }
 
+/** What of the convening is there, by its key or number; nothing where it is not. */
+export async function convenedSubject(
+  register: Register,
+  [table, key]: readonly ['recommendation', string],
+): Promise<Subject> {
+  const found = await register.engine((tx) =>
+    tx.selectFrom(table).select(table).where(table, '=', key).executeTakeFirst(),
+  )
+  return { convened: found !== undefined }
+}
+
 /** Who sent a delivery; nobody where there is none. An id as asked for may hold what the register cannot compare with. */
 export async function submissionSubject(register: Register, submission_id: string): Promise<Subject> {
   const found = (await listSubmissions(register)).find((one) => one.submission_id === submission_id)

@@ -111,7 +111,13 @@ export function recommendationsRoutes(server: Server, house: House): void {
   server.get(
     '/api/recommendations/:recommendation',
     { schema: { ...one, response: { 200: Recommendation, ...problems } } },
-    (request) => throughRegisterDoor(house, request, (door) => readOne(house, door, request.params.recommendation)),
+    (request) =>
+      throughRegisterDoor(
+        house,
+        request,
+        (door) => readOne(house, door, request.params.recommendation),
+        request.params,
+      ),
   )
   textRoutes(server, house)
   commentRoutes(server, house)
