@@ -1,0 +1,67 @@
+/** A figure: what is counted in money, in hundredths, in multiples or parts of another amount, or with no unit beside it. */
+export type Amount = { start: number; end: number; unit: 'money' | 'percent' | 'multiple' | 'part' | 'bare' }
+
+const SMALL =
+  'zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'
+const TENS = 'twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety'
+const WORD = `(?:${SMALL}|${TENS}|hundred|thousand|million|billion)`
+const PART = '(?:half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)'
+/** A number in digits, or in words: one hundred and forty, four point two, four and a half, a hundred. */
+const FIGURE = '(?:\\d[\\d,]*(?:\\.\\d+)?(?:\\s?\\d+/\\d+)?|\\.\\d+|\\d+/\\d+)'
+const WORDS = `(?:(?:a|half a)[ -](?=hundred|thousand|million|billion))?${WORD}(?:(?:[ -]| and | point |-and-)${WORD})*(?:[ -](?:and|&)[ -](?:a[ -])?(?:${PART}|quarter))?`
+const NUMBER = `(?:(?<![\\w.])${FIGURE}|\\b${WORDS}\\b)`
+const VAGUE =
+  '(?:(?:low|mid|middle|high|upper|lower)(?:[ -]to[ -](?:low|mid|high))?[ -]+(?:single|double|triple)[ -]digits?|(?:single|double|triple)[ -]digits?|(?:low|mid|high|upper|lower)[ -]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|hundreds|one-?(?:teens|twenties|thirties|forties|fifties))|(?:the )?(?:teens|twenties|thirties|forties))'
+const SIZE = '(?:\\s?(?:k|m|mm|bn|thousand|million|billion))?'
+const MONTHLY =
+  '(?:pmpm|pmpy|pmpq|pppm|ppm|per[ -]member(?:[ -]per[ -]month)?|per[ -]patient(?:[ -]per[ -]month)?|per[ -]head|per[ -]life|a (?:head|member|patient|life)(?: (?:a|per|each) month)?|per[ -]visit|per[ -]rvu|per[ -]unit|per[ -]episode|per[ -]encounter)\\b'
+const YARDSTICK =
+  '(?:(?:the )?(?:current |traditional |original |local )?(?:medicare|mcare|medi-?cal|medicaid|rbrvs|rvus?|mpfs|opps|drgs?|apr-drg|awp|asp|wac|ffs|fee[ -]for[ -]service|fee schedule|physician fee schedule|cms|billed|charges|chargemaster|allowed|u&c|ucr))'
+
+const of = (unit: Amount['unit'], ...patterns: string[]) =>
+  patterns.map((pattern) => ({ unit, pattern: new RegExp(pattern, 'gu') }))
+
+/** In the order in which they are tried: a figure that is one thing is no other. */
+const FORMS = [
+  ...of(
+    'money',
+    `(?:us)?[$€£]\\s?${FIGURE}${SIZE}\\b`,
+    `\\b(?:usd|dollars?)\\s?:?\\s?${NUMBER}${SIZE}`,
+    `(?:${NUMBER}|\\ba|\\ba few|\\bseveral|\\ba couple(?: of)?)${SIZE}[ -]?(?:[$€£¢]|dollars?\\b|bucks?\\b|usd\\b|cents?\\b|grand\\b)`,
+    `(?:${NUMBER}|${VAGUE})(?:[ -](?:and|&)[ -](?:change|a bit))?\\s?(?:dollars )?${MONTHLY}(?! ?,?000)`,
+    '\\b(?:a|one|two|three|four) (?:buck|nickel|dime|quarter|penny|pennies|nickels|dimes)s?\\b(?: (?:on the dollar|fifty|forty|twenty|thirty|more|less))?',
+  ),
+  ...of(
+    'percent',
+    `(?:${NUMBER}|${VAGUE}|\\ba|\\bhalf a|\\ba (?:couple|few)(?: of)?)\\s?-?(?:%|percent(?:age)?(?: points?)?\\b|per cent\\b|pct\\b|bps\\b|basis points?\\b|pp\\b)`,
+    `(?:${NUMBER}|\\ba|\\bhalf a|\\ba (?:couple|few)(?: of)?)\\s+(?:points?|pts?|ticks?|notch(?:es)?|hairs?)\\s+(?:above|below|over|under|more|less|higher|lower|better|worse|off|north|south|ahead|behind|richer|leaner|up|down|beyond|short|shy)\\b`,
+    VAGUE,
+  ),
+  ...of(
+    'multiple',
+    `${NUMBER}\\s?(?:x|times)\\s+(?:of\\s+)?(?:what\\s+)?${YARDSTICK}\\b`,
+    `${NUMBER}\\s?(?:of|over|above|below|to)\\s+(?:what\\s+)?${YARDSTICK}\\b`,
+    `${YARDSTICK}(?:'s)?(?: rates?)?\\s*(?:plus|\\+|minus|less|x|times|at|@|and)\\s*(?:a\\s+)?(?:${NUMBER}|${VAGUE})`,
+    `\\b(?:double|twice|triple|half|three times|two times|one and a half times) (?:of )?(?:what )?${YARDSTICK}\\b`,
+    `\\b(?:a )?(?:multiple|multiplier|factor) of ${NUMBER}`,
+  ),
+  ...of(
+    'part',
+    `\\b(?:${SMALL}|${TENS}|fifty|sixty|seventy)[ -/]+(?:${SMALL}|${TENS})[ -](?:split|share|sharing|deal)`,
+    '(?<![\\d/.-])\\d{1,2}\\s?[/:-]\\s?\\d{1,2}(?![\\d/-])(?= (?:split|share|sharing|deal|basis|on savings|of savings|upside|risk))',
+    '\\bfifty[- /]fifty\\b|(?<![\\d/])50\\s?[/-]\\s?50(?![\\d/])',
+    `\\b(?:(?:one|two|three|four|a)[ -])?${PART}(?= of (?:the |our |its |their |any |what )?(?:savings?|losses|upside|downside|surplus|shared|fees?|payments?|premium|rate|it goes|each dollar|every dollar|risk))`,
+    '\\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\\b',
+  ),
+  ...of('bare', NUMBER),
+]
+
+export function amountsIn(text: string): Amount[] {
+  const taken: Amount[] = []
+  for (const { unit, pattern } of FORMS)
+    for (const { index, 0: hit } of text.matchAll(pattern)) {
+      const one = { unit, start: index, end: index + hit.length }
+      if (!taken.some((other) => other.start < one.end && one.start < other.end)) taken.push(one)
+    }
+  return taken.toSorted((a, b) => a.start - b.start)
+}

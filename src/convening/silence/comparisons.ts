@@ -1,0 +1,45 @@
+import { isPayer, type Owner } from './owners.ts'
+import { CARE_WORDS } from './words.ts'
+
+const NOUN =
+  /\b(?:rates?|prices?|pricing|pmpms?|fees?|with-?holds?|bonus(?:es)?|amounts?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?|fee schedule|multiplier|numbers?|payments?|cost targets?|trend|bids?|offers?|shared[- ]savings (?:rate|share)|split|admin load|mlr|loss ratio|dollars?|money)\b/
+const COMPARED =
+  /\b(?:above|below|over|under|ahead of|behind|beyond|north of|south of|(?:more|less|higher|lower|better|worse|richer|leaner|greater|smaller|fatter|bigger|cheaper|steeper) than|(?:exactly |about |roughly |nearly |pretty much |basically )?(?:the )?same(?: \w+)?(?: as|$|[.,;]| for)|identical(?: to)?|equals?|equal to|match(?:es|ed|ing)?|mirrors?|exactly what|just what|what|tracks?|in line with|on par with|par with|at par|close to|near|twice|double|triple|half|undercut\w*|outbid\w*|beats?|tops?|as much as|as (?:high|low|good|generous|rich) as|at|like)\b/
+const REFERENCE =
+  /\b(?:recommend\w*|medicare|everyone(?: else)?(?:'s)?|everybody(?: else)?(?:'s)?|others?(?:'s)?|anyone(?: else)?|the (?:rest|market|competition|going rate|ask|table|street|average|reference|suggested)|going rate|market rate|competitors?(?:'s)?|rivals?(?:'s)?|average|yours|theirs|ours|each other|what (?:they|you|we|he|she|others|the others|everyone) (?:pay|pays|get|gets|offer|offers|charge|charges|do|does))\b/g
+/** How it is paid and not how much. */
+const STRUCTURE =
+  /\b(?:way|methods?|methodology|structures?|quarterly|monthly|annually|prospective\w*|retrospective\w*|cadence|definitions?|rules?|windows?|formats?|timing|timelines?|layouts?|formulas?|measures?|measure set|design|approach|logic|process|dates?|deadline|calendar|attribution|lookback|reports?|template|day|days)\b/
+const STRONG =
+  /\b(?:more|less|higher|lower|better|worse|richer|leaner|above|below|over|under|twice|double|triple|half|undercut\w*|outbid\w*|cheaper|beats?|as much as|ahead of)\b/
+
+/** Where a payer's amount is said by another amount: `two points above the recommendation`, `the same as Keystone's`. */
+export function comparisonIn(
+  text: string,
+  owners: readonly Owner[],
+): { owner: Owner; start: number; end: number } | undefined {
+  const owner = owners.find(isPayer)
+  if (!owner || !NOUN.test(text) || CARE_WORDS.test(text)) {
+    CARE_WORDS.lastIndex = 0
+    return undefined
+  }
+  CARE_WORDS.lastIndex = 0
+  if (STRUCTURE.test(text)) return undefined
+  const others = owners.filter((one) => one !== owner && isPayer(one) && one.participant !== owner.participant)
+  const marks = [...text.matchAll(REFERENCE)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }))
+  for (const reference of [...others, ...marks].filter((one) => one.start >= owner.end)) {
+    const between = text.slice(owner.end, reference.start)
+    const compared = COMPARED.exec(between)
+    if (!compared) continue
+    // What a payer does with a recommendation is adoption and is public, unless it says how far it is from it.
+    const byName = others.some((one) => one === reference)
+    const word = between.slice(compared.index)
+    if (
+      STRONG.test(between) ||
+      (byName &&
+        /\b(?:same|identical|equal\w*|match\w*|mirror\w*|what|tracks?|line with|par|close to|like)\b/.test(word))
+    )
+      return { owner, start: owner.start, end: reference.end }
+  }
+  return undefined
+}

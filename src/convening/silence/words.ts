@@ -1,0 +1,94 @@
+/**
+ * The words that decide. Who speaks or is spoken of (a payer; somebody whose amounts are public), and what a figure is of
+ * (money that is paid; care, people and days, which are no price).
+ */
+const words = (...alternatives: string[]) => new RegExp(`(?<![\\w])(?:${alternatives.join('|')})(?![\\w])`, 'gu')
+
+const PLAN =
+  '(?:payers?|plans?|carriers?|insurers?|health plans?|mcos?|hmos?|companies|company|issuers?|competitors?|rivals?)'
+
+/** We, and what is ours, where it is a payer that speaks. */
+export const OWN_VOICE = words(
+  "we(?:'re|'ve|'ll|'d)?",
+  'us',
+  'ours?',
+  `my (?:own )?(?:${PLAN}|side|shop|team|employer|organi[sz]ation|boss|cfo|actuar(?:y|ies)|finance|people|book)`,
+  "i(?:'ve|'m|'d|'ll)? (?:\\w+ )?(?:pay|paid|charge|offer|quoted?|signed|negotiat\\w*|contract\\w*)",
+  '(?:at|in|on|from) (?:my|this) (?:shop|house|place|side|end|company|plan|book)',
+  'over here|in[ -]house|where i (?:work|sit)|on this side of the table',
+)
+/** The same words where no payer speaks: the committee, the convener, a practice. */
+export const NOT_OWN =
+  /^(?:our|us|we)(?:'ve|'re|'ll|'d)? (?:as a (?:committee|group|practice|clinic)|(?:the )?(?:committee|workgroup|practices?|clinics?|office|patients?|panel|coach(?:es)?|initiative|collaborative|convener|agenda|charter|goals?|recommendation|meetings?|minutes|notes|discussion|region|state|community|facilitator|secretariat|website|registry|counsel|chair|audience|participants|next meeting|shared|common|joint|reviewer|evaluat\w+)|(?:\w+ ){0,2}?(?:recommend\w*|met|meet|heard|review\w*|voted|vote|adjourn\w*|thank\w*|welcome\w*|approved the (?:minutes|agenda|charter)))\b/u
+
+/** A payer that is not named, and that the room knows. */
+export const UNNAMED = words(
+  `(?:one|another|a|an|this|that|each other|a certain|some|the other|any one|two|both)(?: of (?:the|our|these|those))?(?: \\w+){0,2}? ${PLAN}(?! (?:that|which|who) (?:adopts?|takes? part|joins?|chooses?|wants?|signs?))`,
+  `(?:the|our) (?:\\w+ )?(?:largest|biggest|smallest|second|third|first|other|big|blue|green|red|orange|purple|local|national|regional|dominant|leading|commercial|medicaid|medicare advantage|newest|nonprofit|for-profit) (?:\\w+ )?(?:${PLAN}|one|guys?)`,
+  '(?:payer|plan|carrier|insurer) (?:[a-h]|[1-9]|one|two|three|x|y|z)',
+  '(?:the )?(?:folks|guys|people|colleagues?|friends?|gentleman|lady|rep(?:resentative)?s?) (?:across|from|at|over|next|down|on|sitting|to my|who)',
+  'across the (?:table|street|river|bay|hall)|(?:other|next) side of the table',
+  "(?:our|the|a|their) (?:competitor|competition|rival|competitor's|competing plan)s?",
+  'you[- ]know[- ]who|nameless|who shall (?:remain|go) (?:nameless|unnamed)|someone (?:here|at this table|in (?:this|the) room)|somebody (?:here|at this table|in (?:this|the) room)',
+  "off the record|between (?:us|ourselves|you and me)|not for the (?:minutes|record|notes)|keep (?:this|it) (?:in the room|quiet|between)|do(?: not|n't) (?:write|minute|record) (?:this|that|it)",
+)
+
+/** Whoever sets it, it is public, or nobody's own. */
+export const PUBLIC_VOICE = words(
+  'recommend\\w*',
+  'mssp|medicare shared savings(?: program)?|aco reach|reach model|primary care first|pcf|cpc\\+|cpc plus|making care primary|mcp|ahead model|team model|bundled payments for care|bpci|hcp-?lan|oncology care model|next generation aco|pathways to success',
+  "(?:traditional |original )?medicare(?:'s)?(?= (?:pays|paid|covers|sets|updates?|published|physician fee schedule|shared|sequest\\w*|economic|conversion|itself|program))",
+  'cms|the federal register|federal (?:rule|law|register|regulation)s?|final rule|proposed rule|c\\.?f\\.?r|u\\.?s\\.?c|statut\\w*|by law|required by (?:law|statute|rule)|regulations?',
+  'publish\\w*|publicly (?:posted|available|reported|stated|filed)|public (?:rate|amount|figure|schedule|source|report|rule|programme?|program|benchmark|use file|data)s?|press release',
+  '(?:average|mean|median|total|sum|spending|costs?|results?|figures?|rates?|growth|range)?\\s?(?:across|over|for|among|of) (?:the |all )?(?:all|six|five|seven|four|participating|these|the region|region|combined)(?: \\w+){0,2} (?:payers|plans|carriers|insurers|participants|lines of business)',
+  "across (?:payers|plans|carriers|the region|the market|the state|lines)|all[- ](?:payers?|plans)(?! (?:agree|should|must))|payers (?:together|combined|as a group|in aggregate|in total)|combined|pooled|in (?:the )?aggregate|aggregated?|region[- ]?wide|in the region|state[- ]?wide|market[- ]?wide|nation(?:al|wide)(?:ly)? (?:average|median|figure|total)?|the region(?:'s)?|regional (?:average|median|total|cost)",
+  "(?<!\\b(?:told|tell|to|with|in|at|before|by|from|for|outside|of|join\\w*|left) (?:the |our )?)(?:the |our )?(?:initiative|collaborative|convener|convening|secretariat|coalition|workgroup|committee)(?:'s)?(?! (?:heard|noted|asked|was told|learned|meeting|member))",
+  "(?:the )?(?:state|legislature|commission|office|oversight board)(?:'s)? (?:cost[- ]growth|spending|growth|primary care|target|benchmark|law|set|requires|budget)\\w*|cost[- ]growth (?:target|benchmark)",
+  'reference model|model library|worked example|illustrat\\w*|hypothetical\\w*|made[- ]up|fictional|fictitious|toy example|ncqa|aaf[bp]|medpac|macpac|literature|stud(?:y|ies)|peer[- ]reviewed|research(?:ers)?',
+  'california advanced primary care|capci|maryland (?:total|primary)|vermont all-payer|pennsylvania rural|arkansas (?:health|payment)|oregon|rhode island',
+)
+/** It excuses what is said of a payer that nobody named. */
+export const SUPPOSED = words(
+  'if',
+  'suppose\\w*',
+  'for example',
+  'for instance',
+  'e\\.g',
+  'imagine',
+  'say that',
+  'would',
+  'could',
+  'might',
+  'an example',
+)
+/** What the convening itself costs. */
+export const COST_OF_CONVENING = words(
+  "conven\\w+|facilitat\\w+|secretariat|venue|catering|lunch|coffee|meeting room|room hire|travel|parking|grant|grants|website|web site|dues|evaluation|evaluator|software|hosting|translation|interpreter|stipends? for|initiative(?:'s)? (?:budget|costs?)|operating budget|cost[- ]shares?|printing|membership|registration|audit of the|project manager",
+)
+
+/** What is paid, charged, kept back or shared. */
+export const MONEY_WORDS = words(
+  'pmpms?|pmpy|per[- ]member[- ]per[- ]month|capitat\\w+|cap rates?|sub-?capitat\\w+|with-?holds?|with-?holding|witholds?|withheld|hold-?backs?|conversion factors?|fee[- ]schedules?|fees?|fee-for-service|reimburse\\w*|reimbursements?',
+  'prices?|priced|pricing|pay|pays|paid|paying|payments?|payouts?|paycheck|remit\\w*|bonus(?:es)?|incentives?|gain-?shar\\w+|savings?|shared[- ]savings|shared[- ]losses|risk[- ]shar\\w+|losses|upside|downside|surplus|discounts?|premiums?|rebates?|margins?|mlr|loss ratio|medical loss|admin(?:istrative)?(?: load| cost| costs| spend| fee)?|stop[- ]loss|corridors?|msr|minimum savings rate|minimum loss rate',
+  'contracts?|contracted|negotiat\\w+|settled|settlements?|spend|spends|spending|spent|costs?|budgets?|trends?|inflator|escalator|uplifts?|updates?|add-?ons?|case rates?|per diems?|bundles?|bundled|bundle price|bid|bids|charges?|charged|charging|copay\\w*|deductibles?|subsid\\w+|dollars?|money|revenue|profits?|care management fees?|base (?:rate|payment|amount)s?|allowed|unit cost|rate (?:increase|hike|cut|card|sheet|schedule)s?|multipliers?|guarantees?|advance|prepay\\w*|loadings?|rvus?|rbrvs|awp',
+)
+/** Money only where nothing of care, people or days stands by. */
+export const EITHER_WORDS = words(
+  'rates?|amounts?|numbers?|figures?|targets?|benchmarks?|thresholds?|terms?|deals?|caps?|shares?|splits?|floors?|ceilings?|offers?|increases?|cuts?|raises?|bumps?|levels?|factors?|percentages?|base|growth|return',
+)
+export const CARE_WORDS = words(
+  'screen\\w*|immuni[sz]\\w+|vaccin\\w+|readmi\\w+|admissions?|follow-?ups?|hedis|measures?|measured|measurement|percentiles?|quality|complian\\w+|completion|completed|complete|completeness|response|responded|respond|survey\\w*|match\\w*|agreement|agree|agrees|disagree\\w*|attribut\\w+|turnover|no-?shows?|visits?|ed|utili[sz]ation|satisfaction|cahps|depression|a1c|hba1c|blood pressure|hypertension|diabet\\w+|mammogra\\w+|cancer|colorectal|cervical|breast|well-?child|prenatal|postpartum|asthma|statins?|adherence|control|controlled|numerators?|denominators?|performance (?:score|rate)s?|scores?|scored|gaps?|stratif\\w+|reliab\\w+',
+  'attend\\w*|quorum|votes?|voted|voting|seats?|in favou?r|majority|sign(?:ed)? up|enrol\\w+|opt(?:ed)?[- ]?(?:in|out)s?|on time|timely|timeliness|submi\\w+|records?|files?|rows?|fields?|claims? (?:lines?|files?|data|records)|rosters?|errors?|accepted|rejected|quarantined|duplicates?|uptime|availability|latency|coverage of|eligib\\w+|churn|overlap\\w*|share of (?:practices|patients|members|lives|people)|interoperab\\w+|fhir|ehrs?|staffing|fte|race|ethnicity|language|disab\\w+|weight\\w*|burden|hours?|minutes?|pages?|days?|lives|population|prevalence|mortality|turnout|referrals?|same-?day|appointments?|access|continuity|visits',
+)
+/** Of whom or what a percentage is, where it is of no money. */
+export const OF_PEOPLE =
+  /^ ?(?:of (?:(?:the|its|our|their|all|your|these|those|attributed|eligible|adult|participating|commercial|medicaid|medicare|shared|total|assigned|sampled?|panel|unique|primary care) ){0,3}(?:practices?|clinics?|members?|membership|patients?|people|persons?|lives|panels?|providers?|physicians?|clinicians?|doctors?|adults|children|enrollees|beneficiaries|population|measures?|elements?|questions?|records?|rows?|files?|claims?|lines|visits?|respondents?|seats?|votes?|time|participants?|payers?|plans|cases|staff|encounters?|sites?|women|men|infants?|households?|employers?|groups?|responses|comments|weight|score|points|agenda|reports?|data|fields|diabetics|admissions|discharges|meetings)\b|agree\w*|overlap|match\w*|complete|response|attendance|turnout|screened|vaccinated|controlled|confidence)/u
+/** Of what it is, where it is of money. */
+export const OF_MONEY =
+  /^ ?(?:of|on|off|over|above|below|from) (?:(?:the|its|our|their|all|your|any|current|what|total|net|gross|shared|earned|billed|allowed|each|every|local|prevailing|traditional|original) ){0,3}(?:medicare\b(?! (?:members?|patients?|lives|beneficiar\w+|enrollees))|medicaid (?:rates?|fee)|rbrvs|mpfs|cms|ffs|fee schedule|fees?|charges?|payments?|premiums?|revenue|savings?|losses|spend\w*|costs?|budget|billed|allowed|awp|asp|benchmark|rates?|risk|surplus|dollar|claims cost|claims dollars|capitation|base|trend|pmpm|contracts?|reimburse\w+|price)/u
+/** A bare number after it is an amount; after another word it may be anything. */
+export const TAKES_NUMBER =
+  /(?:pmpms?|cap(?:itation)?(?: rate| payment)?|with-?holds?|witholds?|hold-?back|conversion factor|(?:base|case|bundle|visit|unit|pmpm|contract(?:ed)?|negotiated|commercial|our|your|their|his|her|its|'s) (?:rates?|price|fee|bid|trend|premium|multiplier|margin|discount|mlr|loss ratio|bonus|payment|amount)|premiums?|multiplier|discount|per diem|mlr|loss ratio|(?:pays?|paid|paying|charges?|reimburses?|gets?|gives?|offers?|bids?)(?: (?:them|him|her|us|you|practices|providers|doctors|everyone|hospitals|primary care|pcps))?)\s*(?:,|:|=|-|\||is|was|are|were|at|of|to|up to|comes? (?:in at|to|out at)|sits? at|runs?|sitting at|landed (?:on|at)|settled (?:on|at)|set at|around|about|roughly|approximately|near(?:ly)?|close to|just (?:over|under)|a little (?:over|under)|over|under|north of|south of|exactly|now|currently|still|only|some|~|it'?s|will be|would be|goes? to|went to|moves? to)?(?:\s*(?:at|of|to|around|about|roughly|approximately|nearly|a|exactly|just|now|currently))*\s*$/u
+/** What follows a number that is no amount of money. */
+export const COUNTS =
+  /^(?:st|nd|rd|th)?[ -]?(?:\w+[ -]){0,2}?(?:practices?|clinics?|members?|patients?|people|lives|payers?|plans?|measures?|elements?|days?|weeks?|months?|years?|hours?|minutes?|quarters?|times|visits?|files?|records?|claims?|pages?|items?|questions?|meetings?|seats?|votes?|counties|county|hospitals?|sites?|states?|parts?|components?|tiers?|tracks?|levels?|categor(?:y|ies)|steps?|options?|domains?|areas?|percentile|am|pm|a\.m|p\.m|o'clock|lines?|codes?|business|calendar|working|coaches|groups?|physicians?|providers?|clinicians?|models?|programs?|programmes?|ways?|reasons?|things?|points?|methods?|formats?|january|february|march|april|may|june|july|august|september|october|november|december|of these|of the|of six|of our|out of|-month|-year|-day)\b|^\s?(?:[:/]\d|-\d\d|,? (?:20|19)\d\d)/u
