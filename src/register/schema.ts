@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CalendarSchema } from './convening/calendar/schema.ts'
 import type { InitiativeSchema } from './convening/initiative-schema.ts'
+import type { NotifySchema } from './convening/notify/schema.ts'
 import type { RecommendationSchema } from './convening/recommendation-schema.ts'
 import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
@@ -312,7 +314,9 @@ export type Schema = PeopleSchema &
   DisclosureSchema &
   AttestationSchema &
   InitiativeSchema &
-  RecommendationSchema & {
+  RecommendationSchema &
+  NotifySchema &
+  CalendarSchema & {
     payer: PayerRow
     organization: OrganizationRow
     practice: PracticeRow

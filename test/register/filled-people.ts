@@ -55,6 +55,24 @@ export async function fillPeople(register: Register): Promise<void> {
         values ('a-${organization}', '${organization}', 'all-of-us', 'portal', '${NOW}', 'patient', '${organization}-1',
           '${organization}', 'Ann', 'Lee', '1970-01-01', 'self', 'en 1', '2026-01-01')`,
     ),
+    `insert into message (message_id, account, kind, day, made_at, next_at, last_problem)
+       values ('0f8fad5b-d9cb-469f-a165-70867728950e', 'ana', 'notice', '2026-01-05', '${NOW}', '${NOW}', 'no answer')`,
+    `insert into notification (account, kind, about, link, mail, message, made_at)
+       select 'ana', 'ballot-open', 'ballot:1', '/ballots/1', 'at-once', message, '${NOW}' from message`,
+    `insert into notification_choice values ('ana', 'ballot-open', 'never')`,
+    `insert into webhook (webhook, participant, address, secret, made_at, made_by)
+       values ('webhook-0a1b2c3d', 'summit', 'https://summit.example/hook', 'sealed', '${NOW}', 'ana')`,
+    `insert into webhook_delivery (delivery, webhook, kind, about, link, made_at, next_at)
+       values ('msg_${'0a'.repeat(16)}', 'webhook-0a1b2c3d', 'ballot-open', 'ballot:1', '/ballots/1', '${NOW}', '${NOW}')`,
+    ...['all', 'payer', 'provider-organization', 'coach', 'purchaser', 'state', 'convener'].map(
+      (audience) => `
+        insert into calendar_date (title, about, day, audience, recorded_at, recorded_by)
+        values ('For ${audience}', '', '2026-03-01', '${audience}', '${NOW}', 'lee')`,
+    ),
+    `insert into calendar_feed (account, access_grant, token_hash, made_at)
+       select account, access_grant, 'c', '${NOW}' from access_grant where account = 'ana'`,
+    `insert into calendar_feed_entry (calendar_feed, uid, said, starts, modified_at)
+       select calendar_feed, 'date-1', 'h', '2026-03-01', '${NOW}' from calendar_feed`,
   ]
   await register.engine(async (tx) => {
     await sql`set local search_path = wholepanel`.execute(tx)

@@ -7,6 +7,8 @@ export type Opened = {
   names?: string
   /** Who a row belongs to; `none` says who reads a row of nobody. */
   owner?: { payer: string; organization?: string; none?: 'everyone' }
+  /** The kind of party that a row is for; `all` are all that the register knows. */
+  audience?: string
   /** Parties, beside those it belongs to. */
   to?: readonly string[]
   added?: { bySender?: true; by?: readonly string[] }
@@ -123,4 +125,10 @@ export const OPEN: Readonly<Record<string, Opened>> = {
   attestation_code: { names: `array['organization:' || t.organization_id, 'convener']`, to: ['operator'] },
   attestation_statement: { names: `array['organization:' || t.organization_id]`, to: ['operator'] },
   tombstone: { owner: { payer: 't.payer' }, to: OVERSEERS },
+  calendar_date: {
+    audience: 't.audience',
+    to: ['convener', 'operator'],
+    added: { by: ['convener', 'operator'] },
+    changed: { by: ['convener', 'operator'] },
+  },
 }

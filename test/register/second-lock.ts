@@ -22,7 +22,13 @@ const PARTIES: readonly Party[] = [
   ),
 ]
 
-type Row = { row: string; payer: string | null; organization: string | null; names: string[] | null }
+type Row = {
+  row: string
+  payer: string | null
+  organization: string | null
+  names: string[] | null
+  audience: string | null
+}
 type Rights = { name: string; reads: boolean; inserts: boolean; deletes: boolean; updates: string[] }
 
 const isSender = (party: Party, { payer: of }: Row) => of !== null && partyName(party) === `payer:${of}`
@@ -30,10 +36,16 @@ const isOrganization = (party: Party, { organization: of }: Row) =>
   of !== null && partyName(party) === `organization:${of}`
 const isOneOf = (party: Party, roles: readonly string[]) => roles.includes(partyName(party))
 
+const isOfAudience = (party: Party, { audience }: Row) => {
+  const kind = partyName(party).split(':')[0]?.replace('organization', 'provider-organization')
+  return audience !== null && kind !== 'public' && ['all', kind].includes(audience)
+}
+
 const mayRead = (party: Party, { everyone, everyoneKnown, owner, to = [] }: Opened, row: Row) =>
   everyone === true ||
   (everyoneKnown === true && partyName(party) !== 'public') ||
   (row.names?.some((name) => name === '*' || name === partyName(party)) ?? false) ||
+  isOfAudience(party, row) ||
   isOneOf(party, to) ||
   isSender(party, row) ||
   isOrganization(party, row) ||
@@ -53,11 +65,12 @@ export function secondLockSuite(name: string, open: () => Promise<Register>): vo
     let tables: string[]
     let rights: Rights[]
     const rowsOf = (tx: RegisterTransaction, table: string) => {
-      const { owner, names } = OPEN[table] ?? {}
+      const { owner, names, audience } = OPEN[table] ?? {}
       return sql<Row>`
         select to_jsonb(t)::text as row, (${sql.raw(owner?.payer ?? 'null')})::text as payer,
                (${sql.raw(owner?.organization ?? 'null')})::text as organization,
-               (${sql.raw(names ?? 'null')})::text[] as names
+               (${sql.raw(names ?? 'null')})::text[] as names,
+               (${sql.raw(audience ?? 'null')})::text as audience
         from ${sql.table(`wholepanel.${table}`)} t`.execute(tx)
     }
     const all = async (table: string) => (await register.engine((tx) => rowsOf(tx, table))).rows

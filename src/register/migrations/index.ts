@@ -10,6 +10,7 @@ import { marketGrowth } from './0009-market-growth.ts'
 import { alignment } from './0010-alignment.ts'
 import { initiative } from './0011-initiative.ts'
 import { recommendation } from './0012-recommendation.ts'
+import { notifications } from './0014-notifications.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   alignment,
   initiative,
   recommendation,
+  notifications,
 ]
