@@ -85,6 +85,12 @@ export const Settings = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('Addresses of proxies whose X-Forwarded headers are believed; of no other'),
+  mail_from: z
+    .email()
+    .optional()
+    .describe(
+      'Address that e-mail comes from: panel@example.org; the mail server, with its name and password, comes from WHOLEPANEL_SMTP_URL',
+    ),
   identity_provider: IdentityProviderSettings.optional().describe(
     'OpenID Connect: name, issuer, client_id, and acr or amr where a second factor is demanded of the provider; the secret comes from WHOLEPANEL_IDENTITY_PROVIDER_SECRET',
   ),

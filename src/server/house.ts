@@ -72,6 +72,8 @@ export type House = {
   refusedAssertions: Attempts
   /** How much each account and program asked within the minute. */
   reads: ReadLimit
+  /** Whether anybody set up e-mail. */
+  mails: boolean
   host: string
   version: string
   /** Token by which commands of this machine's user come in. */

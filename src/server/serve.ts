@@ -11,6 +11,8 @@ import { saveOperatorToken } from '../register/people/operator-token.ts'
 import { app } from './app.ts'
 import type { Command } from './house.ts'
 import { Live, policyOf } from './live.ts'
+import { Outgoing } from './outgoing/outgoing.ts'
+import { unexpected } from './problem.ts'
 import { KeySource } from './programs/key-source.ts'
 import { ReadLimit } from './read-limit.ts'
 import { Remembered } from './remembered.ts'
@@ -41,6 +43,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
   const { identity_provider, public_url, demonstration } = region.settings
   const host = given.host ?? region.settings.host
   growthTargetOf(region.settings, [region.models, LIBRARY])
+  const outgoing = new Outgoing({ region, register, now, environment: given.environment })
   await readyPasswords()
   const policy = policyOf(region, register, now)
   const source = new Live(region, register, policy)
@@ -59,6 +62,7 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
       attempts: new Attempts(now),
       provider: identity_provider ? new IdentityProvider(identity_provider, given.environment[SECRET_VARIABLE]) : null,
     },
+    mails: outgoing.mails,
     host,
     version: VERSION,
     token,
@@ -76,16 +80,19 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
     say(
       `make the first operator's account, once: ${public_url ?? address}/invitation#${await saveOperatorToken(register, now())}`,
     )
+  const sending = outgoing.start(SEND_EVERY_SECONDS, (error) => say(unexpected(error, 'sending')))
   return {
     address,
     token,
     close: async () => {
+      await sending.close()
       await server.close()
       await source.close()
     },
   }
 }
 
+const SEND_EVERY_SECONDS = 10
 const HOUSE = join(import.meta.dirname, '..', '..')
 const PAGES = join(HOUSE, 'web', 'dist')
 const VERSION = (JSON.parse(readFileSync(join(HOUSE, 'package.json'), 'utf8')) as { version: string }).version

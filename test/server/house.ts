@@ -59,6 +59,7 @@ function houseOf(region: Region, register: Register, time: () => number): Omit<H
     refusedAssertions: new Attempts(now),
     // The clock stands still while thousands of addresses are tried: all of it is one minute.
     reads: new ReadLimit(1_000_000, now),
+    mails: false,
     host: '127.0.0.1',
     version: '0.0.0',
     token: 'lock-token',

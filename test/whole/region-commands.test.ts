@@ -120,6 +120,7 @@ describe('settings', () => {
       ['most_reads_a_minute', 600, 'default'],
       ['public_url', null, 'default'],
       ['trusted_proxies', [], 'default'],
+      ['mail_from', null, 'default'],
       ['identity_provider', null, 'default'],
       ['register', join(path, 'register'), 'default'],
     ])

@@ -66,6 +66,11 @@ export const KINDS = {
     words: 'A webhook of your organization failed too long and was switched off.',
     mail: 'at-once',
   },
+  'webhook-test': {
+    label: 'A webhook is tried out',
+    words: 'This is a call to try your webhook out.',
+    mail: 'never',
+  },
 } as const satisfies Readonly<Record<string, About>>
 
 export type NotificationKind = keyof typeof KINDS
