@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CalendarSchema } from './convening/calendar/schema.ts'
+import type { CoachingSchema } from './convening/coaching-schema.ts'
 import type { InitiativeSchema } from './convening/initiative-schema.ts'
 import type { NotifySchema } from './convening/notify/schema.ts'
 import type { RecommendationSchema } from './convening/recommendation-schema.ts'
@@ -313,6 +314,7 @@ export type EventTable = Omit<EventText, 'detail'> & {
 export type Schema = PeopleSchema &
   DisclosureSchema &
   AttestationSchema &
+  CoachingSchema &
   InitiativeSchema &
   RecommendationSchema &
   NotifySchema &

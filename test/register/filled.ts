@@ -14,6 +14,7 @@ import { recordGroupOptIn } from '../../src/register/rights/group-opt-ins.ts'
 import { recordTombstones } from '../../src/register/rights/tombstones.ts'
 import { finishRun, startRun } from '../../src/register/runs.ts'
 import { recordSubmission } from '../../src/register/submissions.ts'
+import { fillCoaching } from './filled-coaching.ts'
 import { fillConvening } from './filled-convening.ts'
 import { fillPeople } from './filled-people.ts'
 import { contract, delivery, NOW, payer } from './suite.ts'
@@ -67,6 +68,7 @@ export async function fill(register: Register): Promise<void> {
   await saveOperatorToken(register, NOW)
   await fillPeople(register)
   await fillConvening(register)
+  await fillCoaching(register)
 }
 export const READ = { act: 'read-panel', about: 'practice:elm', detail: { outcome: 'done' } }
 export const RELEASE = {

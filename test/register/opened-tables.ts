@@ -24,6 +24,14 @@ const ofGrants = (where: string) =>
 
 const OF_PARTICIPANT = `array['payer:' || t.participant, 'organization:' || t.participant, 'purchaser:' || t.participant,
   'coach:' || t.participant]`
+/** Who treats at the practice, and the coach's organization for as long as it is let in. */
+const OF_COACHED = (side: 'practice' | 'coach' | 'both') => {
+  const practice = `array['organization:' || t.organization_id]`
+  const coach = `(select array_agg('coach:' || c.participant) from wholepanel.coaching c
+    where c.practice_id = t.practice_id and c.participant = t.participant and c.ended_at is null)`
+  return side === 'both' ? `${practice} || ${coach}` : side === 'practice' ? practice : coach
+}
+
 const OVERSEERS = ['convener', 'state', 'operator']
 const OF_SUBMISSION = { payer: '(select payer from wholepanel.submission s where s.submission_id = t.submission_id)' }
 
@@ -110,6 +118,16 @@ export const OPEN: Readonly<Record<string, Opened>> = {
   access_grant: { names: ofGrant('t'), to: ['operator'] },
   api_client: { names: ofGrant('t'), to: ['operator'] },
   coaching: { names: `array['coach:' || t.participant, 'organization:' || t.organization_id]`, to: ['operator'] },
+  coaching_request: {
+    names: `array['organization:' || t.organization_id] || case when t.participant is not null then array['coach:' || t.participant]
+      else (select array_agg('coach:' || p) from unnest(array['guide', 'summit', 'unheard-of']) p) end`,
+  },
+  coaching_task: { names: OF_COACHED('both') },
+  coaching_visit: { names: OF_COACHED('both') },
+  coaching_note: {
+    names: `case when t.shared then ${OF_COACHED('both')} when t.side = 'practice' then ${OF_COACHED('practice')}
+      else ${OF_COACHED('coach')} end`,
+  },
   break_glass: {
     names: `array['organization:' || t.organization_id] || ${ofGrants('g.access_grant = t.access_grant')}`,
     to: ['operator'],

@@ -11,6 +11,7 @@ import { alignment } from './0010-alignment.ts'
 import { initiative } from './0011-initiative.ts'
 import { recommendation } from './0012-recommendation.ts'
 import { notifications } from './0014-notifications.ts'
+import { coaching } from './0015-coaching.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   initiative,
   recommendation,
   notifications,
+  coaching,
 ]
