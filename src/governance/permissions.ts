@@ -246,6 +246,21 @@ vote-recommendation       state                  role          oversight  none  
 vote-recommendation       coach                  role          convening  none      -                      holds-a-seat
 read-published            -                      anyone        -          none      -                      open-process
 comment-openly            -                      anyone        -          none      -                      open-process
+read-coaching             practice               role          treatment  none      -                      asked-for-help
+read-coaching             provider-organization  role          treatment  none      -                      asked-for-help
+read-coaching             coach                  role          convening  none      -                      asked-for-help
+read-coaching             convener               role          convening  none      -                      asked-for-help
+read-coaching             operator               role          oversight  none      -                      keeps-the-region
+read-coached-practices    coach                  role          convening  run       operations             aggregation
+read-practice-coaching    practice               treats        treatment  run       treatment              treatment
+read-practice-coaching    provider-organization  treats        treatment  run       treatment              treatment
+read-practice-coaching    coach                  coaches       convening  run       operations             aggregation
+ask-coaching              practice               treats        treatment  none      -                      asked-for-help
+ask-coaching              provider-organization  treats        treatment  none      -                      asked-for-help
+take-up-coaching          coach                  role          convening  none      -                      asked-for-help
+keep-coaching             practice               treats        treatment  none      -                      asked-for-help
+keep-coaching             provider-organization  treats        treatment  none      -                      asked-for-help
+keep-coaching             coach                  coaches       convening  none      -                      asked-for-help
 
 read-submissions          practice               role          treatment  none      -                      taking-part
 read-submissions          provider-organization  role          treatment  none      -                      taking-part
@@ -452,6 +467,7 @@ own-people        45 CFR 164.308(a)(4)             a participant says who of its
 own-patients      45 CFR 164.506(c)(1)             those who treat people say who may help them to
 answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
 on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
+asked-for-help    -                                a practice asks for help, and says which coach it lets in
 own-word          -                                a patient's own word; the answer is the same whoever it is, and holds nothing of anyone
 said-to-them      45 CFR 164.506(c)(1)             patients said to this practice that it is theirs
 told-to-patients  42 CFR 425.312                   patients are told who is accountable for them, by whom they know

@@ -29,6 +29,8 @@ import { committeesRoutes } from './routes/convening/committees.ts'
 import { initiativesRoutes } from './routes/convening/initiatives.ts'
 import { openRoutes } from './routes/convening/open.ts'
 import { recommendationsRoutes } from './routes/convening/recommendations.ts'
+import { practiceCoachingRoutes } from './routes/convening/coaching/practice.ts'
+import { coachingRoutes } from './routes/convening/coaching/requests.ts'
 import { costRoutes } from './routes/cost/cost.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -102,6 +104,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   committeesRoutes,
   recommendationsRoutes,
   openRoutes,
+  coachingRoutes,
+  practiceCoachingRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,
