@@ -1,6 +1,7 @@
 import { readLessons } from '../../../../convening/coaching/lessons.ts'
 import { matchLessons, type Situation } from '../../../../convening/coaching/match.ts'
 import { taskState, visitState } from '../../../../convening/coaching/standing.ts'
+import { readMeasures } from '../../../../quality/read-measures.ts'
 import { coachingWork, listCoachingRequests } from '../../../../register/convening/coaching.ts'
 import { listCoaching } from '../../../../register/people/coaching.ts'
 import type { Dataset } from '../../../dataset.ts'
@@ -10,7 +11,7 @@ import { readExtent } from '../../alignment/reach/extent.ts'
 import type { OnPaper } from '../../alignment/seen.ts'
 import { type Staff, stateOf } from '../../people.ts'
 import { readPractice } from '../../practices.ts'
-import { practiceOf, type Reading } from '../../reading.ts'
+import { oncePerRun, practiceOf, type Reading } from '../../reading.ts'
 import { each, isCare, partyOf } from '../../received/received.ts'
 import { readScorecard } from '../../scorecard.ts'
 import { type Gap, gapsOf } from './gaps.ts'
@@ -83,10 +84,7 @@ export async function readPracticeCoaching(
   const requests = await listCoachingRequests(register, partyOf(viewer))
   const gaps = gapsOf(await readScorecard(reading, door, practice_id))
   const { situation, asked } = await situationOf(reading, door, paper, practice_id, gaps)
-  const { lessons, sources } = readLessons(
-    reading.measures.map(({ measure }) => measure),
-    reading.folders,
-  )
+  const { lessons, sources } = await lessonsOf(reading)
   const labels = new Map([
     ...gaps.map(({ measure, title }) => [measure, title] as const),
     ...asked.map(({ element, label }) => [element, label] as const),
@@ -116,6 +114,14 @@ export async function readPracticeCoaching(
     })),
   }
 }
+
+/** A region may measure other things than the library: a lesson on what is not measured here matches nothing. */
+const lessonsOf = oncePerRun(async ({ measures, folders }) =>
+  readLessons(
+    [...measures, ...readMeasures()].map(({ measure }) => measure),
+    folders,
+  ),
+)
 
 /** The keys of a citation: `iha: Incentive model; cqc` names `iha` and `cqc`. */
 const citedIn = (citation: string): string[] => citation.split(';').map((part) => part.split(':')[0]?.trim() ?? '')
