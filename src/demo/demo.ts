@@ -14,6 +14,7 @@ import { makeDemonstration } from './make-demonstration.ts'
 import { recordDemonstrationAgreements } from './parties/agreements.ts'
 import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
+import { recordDemonstrationCoaching } from './parties/coaching.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
 import { recordDemonstrationProfiles, writeReference } from './parties/profiles.ts'
@@ -88,4 +89,5 @@ async function introduce(register: Register): Promise<void> {
   await recordDemonstrationProfiles(register, BEGUN)
   await recordDemonstrationPeople(register, BEGUN)
   await recordDemonstrationCodes(register, BEGUN)
+  await recordDemonstrationCoaching(register, BEGUN)
 }
