@@ -168,6 +168,9 @@ state-alignment-answers   operator               registered    oversight  none  
 read-pathway              convener               role          convening  run       operations             aggregation
 read-pathway              state                  role          oversight  run       oversight, operations  oversight
 read-pathway              operator               role          oversight  run       -                      keeps-the-region
+read-burden               convener               role          convening  run       operations             aggregation
+read-burden               state                  role          oversight  run       oversight, operations  oversight
+read-burden               operator               role          oversight  run       -                      keeps-the-region
 read-alignment-actions    payer                  role          payment    none      -                      no-amounts
 read-alignment-actions    convener               role          convening  none      -                      no-amounts
 read-alignment-actions    state                  role          oversight  none      -                      no-amounts

@@ -15,6 +15,7 @@ import { notFound, problemOf, routeOf, sendProblem, unexpected } from './problem
 import { recording } from './recording.ts'
 import { actionsRoutes } from './routes/alignment/actions.ts'
 import { answersRoutes } from './routes/alignment/answers.ts'
+import { burdenRoutes } from './routes/alignment/burden.ts'
 import { effectRoutes } from './routes/alignment/effect.ts'
 import { alignmentRoutes } from './routes/alignment/matrix.ts'
 import { planRoutes } from './routes/alignment/plan.ts'
@@ -99,6 +100,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   answersRoutes,
   actionsRoutes,
   planRoutes,
+  burdenRoutes,
   modelPairRoutes,
   initiativesRoutes,
   committeesRoutes,

@@ -59,4 +59,11 @@ export const ALIGNMENT_LEAKS: readonly Leak[] = [
     plant: (_answer, truth) => ({ status: 200, body: truth?.body ?? '{}' }),
     attack: (year) => learnedByPayer('cedar', year),
   },
+  {
+    path: 'the burden: which practices have how many payers, to one of these',
+    who: 'amber',
+    where: /^\/api\/alignment\/burden$/,
+    plant: (_answer, truth) => ({ status: 200, body: truth?.body ?? '{}' }),
+    attack: (year) => learnedByPayer('amber', year),
+  },
 ]

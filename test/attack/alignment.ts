@@ -3,13 +3,14 @@ import type { Found } from './counts.ts'
 import type { Answer } from './observe.ts'
 import { PAYERS, PRACTICES } from './world.ts'
 
-/** Addresses of alignment in effect, its extent and the market: their numbers each month. */
-export const ALIGNMENT_NUMBERS = ['effect', 'extent', 'market'].map((one) => `/api/alignment/${one}`)
+/** Addresses of alignment in effect, its extent, the market and the burden: their numbers each month. */
+export const ALIGNMENT_NUMBERS = ['effect', 'extent', 'market', 'burden'].map((one) => `/api/alignment/${one}`)
 
 const TABLES: Record<string, readonly string[]> = {
   effect: ['paper', 'attribution', 'practices', 'measures', 'ranks', 'places', 'payment'],
   extent: ['extent', 'practices'],
   market: ['shares', 'markets'],
+  burden: ['counts', 'elements', 'practices'],
 }
 
 /** Every table to take away. */
@@ -39,7 +40,7 @@ type Row = { [field: string]: Value } & { table: string; url: string; run: numbe
 function rowsIn(answers: readonly Answer[]): Row[] {
   return answers.flatMap(({ url, status, body, run }) => {
     const at = new URL(url, 'http://region')
-    const [, noun = ''] = /^\/api\/alignment\/(effect|extent|market)$/.exec(at.pathname) ?? []
+    const [, noun = ''] = /^\/api\/alignment\/(effect|extent|market|burden)$/.exec(at.pathname) ?? []
     if (noun === '' || status !== 200) return []
     const named = (one: string, rows: readonly unknown[]) =>
       rows.map((row) => ({ ...(row as Row), table: `${noun} ${one}`, url, run }))
@@ -49,7 +50,12 @@ function rowsIn(answers: readonly Answer[]): Row[] {
     return (TABLES[noun] ?? []).flatMap((one) => named(one, list(JSON.stringify(found[one]))))
   })
 }
-const DEFAULT: Record<string, string> = { effect: 'attribution', extent: 'extent', market: 'shares' }
+const DEFAULT: Record<string, string> = {
+  effect: 'attribution',
+  extent: 'extent',
+  market: 'shares',
+  burden: 'practices',
+}
 
 const isTold = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== ''
 const told = (row: Row, fields: readonly string[]) => fields.filter((field) => isTold(row[field]))
@@ -92,7 +98,7 @@ export function alignmentOfPayer(answers: readonly Answer[][], who: string): Fou
         : []),
       ...(row.members === 'all' ? told(row, [...PEOPLE, ...BY_PRACTICE]).map((field) => found(row, field)) : []),
       ...told(row, BESIDE_OTHERS).map((field) => found(row, field)),
-      ...(row.table.startsWith('extent') ? [found(row, 'extent')] : []),
+      ...(/^(extent|burden)/.test(row.table) ? [found(row, 'a row')] : []),
     ]),
     ...opened(got)
       .filter(({ id }) => !id.startsWith(`market_share:`) || !id.endsWith(`:${who}`))
@@ -110,7 +116,9 @@ const NOT_A_PRACTICE = ['total_usd', 'moved_usd', 'lives', 'hhi', 'share', 'larg
 export function alignmentOfPractice(answers: readonly Answer[][], who: string): Found[] {
   return answers.flatMap((got) => [
     ...rowsIn(got).flatMap((row) => [
-      ...(isTold(row.practice_id) && row.practice_id !== who ? [found(row, 'a row')] : []),
+      ...((isTold(row.practice_id) && row.practice_id !== who) || row.table.startsWith('burden')
+        ? [found(row, 'a row')]
+        : []),
       ...told(row, row.table === 'effect places' ? ['place', 'place_all'] : NOT_A_PRACTICE).map((field) =>
         found(row, field),
       ),

@@ -95,3 +95,22 @@ test('what contracts say can be confirmed as it is, and is then known to all', a
   expect(answer.statusCode).toBe(200)
   expect((await read(VIEWERS.elm)).says('birch', 'risk_direction')).toEqual(['Savings and losses'])
 })
+
+test('who convenes or oversees reads the burden over all practices, by contracts alone, and nobody else does', async () => {
+  type Practice = { practice_id: string; payers: number }
+  for (const who of [VIEWERS.convener, VIEWERS.state, VIEWERS.operator]) {
+    const { status, body } = await house.get(who, '/api/alignment/burden')
+    expect(status, who.role).toBe(200)
+    const { practices, without_payers } = JSON.parse(body) as { practices: Practice[]; without_payers: number }
+    expect(practices.map(({ practice_id, payers }) => [practice_id, payers]).sort()).toEqual([
+      ['elm', 1],
+      ['oak', 1],
+    ])
+    expect(without_payers).toBe(0)
+    expect(body).not.toMatch(/77\.31|clause 4/)
+    const table = (await house.get(who, '/api/alignment/burden?table=counts&format=csv')).body
+    expect(table.split('\n')[0]).toContain('before')
+  }
+  for (const who of [VIEWERS.amber, VIEWERS.birch, VIEWERS.elm, VIEWERS.oak, VIEWERS.public])
+    expect((await house.get(who, '/api/alignment/burden')).status, who.role).toBe(403)
+})

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
 const OTHER_PAYERS = ['Bridge Health Plan', 'Harbor Advantage', 'Keystone Mutual', 'State Medicaid']
-const PAGES = ['/alignment/effect', '/alignment/extent', '/alignment/market']
+const PAGES = ['/alignment/effect', '/alignment/extent', '/alignment/market', '/alignment/burden']
 
 describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${browserFound})`, () => {
   const site = demonstrationSite()
@@ -41,6 +41,25 @@ describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${brows
       .first()
       .click()
     await page.getByRole('heading', { level: 1, name: /^How far two rules agree/ }).waitFor()
+    await site.leave(page)
+  })
+
+  test('who convenes reads what all practices spend now and if all were aligned, and what it rests on', async () => {
+    const page = await site.enterAs('Amara Cole', '/alignment/burden')
+    await page.getByRole('heading', { level: 2, name: /a year at .* if all payers were aligned$/ }).waitFor()
+    const practices = page.getByRole('table', { name: 'Burden by practice' })
+    expect(await practices.locator('tbody tr').count()).toBeGreaterThan(10)
+    await page.getByText('Measures and reporting', { exact: true }).click()
+    await page.getByRole('table', { name: 'Different things: Measures and reporting' }).waitFor()
+    await page.getByRole('heading', { level: 2, name: 'What the hours and dollars rest on' }).waitFor()
+    await practices.getByRole('link').first().click()
+    await page.getByRole('heading', { level: 1, name: 'What payers ask' }).waitFor()
+    await site.leave(page)
+  })
+
+  test('a payer is told why the burden of practices is not for it', async () => {
+    const page = await site.enterAs('Priya Raman', '/alignment/burden')
+    await page.getByRole('heading', { name: 'This is read by who convenes and oversees.' }).waitFor()
     await site.leave(page)
   })
 

@@ -135,6 +135,11 @@ const market = createRoute({
   path: '/alignment/market',
   component: lazyRouteComponent(() => import('./alignment/market/market-page.tsx'), 'MarketPage'),
 })
+const burden = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/burden',
+  component: lazyRouteComponent(() => import('./alignment/burden/burden-page.tsx'), 'BurdenPage'),
+})
 
 const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: AttributionFrame })
 const laboratory = createRoute({
@@ -355,6 +360,7 @@ export const router = createRouter({
     inEffect,
     extent,
     market,
+    burden,
     compare,
     model,
     attribution.addChildren([laboratory, changes, reconciliation, lists]),

@@ -14,6 +14,7 @@ export function AlignmentNav() {
       {viewer && readsActions(viewer) && (
         <Link to="/alignment/steps">{overseesSteps(viewer) ? 'Next steps' : 'Agreed steps'}</Link>
       )}
+      {viewer && overseesSteps(viewer) && <Link to="/alignment/burden">Burden</Link>}
       {viewer && readsAnswers(viewer) && <Link to="/alignment/answers">Answers</Link>}
       <Link to="/alignment/effect">In effect</Link>
       <Link to="/alignment/extent">Extent</Link>

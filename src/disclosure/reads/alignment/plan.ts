@@ -8,11 +8,10 @@ import { type Pathway, type PathwayGiven, pathway } from '../../../alignment/pat
 import { readWeights } from '../../../alignment/pathway/weights.ts'
 import { type Board, boardOf } from '../../../alignment/print/board.ts'
 import { exact } from '../../../money.ts'
-import { profileIn } from '../../../run/region-alignment.ts'
 import { type Door, release } from '../../release.ts'
 import { answersFor, practices, type Reading } from '../reading.ts'
 import { each } from '../received/received.ts'
-import { type Known, knownOf, type OnPaper } from './seen.ts'
+import { type Known, knownOf, type OnPaper, sidesIn } from './seen.ts'
 
 export type Plan = Pathway & {
   day: string
@@ -101,8 +100,7 @@ export async function planGiven(
       years: years === undefined ? weights.years : { value: years, source: 'as asked' },
       yearly_changes: changes === undefined ? weights.yearly_changes : { value: changes, source: 'as asked' },
     },
-    sides: region.payers.map((payer) => sideOf(profileIn(region, payer))),
-    reference: region.reference.profile && sideOf(region.reference.profile),
+    ...sidesIn(region),
     practices: found.map(
       ({ practice_id, organization_id }): Practice => ({
         practice: practice_id,

@@ -1,3 +1,4 @@
+import { type Side, sideOf } from '../../../alignment/burden/side.ts'
 import { runsOn } from '../../../alignment/contract.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import { REFERENCE } from '../../../alignment/profile/reference.ts'
@@ -63,6 +64,12 @@ const seesContract = (viewer: Viewer, { payer, organization_id }: OpenArrangemen
 
 export const seenProfiles = (region: RegionAlignment): Profile[] =>
   region.payers.map((payer) => profileIn(region, payer))
+
+/** Payers and what they agreed on, as their burden is counted and their steps are found. */
+export const sidesIn = (region: RegionAlignment): { sides: Side[]; reference: Side | null } => ({
+  sides: seenProfiles(region).map((profile) => sideOf(profile)),
+  reference: region.reference.profile && sideOf(region.reference.profile),
+})
 
 /** The reference of the day; where there is none, one that states nothing. */
 export const referenceProfile = ({ reference }: RegionAlignment): Profile =>

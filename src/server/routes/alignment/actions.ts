@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { readCounts } from '../../../alignment/burden/counts.ts'
-import { sideOf } from '../../../alignment/burden/side.ts'
 import { candidates } from '../../../alignment/pathway/changes.ts'
 import { changeSaid } from '../../../alignment/pathway/sentence.ts'
 import { readWeights } from '../../../alignment/pathway/weights.ts'
@@ -11,10 +10,10 @@ import {
   readActions,
   releaseActions,
 } from '../../../disclosure/reads/alignment/actions.ts'
-import type { OnPaper } from '../../../disclosure/reads/alignment/seen.ts'
+import { type OnPaper, sidesIn } from '../../../disclosure/reads/alignment/seen.ts'
 import { WholepanelError } from '../../../error.ts'
 import { changeAction, recordAction } from '../../../register/alignment/actions.ts'
-import { profileIn, regionAlignment } from '../../../run/region-alignment.ts'
+import { regionAlignment } from '../../../run/region-alignment.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
@@ -104,8 +103,8 @@ async function stepOf(
 ): Promise<{ target: string; says: string }> {
   const region = await regionAlignment(register, folders, day, shelf)
   const { elements } = region.library
-  const sides = region.payers.map((one) => sideOf(profileIn(region, one)))
-  const found = candidates(elements, sides, region.reference.profile && sideOf(region.reference.profile))
+  const { sides, reference } = sidesIn(region)
+  const found = candidates(elements, sides, reference)
   const change = found.changes.find((one) => one.payer === payer && one.element === element)
   if (!change) {
     const why = found.none.find((one) => one.element === element && (one.payer === null || one.payer === payer))
