@@ -3,6 +3,7 @@ import { requireInitiative } from '../../register/convening/initiatives.ts'
 import { sha256 } from '../../register/log/event-chain.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
+import { requireSilenceIn } from '../silence/in-room.ts'
 import { BASES, type Basis } from './cost-shares.ts'
 import type { Footing, Side } from './footing.ts'
 import { refuseUnmeasured } from './goals.ts'
@@ -44,6 +45,7 @@ export function adoptCharter(
   if (adopted_on > dayOf(act)) throw wrong(`a charter adopted on ${adopted_on}`, 'a day that has come')
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
+    await requireSilenceIn(tx, body)
     const version = (await newest(tx, 'initiative_charter', initiative)) + 1
     await tx
       .insertInto('initiative_charter')
@@ -88,6 +90,7 @@ export function setGoal(act: Act, initiative: string, given: GoalGiven): Promise
   refuseUnmeasured(given.measured_by)
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
+    await requireSilenceIn(tx, given.title)
     return tx
       .insertInto('shared_goal')
       .values({ initiative, ...given, ended_on: null, because: null, ...recorded(act) })
@@ -113,6 +116,7 @@ export function endGoal(act: Act, initiative: string, goal: number, because: str
 export function issueMemorandum(act: Act, initiative: string, body: string): Promise<{ version: number }> {
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
+    await requireSilenceIn(tx, body)
     const version = (await newest(tx, 'memorandum', initiative)) + 1
     const row = { initiative, version, body, body_hash: sha256(body), issued_on: dayOf(act), ...recorded(act) }
     await tx.insertInto('memorandum').values(row).execute()

@@ -2,6 +2,7 @@ import type { CommitteeRow } from '../../register/convening/initiative-schema.ts
 import { filledOn, requireCommittee, requireInitiative, type SeatFilled } from '../../register/convening/initiatives.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
+import { requireSilenceIn } from '../silence/in-room.ts'
 import { type CommitteeFault, type CommitteeRules, committeeFaults, type Filled, newFaults } from './committee.ts'
 import { FOOTING_RULES, type Footing, type Room, type Side } from './footing.ts'
 
@@ -105,6 +106,7 @@ export function declareConflict(act: Act, committee: string, interest: string): 
   return act.register.engine(async (tx) => {
     await requireCommittee(tx, committee)
     await ownSeat(tx, committee, act)
+    await requireSilenceIn(tx, interest)
     await tx
       .insertInto('conflict')
       .values({ committee, account: act.by.person, interest, declared_at: act.now, ended_on: null })

@@ -3,6 +3,7 @@ import type { Change } from '../../register/convening/recommendation-schema.ts'
 import { openBallotOf, type RoundHeld, requireRecommendation } from '../../register/convening/recommendations.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, refuseClockSetBack, wrong } from '../act.ts'
+import { requireSilenceIn } from '../silence/in-room.ts'
 import { following, type Process, type State, type Step } from './process.ts'
 
 export type RecommendationGiven = {
@@ -22,6 +23,7 @@ export function draft(act: Act, given: RecommendationGiven): Promise<{ recommend
   const { body, changes, supersedes, ...rest } = given
   return register.engine(async (tx) => {
     await requireInitiative(tx, given.initiative)
+    await requireSilenceIn(tx, given.title, ...textsOf({ body, changes }))
     const committee = await tx
       .selectFrom('committee')
       .select('initiative')
@@ -52,6 +54,7 @@ export function write(
   given: { title: string; body: string; changes: Change[] },
 ): Promise<{ version: number }> {
   return stepping(act, recommendation, { act: 'write' }, async (tx, found) => {
+    await requireSilenceIn(tx, given.title, ...textsOf(given))
     const version = found.version + 1
     await writeVersion(tx, recommendation, version, given, act.now, act.by.person)
     return { result: { version }, set: { version, title: given.title } }
@@ -94,6 +97,7 @@ export function comment(
   given: CommentGiven,
 ): Promise<{ comment: number }> {
   return stepping(act, recommendation, { act: 'comment' }, async (tx, found) => {
+    await requireSilenceIn(tx, given.name, given.affiliation, given.body)
     const window = await tx
       .selectFrom('comment_window')
       .select('opens_on')
@@ -115,6 +119,7 @@ export function moderate(
   { comment: number, because }: { comment: number; because: string | null },
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'moderate' }, async (tx, found) => {
+    await requireSilenceIn(tx, because)
     const done = await tx
       .updateTable('public_comment')
       .set({
@@ -139,6 +144,7 @@ export function answer(
   { comment: number, body }: { comment: number; body: string },
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'answer' }, async (tx, found) => {
+    await requireSilenceIn(tx, body)
     const shown = await tx
       .selectFrom('public_comment')
       .select('comment')
@@ -161,6 +167,7 @@ export function decide(
   { accepted, because }: { accepted: boolean; because: string },
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'decide', accepted }, async (tx, found) => {
+    await requireSilenceIn(tx, because)
     const outcome = accepted ? 'accepted' : 'returned'
     const row = { recommendation, round: found.round, outcome, because, decided_at: act.now, decided_by: act.by.person }
     await tx.insertInto('decision').values(row).execute()
@@ -189,6 +196,7 @@ export function publish(act: Act, recommendation: string): Promise<void> {
 /** Takes it back, with a reason that everybody reads. What was published stays to be read. */
 export function withdraw(act: Act, recommendation: string, because: string): Promise<void> {
   return stepping(act, recommendation, { act: 'withdraw' }, async (tx) => {
+    await requireSilenceIn(tx, because)
     const ballot = await openBallotOf(tx, recommendation)
     if (ballot)
       await tx
@@ -240,6 +248,12 @@ async function save(
     .where('recommendation', '=', found.recommendation)
     .execute()
 }
+
+/** A recommended amount is public and passes; what is said around it is read like any text. */
+const textsOf = ({ body, changes }: { body: string; changes: readonly Change[] }): (string | null)[] => [
+  body,
+  ...changes.flatMap(({ now, becomes, recommended_amount }) => (recommended_amount ? [] : [now, becomes])),
+]
 
 async function writeVersion(
   tx: RegisterTransaction,
