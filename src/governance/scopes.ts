@@ -9,7 +9,7 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
     opens: [
       ...(['read-periods', 'read-practices', 'read-practice', 'read-alignment', 'read-alignment-answers'] as const),
       ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway'] as const),
-      ...(['read-initiatives', 'read-recommendations', 'read-recommendation'] as const),
+      ...(['read-initiatives', 'read-recommendations', 'read-recommendation', 'read-adoption', 'read-plan'] as const),
       ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway', 'read-burden'] as const),
     ],
     about:

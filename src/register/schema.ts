@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AdoptionSchema } from './convening/adoption-schema.ts'
 import type { CalendarSchema } from './convening/calendar/schema.ts'
 import type { CoachingSchema } from './convening/coaching-schema.ts'
 import type { InitiativeSchema } from './convening/initiative-schema.ts'
@@ -314,6 +315,7 @@ export type EventTable = Omit<EventText, 'detail'> & {
 export type Schema = PeopleSchema &
   DisclosureSchema &
   AttestationSchema &
+  AdoptionSchema &
   CoachingSchema &
   InitiativeSchema &
   RecommendationSchema &

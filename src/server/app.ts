@@ -26,11 +26,13 @@ import { noticesRoutes } from './routes/attestation/notices.ts'
 import { statementFormRoutes } from './routes/attestation/statement-form.ts'
 import { compareRoutes } from './routes/attribution/compare.ts'
 import { rosterRoutes } from './routes/attribution/rosters.ts'
+import { adoptionRoutes } from './routes/convening/adoption.ts'
 import { practiceCoachingRoutes } from './routes/convening/coaching/practice.ts'
 import { coachingRoutes } from './routes/convening/coaching/requests.ts'
 import { committeesRoutes } from './routes/convening/committees.ts'
 import { initiativesRoutes } from './routes/convening/initiatives.ts'
 import { openRoutes } from './routes/convening/open.ts'
+import { planStepsRoutes } from './routes/convening/plan.ts'
 import { recommendationsRoutes } from './routes/convening/recommendations.ts'
 import { costRoutes } from './routes/cost/cost.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
@@ -105,6 +107,8 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   initiativesRoutes,
   committeesRoutes,
   recommendationsRoutes,
+  adoptionRoutes,
+  planStepsRoutes,
   openRoutes,
   coachingRoutes,
   practiceCoachingRoutes,

@@ -21,6 +21,7 @@ const KEYS: Readonly<Record<string, string>> = {
   waiver: 'waiver',
   asked_payer: 'payer',
   action: 'alignment-action',
+  plan_step: 'plan-step',
   initiative: 'initiative',
   committee: 'committee',
   recommendation: 'recommendation',

@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readLibrary } from '../../src/alignment/profile/library.ts'
 import type { Act } from '../../src/convening/act.ts'
 import * as initiatives from '../../src/convening/initiative/acts.ts'
 import * as committees from '../../src/convening/initiative/committees.ts'
 import * as recommendations from '../../src/convening/recommendation/acts.ts'
 import * as votes from '../../src/convening/recommendation/votes.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
+import { LIBRARY as MODELS } from '../../src/model/read-model.ts'
 import { filledOn } from '../../src/register/convening/initiatives.ts'
 import type { Register } from '../../src/register/open.ts'
 import { saveAccount } from '../../src/register/people/accounts.ts'
 import { saveParticipant } from '../../src/register/people/participants.ts'
 
+const LIBRARY = readLibrary([MODELS])
 const BEGUN = '2026-01-05T09:00:00.000Z'
 const REFUSED = { code: 'conflict-procedure' }
 
@@ -46,10 +49,14 @@ export function conveningSuite(name: string, open: () => Promise<Register>): voi
     /** A recommendation of its own for each test, as a draft. */
     const drafted = async () => {
       number += 1
-      const { recommendation } = await recommendations.draft(by(CONVENER), {
-        ...{ initiative: 'tide', committee: 'payment', title: `Way ${number}`, changes_kind: 'reference' },
-        ...{ changes_what: 'reference', body: 'Pay so.', changes: [], supersedes: null },
-      })
+      const { recommendation } = await recommendations.draft(
+        by(CONVENER),
+        {
+          ...{ initiative: 'tide', committee: 'payment', title: `Way ${number}`, changes_kind: 'reference' },
+          ...{ changes_what: 'reference', body: 'Pay so.', changes: [], supersedes: null },
+        },
+        LIBRARY,
+      )
       return recommendation
     }
     const opened = async (from: string, until: string) => {
@@ -139,10 +146,14 @@ export function conveningSuite(name: string, open: () => Promise<Register>): voi
       await recommendations.decide(by(CONVENER), one, { accepted: true, because: 'It passed.' })
       await recommendations.publish(by(CONVENER), one)
       expect(await stateOf(one)).toBe('published')
-      const { recommendation: next } = await recommendations.draft(by(CONVENER), {
-        ...{ initiative: 'tide', committee: 'payment', title: 'The next', changes_kind: 'reference' },
-        ...{ changes_what: 'reference', body: 'Pay otherwise.', changes: [], supersedes: one },
-      })
+      const { recommendation: next } = await recommendations.draft(
+        by(CONVENER),
+        {
+          ...{ initiative: 'tide', committee: 'payment', title: 'The next', changes_kind: 'reference' },
+          ...{ changes_what: 'reference', body: 'Pay otherwise.', changes: [], supersedes: one },
+        },
+        LIBRARY,
+      )
       await recommendations.openComment(by(CONVENER), next, { opens_on: '2026-03-03', closes_on: '2026-03-10' })
       on('2026-03-11')
       await votes.openVote(by(CONVENER), next, { closes_at: '2026-03-11T18:00:00.000Z', method: 'consensus' })
@@ -230,13 +241,13 @@ export function conveningSuite(name: string, open: () => Promise<Register>): voi
     test('what was voted on is what is published: it is not written anew meanwhile', async () => {
       const one = await inVote('2026-05-01', '2026-05-08', '2026-05-09')
       const other = { title: 'Other', body: 'Pay more.', changes: [] }
-      await expect(recommendations.write(by(CONVENER), one, other)).rejects.toMatchObject(REFUSED)
+      await expect(recommendations.write(by(CONVENER), one, other, LIBRARY)).rejects.toMatchObject(REFUSED)
       await castAll(one, 'yes')
       await votes.closeVote(by(CONVENER), one)
-      await expect(recommendations.write(by(CONVENER), one, other)).rejects.toMatchObject(REFUSED)
+      await expect(recommendations.write(by(CONVENER), one, other, LIBRARY)).rejects.toMatchObject(REFUSED)
       await expect(recommendations.publish(by(CONVENER), one)).rejects.toMatchObject(REFUSED)
       await recommendations.decide(by(CONVENER), one, { accepted: false, because: 'Say what it costs.' })
-      await recommendations.write(by(CONVENER), one, other)
+      await recommendations.write(by(CONVENER), one, other, LIBRARY)
       expect(await stateOf(one)).toBe('draft')
     })
 

@@ -45,6 +45,14 @@ export async function fillConvening(register: Register): Promise<void> {
     `insert into vote select ballot, seat, 'yes', null, '${NOW}', 'ana' from ballot_seat`,
     `insert into decision values ('one', 1, 'accepted', 'It passed', ${BY})`,
     `insert into recommendation_publication values ('one', 1, 1, ${BY})`,
+    `insert into adoption_call values ('one', 2026, '2025-11-30', '2027-03-31', ${BY})`,
+    ...['summit', 'keystone'].map(
+      (payer) => `
+      insert into adoption (recommendation, year, payer, element, stage, degree, because, stated_at, stated_by)
+        values ('one', 2026, '${payer}', 'cadence', 'intent', 'partial', 'Next year', ${BY})`,
+    ),
+    `insert into plan_step (initiative, title, owner, due_date, recorded_at, recorded_by)
+       values ('tide', 'Ask employers', 'Ana', '2026-06-30', ${BY})`,
   ]
   await register.engine(async (tx) => {
     await sql`set local search_path = wholepanel`.execute(tx)

@@ -1,9 +1,12 @@
+import { readLibrary } from '../../src/alignment/profile/library.ts'
 import * as initiatives from '../../src/convening/initiative/acts.ts'
 import * as committees from '../../src/convening/initiative/committees.ts'
 import { draft } from '../../src/convening/recommendation/acts.ts'
 import { OPERATOR } from '../../src/governance/viewer.ts'
+import { LIBRARY as MODELS } from '../../src/model/read-model.ts'
 import type { Register } from '../../src/register/open.ts'
 
+const LIBRARY = readLibrary([MODELS])
 const BEGUN = '2025-06-01T09:00:00.000Z'
 
 /** An initiative `tide` with a committee `payment` that nobody sits on yet, and the draft of a recommendation `one`. */
@@ -17,8 +20,18 @@ export async function fillConvened(register: Register, at = BEGUN): Promise<void
     ...{ title: 'Payment', charge: 'Says how', room: 'all-sides', decides_by: 'vote', quorum_share: '0.5' },
     ...{ passes_share: '0.5', most_side_share: '0.5', least_consumer_seats: 1 },
   })
-  await draft(act, {
-    ...{ initiative: 'tide', committee: 'payment', title: 'One', changes_kind: 'reference', changes_what: 'reference' },
-    ...{ body: 'Pay so.', changes: [], supersedes: null },
-  })
+  await draft(
+    act,
+    {
+      ...{
+        initiative: 'tide',
+        committee: 'payment',
+        title: 'One',
+        changes_kind: 'reference',
+        changes_what: 'reference',
+      },
+      ...{ body: 'Pay so.', changes: [], supersedes: null },
+    },
+    LIBRARY,
+  )
 }

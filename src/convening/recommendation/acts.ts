@@ -1,8 +1,13 @@
+import type { Library } from '../../alignment/profile/library.ts'
+import { faultOf } from '../../alignment/profile/of-statements.ts'
+import { faultsDetail, WholepanelError } from '../../error.ts'
 import { requireInitiative } from '../../register/convening/initiatives.ts'
 import type { Change } from '../../register/convening/recommendation-schema.ts'
 import { openBallotOf, type RoundHeld, requireRecommendation } from '../../register/convening/recommendations.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, refuseClockSetBack, wrong } from '../act.ts'
+import type { NotificationKind } from '../notify/kinds.ts'
+import { notifyIn, type Recipient } from '../notify/notify.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 import { following, type Process, type State, type Step } from './process.ts'
 
@@ -18,9 +23,10 @@ export type RecommendationGiven = {
 }
 
 /** Begins a recommendation as a draft. One that takes the place of a published one says which. */
-export function draft(act: Act, given: RecommendationGiven): Promise<{ recommendation: string }> {
+export function draft(act: Act, given: RecommendationGiven, library: Answering): Promise<{ recommendation: string }> {
   const { register, now, by } = act
   const { body, changes, supersedes, ...rest } = given
+  refuseAnswers(changes, library, dayOf(act))
   return register.engine(async (tx) => {
     await requireInitiative(tx, given.initiative)
     await requireSilenceIn(tx, given.title, ...textsOf({ body, changes }))
@@ -52,7 +58,9 @@ export function write(
   act: Act,
   recommendation: string,
   given: { title: string; body: string; changes: Change[] },
+  library: Answering,
 ): Promise<{ version: number }> {
+  refuseAnswers(given.changes, library, dayOf(act))
   return stepping(act, recommendation, { act: 'write' }, async (tx, found) => {
     await requireSilenceIn(tx, given.title, ...textsOf(given))
     const version = found.version + 1
@@ -72,6 +80,7 @@ export function openComment(
       .insertInto('comment_window')
       .values({ recommendation, round: next.round, version: found.version, opens_on, closes_on })
       .execute()
+    await tell(tx, act, found, 'comment-open', await participantsOf(tx, found.initiative))
     return { result: undefined }
   })
 }
@@ -108,6 +117,7 @@ export function comment(
     const unseen = { moderation: 'waiting', moderated_at: null, moderated_by: null, because: null }
     const row = { recommendation, round: found.round, ...given, received_at: act.now, ...unseen }
     const result = await tx.insertInto('public_comment').values(row).returning('comment').executeTakeFirstOrThrow()
+    await tell(tx, { now: act.now }, found, 'comment-made', [{ role: 'convener' }])
     return { result }
   })
 }
@@ -147,7 +157,7 @@ export function answer(
     await requireSilenceIn(tx, body)
     const shown = await tx
       .selectFrom('public_comment')
-      .select('comment')
+      .select(['comment', 'account'])
       .where('comment', '=', number)
       .where('recommendation', '=', recommendation)
       .where('round', '=', found.round)
@@ -156,6 +166,7 @@ export function answer(
     if (!shown) throw notNow('no comment in view', 'one that is in view')
     const row = { comment: number, body, answered_at: act.now, answered_by: act.by.person }
     await tx.insertInto('comment_answer').values(row).execute()
+    if (shown.account !== null) await tell(tx, act, found, 'comment-answered', [{ account: shown.account }])
     return { result: undefined }
   })
 }
@@ -171,6 +182,7 @@ export function decide(
     const outcome = accepted ? 'accepted' : 'returned'
     const row = { recommendation, round: found.round, outcome, because, decided_at: act.now, decided_by: act.by.person }
     await tx.insertInto('decision').values(row).execute()
+    await tell(tx, act, found, 'decision-made', await participantsOf(tx, found.initiative))
     return { result: undefined }
   })
 }
@@ -206,6 +218,29 @@ export function withdraw(act: Act, recommendation: string, because: string): Pro
         .execute()
     return { result: undefined, set: { because } }
   })
+}
+
+/** Tells people that something awaits them, or that something was done, in the transaction of the act. */
+export const tell = (
+  tx: RegisterTransaction,
+  { now, by }: { now: string; by?: Act['by'] },
+  { recommendation }: Pick<RoundHeld, 'recommendation'>,
+  kind: NotificationKind,
+  to: readonly Recipient[],
+): Promise<void> =>
+  notifyIn(tx, {
+    ...{ to, kind, about: `recommendation:${recommendation}`, link: `/convening/recommendations/${recommendation}` },
+    ...{ at: now, by: by?.person },
+  })
+
+async function participantsOf(tx: RegisterTransaction, initiative: string): Promise<Recipient[]> {
+  const found = await tx
+    .selectFrom('initiative_participant')
+    .select('participant')
+    .where('initiative', '=', initiative)
+    .orderBy('participant')
+    .execute()
+  return found.map(({ participant }) => ({ participant }))
 }
 
 type Set = { version?: number; title?: string; because?: string }
@@ -249,10 +284,21 @@ async function save(
     .execute()
 }
 
-/** A recommended amount is public and passes; what is said around it is read like any text. */
+type Answering = Pick<Library, 'elements' | 'rules'>
+
+/** An answer that no payer could state is none. */
+function refuseAnswers(changes: readonly Change[], library: Answering, day: string): void {
+  const faults = changes.flatMap(({ element, value }) => {
+    if (value === null) return []
+    const fault = faultOf(element, { value, source: 'the recommendation' }, { ...library, day })
+    return fault === null ? [] : [{ at: element, text: fault }]
+  })
+  if (faults.length > 0) throw new WholepanelError('input-argument', faultsDetail(faults))
+}
+
 const textsOf = ({ body, changes }: { body: string; changes: readonly Change[] }): (string | null)[] => [
   body,
-  ...changes.flatMap(({ now, becomes, recommended_amount }) => (recommended_amount ? [] : [now, becomes])),
+  ...changes.flatMap(({ now, becomes }) => [now, becomes]),
 ]
 
 async function writeVersion(

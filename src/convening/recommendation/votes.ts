@@ -4,7 +4,7 @@ import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, notNow } from '../act.ts'
 import { faultsOf, ownSeat } from '../initiative/committees.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
-import { stepping } from './acts.ts'
+import { stepping, tell } from './acts.ts'
 import { type Choice, type Method, type Tally, tally } from './tally.ts'
 
 /** Steps back from a recommendation, before a vote or during it: what the seat says, or said, counts for nothing. */
@@ -55,6 +55,13 @@ export function openVote(
       .insertInto('ballot_seat')
       .values(roll.map(({ seat, side, account }) => ({ ballot: result.ballot, seat, side, account })))
       .execute()
+    await tell(
+      tx,
+      act,
+      found,
+      'ballot-open',
+      roll.map(({ account }) => ({ account })),
+    )
     return { result }
   })
 }
@@ -101,9 +108,11 @@ export async function closeVote(act: Act, recommendation: string): Promise<Tally
     counted = await countedNow(tx, found, await requireOpen(tx, recommendation), act)
     return { act: 'close-vote' as const, passed: counted.outcome === 'passed' }
   }
-  return stepping(act, recommendation, count, async (tx) => {
+  return stepping(act, recommendation, count, async (tx, found) => {
     const ballot = await requireOpen(tx, recommendation)
     const result = counted as Tally
+    const roll = await tx.selectFrom('ballot_seat').select('account').where('ballot', '=', ballot.ballot).execute()
+    await tell(tx, act, found, 'ballot-closed', roll)
     await tx
       .updateTable('ballot')
       .set({

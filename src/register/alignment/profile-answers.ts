@@ -14,18 +14,25 @@ export async function stateAnswers(
   party: Party,
   now: string,
 ): Promise<void> {
-  await register.as(party, async (tx) => {
-    for (const one of answers) {
-      const { answer, stated_by } = one
-      await tx
-        .insertInto('profile_answer')
-        .values({ ...one, stated_at: now })
-        .onConflict((c) =>
-          c.columns(['payer', 'element', 'from_date']).doUpdateSet({ answer, stated_by, stated_at: now }),
-        )
-        .execute()
-    }
-  })
+  await register.as(party, (tx) => stateAnswersIn(tx, answers, now))
+}
+
+/** The same within a transaction, which says who may. */
+export async function stateAnswersIn(
+  tx: RegisterTransaction,
+  answers: readonly Omit<ProfileAnswer, 'stated_at'>[],
+  now: string,
+): Promise<void> {
+  for (const one of answers) {
+    const { answer, stated_by } = one
+    await tx
+      .insertInto('profile_answer')
+      .values({ ...one, stated_at: now })
+      .onConflict((c) =>
+        c.columns(['payer', 'element', 'from_date']).doUpdateSet({ answer, stated_by, stated_at: now }),
+      )
+      .execute()
+  }
 }
 
 /** Everything that was said, the oldest first: to the engine, or to a party as far as the database lets it. */

@@ -28,6 +28,8 @@ export type Change = {
   element: string
   now: string | null
   becomes: string
+  /** The answer to an element of alignment in the form in which payers state it; null where it is none. */
+  value: string | boolean | string[] | null
   /** An amount is recommended, public and voluntary; never a payer's own. */
   recommended_amount: boolean
 }

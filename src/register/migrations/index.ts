@@ -12,6 +12,7 @@ import { initiative } from './0011-initiative.ts'
 import { recommendation } from './0012-recommendation.ts'
 import { notifications } from './0014-notifications.ts'
 import { coaching } from './0015-coaching.ts'
+import { adoption } from './0017-adoption.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recommendation,
   notifications,
   coaching,
+  adoption,
 ]

@@ -8,6 +8,7 @@ import type { Door } from '../../../disclosure/release.ts'
 import { refused } from '../../../governance/permit.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
+import { onPaper } from '../alignment/on-paper.ts'
 import { shaped, text, Withheld } from '../shapes.ts'
 import { acting } from './acting.ts'
 import { body, Done, done, Key, paragraph, RecommendationParams, Serial, title } from './shapes.ts'
@@ -16,6 +17,11 @@ const Change = z.object({
   element: z.string().trim().min(1).max(100),
   now: z.string().trim().max(500).nullable(),
   becomes: z.string().trim().min(1).max(500),
+  value: z
+    .union([z.boolean(), z.string().max(200), z.array(z.string().max(100)).max(100)])
+    .nullable()
+    .default(null)
+    .describe('The answer to an element of alignment, as payers state it'),
   recommended_amount: z.boolean().default(false).describe('An amount that is recommended: public, and voluntary'),
 })
 const Count = { seats: z.number(), yes: z.number(), no: z.number(), abstain: z.number(), silent: z.number() }
@@ -96,6 +102,9 @@ export async function readOne(house: House, door: Door, recommendation: string):
   return shaped<RecommendationShape>(found)
 }
 
+/** What answers to elements are read by. */
+const elementsOf = (house: House) => onPaper(house, undefined).shelf.library
+
 const OK = { 200: Done, ...problems }
 const params = RecommendationParams
 
@@ -139,13 +148,14 @@ function textRoutes(server: Server, house: House): void {
   })
   const draft = { summary: 'Begins a recommendation as a draft', body: given, response: { 200: params, ...problems } }
   server.post('/api/recommendations', { schema: draft }, (request) =>
-    acting(house, request, (act) => acts.draft(act, request.body)),
+    acting(house, request, (act) => acts.draft(act, request.body, elementsOf(house))),
   )
   const write = { summary: 'The next version of it', params, body: z.strictObject({ title, body, changes }) }
   server.post(
     '/api/recommendations/:recommendation/versions',
     { schema: { ...write, response: { 200: z.object({ version: z.number() }), ...problems } } },
-    (request) => acting(house, request, (act) => acts.write(act, request.params.recommendation, request.body)),
+    (request) =>
+      acting(house, request, (act) => acts.write(act, request.params.recommendation, request.body, elementsOf(house))),
   )
   const publication = { summary: 'Publishes the version that was voted on', params, response: OK }
   server.post('/api/recommendations/:recommendation/publication', { schema: publication }, async (request) => {
