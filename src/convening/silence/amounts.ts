@@ -2,12 +2,12 @@
 export type Amount = { start: number; end: number; unit: 'money' | 'percent' | 'multiple' | 'part' | 'bare' }
 
 const SMALL =
-  'zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen'
-const TENS = 'twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety'
+  'zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|quince'
+const TENS = 'twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety|veinte|treinta|cuarenta|cincuenta'
 const WORD = `(?:${SMALL}|${TENS}|hundred|thousand|million|billion)`
 const PART = '(?:half|halves|thirds?|quarters?|fourths?|fifths?|tenths?)'
 /** A number in digits, or in words: one hundred and forty, four point two, four and a half, a hundred. */
-const FIGURE = '(?:\\d[\\d,]*(?:\\.\\d+)?(?:\\s?\\d+/\\d+)?|\\.\\d+|\\d+/\\d+)'
+const FIGURE = '(?:\\d+(?:,\\d+)*(?:\\.\\d+)?(?:\\s?\\d+/\\d+)?|\\.\\d+|\\d+/\\d+)'
 const WORDS = `(?:(?:a|half a)[ -](?=hundred|thousand|million|billion))?${WORD}(?:(?:[ -]| and | point |-and-)${WORD})*(?:[ -](?:and|&)[ -](?:a[ -])?(?:${PART}|quarter))?`
 const NUMBER = `(?:(?<![\\w.])${FIGURE}|\\b${WORDS}\\b)`
 const VAGUE =
@@ -16,7 +16,7 @@ const SIZE = '(?:\\s?(?:k|m|mm|bn|thousand|million|billion))?'
 const MONTHLY =
   '(?:pmpm|pmpy|pmpq|pppm|ppm|per[ -]member(?:[ -]per[ -]month)?|per[ -]patient(?:[ -]per[ -]month)?|per[ -]head|per[ -]life|a (?:head|member|patient|life)(?: (?:a|per|each) month)?|per[ -]visit|per[ -]rvu|per[ -]unit|per[ -]episode|per[ -]encounter)\\b'
 const YARDSTICK =
-  '(?:(?:the )?(?:current |traditional |original |local )?(?:medicare|mcare|medi-?cal|medicaid|rbrvs|rvus?|mpfs|opps|drgs?|apr-drg|awp|asp|wac|ffs|fee[ -]for[ -]service|fee schedule|physician fee schedule|cms|billed|charges|chargemaster|allowed|u&c|ucr))'
+  '(?:(?:the )?(?:current |traditional |original |local )?(?:medicare|mcare|mcr|medi-?cal|medicaid|rbrvs|rvus?|mpfs|opps|drgs?|apr-drg|awp|asp|wac|ffs|fee[ -]for[ -]service|fee schedule|physician fee schedule|cms|billed|charges|chargemaster|allowed|u&c|ucr))'
 
 const of = (unit: Amount['unit'], ...patterns: string[]) =>
   patterns.map((pattern) => ({ unit, pattern: new RegExp(pattern, 'gu') }))
@@ -27,14 +27,17 @@ const FORMS = [
     'money',
     `(?:us)?[$€£]\\s?${FIGURE}${SIZE}\\b`,
     `\\b(?:usd|dollars?)\\s?:?\\s?${NUMBER}${SIZE}`,
-    `(?:${NUMBER}|\\ba|\\ba few|\\bseveral|\\ba couple(?: of)?)${SIZE}[ -]?(?:[$€£¢]|dollars?\\b|bucks?\\b|usd\\b|cents?\\b|grand\\b)`,
+    `(?:${NUMBER}|\\ba|\\ba few|\\bseveral|\\ba couple(?: of)?)${SIZE}[ -]?(?:[$€£¢]|dollars?\\b|dolares\\b|bucks?\\b|usd\\b|cents?\\b|grand\\b)`,
     `(?:${NUMBER}|${VAGUE})(?:[ -](?:and|&)[ -](?:change|a bit))?\\s?(?:dollars )?${MONTHLY}(?! ?,?000)`,
     '\\b(?:a|one|two|three|four) (?:buck|nickel|dime|quarter|penny|pennies|nickels|dimes)s?\\b(?: (?:on the dollar|fifty|forty|twenty|thirty|more|less))?',
+    `(?:${NUMBER}|${VAGUE})${SIZE}(?:[ -](?:flat|even))? (?:a|an|per|each|every) (?:month|year|visit|member|head|patient|kid|child|adult|person|life|attributed|encounter|episode|click)\\b`,
+    '\\b(?:a )?(?:fivers?|tenners?|sawbucks?)\\b',
   ),
   ...of(
     'percent',
-    `(?:${NUMBER}|${VAGUE}|\\ba|\\bhalf a|\\ba (?:couple|few)(?: of)?)\\s?-?(?:%|percent(?:age)?(?: points?)?\\b|per cent\\b|pct\\b|bps\\b|basis points?\\b|pp\\b)`,
+    `(?:${NUMBER}|${VAGUE}|\\ba|\\bhalf a|\\ba (?:couple|few)(?: of)?)\\s?-?(?:%|percent(?:age)?(?: points?)?\\b|per cent\\b|por ciento\\b|pct\\b|bps\\b|basis points?\\b|pp\\b)`,
     `(?:${NUMBER}|\\ba|\\bhalf a|\\ba (?:couple|few)(?: of)?)\\s+(?:points?|pts?|ticks?|notch(?:es)?|hairs?)\\s+(?:above|below|over|under|more|less|higher|lower|better|worse|off|north|south|ahead|behind|richer|leaner|up|down|beyond|short|shy)\\b`,
+    `(?<=\\b(?:with-?holds?|withholding|discounts?|trend|margin|mlr|bonus|uplift|premiums?|increase|raise|load|shared savings)\\b[^.;]{0,30})${NUMBER} (?:points?|pts?)\\b`,
     VAGUE,
   ),
   ...of(
@@ -43,6 +46,7 @@ const FORMS = [
     `${NUMBER}\\s?(?:of|over|above|below|to)\\s+(?:what\\s+)?${YARDSTICK}\\b`,
     `${YARDSTICK}(?:'s)?(?: rates?)?\\s*(?:plus|\\+|minus|less|x|times|at|@|and)\\s*(?:a\\s+)?(?:${NUMBER}|${VAGUE})`,
     `\\b(?:double|twice|triple|half|three times|two times|one and a half times) (?:of )?(?:what )?${YARDSTICK}\\b`,
+    `(?<=\\b(?:recommend\\w*|rate|fee|amount|medicare|one|schedule)\\b[^.;]{0,12})\\b(?:times|x) ?(?:${NUMBER})`,
     `\\b(?:a )?(?:multiple|multiplier|factor) of ${NUMBER}`,
   ),
   ...of(
@@ -51,9 +55,11 @@ const FORMS = [
     '(?<![\\d/.-])\\d{1,2}\\s?[/:-]\\s?\\d{1,2}(?![\\d/-])(?= (?:split|share|sharing|deal|basis|on savings|of savings|upside|risk))',
     '\\bfifty[- /]fifty\\b|(?<![\\d/])50\\s?[/-]\\s?50(?![\\d/])',
     `\\b(?:(?:one|two|three|four|a)[ -])?${PART}(?= of (?:the |our |its |their |any |what )?(?:savings?|losses|upside|downside|surplus|shared|fees?|payments?|premium|rate|it goes|each dollar|every dollar|risk))`,
-    '\\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\\b',
+    '\\b(?:one|two|three|four)[ -](?:half|thirds?|quarters?|fourths?|fifths?|tenths?|twelfths?)\\b',
+    '\\b(?:by|of|at|is|to|keeps?|about|over|under|nearly|almost|roughly) (?:a|one) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\\b(?! (?:payer|plan|time|of (?:the |all |its |our )?(?:practices|patients|members|people)))',
+    '\\b(?:by|of|at|is|to|keeps?|about|over|under|nearly|almost|roughly) (?:a )?(?:half|quarter)\\b(?! (?:of (?:the |all |its |our )?(?:practices|patients|members|people)|hour|day|year|later|after|before|end))',
   ),
-  ...of('bare', NUMBER),
+  ...of('bare', `${NUMBER}${SIZE}(?![\\w%])`, NUMBER),
 ]
 
 export function amountsIn(text: string): Amount[] {

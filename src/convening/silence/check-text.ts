@@ -1,13 +1,14 @@
 import { type Amount, amountsIn } from './amounts.ts'
 import { comparisonIn } from './comparisons.ts'
-import { isMoney, type Topic, topicOf } from './figures.ts'
-import { foldText } from './fold.ts'
+import { isBeside, isMoney, type Topic, topicOf } from './figures.ts'
+import { type Folded, foldText } from './fold.ts'
 import { type Grid, gridsIn } from './grid.ts'
 import { type Finding, type FindingKind, KINDS } from './kinds.ts'
+import { maskNames } from './mask.ts'
 import { type Named, nameReader, type SilentParticipant } from './names.ts'
 import { isPayer, type Owner, ownerOf, ownersIn } from './owners.ts'
 import { type Piece, piecesOf } from './pieces.ts'
-import { agreementIn, planIn } from './plans.ts'
+import { agreementIn, isHushed, planIn } from './plans.ts'
 import { COST_OF_CONVENING } from './words.ts'
 
 export type Participants = readonly SilentParticipant[]
@@ -16,9 +17,11 @@ type Found = { start: number; end: number; kind: FindingKind }
 /** It speaks on of whoever the piece before spoke of. */
 const GOES_ON =
   /^(?:[*+>-]\s+)?(?:(?:and|but|so|well|plus|also|then)[, ]+)?(?:they|it|its|it's|their|theirs|them|he|she|his|her|that (?:plan|payer|one|carrier)|this (?:plan|payer)|same|the (?:rate|number|figure|answer|amount|base|bonus|withhold|pmpm|price|fee|trend|discount|share))\b/u
+const POINTS_BACK =
+  /^(?:\W*)(?:(?:and|because|since|well)[, ]+)?(?:th(?:at|is|ese|ose)(?:'s)?|it(?:'s)?|here|there|we feel|same|which|so says?|says|asking for)\b/u
 /** What was done to a public amount makes it a payer's own. */
 const MADE_OWN =
-  /\b(?:add(?:s|ed|ing)?|plus|minus|on top|sweeten\w*|shav\w+|knock\w*|subtract\w*|tack\w*|(?:but|and|so|then) (?:we|our|us|they|pays?|at)|came in|land\w*|ended up|stopped at|settled|rounded)\b/u
+  /\b(?:add(?:s|ed|ing)?|plus|minus|on top|sweeten\w*|shav\w+|knock\w*|subtract\w*|tack\w*|times|(?:but|and|so|then) (?:we|our|us|they|pays?|at)|came in|land\w*|ended up|stopped at|settled|rounded)\b/u
 const COUNTED =
   /\b(?:members?|practices?|patients?|lives|dates?|years?|counts?|id|npi|phone|n|denominators?|numerators?|months?|days?|people|seats?|votes?)\b/u
 const PAID =
@@ -40,42 +43,52 @@ export function checkText(text: string, { participants }: { participants: Partic
   const folded = foldText(text)
   const names = nameReader(participants)(folded)
   const grids = gridsIn(folded.text)
-  const pieces = piecesOf(folded.text).filter(
-    (one) => !grids.some((grid) => one.start < grid.end && grid.start < one.end),
-  )
-  const found = [...inPieces(pieces, names), ...grids.flatMap((grid) => inGrid(grid, folded.text, names))]
+  const apart = (one: Piece) => !grids.some((grid) => one.start < grid.end && grid.start < one.end)
+  const read: Read = { names, masked: maskNames(text, folded, names), hushed: isHushed(folded.text) }
+  const found = [
+    ...inPieces(piecesOf(folded.text).filter(apart), read),
+    ...grids.flatMap((grid) => inGrid(grid, folded.text, read)),
+  ].toSorted((a, b) => a.start - b.start || b.end - a.end)
+  const covers = (one: Found, other: Found) =>
+    one.kind === other.kind && one.start <= other.start && other.end <= one.end
   return found
-    .toSorted((a, b) => a.start - b.start || b.end - a.end)
-    .filter(
-      (one, place, all) =>
-        all.findIndex((other) => other.kind === one.kind && other.start <= one.start && one.end <= other.end) === place,
-    )
-    .map(({ start, end, kind }) => ({
-      start: folded.at[start] ?? 0,
-      end: folded.at[end] ?? text.length,
-      kind,
-      ...KINDS[kind],
-    }))
+    .filter((one, place) => found.findIndex((other) => covers(other, one)) === place)
+    .map(({ start, end, kind }) => ({ ...placed(folded, text, start, end), kind, ...KINDS[kind] }))
 }
+
+const placed = (folded: Folded, text: string, start: number, end: number) => ({
+  start: folded.at[start] ?? 0,
+  end: folded.at[end] ?? text.length,
+})
+
+type Read = { names: readonly Named[]; masked: string; hushed: boolean }
 
 const within = (names: readonly Named[], { start, end }: { start: number; end: number }) =>
   names.filter((one) => start <= one.start && one.end <= end)
 
-function inPieces(pieces: readonly Piece[], names: readonly Named[]): Found[] {
+function inPieces(pieces: readonly Piece[], read: Read): Found[] {
   const found: Found[] = []
   let carried: Owner | undefined
   let before: Topic
   let headed = false
+  let waiting: Amount[] = []
+  const signed = signerOf(pieces, read)
   for (const piece of pieces) {
     if (piece.first && !headed) {
-      carried = undefined
+      carried = signed
       before = undefined
     }
-    const own = ownersIn(piece.text, piece.start, within(names, piece))
+    const own = ownersIn(piece.text, piece.start, within(read.names, piece))
     const fragment = piece.text.split(/\s+/).length <= 8
-    const goesOn = GOES_ON.test(piece.text) || (own.length === 0 && (fragment || piece.listed || headed))
+    const goesOn =
+      GOES_ON.test(piece.text) || (own.length === 0 && (fragment || piece.listed || headed || carried === signed))
     const owners = carried && goesOn ? [{ ...carried, start: 0, end: 0 }, ...own] : own
-    found.push(...inPiece(piece, owners, before))
+    const { said, ownerless } = inPiece(piece, owners, before, read)
+    found.push(...said)
+    // "Is 3 % too harsh? That is where Summit's contract lands."
+    const pointing = POINTS_BACK.test(piece.text) ? own.find(isPayer) : undefined
+    if (pointing) found.push(...waiting.map(({ start, end }) => ({ start, end, kind: kindOf(pointing) })))
+    waiting = ownerless
     before = topicOf(piece.text) ?? before
     if (own.length > 0) carried = own.findLast(isPayer)
     else if (!goesOn) carried = undefined
@@ -84,22 +97,37 @@ function inPieces(pieces: readonly Piece[], names: readonly Named[]): Found[] {
   return found
 }
 
-function inPiece({ text, start }: Piece, owners: readonly Owner[], before: Topic): Found[] {
-  const found: Found[] = []
-  const put = (said: { start: number; end: number }, kind: FindingKind) =>
-    found.push({ start: start + said.start, end: start + said.end, kind })
-  const figures = amountsIn(text).filter((one) => isMoney(text, one, before))
+/** Who wrote it, where the last line is a payer's name: `(Harbor)`, `Best, Tom, Keystone network team`. */
+function signerOf(pieces: readonly Piece[], { names }: Read): Owner | undefined {
+  const last = pieces.at(-1)
+  if (!last || pieces.length < 2 || last.text.split(/\s+/).length > 9) return undefined
+  if (!/^[("'-]|^(?:best|regards|thanks|yours|sincerely|cheers|from|signed|sent)\b/.test(last.text)) return undefined
+  return ownersIn(last.text, last.start, within(names, last)).find(({ who }) => who === 'named')
+}
+
+function inPiece(
+  { text, start }: Piece,
+  owners: readonly Owner[],
+  before: Topic,
+  { masked, hushed }: Read,
+): { said: Found[]; ownerless: Amount[] } {
+  const said: Found[] = []
+  const ownerless: Amount[] = []
+  const put = (one: { start: number; end: number }, kind: FindingKind) =>
+    said.push({ start: start + one.start, end: start + one.end, kind })
+  const figures = amountsIn(text).filter((one) => isMoney(text, one, before) || isBeside(text, one, owners, before))
   for (const figure of figures) {
     const owner = whose(text, figure, owners)
     if (owner) put({ start: Math.min(owner.start, figure.start), end: Math.max(owner.end, figure.end) }, kindOf(owner))
+    else if (owners.length === 0) ownerless.push({ ...figure, start: start + figure.start, end: start + figure.end })
   }
   const comparison = comparisonIn(text, owners)
   if (comparison) put(comparison, 'compared-amount')
-  const plan = planIn(text, owners)
+  const plan = planIn(masked.slice(start, start + text.length), owners, hushed)
   if (plan) put(plan, 'own-plan')
-  const agreement = agreementIn(text)
+  const agreement = agreementIn(text, figures.length > 0)
   if (agreement) put(agreement, 'agreement')
-  return found
+  return { said, ownerless }
 }
 
 const kindOf = ({ who }: Owner): FindingKind => (who === 'named' ? 'named-amount' : 'own-amount')
@@ -108,7 +136,7 @@ const kindOf = ({ who }: Owner): FindingKind => (who === 'named' ? 'named-amount
 function whose(text: string, figure: Amount, owners: readonly Owner[]): Owner | undefined {
   const owner = ownerOf(owners, figure.start, figure.end)
   if (!owner) return undefined
-  const convening = COST_OF_CONVENING.test(text)
+  const convening = COST_OF_CONVENING.test(text.slice(Math.max(0, figure.start - 40), figure.end + 40))
   COST_OF_CONVENING.lastIndex = 0
   if (convening && !PAID.test(text)) return undefined
   if (isPayer(owner)) return owner
@@ -116,7 +144,8 @@ function whose(text: string, figure: Amount, owners: readonly Owner[]): Owner | 
   return payer && owner.end <= figure.start && MADE_OWN.test(text.slice(owner.end, figure.start)) ? payer : undefined
 }
 
-function inGrid({ rows, start }: Grid, text: string, names: readonly Named[]): Found[] {
+function inGrid({ rows, start }: Grid, text: string, read: Read): Found[] {
+  const { names } = read
   const [head] = rows
   const caption =
     text
@@ -127,13 +156,18 @@ function inGrid({ rows, start }: Grid, text: string, names: readonly Named[]): F
   return rows.flatMap((row) =>
     row.flatMap((cell): Found[] => {
       const words = cell.text.split(/\s+/).length
-      if (words > 4) return inPieces([{ ...cell, heads: false, listed: false, first: true }], names)
+      if (words > 4) return inPieces([{ ...cell, heads: false, listed: false, first: true }], read)
       const above = cell.row > 0 ? head?.[cell.column] : undefined
       const beside = row.filter((one) => one !== cell && !/^[\s$€£~]*[\d.,]+\s*%?$/.test(one.text))
       const around = [...beside.toReversed(), ...(above ? [above] : [])]
       const owners = around.flatMap((one) => ownersIn(one.text, one.start, within(names, one)))
       const said = [...around.map((one) => one.text)].join(' . ')
-      const owner = owners.find(({ who }) => who === 'public') ?? owners.find(isPayer) ?? undefined
+      const owner =
+        owners.find(({ who }) => who === 'public') ??
+        ownersIn(`${head?.[0]?.text ?? ''} . ${caption}`, 0, []).find(
+          ({ who }) => who === 'public' && !owners.some((one) => one.who === 'named'),
+        ) ??
+        owners.find(isPayer)
       const own = ownersIn(cell.text, cell.start, within(names, cell)).find(isPayer)
       const holder = own ?? owner
       if (!holder || !isPayer(holder)) return []

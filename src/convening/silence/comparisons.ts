@@ -1,5 +1,4 @@
 import { isPayer, type Owner } from './owners.ts'
-import { CARE_WORDS } from './words.ts'
 
 const NOUN =
   /\b(?:rates?|prices?|pricing|pmpms?|fees?|with-?holds?|bonus(?:es)?|amounts?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?|fee schedule|multiplier|numbers?|payments?|cost targets?|trend|bids?|offers?|shared[- ]savings (?:rate|share)|split|admin load|mlr|loss ratio|dollars?|money)\b/
@@ -7,6 +6,11 @@ const COMPARED =
   /\b(?:above|below|over|under|ahead of|behind|beyond|north of|south of|(?:more|less|higher|lower|better|worse|richer|leaner|greater|smaller|fatter|bigger|cheaper|steeper) than|(?:exactly |about |roughly |nearly |pretty much |basically )?(?:the )?same(?: \w+)?(?: as|$|[.,;]| for)|identical(?: to)?|equals?|equal to|match(?:es|ed|ing)?|mirrors?|exactly what|just what|what|tracks?|in line with|on par with|par with|at par|close to|near|twice|double|triple|half|undercut\w*|outbid\w*|beats?|tops?|as much as|as (?:high|low|good|generous|rich) as|at|like)\b/
 const REFERENCE =
   /\b(?:recommend\w*|medicare|everyone(?: else)?(?:'s)?|everybody(?: else)?(?:'s)?|others?(?:'s)?|anyone(?: else)?|the (?:rest|market|competition|going rate|ask|table|street|average|reference|suggested)|going rate|market rate|competitors?(?:'s)?|rivals?(?:'s)?|average|yours|theirs|ours|each other|what (?:they|you|we|he|she|others|the others|everyone) (?:pay|pays|get|gets|offer|offers|charge|charges|do|does))\b/g
+/** A rate, a number or a target of care may be compared; what is paid for it may not. */
+const OF_CARE =
+  /\b(?:screen\w*|immuni\w+|vaccin\w+|readmi\w+|hedis|quality|scores?|percentiles?|control|cahps|complet\w+|respon\w+|match|attribut\w+|adherence|utili[sz]\w+|experience|visits?|members?|turnover|submi\w+)\b/
+const PRICE =
+  /\b(?:prices?|pmpms?|fees?|with-?holds?|bonus(?:es)?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?)\b/
 /** How it is paid and not how much. */
 const STRUCTURE =
   /\b(?:way|methods?|methodology|structures?|quarterly|monthly|annually|prospective\w*|retrospective\w*|cadence|definitions?|rules?|windows?|formats?|timing|timelines?|layouts?|formulas?|measures?|measure set|design|approach|logic|process|dates?|deadline|calendar|attribution|lookback|reports?|template|day|days)\b/
@@ -19,12 +23,7 @@ export function comparisonIn(
   owners: readonly Owner[],
 ): { owner: Owner; start: number; end: number } | undefined {
   const owner = owners.find(isPayer)
-  if (!owner || !NOUN.test(text) || CARE_WORDS.test(text)) {
-    CARE_WORDS.lastIndex = 0
-    return undefined
-  }
-  CARE_WORDS.lastIndex = 0
-  if (STRUCTURE.test(text)) return undefined
+  if (!owner || !NOUN.test(text) || (OF_CARE.test(text) && !PRICE.test(text))) return undefined
   const others = owners.filter((one) => one !== owner && isPayer(one) && one.participant !== owner.participant)
   const marks = [...text.matchAll(REFERENCE)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }))
   for (const reference of [...others, ...marks].filter((one) => one.start >= owner.end)) {
@@ -37,6 +36,7 @@ export function comparisonIn(
     if (
       STRONG.test(between) ||
       (byName &&
+        !STRUCTURE.test(text) &&
         /\b(?:same|identical|equal\w*|match\w*|mirror\w*|what|tracks?|line with|par|close to|like)\b/.test(word))
     )
       return { owner, start: owner.start, end: reference.end }

@@ -1,5 +1,15 @@
 import type { Amount } from './amounts.ts'
-import { CARE_WORDS, COUNTS, EITHER_WORDS, MONEY_WORDS, OF_MONEY, OF_PEOPLE, TAKES_NUMBER } from './words.ts'
+import { isPayer, type Owner } from './owners.ts'
+import {
+  CARE_WORDS,
+  EITHER_WORDS,
+  MONEY_WORDS,
+  NUMBERED,
+  OF_MONEY,
+  OF_PEOPLE,
+  SAYS_NO_NOUN,
+  TAKES_NUMBER,
+} from './words.ts'
 
 /** What the pieces before say of what is spoken of, where this piece alone does not. */
 export type Topic = 'money' | 'care' | undefined
@@ -17,13 +27,42 @@ export function isMoney(text: string, { start, end, unit }: Amount, before: Topi
     const topic = nearest(text, start, end) ?? before
     return topic === 'money'
   }
-  if (COUNTS.test(after) || /^(?:19|20)\d\d$/.test(text.slice(start, end))) return false
-  if (TAKES_NUMBER.test(ahead)) return true
-  // A line such as "Harbor  4.20" below "Base PMPM".
-  const rest = `${ahead} ${after}`.replace(/[^a-z ]/g, ' ').trim()
-  return (
-    before === 'money' && rest.split(/\s+/).length <= 4 && /\d/.test(text.slice(start, end)) && topicOf(text) !== 'care'
+  return isBareMoney(text, ahead, text.slice(start, end), after, before)
+}
+
+/** Dollars and cents are told by their two decimals; any other number by the words about it. */
+function isBareMoney(text: string, ahead: string, figure: string, after: string, before: Topic): boolean {
+  if (
+    /^(?:19|20)\d\d$/.test(figure) ||
+    NUMBERED.test(ahead) ||
+    /^(?:st|nd|rd|th)\b|^ ?[:/]\d|^-\d|^ (?:of|out of) (?:the )?\d/.test(after)
   )
+    return false
+  if (/[\d]\s?[:/]$/.test(ahead) || /\b(?:one|oh|zero)$/.test(figure)) return false
+  if (!SAYS_NO_NOUN.test(after)) return false
+  const topic = nearest(text, ahead.length, ahead.length + figure.length) ?? before
+  if (topic === 'care') return false
+  return topic === 'money' || /^\d+\.\d\d$/.test(figure) || TAKES_NUMBER.test(ahead)
+}
+
+/** `KM 126, SH 131`: a number right after a payer needs no word of money, where nothing of care is spoken of. */
+export function isBeside(text: string, { start, end }: Amount, owners: readonly Owner[], before: Topic): boolean {
+  const payer = owners.findLast((one) => one.end <= start)
+  if (
+    !payer ||
+    !isPayer(payer) ||
+    payer.end === 0 ||
+    !/^(?:'s)?[\s:=(-]*(?:at |is |does |has )?[\s(]*$/.test(text.slice(payer.end, start))
+  )
+    return false
+  const after = text.slice(end)
+  if (/^(?:19|20)\d\d$/.test(text.slice(start, end)) || OF_PEOPLE.test(after) || !SAYS_NO_NOUN.test(after)) return false
+  if (
+    /^(?:st|nd|rd|th)\b|^ ?[:/]\d|^ (?:of|out of) (?:the )?\d/.test(after) ||
+    /\b(?:one|oh|zero)$/.test(text.slice(start, end))
+  )
+    return false
+  return (topicOf(text) ?? before) !== 'care'
 }
 
 /** What a piece speaks of as a whole. */

@@ -35,6 +35,13 @@ const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
 )
 /** Nothing of it is seen: zero-width, bidirectional controls, soft hyphens, variation selectors, and marks over letters. */
 const UNSEEN = /^[\p{Cf}\p{M}\u115F\u1160\u3164\uFFA0\u2800]$/u
+/** Words of money that are met with digits for letters. */
+const IN_DIGITS = new Set(
+  `withhold percent pmpm capitation bonus medicare dollar dollars cents rate rates price premium premiums payment discount
+  fee fees pays paid paying capitated bid bids one two three four five six seven eight nine ten eleven twelve fifteen twenty
+  thirty forty fifty hundred conversion factor savings schedule`.split(/\s+/),
+)
+const MIXED = /(?<![\w.$])(?=[a-z0-9@$]*[a-z])(?=[a-z0-9@$]*[0-9@$])[a-z0-9@$]{3,}(?!\w)/g
 const SPELLED = /(?<![a-z0-9'])[a-z](?:[ ._*-][a-z]){2,}(?![a-z0-9'])/g
 
 /** Example: `foldText('Ѕum\u200Bmit').text` is `summit`. */
@@ -50,7 +57,7 @@ export function foldText(given: string): Folded {
     place += one.length
   }
   at.push(given.length)
-  return joinSpelled(characters.join(''), at)
+  return joinSpelled(inLetters(characters.join('')), at)
 }
 
 function readingOf(one: string, before: string): string {
@@ -75,6 +82,14 @@ function digitOf(one: string): string | undefined {
   let zero = code
   while (code - zero < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(zero - 1))) zero -= 1
   return code < 128 ? one : String(code - zero)
+}
+
+function inLetters(text: string): string {
+  const digits: Readonly<Record<string, string>> = { 0: 'o', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' }
+  return text.replace(MIXED, (word) => {
+    const read = word.replace(/[034567@$]/g, (one) => digits[one] ?? one)
+    return [read.replaceAll('1', 'i'), read.replaceAll('1', 'l')].find((one) => IN_DIGITS.has(one)) ?? word
+  })
 }
 
 function joinSpelled(text: string, at: readonly number[]): Folded {
