@@ -24,7 +24,9 @@ export function comparisonIn(
 ): { owner: Owner; start: number; end: number } | undefined {
   const owner = owners.find(isPayer)
   if (!owner || !NOUN.test(text) || (OF_CARE.test(text) && !PRICE.test(text))) return undefined
-  const others = owners.filter((one) => one !== owner && isPayer(one) && one.participant !== owner.participant)
+  const others = owners.filter(
+    (one) => one !== owner && isPayer(one) && (one.who !== owner.who || one.participant !== owner.participant),
+  )
   const marks = [...text.matchAll(REFERENCE)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }))
   for (const reference of [...others, ...marks].filter((one) => one.start >= owner.end)) {
     const between = text.slice(owner.end, reference.start)

@@ -5,7 +5,7 @@ import type { Named } from './names.ts'
 const NO_PARTNER = new Set(
   `january february march april may june july august september october november december monday tuesday wednesday thursday
   friday saturday sunday medicare medicaid medigap federal state fhir congress memorandum understanding charter
-  article section title appendix english spanish attribution county counties valley coast exchange hmo ppo market state city measures data comment comments committee`.split(
+  article section title appendix english spanish advantage affordable silver bronze gold individual small large group commercial employer employers quality screening attribution county counties valley coast exchange hmo ppo market state city measures data comment comments committee`.split(
     /\s+/,
   ),
 )

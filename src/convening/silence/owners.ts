@@ -4,6 +4,9 @@ import { NOT_OWN, OWN_VOICE, PUBLIC_VOICE, SUPPOSED, UNNAMED } from './words.ts'
 /** Whose a figure or a plan may be: a payer by name, a payer that speaks, one that is not named, or nobody's own. */
 export type Owner = { start: number; end: number; who: 'named' | 'own' | 'unnamed' | 'public'; participant?: number }
 
+const PRACTICE_SPEAKS =
+  /\b(?:we(?:'re| are| run| have| own)|i(?:'m| am| run| have| own)|as) an? (?:[\w-]+ ){0,3}(?:practice|clinic|office|doctor|nurse|physician|pediatrician)\b/
+
 /** Those in one piece of the text, in the order of their places. */
 export function ownersIn(text: string, offset: number, names: readonly Named[]): Owner[] {
   // What a practice is paid is said by who pays it, so that its own name decides nothing.
@@ -13,6 +16,7 @@ export function ownersIn(text: string, offset: number, names: readonly Named[]):
       ...{ start: start - offset, end: end - offset, participant },
       who: side === 'payer' ? 'named' : 'public',
     }))
+  const practice = PRACTICE_SPEAKS.test(text)
   const supposed = SUPPOSED.test(text)
   SUPPOSED.lastIndex = 0
   const add = (who: Owner['who'], pattern: RegExp, take: (index: number, hit: string) => boolean = () => true) => {
@@ -25,7 +29,8 @@ export function ownersIn(text: string, offset: number, names: readonly Named[]):
   add(
     'own',
     OWN_VOICE,
-    (index, hit) => !(hit === 'us' && text.slice(index + 2).startsWith(' $')) && !NOT_OWN.test(text.slice(index)),
+    (index, hit) =>
+      !(hit === 'us' && text.slice(index + 2).startsWith(' $')) && !NOT_OWN.test(text.slice(index)) && !practice,
   )
   add('public', PUBLIC_VOICE)
   return owners.toSorted((a, b) => a.start - b.start)
