@@ -1,0 +1,23 @@
+/** What a document holds: its text, seen or not, and where it has text that a reader does not see. */
+export type DocumentText = { text: string; hidden: Hidden[] }
+export type Hidden = { what: string; where: string }
+
+/** Why a document's text cannot be read. It is nobody's but the steward's to judge. */
+export class Unreadable extends Error {
+  readonly why: string
+  constructor(why: string, cause?: unknown) {
+    super(why, { cause })
+    this.why = why
+  }
+}
+
+export const MOST_DOCUMENT_BYTES = 10_000_000
+/** Of text; what is longer is no paper for a meeting. */
+export const MOST_TEXT = 2_000_000
+
+/** One finding of a kind and place is enough. */
+export function once(hidden: readonly Hidden[]): Hidden[] {
+  return hidden.filter(
+    (one, place) => hidden.findIndex((other) => other.what === one.what && other.where === one.where) === place,
+  )
+}

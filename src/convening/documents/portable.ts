@@ -1,0 +1,134 @@
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
+import { type DocumentText, type Hidden, MOST_TEXT, once, Unreadable } from './document.ts'
+
+const MOST_PAGES = 300
+/** In points, as set on the page. */
+const SMALLEST = 3
+/** Text rendering modes that paint nothing (ISO 32000-1, 9.3.6): invisible, and only as a clip. */
+const UNPAINTED = [3, 7]
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
+type Page = Awaited<ReturnType<Pdf['getPage']>>
+
+/** The words of a PDF, page by page, with those that are not painted, white, tiny or off the page. */
+export async function readPortable(bytes: Buffer): Promise<DocumentText> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), {
+    isEvalSupported: false,
+    enableXfa: false,
+    verbosity: 0,
+  }).catch((cause: unknown) => {
+    const locked = cause instanceof Error && cause.name === 'PasswordException'
+    throw new Unreadable(locked ? 'it is encrypted' : 'the file is broken or half sent', cause)
+  })
+  try {
+    if (pdf.numPages > MOST_PAGES) throw new Unreadable(`it has more than ${MOST_PAGES} pages`)
+    const hidden: Hidden[] = []
+    const texts: string[] = []
+    let blank = 0
+    for (let number = 1; number <= pdf.numPages; number += 1) {
+      const { text, unseen, pictures } = await readPage(await pdf.getPage(number))
+      texts.push(text)
+      if (text.trim() === '' && pictures) blank += 1
+      hidden.push(...unseen.map((what) => ({ what, where: `page ${number}` })))
+      if (texts.reduce((sum, one) => sum + one.length, 0) > MOST_TEXT) throw new Unreadable('its text is too long')
+    }
+    if (blank > 0) throw new Unreadable('it has pages that are pictures, whose words cannot be read')
+    const { words, inside } = await aboutOf(pdf)
+    hidden.push(...inside.map((what) => ({ what, where: 'the file' })))
+    return { text: [...texts, words].join('\n\n'), hidden: once(hidden) }
+  } catch (cause) {
+    throw cause instanceof Unreadable ? cause : new Unreadable('the file is broken or half sent', cause)
+  } finally {
+    await pdf.cleanup()
+  }
+}
+
+async function aboutOf(pdf: Pdf): Promise<{ words: string; inside: string[] }> {
+  const { info } = await pdf.getMetadata()
+  const words = Object.entries(info as Record<string, unknown>)
+    .filter(
+      ([name, value]) =>
+        typeof value === 'string' &&
+        !/^(?:PDFFormatVersion|Producer|Creator|CreationDate|ModDate|Language)$/.test(name),
+    )
+    .map(([, value]) => String(value))
+  const layers = await pdf.getOptionalContentConfig()
+  const switchedOff = [...layers].some(([id]) => !layers.getGroup(id)?.visible)
+  const inside = [
+    ...((await pdf.getAttachments()) ? ['another file inside it'] : []),
+    ...(switchedOff ? ['a layer that is switched off'] : []),
+  ]
+  return { words: words.join('\n'), inside }
+}
+
+async function readPage(page: Page): Promise<{ text: string; unseen: string[]; pictures: boolean }> {
+  const unseen: string[] = []
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view
+  const { items } = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true })
+  let text = ''
+  for (const item of items) {
+    if (!('str' in item)) continue
+    text += item.str + (item.hasEOL ? '\n' : '')
+    if (item.str.trim() === '') continue
+    const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform as number[]
+    if (Math.min(Math.hypot(a, b), Math.hypot(c, d)) <= SMALLEST) unseen.push('words too small to read')
+    if (x + item.width < left || x > right || y > top || y + item.height < bottom) unseen.push('words off the page')
+  }
+  const painted = await paintedOn(page)
+  const notes = (await page.getAnnotations()) as {
+    subtype?: string
+    contentsObj?: { str?: string }
+    fieldValue?: unknown
+  }[]
+  for (const { subtype, contentsObj, fieldValue } of notes) {
+    const said = contentsObj?.str ?? ''
+    if (said.trim() !== '' && subtype !== 'Link' && subtype !== 'Widget') unseen.push('comments on the page')
+    text += `\n${said}${typeof fieldValue === 'string' ? `\n${fieldValue}` : ''}`
+  }
+  return { text, unseen: [...unseen, ...painted.unseen], pictures: painted.pictures }
+}
+
+/** Walks what the page paints. White words over something that was filled with a colour are seen. */
+async function paintedOn(page: Page): Promise<{ unseen: string[]; pictures: boolean }> {
+  const { OPS } = await getResolvedPDFJS()
+  const { fnArray, argsArray } = await page.getOperatorList()
+  const unseen: string[] = []
+  const kept: { mode: number; white: boolean }[] = []
+  let now = { mode: 0, white: false }
+  let coloured = false
+  let pictures = false
+  const images = [
+    OPS.paintImageXObject,
+    OPS.paintInlineImageXObject,
+    OPS.paintImageMaskXObject,
+    OPS.paintImageXObjectRepeat,
+  ]
+  fnArray.forEach((operation: number, place: number) => {
+    const args = argsArray[place] as unknown[]
+    if (operation === OPS.save) kept.push({ ...now })
+    else if (operation === OPS.restore) now = kept.pop() ?? now
+    else if (operation === OPS.setTextRenderingMode) now = { ...now, mode: Number(args[0]) }
+    else if (operation === OPS.setFillRGBColor) now = { ...now, white: isWhite(args) }
+    else if (operation === OPS.setFillColorN || operation === OPS.shadingFill) now = { ...now, white: false }
+    else if (images.includes(operation)) {
+      pictures = true
+      coloured = true
+    } else if ([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.constructPath].includes(operation) && !now.white) {
+      if (operation !== OPS.constructPath || [OPS.fill, OPS.eoFill, OPS.fillStroke].includes(Number(args[0])))
+        coloured = true
+    } else if (operation === OPS.showText && glyphsOf(args) > 0) {
+      if (UNPAINTED.includes(now.mode)) unseen.push('words that are not painted')
+      if (now.white && now.mode === 0 && !coloured) unseen.push('white words')
+    }
+  })
+  return { unseen, pictures }
+}
+
+const glyphsOf = ([glyphs]: unknown[]) =>
+  (glyphs as ({ unicode?: string } | number)[]).filter((one) => typeof one === 'object' && one?.unicode?.trim()).length
+
+function isWhite(args: unknown[]): boolean {
+  const [red] = args
+  if (typeof red === 'string') return /^#f[0-9a-f]f[0-9a-f]f[0-9a-f]$/i.test(red)
+  return args.length >= 3 && args.slice(0, 3).every((one) => Number(one) >= 240)
+}
