@@ -15,6 +15,7 @@ export async function readPortable(bytes: Buffer): Promise<DocumentText> {
   const pdf = await getDocumentProxy(new Uint8Array(bytes), {
     isEvalSupported: false,
     enableXfa: false,
+    stopAtErrors: true,
     verbosity: 0,
   }).catch((cause: unknown) => {
     const locked = cause instanceof Error && cause.name === 'PasswordException'
@@ -75,6 +76,12 @@ async function readPage(page: Page): Promise<{ text: string; unseen: string[]; p
     if (x + item.width < left || x > right || y > top || y + item.height < bottom) unseen.push('words off the page')
   }
   const painted = await paintedOn(page)
+  // The reader of text leaves out what lies beyond the page, and the list of what is painted does not.
+  const beyond = letters(painted.words) - letters(text)
+  if (beyond > 0) unseen.push('words off the page')
+  text += beyond > 0 ? `\n${painted.words}` : ''
+  // Words that are in the text and were not met while painting could hide by a look that was not met either.
+  if (-beyond > letters(text) / 10) throw new Unreadable('its pages cannot be read whole')
   const notes = (await page.getAnnotations()) as {
     subtype?: string
     contentsObj?: { str?: string }
@@ -89,7 +96,7 @@ async function readPage(page: Page): Promise<{ text: string; unseen: string[]; p
 }
 
 /** Walks what the page paints. White words over something that was filled with a colour are seen. */
-async function paintedOn(page: Page): Promise<{ unseen: string[]; pictures: boolean }> {
+async function paintedOn(page: Page): Promise<{ unseen: string[]; pictures: boolean; words: string }> {
   const { OPS } = await getResolvedPDFJS()
   const { fnArray, argsArray } = await page.getOperatorList()
   const unseen: string[] = []
@@ -97,6 +104,7 @@ async function paintedOn(page: Page): Promise<{ unseen: string[]; pictures: bool
   let now = { mode: 0, white: false }
   let coloured = false
   let pictures = false
+  let words = ''
   const images = [
     OPS.paintImageXObject,
     OPS.paintInlineImageXObject,
@@ -116,16 +124,21 @@ async function paintedOn(page: Page): Promise<{ unseen: string[]; pictures: bool
     } else if ([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.constructPath].includes(operation) && !now.white) {
       if (operation !== OPS.constructPath || [OPS.fill, OPS.eoFill, OPS.fillStroke].includes(Number(args[0])))
         coloured = true
-    } else if (operation === OPS.showText && glyphsOf(args) > 0) {
+    } else if (operation === OPS.showText && glyphsOf(args).trim() !== '') {
+      words += ` ${glyphsOf(args)}`
       if (UNPAINTED.includes(now.mode)) unseen.push('words that are not painted')
       if (now.white && now.mode === 0 && !coloured) unseen.push('white words')
     }
   })
-  return { unseen, pictures }
+  return { unseen, pictures, words }
 }
 
 const glyphsOf = ([glyphs]: unknown[]) =>
-  (glyphs as ({ unicode?: string } | number)[]).filter((one) => typeof one === 'object' && one?.unicode?.trim()).length
+  (glyphs as ({ unicode?: string } | number)[])
+    .map((one) => (typeof one === 'object' ? (one?.unicode ?? '') : ''))
+    .join('')
+
+const letters = (text: string) => text.replace(/\s+/g, '').length
 
 function isWhite(args: unknown[]): boolean {
   const [red] = args
