@@ -267,7 +267,7 @@ test('a server that asks for STARTTLS and a password gets both, and one that is 
   server = await mailServer({
     ...{ key: readFileSync(key), cert: readFileSync(cert), authOptional: false, disabledCommands: [] },
     onAuth({ username, password = '' }, _session, done) {
-      passwords.push(password)
+      passwords.push(String(password))
       if (username === 'panel' && password === 'hu/sh') done(undefined, { user: 'panel' })
       else done(new Error('no'))
     },

@@ -1,0 +1,56 @@
+/** What stands in the calendar, and how it is called there. */
+export const CALENDAR_KINDS = {
+  delivery: 'Delivery',
+  contract: 'Contract',
+  agreement: 'Data agreement',
+  'alignment-step': 'Step of alignment',
+  publication: 'Publication',
+  comment: 'Public comment',
+  vote: 'Vote',
+  term: 'Term of a seat',
+  goal: 'Shared goal',
+  initiative: 'Initiative',
+  date: 'Other date',
+} as const
+export type CalendarKind = keyof typeof CALENDAR_KINDS
+
+/** One day, span of days or time. It holds no figure. */
+export type CalendarEntry = {
+  /** The same as long as it is the same thing, whatever becomes of its day. */
+  uid: string
+  kind: CalendarKind
+  title: string
+  /** A day, or a time in UTC where `all_day` is false. */
+  starts: string
+  /** Its last day, or its end; null for one day or moment. */
+  ends: string | null
+  all_day: boolean
+  /** Where in the product it stands. */
+  link: string
+  late: boolean
+  /** Whose it is, by name; null for everybody's. */
+  whose: string | null
+}
+
+/** Both days are in it. */
+export type DayRange = { from: string; to: string }
+
+const dayOf = (time: string): string => time.slice(0, 10)
+
+/** What is late is in every range: it awaits until it is done. */
+export const isWithin = ({ starts, ends, late }: CalendarEntry, { from, to }: DayRange): boolean =>
+  late || (dayOf(starts) <= to && dayOf(ends ?? starts) >= from)
+
+/** What is late first, then by day. */
+export function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
+  return entries.toSorted(
+    (a, b) =>
+      Number(b.late) - Number(a.late) ||
+      compare(dayOf(a.starts), dayOf(b.starts)) ||
+      Number(b.all_day) - Number(a.all_day) ||
+      compare(a.starts, b.starts) ||
+      compare(a.uid, b.uid),
+  )
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
