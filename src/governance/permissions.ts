@@ -23,6 +23,7 @@ run-command               -                      anyone        -          none  
 read-statement-form       -                      anyone        -          none      -                      own-word
 make-statement            -                      anyone        -          none      -                      own-word
 withdraw-own-statement    -                      anyone        -          none      -                      own-word
+read-calendar-file        -                      anyone        -          none      -                      own-secret-address
 
 read-periods              practice               role          treatment  none      -                      taking-part
 read-periods              provider-organization  role          treatment  none      -                      taking-part
@@ -183,6 +184,41 @@ read-practice-alignment   convener               in-directory  convening  run   
 read-practice-alignment   state                  in-directory  oversight  run       oversight, operations  oversight
 read-practice-alignment   coach                  coaches       convening  run       operations             aggregation
 read-practice-alignment   operator               in-directory  oversight  run       -                      keeps-the-region
+
+read-notifications        practice               role          treatment  none      -                      own-account
+read-notifications        provider-organization  role          treatment  none      -                      own-account
+read-notifications        payer                  role          payment    none      -                      own-account
+read-notifications        convener               role          convening  none      -                      own-account
+read-notifications        purchaser              role          oversight  none      -                      own-account
+read-notifications        state                  role          oversight  none      -                      own-account
+read-notifications        coach                  role          convening  none      -                      own-account
+read-notifications        operator               role          oversight  none      -                      keeps-the-region
+subscribe-calendar        practice               role          treatment  none      -                      own-account
+subscribe-calendar        provider-organization  role          treatment  none      -                      own-account
+subscribe-calendar        payer                  role          payment    none      -                      own-account
+subscribe-calendar        convener               role          convening  none      -                      own-account
+subscribe-calendar        purchaser              role          oversight  none      -                      own-account
+subscribe-calendar        state                  role          oversight  none      -                      own-account
+subscribe-calendar        coach                  role          convening  none      -                      own-account
+subscribe-calendar        operator               role          oversight  none      -                      keeps-the-region
+administer-webhooks       practice               administers   treatment  none      -                      own-people
+administer-webhooks       provider-organization  administers   treatment  none      -                      own-people
+administer-webhooks       payer                  administers   payment    none      -                      own-people
+administer-webhooks       convener               administers   convening  none      -                      own-people
+administer-webhooks       purchaser              administers   oversight  none      -                      own-people
+administer-webhooks       state                  administers   oversight  none      -                      own-people
+administer-webhooks       coach                  administers   convening  none      -                      own-people
+administer-webhooks       operator               role          oversight  none      -                      keeps-the-region
+read-calendar             practice               role          treatment  none      -                      convened
+read-calendar             provider-organization  role          treatment  none      -                      convened
+read-calendar             payer                  role          payment    none      -                      convened
+read-calendar             convener               role          convening  none      -                      convened
+read-calendar             purchaser              role          oversight  none      -                      convened
+read-calendar             state                  role          oversight  none      -                      convened
+read-calendar             coach                  role          convening  none      -                      convened
+read-calendar             operator               role          oversight  none      -                      keeps-the-region
+keep-calendar             convener               role          convening  none      -                      keeps-the-process
+keep-calendar             operator               role          oversight  none      -                      keeps-the-region
 
 read-initiatives          practice               role          treatment  none      -                      convened
 read-initiatives          provider-organization  role          treatment  none      -                      convened
@@ -489,6 +525,7 @@ own-patients      45 CFR 164.506(c)(1)             those who treat people say wh
 answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative says who may look
 on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
 asked-for-help    -                                a practice asks for help, and says which coach it lets in
+own-secret-address  -                              guarded by a secret address that one person made, which opens what one grant of theirs may see that day
 own-word          -                                a patient's own word; the answer is the same whoever it is, and holds nothing of anyone
 said-to-them      45 CFR 164.506(c)(1)             patients said to this practice that it is theirs
 told-to-patients  42 CFR 425.312                   patients are told who is accountable for them, by whom they know

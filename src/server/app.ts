@@ -27,13 +27,17 @@ import { statementFormRoutes } from './routes/attestation/statement-form.ts'
 import { compareRoutes } from './routes/attribution/compare.ts'
 import { rosterRoutes } from './routes/attribution/rosters.ts'
 import { adoptionRoutes } from './routes/convening/adoption.ts'
+import { calendarRoutes } from './routes/convening/calendar.ts'
+import { calendarFeedRoutes } from './routes/convening/calendar-feed.ts'
 import { practiceCoachingRoutes } from './routes/convening/coaching/practice.ts'
 import { coachingRoutes } from './routes/convening/coaching/requests.ts'
 import { committeesRoutes } from './routes/convening/committees.ts'
 import { initiativesRoutes } from './routes/convening/initiatives.ts'
+import { notificationsRoutes } from './routes/convening/notifications.ts'
 import { openRoutes } from './routes/convening/open.ts'
 import { planStepsRoutes } from './routes/convening/plan.ts'
 import { recommendationsRoutes } from './routes/convening/recommendations.ts'
+import { webhooksRoutes } from './routes/convening/webhooks.ts'
 import { costRoutes } from './routes/cost/cost.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -104,6 +108,10 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   planRoutes,
   burdenRoutes,
   modelPairRoutes,
+  notificationsRoutes,
+  webhooksRoutes,
+  calendarRoutes,
+  calendarFeedRoutes,
   initiativesRoutes,
   committeesRoutes,
   recommendationsRoutes,

@@ -19,7 +19,7 @@ const HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 }
 /** Scripts, styles, fonts and pictures: they hold no data. */
-const ASSETS = /^\/(?!api\/)[^?]*\.[a-z0-9]+$/i
+const ASSETS = /^\/(?!api\/|calendar\/)[^?]*\.[a-z0-9]+$/i
 const HTTPS_ONLY = { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
 
 /** Programs sign what they send there, and no cookie counts. */

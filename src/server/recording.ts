@@ -40,6 +40,8 @@ const KEYS: Readonly<Record<string, string>> = {
   policy: 'policy',
   period: 'period',
   statement: 'statement',
+  calendar_date: 'calendar-date',
+  webhook: 'webhook',
   attestation_code: 'attestation-code',
 }
 const KEY = /^[\w.-]{1,100}$/
