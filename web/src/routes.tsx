@@ -290,6 +290,20 @@ const practicePayers = createRoute({
   validateSearch: (said: Record<string, unknown>): PracticePayersAsked => ({ only: word(said.only) }),
 })
 
+const practiceCoaching = createRoute({
+  getParentRoute: () => practice,
+  path: '/coaching',
+  component: lazyRouteComponent(
+    () => import('./convening/coaching/practice-coaching-page.tsx'),
+    'PracticeCoachingPage',
+  ),
+})
+const coaching = createRoute({
+  getParentRoute: () => root,
+  path: '/coaching',
+  component: lazyRouteComponent(() => import('./convening/coaching/coaching-page.tsx'), 'CoachingPage'),
+})
+
 const links = createRoute({ getParentRoute: () => root, path: '/attestation-links', component: LinksPage })
 const poster = createRoute({
   getParentRoute: () => root,
@@ -371,6 +385,7 @@ export const router = createRouter({
     cost,
     growth,
     businessCase,
+    coaching,
     log,
     people,
     explain,
@@ -384,6 +399,7 @@ export const router = createRouter({
       practiceCost,
       payments,
       practicePayers,
+      practiceCoaching,
       practiceAccess,
       attestations,
       notices,

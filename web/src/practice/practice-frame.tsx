@@ -71,6 +71,11 @@ export function PracticeFrame() {
               What payers ask
             </Link>
           )}
+          {here && ['practice', 'provider-organization', 'coach'].includes(role ?? '') && (
+            <Link to="/practices/$practice_id/coaching" params={{ practice_id }}>
+              Coaching
+            </Link>
+          )}
           {here && ['practice', 'provider-organization', 'operator'].includes(role ?? '') && (
             <Link to="/practices/$practice_id/attestations" params={{ practice_id }}>
               Statements

@@ -8,6 +8,7 @@ type To =
   | '/cost'
   | '/models'
   | '/alignment'
+  | '/coaching'
   | '/attestation-links'
   | '/policies'
   | '/people'
@@ -26,6 +27,8 @@ const PLACES: readonly Offered[] = [
   { to: '/attribution', label: 'Attribution', offered: notAggregates },
   { to: '/cost', label: 'Cost', offered: notAggregates },
   { to: '/alignment', label: 'Alignment', offered: notPublic },
+  { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
+  { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'convener' || role === 'operator', more: true },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
   { to: '/models', label: 'Models', more: true },
   { to: '/policies', label: 'Policies', more: true },
