@@ -24,12 +24,14 @@ export type Situation = {
 
 export type Matched = { lesson: Lesson; because: string[] }
 
-/** Lessons whose every condition holds, with each condition said of this practice. In the order of the file. */
+/** Lessons whose every condition holds, each condition said of this practice. The more of it a lesson rests on, the earlier. */
 export function matchLessons(lessons: readonly Lesson[], situation: Situation): Matched[] {
-  return lessons.flatMap((lesson) => {
-    const because = holds(lesson.when, situation)
-    return because ? [{ lesson, because }] : []
-  })
+  return lessons
+    .flatMap((lesson) => {
+      const because = holds(lesson.when, situation)
+      return because ? [{ lesson, because }] : []
+    })
+    .toSorted((a, b) => b.because.length - a.because.length)
 }
 
 /** Each condition that is stated, in words of this practice; null where one of them does not hold. */
