@@ -150,6 +150,12 @@ describe('work of practice and coach', () => {
     expect(await notes('elm')).toEqual(['Only the practice', 'Shared by the coach'])
   })
 
+  test('a note that says what a payer pays is stopped', async () => {
+    const told = { note: 'Amber pays us $12.40 per member and month', shared: true }
+    expect((await ask(house, 'elm', `${ELM}/notes`, told)).status).toBe(400)
+    expect((await work('elm')).notes.map(({ note }) => note)).not.toContain(told.note)
+  })
+
   test('no payer and nobody who oversees reads or writes any of it', async () => {
     for (const who of [...OTHERS, 'convener', 'operator', 'oak', 'oak-admin']) {
       expect((await ask(house, who, ELM)).code, who).toBe('access-denied')

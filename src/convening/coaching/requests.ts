@@ -2,6 +2,7 @@ import { refused } from '../../governance/permit.ts'
 import type { CoachingRequest } from '../../register/convening/coaching.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, notNow } from '../act.ts'
+import { requireSilenceIn } from '../silence/in-room.ts'
 import type { RESULTS } from './standing.ts'
 
 export type Place = { practice_id: string; organization_id: string }
@@ -9,6 +10,7 @@ export type Place = { practice_id: string; organization_id: string }
 /** A practice asks for help. It asks for one thing at a time, so that nobody takes up what another one does already. */
 export function askForHelp({ register, by, now }: Act, at: Place, asks: string): Promise<{ coaching_request: number }> {
   return register.engine(async (tx) => {
+    await requireSilenceIn(tx, asks)
     const asked = await tx
       .insertInto('coaching_request')
       .values({ ...at, asks, asked_at: now, asked_by: by.name, ...OPEN })
@@ -64,6 +66,7 @@ export function closeRequest(
     if (!found || !isFor(found, by.organization_id)) throw refused()
     requireOpen(found)
     if (found.participant === null) throw notNow('a request that nobody took up', 'one that is taken up')
+    await requireSilenceIn(tx, because)
     await close(tx, coaching_request, { closed_at: now, closed_by: by.name, result, because })
   })
 }
