@@ -319,6 +319,17 @@ keep-coaching             practice               treats        treatment  none  
 keep-coaching             provider-organization  treats        treatment  none      -                      asked-for-help
 keep-coaching             coach                  coaches       convening  none      -                      asked-for-help
 
+read-recruitment          practice               role          treatment  none      -                      invited
+read-recruitment          provider-organization  role          treatment  none      -                      invited
+read-recruitment          payer                  role          payment    none      -                      invited
+read-recruitment          convener               role          convening  none      -                      invited
+read-recruitment          operator               role          oversight  none      -                      keeps-the-region
+recruit                   convener               role          convening  none      -                      invited
+agree-recruitment-criteria  convener               role          convening  run       operations             aggregation
+take-handover             payer                  role          payment    none      -                      invited
+answer-invitation         practice               treats        treatment  none      -                      invited
+answer-invitation         provider-organization  treats        treatment  none      -                      invited
+
 read-submissions          practice               role          treatment  none      -                      taking-part
 read-submissions          provider-organization  role          treatment  none      -                      taking-part
 read-submissions          payer                  role          payment    none      -                      own-delivery
@@ -526,6 +537,7 @@ answers-for-access  45 CFR 164.308(a)(4)         who answers for the initiative 
 on-request        45 CFR 164.524, 164.528          a person asked what is held of them and who was shown it
 asked-for-help    -                                a practice asks for help, and says which coach it lets in
 own-secret-address  -                              guarded by a secret address that one person made, which opens what one grant of theirs may see that day
+invited           -                                an initiative invites practices, and each answers for itself
 own-word          -                                a patient's own word; the answer is the same whoever it is, and holds nothing of anyone
 said-to-them      45 CFR 164.506(c)(1)             patients said to this practice that it is theirs
 told-to-patients  42 CFR 425.312                   patients are told who is accountable for them, by whom they know

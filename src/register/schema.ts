@@ -5,6 +5,7 @@ import type { CoachingSchema } from './convening/coaching-schema.ts'
 import type { InitiativeSchema } from './convening/initiative-schema.ts'
 import type { NotifySchema } from './convening/notify/schema.ts'
 import type { RecommendationSchema } from './convening/recommendation-schema.ts'
+import type { RecruitmentSchema } from './convening/recruitment-schema.ts'
 import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
 import type { AttestationSchema } from './rights/attestation/schema.ts'
@@ -319,6 +320,7 @@ export type Schema = PeopleSchema &
   CoachingSchema &
   InitiativeSchema &
   RecommendationSchema &
+  RecruitmentSchema &
   NotifySchema &
   CalendarSchema & {
     payer: PayerRow

@@ -38,6 +38,7 @@ import { openRoutes } from './routes/convening/open.ts'
 import { planStepsRoutes } from './routes/convening/plan.ts'
 import { recommendationsRoutes } from './routes/convening/recommendations.ts'
 import { webhooksRoutes } from './routes/convening/webhooks.ts'
+import { recruitmentRoutes } from './routes/convening/recruitment.ts'
 import { costRoutes } from './routes/cost/cost.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
 import { explainRoutes } from './routes/explain.ts'
@@ -120,6 +121,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   openRoutes,
   coachingRoutes,
   practiceCoachingRoutes,
+  recruitmentRoutes,
   logRoutes,
   accessRoutes,
   peopleRoutes,

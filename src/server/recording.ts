@@ -28,6 +28,7 @@ const KEYS: Readonly<Record<string, string>> = {
   comment: 'comment',
   goal: 'goal',
   seat_term: 'seat-term',
+  recruitment: 'recruitment',
   coaching_request: 'coaching-request',
   coaching_task: 'coaching-task',
   coaching_visit: 'coaching-visit',

@@ -17,6 +17,7 @@ import { recordSubmission } from '../../src/register/submissions.ts'
 import { fillCoaching } from './filled-coaching.ts'
 import { fillConvening } from './filled-convening.ts'
 import { fillPeople } from './filled-people.ts'
+import { fillRecruitment } from './filled-recruitment.ts'
 import { contract, delivery, NOW, payer } from './suite.ts'
 
 /** Text that lines, quotes, escapes and characters of several bytes stand in. */
@@ -69,6 +70,7 @@ export async function fill(register: Register): Promise<void> {
   await fillPeople(register)
   await fillConvening(register)
   await fillCoaching(register)
+  await fillRecruitment(register)
 }
 export const READ = { act: 'read-panel', about: 'practice:elm', detail: { outcome: 'done' } }
 export const RELEASE = {

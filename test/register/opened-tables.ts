@@ -131,6 +131,14 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     names: `case when t.shared then ${OF_COACHED('both')} when t.side = 'practice' then ${OF_COACHED('practice')}
       else ${OF_COACHED('coach')} end`,
   },
+  recruitment: { everyoneKnown: true },
+  recruitment_criteria: { everyoneKnown: true },
+  recruited_practice: {
+    names: `case when t.invited_on is not null then array['organization:' || t.organization_id] end`,
+    to: ['convener', 'operator'],
+  },
+  readiness_answer: { names: `array['organization:' || t.organization_id]`, to: ['convener', 'operator'] },
+  handover: { owner: { payer: 't.payer', organization: 't.organization_id' }, to: ['convener', 'operator'] },
   break_glass: {
     names: `array['organization:' || t.organization_id] || ${ofGrants('g.access_grant = t.access_grant')}`,
     to: ['operator'],
