@@ -172,6 +172,14 @@ read-pathway              operator               role          oversight  run   
 read-burden               convener               role          convening  run       operations             aggregation
 read-burden               state                  role          oversight  run       oversight, operations  oversight
 read-burden               operator               role          oversight  run       -                      keeps-the-region
+read-rubric               practice               role          treatment  none      -                      no-amounts
+read-rubric               provider-organization  role          treatment  none      -                      no-amounts
+read-rubric               payer                  role          payment    run       payment                payment
+read-rubric               convener               role          convening  run       operations             aggregation
+read-rubric               state                  role          oversight  run       oversight, operations  oversight
+read-rubric               purchaser              role          oversight  none      -                      no-amounts
+read-rubric               coach                  role          convening  none      -                      no-amounts
+read-rubric               operator               role          oversight  run       -                      keeps-the-region
 read-alignment-actions    payer                  role          payment    none      -                      no-amounts
 read-alignment-actions    convener               role          convening  none      -                      no-amounts
 read-alignment-actions    state                  role          oversight  none      -                      no-amounts

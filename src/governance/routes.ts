@@ -52,6 +52,7 @@ export const ROUTES = {
   'GET /api/alignment/pathway': 'read-pathway',
   'GET /api/alignment/board.pdf': 'read-pathway',
   'GET /api/alignment/burden': 'read-burden',
+  'GET /api/alignment/rubric': 'read-rubric',
   'GET /api/alignment/actions': 'read-alignment-actions',
   'POST /api/alignment/actions': 'agree-alignment-action',
   'POST /api/alignment/actions/:action': 'agree-alignment-action',

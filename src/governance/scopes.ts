@@ -14,6 +14,7 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
       ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway', 'read-burden'] as const),
       ...(['read-calendar'] as const),
       ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway', 'read-burden'] as const),
+      ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway', 'read-burden', 'read-rubric'] as const),
     ],
     about:
       'Periods, practices and how many people they have, and how payers’ contracts work, without an amount, and what an initiative recommends',

@@ -20,6 +20,7 @@ import { effectRoutes } from './routes/alignment/effect.ts'
 import { alignmentRoutes } from './routes/alignment/matrix.ts'
 import { planRoutes } from './routes/alignment/plan.ts'
 import { reachRoutes } from './routes/alignment/reach.ts'
+import { rubricRoutes } from './routes/alignment/rubric.ts'
 import { attestationsRoutes } from './routes/attestation/attestations.ts'
 import { codesRoutes } from './routes/attestation/codes.ts'
 import { noticesRoutes } from './routes/attestation/notices.ts'
@@ -108,6 +109,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   actionsRoutes,
   planRoutes,
   burdenRoutes,
+  rubricRoutes,
   modelPairRoutes,
   notificationsRoutes,
   webhooksRoutes,

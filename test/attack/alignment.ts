@@ -3,14 +3,18 @@ import type { Found } from './counts.ts'
 import type { Answer } from './observe.ts'
 import { PAYERS, PRACTICES } from './world.ts'
 
-/** Addresses of alignment in effect, its extent, the market and the burden: their numbers each month. */
-export const ALIGNMENT_NUMBERS = ['effect', 'extent', 'market', 'burden'].map((one) => `/api/alignment/${one}`)
+/** Addresses of alignment in effect, its extent, the market, the burden and a rubric: their numbers each month. */
+export const ALIGNMENT_NUMBERS = [
+  ...['effect', 'extent', 'market', 'burden'],
+  ...['california-common-model', 'california-adoption'].map((one) => `rubric?rubric=${one}`),
+].map((one) => `/api/alignment/${one}`)
 
 const TABLES: Record<string, readonly string[]> = {
   effect: ['paper', 'attribution', 'practices', 'measures', 'ranks', 'places', 'payment'],
   extent: ['extent', 'practices'],
   market: ['shares', 'markets'],
   burden: ['counts', 'elements', 'practices'],
+  rubric: ['standings'],
 }
 
 /** Every table to take away. */
@@ -40,7 +44,7 @@ type Row = { [field: string]: Value } & { table: string; url: string; run: numbe
 function rowsIn(answers: readonly Answer[]): Row[] {
   return answers.flatMap(({ url, status, body, run }) => {
     const at = new URL(url, 'http://region')
-    const [, noun = ''] = /^\/api\/alignment\/(effect|extent|market|burden)$/.exec(at.pathname) ?? []
+    const [, noun = ''] = /^\/api\/alignment\/(effect|extent|market|burden|rubric)$/.exec(at.pathname) ?? []
     if (noun === '' || status !== 200) return []
     const named = (one: string, rows: readonly unknown[]) =>
       rows.map((row) => ({ ...(row as Row), table: `${noun} ${one}`, url, run }))

@@ -1,11 +1,19 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { practiceMonth } from '../../src/cost/pmpm/tables.ts'
+import { readRubricOfPayers } from '../../src/disclosure/reads/alignment/rubric.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import type { Arrangement } from '../../src/model/arrangement.ts'
+import { LIBRARY } from '../../src/model/read-model.ts'
 import { recordAction } from '../../src/register/alignment/actions.ts'
 import { stateAnswers } from '../../src/register/alignment/profile-answers.ts'
 import { saveArrangements } from '../../src/register/arrangements.ts'
 import { listEvents } from '../../src/register/events.ts'
-import { VIEWERS } from '../disclosure/small-region.ts'
+import { readShelf } from '../../src/run/region-alignment.ts'
+import { doorOf, VIEWERS } from '../disclosure/small-region.ts'
+import { fillRows } from '../run/small-lake.ts'
 import { type Answer, type TestHouse, testHouse } from './house.ts'
 
 const NOW = '2026-01-01T00:00:00Z'
@@ -56,6 +64,9 @@ const READ_BY_ALL = [
   '/api/alignment?day=2025-06-30',
   '/api/alignment/trend',
   '/api/alignment/actions',
+  '/api/alignment/rubric?rubric=california-common-model',
+  '/api/alignment/rubric?rubric=california-adoption&day=2026-06-30',
+  '/api/alignment/rubric?rubric=pima&format=csv',
 ]
 
 describe('what only a payer’s contracts tell', () => {
@@ -182,4 +193,52 @@ test('over time who drifted is told, to everybody by what may be known', async (
     ['2025-09-01', "The payer's own", 'One place for all payers'],
     ['2025-11-01', 'One place for all payers', "The payer's own"],
   ])
+})
+
+describe('a rubric', () => {
+  type Standing = { payer: string; criterion: string; level: string; because: string }
+  const standings = async (who: Viewer, rubric: string, day = '2025-12-31'): Promise<Standing[]> =>
+    (await json(who, `/api/alignment/rubric?rubric=${rubric}&day=${day}`)).standings
+  const levelOf = async (who: Viewer, payer: string, criterion: string) =>
+    (await standings(who, 'california-common-model')).find((one) => one.payer === payer && one.criterion === criterion)
+      ?.level
+
+  test('is judged by what the viewer may know of each payer', async () => {
+    await saveArrangements(house.register, [contract('birch', 'oak-group', 'cms/mssp', 'enhanced')])
+    for (const who of [VIEWERS.birch, VIEWERS.convener, VIEWERS.state, VIEWERS.operator])
+      expect(await levelOf(who, 'birch', 'incentive'), who.role).toBe('unmet')
+    for (const who of [VIEWERS.amber, VIEWERS.elm]) expect(await levelOf(who, 'birch', 'incentive')).toBe('not-stated')
+    expect((await house.get(VIEWERS.public, '/api/alignment/rubric')).status).toBe(403)
+    expect((await house.get(VIEWERS.convener, '/api/alignment/rubric?rubric=prma')).body).toContain('did you mean pima')
+  })
+
+  test('that asks for shares of members tells another payer and a practice none', async () => {
+    await fillRows(
+      house.reading.engine,
+      practiceMonth,
+      ['amber', 'birch'].flatMap((payer) =>
+        ['elm', 'oak'].map((practice_id) => ({
+          ...{ period: '2025', payer, line_of_business: 'commercial', practice_id, year_month: '202512' },
+          ...{ people: 400, member_months: 400 },
+        })),
+      ),
+    )
+    // The small region has commercial members alone.
+    const models = mkdtempSync(join(tmpdir(), 'wholepanel-models-'))
+    const name = join('alignment', 'rubrics', 'california-adoption.yaml')
+    mkdirSync(join(models, 'alignment', 'rubrics'), { recursive: true })
+    const library = readFileSync(join(LIBRARY, name), 'utf8')
+    writeFileSync(join(models, name), library.replace(/lines_of_run: .*/, 'lines_of_run: { commercial: hmo }'))
+    const folders = [models, LIBRARY]
+    const paper = { register: house.register, folders, shelf: readShelf(folders), day: '2026-06-30' }
+    const shares = async (who: Viewer) => {
+      const door = { ...doorOf(who, { action: 'read-rubric' }), withheld: house.reading.patterns.withheld }
+      const found = await readRubricOfPayers(house.reading, door, paper, { rubric: 'california-adoption' })
+      return found.standings.filter(({ because }) => /% of members/.test(String(because))).map(({ payer }) => payer)
+    }
+    expect(new Set(await shares(VIEWERS.operator))).not.toEqual(new Set())
+    for (const who of [VIEWERS.elm, VIEWERS.oak]) expect(await shares(who)).toEqual([])
+    for (const who of [VIEWERS.amber, VIEWERS.birch])
+      expect(new Set([...(await shares(who)), who.organization_id])).toEqual(new Set([who.organization_id]))
+  })
 })

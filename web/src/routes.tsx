@@ -6,6 +6,7 @@ import { AccountPage } from './account/account-page.tsx'
 import { type FieldAsked, FieldPage } from './alignment/field-page.tsx'
 import type { PracticePayersAsked } from './alignment/practice/practice-payers-page.tsx'
 import type { RegionAsked } from './alignment/region/region-page.tsx'
+import type { RubricAsked } from './alignment/rubric/rubric-page.tsx'
 import type { StepsAsked } from './alignment/steps/steps-page.tsx'
 import type { NoticesAsked } from './api/attribution/attestation.ts'
 import type { LogAsked, PanelAsked } from './api/queries.ts'
@@ -139,6 +140,12 @@ const burden = createRoute({
   getParentRoute: () => root,
   path: '/alignment/burden',
   component: lazyRouteComponent(() => import('./alignment/burden/burden-page.tsx'), 'BurdenPage'),
+})
+const rubric = createRoute({
+  getParentRoute: () => root,
+  path: '/alignment/rubric',
+  component: lazyRouteComponent(() => import('./alignment/rubric/rubric-page.tsx'), 'RubricPage'),
+  validateSearch: (said: Record<string, unknown>): RubricAsked => ({ rubric: word(said.rubric) }),
 })
 
 const attribution = createRoute({ getParentRoute: () => root, path: '/attribution', component: AttributionFrame })
@@ -375,6 +382,7 @@ export const router = createRouter({
     extent,
     market,
     burden,
+    rubric,
     compare,
     model,
     attribution.addChildren([laboratory, changes, reconciliation, lists]),

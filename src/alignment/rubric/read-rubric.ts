@@ -25,6 +25,11 @@ export function readRubric(file: string, elements: Elements, folders: Folders = 
   const goals = new Map<string, GoalValues>()
   const known = elements.elements.map(({ element }) => element)
   const seen = new Set<string>()
+  for (const [line, named] of Object.entries(value.lines_of_run ?? {})) {
+    const lines = Object.keys(value.lines ?? {})
+    if (!lines.includes(named))
+      faults.push({ at: at(['lines_of_run', line]), text: `no line ${named}${didYouMean(named, lines)}` })
+  }
   for (const [i, criterion] of value.criteria.entries()) {
     const path: Path = ['criteria', i]
     const fault = (text: string, ...inner: Path) => faults.push({ at: at([...path, ...inner]), text })

@@ -96,6 +96,12 @@ export const RubricFile = z.strictObject({
     .record(Key, z.string().min(1))
     .optional()
     .describe('Lines of business, by the word of the model that sets goals'),
+  lines_of_run: z
+    .record(Key, Key)
+    .optional()
+    .describe(
+      'Which of these lines a line of business of a run is; one that is left out is none of them, or in several',
+    ),
   criteria: z.array(Criterion).min(1),
   deadlines: z.string().optional(),
   not_asked: z.array(z.string()).default([]),
@@ -113,3 +119,12 @@ export function drawnLevels({ preferred, acceptable, readings, source }: Criteri
   if (readings) return readings.map((one) => ({ ...one, acceptable: one.acceptable }))
   return preferred ? [{ reading: null, source, preferred, acceptable }] : []
 }
+
+/** Whether some test of a rubric asks so. */
+export const asks = ({ criteria }: Pick<RubricFile, 'criteria'>, which: (test: Test) => boolean): boolean =>
+  criteria
+    .flatMap(drawnLevels)
+    .some(({ preferred, acceptable }) => [...preferred.tests, ...(acceptable?.tests ?? [])].some(which))
+
+export const asksShares = (rubric: Pick<RubricFile, 'criteria'>): boolean =>
+  asks(rubric, ({ share_of_members }) => share_of_members !== undefined)

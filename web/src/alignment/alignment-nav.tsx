@@ -16,6 +16,7 @@ export function AlignmentNav() {
       )}
       {viewer && overseesSteps(viewer) && <Link to="/alignment/burden">Burden</Link>}
       {viewer && readsAnswers(viewer) && <Link to="/alignment/answers">Answers</Link>}
+      <Link to="/alignment/rubric">Rubrics</Link>
       <Link to="/alignment/effect">In effect</Link>
       <Link to="/alignment/extent">Extent</Link>
       <Link to="/alignment/market">Market</Link>

@@ -109,7 +109,7 @@ export const panelPath = (practiceId: string, asked: PanelAsked): string =>
   `${practicePath(practiceId)}/panel${asking(asked)}`
 
 /** What was chosen, as the end of an address. */
-function asking(asked: Readonly<Record<string, string | number | undefined>>): string {
+export function asking(asked: Readonly<Record<string, string | number | undefined>>): string {
   const words = new URLSearchParams()
   for (const [name, value] of Object.entries(asked)) if (value) words.set(name, String(value))
   const text = words.toString()

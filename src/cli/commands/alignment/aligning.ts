@@ -96,7 +96,10 @@ function holding(root: Command, carry: Carry): void {
     .description('hold payers to a rubric, criterion by criterion; without a name, list the rubrics')
     .option('--payer <payer>', 'one payer')
     .option('--since <day>', 'how each criterion moved since a day')
-    .option('--shares <file>', 'a CSV of payer, line, option and members, for criteria that ask for shares of members')
+    .option(
+      '--shares <file>',
+      "a CSV of payer, line, option and members, for criteria that ask for shares of members (default: the region's last run, by the category of each contract)",
+    )
     .action((name: string | undefined, options: RubricOptions) =>
       carry('rubric', async (context) => {
         const commands = await import('./rubric.ts')

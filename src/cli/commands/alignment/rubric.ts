@@ -1,9 +1,10 @@
 import { readElements } from '../../../alignment/elements/elements.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import { type JudgedCriterion, type Judgement, judge, type Verdict } from '../../../alignment/rubric/judge.ts'
+import { membersOfRubric } from '../../../alignment/rubric/of-run.ts'
 import { progress } from '../../../alignment/rubric/progress.ts'
 import { type Rubric, rubrics } from '../../../alignment/rubric/read-rubric.ts'
-import { drawnLevels, type Test } from '../../../alignment/rubric/rubric.ts'
+import { asks, asksShares } from '../../../alignment/rubric/rubric.ts'
 import type { MembersByOption } from '../../../alignment/rubric/shares.ts'
 import { WholepanelError } from '../../../error.ts'
 import { didYouMean } from '../../../model/read-yaml.ts'
@@ -32,9 +33,9 @@ export async function listRubrics(context: Context, output: Output): Promise<num
 
 /** Each payer held to a rubric: the level of each criterion, which test failed, and whether it is late. */
 export async function printRubric(context: Context, name: string, options: RubricOptions): Promise<number> {
-  const found = await whom(context, options)
-  const rubric = rubricNamed(context, found, name)
-  const members = membersOf(context, options)
+  const rubric = rubricNamed(context, readElements(foldersOf(context)), name)
+  const found = await whom(context, options, options.shares === undefined && asksShares(rubric))
+  const members = membersOf(context, rubric, options, found)
   const asked = { rubric, members, payer: options.payer }
   const now = judged(context, found, asked)
   if (options.since !== undefined) {
@@ -49,7 +50,7 @@ export async function printRubric(context: Context, name: string, options: Rubri
   return DONE
 }
 
-function rubricNamed(context: Context, { elements }: Whom, name: string): Rubric {
+function rubricNamed(context: Context, elements: Whom['elements'], name: string): Rubric {
   const all = rubrics(elements, foldersOf(context))
   const found = all.find(({ rubric }) => rubric === name)
   if (found) return found
@@ -78,18 +79,16 @@ function judged(context: Context, found: Whom, { rubric, members, payer }: Asked
   })
 }
 
-const asks = ({ criteria }: Rubric, which: (test: Test) => boolean): boolean =>
-  criteria
-    .flatMap(drawnLevels)
-    .some(({ preferred, acceptable }) => [...preferred.tests, ...(acceptable?.tests ?? [])].some(which))
-
 /** The model that the rubric asks for the degree to, else what the payers are compared with. */
 const referenceOf = (context: Context, { reference, day }: Whom, { reference: model }: Rubric): Profile | null =>
   model === undefined ? reference : modelNamed(context, model, day)
 
-/** Members by payer, line of business and option, such as an HCP-LAN category; an empty option is not known. */
-function membersOf(context: Context, { shares }: RubricOptions): Members | null {
-  if (shares === undefined) return null
+/**
+ * Members by payer, line of business and option, such as an HCP-LAN category: of the file, where an empty option is not
+ * known, or else of the region's last run.
+ */
+function membersOf(context: Context, rubric: Rubric, { shares }: RubricOptions, { run }: Whom): Members | null {
+  if (shares === undefined) return run && membersOfRubric(rubric, run.members)
   const members = new Map<string, MembersByOption[]>()
   for (const row of readTable(context, shares, ['payer', 'line', 'members'], ['payer', 'line', 'option', 'members'])) {
     const own = members.get(row.payer ?? '') ?? []
@@ -132,14 +131,14 @@ const verdictRow = (payer: string, { criterion }: JudgedCriterion, verdict: Verd
 
 function notes(rubric: Rubric, now: readonly Judgement[], members: Members | null): string[] {
   const [first] = now
-  const by = asks(rubric, ({ share_of_members }) => share_of_members !== undefined)
+  const by = asksShares(rubric)
   const without = members === null ? now : now.filter(({ payer }) => !members.has(payer))
   return [
     ...(first?.in_force === 'ended' ? [`${rubric.title} ended on ${rubric.until}, before ${first.day}.`] : []),
     ...(first?.in_force === 'not-yet' ? [`${rubric.title} is in force from ${rubric.from}, after ${first.day}.`] : []),
     ...(by && without.length > 0
       ? [
-          `Criteria that ask for shares of members are not stated for ${without.map(({ payer }) => payer).join(', ')}: give them by --shares, a CSV of payer, line, option, members.`,
+          `Criteria that ask for shares of members are not stated for ${without.map(({ payer }) => payer).join(', ')}: give them by --shares, a CSV of payer, line, option, members; a region's last run has those of the lines that the rubric names in lines_of_run.`,
         ]
       : []),
   ]

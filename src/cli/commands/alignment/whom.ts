@@ -7,6 +7,7 @@ import { readLibrary } from '../../../alignment/profile/library.ts'
 import { dayOfModel, profileOfModel } from '../../../alignment/profile/of-model.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import { readProfiles } from '../../../alignment/profile/profile-file.ts'
+import { type MembersByCategory, membersByCategory } from '../../../alignment/rubric/of-run.ts'
 import { WholepanelError } from '../../../error.ts'
 import { openModel } from '../../../model/open-model.ts'
 import { IsoDate } from '../../../model/parameter.ts'
@@ -46,8 +47,8 @@ export type Whom = {
   sources: readonly string[]
   /** Why there is no reference, where one was looked for. */
   because: string | null
-  /** Practices as a region's last run knows them. */
-  run: Practices | null
+  /** Practices as a region's last run knows them, and members by the category of their contract. */
+  run: (Practices & { members: readonly MembersByCategory[] }) | null
 }
 
 /** `withPractices`: of a region, those of its last run too. */
@@ -110,7 +111,11 @@ function ofRegion(context: Context, options: WhomOptions, shared: Shared, withPr
     const { reference } = found
     const run =
       withPractices && period
-        ? await withLastRun(context, open, {}, async (engine) => ({ ...(await ofRun(engine, period)), says: null }))
+        ? await withLastRun(context, open, {}, async (engine) => ({
+            ...(await ofRun(engine, period)),
+            says: null,
+            members: await membersByCategory(engine, found, period),
+          }))
         : null
     await releaseToOperator(context, open, context.typed?.name ?? 'align')
     return {
