@@ -10,11 +10,13 @@ import {
 import { readScenarios } from '../../src/alignment/effect/scenarios.ts'
 import { alignmentSteps } from '../../src/alignment/steps.ts'
 import { withoutAmounts } from '../../src/model/arrangement.ts'
+import { openModel } from '../../src/model/open-model.ts'
 import { LIBRARY, models, readModel } from '../../src/model/read-model.ts'
 import { period } from '../../src/period.ts'
 
 const SCENARIOS = readScenarios()
 const COMMON = readModel('demo/common-model')
+const THEIRS = { model: openModel(COMMON), track: 'ffs-plus' }
 const ASKED = { period: period('2025'), reference: null }
 const structure = (payer: string, model: string, track: string): PayerStructure => ({
   payer,
@@ -52,27 +54,46 @@ test('claims paid as before are no earning, and what a model leaves open is a pu
   ])
 })
 
-test('a published value of the reference model stands in before the public amounts', () => {
-  const reference = {
+const base = (
+  by: 'track' | undefined,
+  value: string | Record<string, string>,
+  kind: 'recommended' | 'own' = 'recommended',
+) =>
+  openModel({
     ...COMMON,
     id: 'made/up',
     parameters: {
-      ...COMMON.parameters,
       base_pmpm: {
-        label: 'Base',
-        kind: 'recommended' as const,
-        unit: 'usd' as const,
-        bands: 'from' as const,
-        values: [{ from: '2020-01-01', value: '50', source: 'published' }],
+        ...{ label: 'Base', kind, unit: 'usd' as const, bands: 'from' as const, ...(by ? { by } : {}) },
+        values: [{ from: '2020-01-01', value, source: 'published' }],
       },
     },
-  }
-  const found = at(
-    effectOfPayment([structure('amber', 'demo/common-model', 'ffs-plus')], SCENARIOS, { ...ASKED, reference }),
+  })
+const beside = (model: ReturnType<typeof base>, track: string | null) =>
+  at(
+    effectOfPayment([structure('amber', 'demo/common-model', 'ffs-plus')], SCENARIOS, {
+      ...ASKED,
+      reference: { model, track },
+    }),
     0.02,
     0.95,
   )
-  expect(found).toMatchObject({ earned_usd: '1800000.00', borrowed: [{ from: 'made/up', source: 'published' }] })
+
+test('a published value of the reference model stands in before the public amounts', () => {
+  expect(beside(base(undefined, '50'), null)).toMatchObject({
+    earned_usd: '1800000.00',
+    borrowed: [{ from: 'made/up', source: 'published' }],
+  })
+})
+
+test('of a table by track it is the value of the named track, and without one none', () => {
+  const model = base('track', { large: '50', small: '25' })
+  expect(beside(model, 'small')).toMatchObject({ earned_usd: '900000.00', borrowed: [{ from: 'made/up, small' }] })
+  expect(beside(model, null)?.borrowed).toMatchObject([{ from: 'alignment/scenarios' }])
+})
+
+test('an own amount of the reference model never stands in', () => {
+  expect(beside(base(undefined, '50', 'own'), null)?.borrowed).toMatchObject([{ from: 'alignment/scenarios' }])
 })
 
 test('what nobody published cannot be said, with what it needs', () => {
@@ -87,13 +108,13 @@ test('what nobody published cannot be said, with what it needs', () => {
 
 test('every model of the library earns something or says what is missing; payers change nothing of each other', () => {
   const all = models().flatMap((model) => model.tracks.map(({ track }) => ({ payer: 'amber', model, track })))
-  const found = effectOfPayment(all, SCENARIOS, { ...ASKED, reference: COMMON })
+  const found = effectOfPayment(all, SCENARIOS, { ...ASKED, reference: THEIRS })
   expect(found.length).toBe(9 * all.length)
   for (const { earned_usd, needs, model, track } of found)
     expect(earned_usd === null, `${model} ${track}`).toBe(needs.length > 0)
   const [first] = all
-  if (first) expect(found.slice(0, 9)).toEqual(effectOfPayment([first], SCENARIOS, { ...ASKED, reference: COMMON }))
-  expect(effectOfPayment(all.toReversed(), SCENARIOS, { ...ASKED, reference: COMMON }).slice(-9)).toEqual(
+  if (first) expect(found.slice(0, 9)).toEqual(effectOfPayment([first], SCENARIOS, { ...ASKED, reference: THEIRS }))
+  expect(effectOfPayment(all.toReversed(), SCENARIOS, { ...ASKED, reference: THEIRS }).slice(-9)).toEqual(
     found.slice(0, 9),
   )
 })

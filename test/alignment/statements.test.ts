@@ -127,6 +127,27 @@ describe('files', () => {
     )
   })
 
+  test('the amounts that stand in are those of its model, or of another that it names with a track', () => {
+    const head = 'title: Common\nabout: It was agreed\n'
+    const own = referenceOf(`${head}model: demo/common-model\ntrack: hybrid\n`)
+    expect([own.amounts?.model.id, own.amounts?.track]).toEqual(['demo/common-model', 'hybrid'])
+    const other = referenceOf(
+      `${head}model: demo/common-model\namounts_of: { model: cms/primary-care-first, track: general }\n`,
+    )
+    expect([other.structure?.model.id, other.amounts?.model.id]).toEqual([
+      'demo/common-model',
+      'cms/primary-care-first',
+    ])
+    expect(() => referenceOf(`${head}amounts_of: { model: cms/primary-care-first, track: genral }\n`)).toThrow(
+      expect.objectContaining({
+        detail: expect.objectContaining({
+          at: expect.stringMatching(/reference\.yaml:3:\d+$/),
+          got: expect.stringContaining('did you mean general?'),
+        }),
+      }),
+    )
+  })
+
   test('two payers of the same contracts are exact with a reference of their model', () => {
     const { profile } = referenceOf('title: Common\nabout: It was agreed\nmodel: demo/common-model\n')
     if (!profile) throw new Error('no reference')

@@ -66,4 +66,22 @@ export const ALIGNMENT_LEAKS: readonly Leak[] = [
     plant: (_answer, truth) => ({ status: 200, body: truth?.body ?? '{}' }),
     attack: (year) => learnedByPayer('amber', year),
   },
+  {
+    path: 'a rubric: how another payer stands by its contracts',
+    who: 'birch',
+    where: /^\/api\/alignment\/rubric\?rubric=california-common-model$/,
+    plant: json((body, truth) => {
+      body.standings = truth.standings
+    }),
+    attack: (year) => learnedByPayer('birch', year),
+  },
+  {
+    path: 'a rubric: which share of a payer’s members is under which contracts, to a practice',
+    who: 'elm',
+    where: /^\/api\/alignment\/rubric\?rubric=california-adoption$/,
+    plant: json((body) => {
+      for (const row of items(body.standings).slice(0, 1)) row.because = 'Commercial HMO: 41.2 % of members, 65 % asked'
+    }),
+    attack: (year) => learnedByPractice('elm', year),
+  },
 ]

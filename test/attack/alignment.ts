@@ -59,6 +59,7 @@ const DEFAULT: Record<string, string> = {
   extent: 'extent',
   market: 'shares',
   burden: 'practices',
+  rubric: 'standings',
 }
 
 const isTold = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== ''
@@ -97,7 +98,7 @@ const BESIDE_OTHERS = ['place_all', 'fifth_all', 'fifths_up', 'share', 'hhi', 'l
 export function alignmentOfPayer(answers: readonly Answer[][], who: string): Found[] {
   return answers.flatMap((got) => [
     ...rowsIn(got).flatMap((row) => [
-      ...(isTold(row.payer) && row.payer !== who && !row.table.startsWith('market markets')
+      ...(isTold(row.payer) && row.payer !== who && !row.table.startsWith('market markets') && !isSilent(row)
         ? [found(row, 'a row')]
         : []),
       ...(row.members === 'all' ? told(row, [...PEOPLE, ...BY_PRACTICE]).map((field) => found(row, field)) : []),
@@ -114,12 +115,16 @@ export function alignmentOfPayer(answers: readonly Answer[][], who: string): Fou
   ])
 }
 
+/** No payer of this world says anything of itself: of another a rubric may say that nothing is stated, and no more. */
+const isSilent = (row: Row): boolean => row.table.startsWith('rubric') && row.level === 'not-stated'
+
 const NOT_A_PRACTICE = ['total_usd', 'moved_usd', 'lives', 'hhi', 'share', 'largest_share', 'movers']
 
 /** A practice: a row of another practice, and whether spend reaches the critical mass where its share is withheld. */
 export function alignmentOfPractice(answers: readonly Answer[][], who: string): Found[] {
   return answers.flatMap((got) => [
     ...rowsIn(got).flatMap((row) => [
+      ...(/% of members/.test(String(row.because)) ? [found(row, 'a share of members')] : []),
       ...((isTold(row.practice_id) && row.practice_id !== who) || row.table.startsWith('burden')
         ? [found(row, 'a row')]
         : []),

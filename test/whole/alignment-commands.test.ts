@@ -70,6 +70,13 @@ test('progress by a rubric follows what payers said when', () => {
   expect(moves.map(({ move }) => move)).toContain('better')
 })
 
+test('shares of members that a rubric asks for are of the last run where no file gives them', () => {
+  type Standing = { payer: string; criterion: string; line: string | null; because: string }
+  const found = rows<Standing>('rubric', 'california-adoption', '--day', '2026-06-30')
+  const shares = found.filter(({ because }) => /% of members/.test(because))
+  expect([...new Set(shares.map(({ payer }) => payer))].sort()).toEqual(['bridge-health-plan', 'harbor-advantage'])
+}, 60_000)
+
 test('the sheet for a board is one page, and says nothing of how many members are whose', () => {
   const file = join(region.path, 'board.pdf')
   expect(region.wholepanel('align', '--pdf', file).status).toBe(0)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
 const OTHER_PAYERS = ['Bridge Health Plan', 'Harbor Advantage', 'Keystone Mutual', 'State Medicaid']
-const PAGES = ['/alignment/effect', '/alignment/extent', '/alignment/market', '/alignment/burden']
+const PAGES = ['/alignment/effect', '/alignment/extent', '/alignment/market', '/alignment/burden', '/alignment/rubric']
 
 describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${browserFound})`, () => {
   const site = demonstrationSite()
@@ -62,6 +62,27 @@ describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${brows
     await page.getByText('This is read by who convenes and oversees.').waitFor()
     await page.getByRole('heading', { name: 'This is read by who convenes and oversees.' }).waitFor()
     await site.leave(page)
+  })
+
+  test('payers are held to a rubric, each with why, by what the reader may know', async () => {
+    const page = await site.enterAs('Amara Cole', '/alignment/rubric?rubric=california-common-model')
+    await page.getByRole('heading', { level: 2, name: /^California Advanced Primary Care/ }).waitFor()
+    const standing = page.getByRole('table', { name: 'Each payer’s standing' })
+    expect(await standing.locator('tbody tr').count()).toBe(6)
+    expect(await standing.locator('tbody tr').first().innerText()).toContain('Acceptable')
+    await page.getByText(/^Harbor Advantage: \d+ preferred/).click()
+    await page
+      .getByText(/Fee for service plus: How care is paid/)
+      .first()
+      .waitFor()
+    await page.getByLabel('Rubric').selectOption('california-adoption')
+    await page.getByRole('heading', { level: 2, name: /^HCP-LAN categories/ }).waitFor()
+    const other = await site.enterAs('Priya Raman', '/alignment/rubric?rubric=california-common-model')
+    // What only Keystone's contracts say of how it pays is not told to another payer.
+    const row = other.getByRole('table', { name: 'Each payer’s standing' }).locator('tbody tr').first()
+    expect(await row.locator('[data-label="Keystone Mutual"]').innerText()).toContain('Not stated')
+    expect(await row.locator('[data-label="Summit Health"]').innerText()).not.toContain('Not stated')
+    await site.leave(page, other)
   })
 
   test.each(PAGES)('%s holds no barrier and does not run off a phone', async (path) => {

@@ -1,12 +1,14 @@
 import { namesIn as namesOf } from '../../model/expression/tree.ts'
 import { heldOn, type Parameter } from '../../model/parameter.ts'
 import type { Model } from '../../model/read-model.ts'
+import { isBands } from '../../model/schedule.ts'
 import { type Exact, exact, usd } from '../../money.ts'
 import type { Amounts } from '../../payment/parameters.ts'
 import { type Plan, planOf } from '../../payment/plan.ts'
 import { evaluateAlone, linesOf, rowOf } from '../../payment/settle-rows.ts'
 import { givenBy, missingIn } from '../../payment/working.ts'
 import type { Period } from '../../period.ts'
+import type { Structure } from '../profile/reference.ts'
 import type { Performance, Scenarios } from './scenarios.ts'
 
 /** A payer's structure: a model of the library and a track of it. Own amounts have no place here. */
@@ -30,7 +32,8 @@ export type PaymentEffect = Performance & {
   borrowed: readonly Borrowed[]
 }
 
-export type Asked = { period: Period; reference: Model | null }
+/** `reference`: whose published amounts stand in for what a model leaves open. */
+export type Asked = { period: Period; reference: Structure | null }
 
 /** Claims that are paid as before say nothing of performance. */
 const SERVICES = 'fee-for-service'
@@ -64,17 +67,24 @@ function borrowedFor(model: Model, { amounts }: Scenarios, { period, reference }
   return Object.entries(model.parameters).flatMap(([name, parameter]) => {
     if (heldOn(parameter, period.start).schedule !== null || parameter.by !== undefined) return []
     const { label } = parameter
-    const theirs = reference && reference.id !== model.id ? reference.parameters[name] : undefined
-    const held = theirs && isSameKind(theirs, parameter) ? heldOn(theirs, period.start) : undefined
-    if (reference && typeof held?.schedule === 'string')
-      return [{ parameter: name, label, value: held.schedule, from: reference.id, source: held.source ?? reference.id }]
+    const told = reference && reference.model.id !== model.id ? publishedBy(reference, name, parameter, period) : null
+    if (told) return [{ parameter: name, label, from: told.from, value: told.value, source: told.source }]
     const public_ = amounts[name]
     if (public_?.unit !== parameter.unit) return []
     return [{ parameter: name, label, value: public_.value, from: 'alignment/scenarios', source: public_.source }]
   })
 }
 
-const isSameKind = (one: Parameter, other: Parameter): boolean => one.unit === other.unit && one.by === other.by
+/** A value of the reference model in the period, of the same name and unit; of a table by track that of its track. */
+function publishedBy({ model, track }: Structure, name: string, parameter: Parameter, { start }: Period) {
+  const theirs = model.parameters[name]
+  if (theirs?.unit !== parameter.unit) return null
+  const { schedule, source } = heldOn(theirs, start)
+  const isByTrack = theirs.by === 'track' && track !== null && typeof schedule === 'object' && schedule !== null
+  const value = theirs.by === undefined ? schedule : isByTrack && !isBands(schedule) ? schedule[track] : null
+  if (typeof value !== 'string') return null
+  return { value, from: isByTrack ? `${model.id}, ${track}` : model.id, source: source ?? model.id }
+}
 
 const isRead = (plan: Plan, name: string): boolean =>
   plan.steps.some(({ slots, when }) =>

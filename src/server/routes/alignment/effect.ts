@@ -134,7 +134,10 @@ const Payment = z
 const Effect = z
   .object({
     period: z.string(),
-    reference: z.object({ title: z.string(), state: z.string(), because: text, rule: text }),
+    reference: z.object({
+      ...{ title: z.string(), state: z.string(), because: text, rule: text },
+      amounts_of: text.describe('Whose published amounts stand in for what models leave open'),
+    }),
     paper: z.array(Paper),
     attribution: z.array(Attribution),
     practices: z.array(AtPractice),

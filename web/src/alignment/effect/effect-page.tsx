@@ -56,7 +56,7 @@ function Shown({ found, role }: { found: Effect; role: string }) {
       <PracticesSection rows={practices} />
       <MeasuresSection rows={measures} />
       <RanksSection rows={ranks} places={places} />
-      <PaymentSection rows={payment} />
+      <PaymentSection rows={payment} amountsOf={reference.amounts_of} />
       {role === 'payer' && (
         <p className="quiet">
           What another payer’s contracts say is not yours to see: you are set beside those that stated their rule

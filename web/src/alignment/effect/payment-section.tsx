@@ -7,7 +7,9 @@ import { Download } from '../../design/tables/download.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { percent, wholeAmount } from '../../design/words/format.ts'
 
-export function PaymentSection({ rows }: { rows: EffectOfPayment[] }) {
+type Props = { rows: EffectOfPayment[]; amountsOf: string | null }
+
+export function PaymentSection({ rows, amountsOf }: Props) {
   const qualities = [...new Set(rows.map((row) => row.quality))]
   const [asked, ask] = useState<string | undefined>(undefined)
   if (rows.length === 0) return null
@@ -28,6 +30,7 @@ export function PaymentSection({ rows }: { rows: EffectOfPayment[] }) {
       <p className="quiet">
         What a provider of 10,000 people and a benchmark of $100 million earns beside payment for services. Amounts are
         published, recommended or chosen for all; no contract’s own amount is in it.
+        {amountsOf && ` What a model leaves open is taken from what is published of ${amountsOf}, where it is there.`}
       </p>
       <div className="filters">
         <Choice

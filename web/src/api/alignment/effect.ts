@@ -85,7 +85,7 @@ export type EffectOfPayment = {
 }
 export type Effect = {
   period: string
-  reference: { title: string; state: string; because: string | null; rule: string | null }
+  reference: { title: string; state: string; because: string | null; rule: string | null; amounts_of: string | null }
   paper: PaperAndEffect[]
   attribution: EffectOfAttribution[]
   practices: EffectAtPractice[]

@@ -10,7 +10,14 @@ import { readRankOfPractices, readRanks } from './ranks.ts'
 
 export type Effect = {
   period: string
-  reference: { title: string; state: string; because: string | null; rule: string | null }
+  reference: {
+    title: string
+    state: string
+    because: string | null
+    rule: string | null
+    /** Whose published amounts stand in for what models leave open. */
+    amounts_of: string | null
+  }
   paper: Released[]
   attribution: Released[]
   practices: Released[]
@@ -28,10 +35,17 @@ export async function readEffect(reading: Reading, door: Door, register: Registe
   const attribution = await readEffectOfAttribution(reading, door, seeing)
   const measures = await readEffectOfMeasures(reading, door)
   const ranks = await readRanks(reading, door)
-  const { title, state, rule } = region.reference
+  const { title, state, rule, amounts } = region.reference
+  const amounts_of = amounts && [amounts.model.title, amounts.track].filter(Boolean).join(', ')
   return {
     period: reading.period.id,
-    reference: { title, state, rule, because: region.reference.state === 'set' ? null : region.reference.because },
+    reference: {
+      title,
+      state,
+      rule,
+      amounts_of,
+      because: region.reference.state === 'set' ? null : region.reference.because,
+    },
     paper: await readPaperAndEffect(reading, door, region, { attribution, measures, ranks }),
     attribution,
     practices: await readEffectAtPractices(reading, door, seeing),

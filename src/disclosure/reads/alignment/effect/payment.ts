@@ -1,6 +1,11 @@
-import { effectOfPayment, type PaymentEffect } from '../../../../alignment/effect/effect-of-payment.ts'
+import {
+  effectOfPayment,
+  type PayerStructure,
+  type PaymentEffect,
+} from '../../../../alignment/effect/effect-of-payment.ts'
 import { readScenarios } from '../../../../alignment/effect/scenarios.ts'
-import { models } from '../../../../model/read-model.ts'
+import { REFERENCE } from '../../../../alignment/profile/reference.ts'
+import { type Model, models } from '../../../../model/read-model.ts'
 import type { RegionAlignment } from '../../../../run/region-alignment.ts'
 import type { Row } from '../../../dataset.ts'
 import { type Door, type Released, release } from '../../../release.ts'
@@ -32,7 +37,9 @@ export async function readEffectOfPayment(
         all.filter(({ id }) => id === model).map((found) => ({ payer: one.payer, model: found, track })),
       ),
     )
-  const rows = effectOfPayment(structures, scenarios, { period: reading.period, reference: null }).map(
+  const given = structures.length > 0 ? [...structures, ...ofReference(region, all)] : []
+  const reference = region.reference.amounts
+  const rows = effectOfPayment(given, scenarios, { period: reading.period, reference }).map(
     (one): Row => ({
       ...ofOne(one),
       payer_name: nameOf(reading, region, one.payer),
@@ -40,6 +47,14 @@ export async function readEffectOfPayment(
   )
   const dataset = { name: 'payment in effect', columns: each(PAYMENT_COLUMNS, 'public'), parties: () => ({}) }
   return release(door, dataset, rows)
+}
+
+/** The common model beside what payers made of it. */
+function ofReference({ reference: { structure } }: RegionAlignment, all: readonly Model[]): PayerStructure[] {
+  const model = all.find(({ id }) => id === structure?.model.id)
+  if (!structure || !model) return []
+  const tracks = structure.track === null ? model.tracks.map(({ track }) => track) : [structure.track]
+  return tracks.map((track) => ({ payer: REFERENCE, model, track }))
 }
 
 const ofOne = ({
@@ -55,5 +70,5 @@ const ofOne = ({
 }: PaymentEffect) => ({
   ...{ payer, model, track, savings, quality, earned_usd, earned_share },
   needs: needs.join('; '),
-  borrowed: borrowed.map(({ label, value, source }) => `${label}: ${value} (${source})`).join('; '),
+  borrowed: borrowed.map(({ label, value, from, source }) => `${label}: ${value}, ${from} (${source})`).join('; '),
 })
