@@ -63,7 +63,13 @@ beforeAll(async () => {
     )
     await saveArrangements(house.register, [
       {
-        ...{ arrangement: `${payer}-elm`, payer, organization_id: 'elm-group', model: 'demo/common-model', track: 'ffs-plus' },
+        ...{
+          arrangement: `${payer}-elm`,
+          payer,
+          organization_id: 'elm-group',
+          model: 'demo/common-model',
+          track: 'ffs-plus',
+        },
         ...{ start_date: '2025-01-01', end_date: '2026-01-31', amounts: {}, facts: [] },
       },
     ])

@@ -12,8 +12,8 @@ import { initiative } from './0011-initiative.ts'
 import { recommendation } from './0012-recommendation.ts'
 import { notifications } from './0014-notifications.ts'
 import { coaching } from './0015-coaching.ts'
-import { adoption } from './0017-adoption.ts'
 import { recruitment } from './0016-recruitment.ts'
+import { adoption } from './0017-adoption.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -34,6 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   recommendation,
   notifications,
   coaching,
-  adoption,
   recruitment,
+  adoption,
 ]
