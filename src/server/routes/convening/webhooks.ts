@@ -35,7 +35,6 @@ const Secret = z
 
 /** Addresses of a participant that are called when something awaits it; its administrators keep them. */
 export function webhooksRoutes(server: Server, house: House): void {
-  const { seal: sealing } = house.signIn
   const list = {
     summary: 'Webhooks of the participant, and how calls went',
     response: { 200: z.array(Webhook), ...problems },
@@ -56,7 +55,7 @@ export function webhooksRoutes(server: Server, house: House): void {
   server.post('/api/webhooks', { schema: make }, (request) =>
     acting(house, request, (act) => {
       const { address, participant = act.by.organization_id } = request.body
-      return registerWebhook(act, { address, participant }, sealing)
+      return registerWebhook(act, { address, participant }, house.signIn.seal)
     }),
   )
   const params = z.object({ webhook: Key })
@@ -64,7 +63,7 @@ export function webhooksRoutes(server: Server, house: House): void {
   server.post(
     '/api/webhooks/:webhook/secret',
     { schema: { ...renew, response: { 200: Secret, ...problems } } },
-    (request) => acting(house, request, (act) => rotateSecret(act, request.params.webhook, sealing)),
+    (request) => acting(house, request, (act) => rotateSecret(act, request.params.webhook, house.signIn.seal)),
   )
   const change = {
     summary: 'Try a webhook out, switch it on again, or end it for good',
