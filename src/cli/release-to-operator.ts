@@ -1,4 +1,4 @@
-import { type ReleasePeople, recordRelease } from '../register/releases.ts'
+import { type ReleasePeople, recordRelease } from '../register/log/releases.ts'
 import type { Context, OpenRegion } from './context.ts'
 
 /**

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Region } from '../../src/region.ts'
 import { listAnswers } from '../../src/register/alignment/profile-answers.ts'
+import { listReleases } from '../../src/register/log/releases.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
-import { listReleases } from '../../src/register/releases.ts'
 import { spoken } from './spoken.ts'
 
 let path: string

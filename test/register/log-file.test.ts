@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appendEvent, type EventGiven, eventHead } from '../../src/register/events.ts'
 import { canonicalText, type EventRow, eventHash } from '../../src/register/log/event-chain.ts'
 import { checkLogFile, logLines } from '../../src/register/log/log-file.ts'
+import { recordRelease } from '../../src/register/log/releases.ts'
 import { verifyLog } from '../../src/register/log/verify-log.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
-import { recordRelease } from '../../src/register/releases.ts'
 
 const NOW = '2026-01-05T10:00:00Z'
 const event = (i: number): EventGiven => ({

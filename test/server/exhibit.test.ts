@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveArrangements } from '../../src/register/arrangements.ts'
-import { listReleases } from '../../src/register/releases.ts'
+import { listReleases } from '../../src/register/log/releases.ts'
 import { VIEWERS } from '../disclosure/small-region.ts'
 import { type TestHouse, testHouse } from './house.ts'
 

@@ -3,11 +3,11 @@ import { type Compilable, type RawBuilder, sql } from 'kysely'
 import { toldOf } from '../events.ts'
 import type { RegisterTransaction } from '../open.ts'
 import { sessionAsFound } from '../people/sessions.ts'
-import type { ReleaseEvent, ReleaseGiven, ReleasePeople } from '../releases.ts'
 import { standingAsFound } from '../standing.ts'
 import { queryText } from '../store/query-text.ts'
 import { instantOf } from '../store/values.ts'
 import { BEFORE_THE_FIRST, canonicalText } from './event-chain.ts'
+import type { ReleaseEvent, ReleaseGiven, ReleasePeople } from './releases.ts'
 
 /** A session, and what stands, as they were found: all of it must still be so. */
 export type AsFound = { session_hash: string; today: string; session_found: string; standing_found: string }

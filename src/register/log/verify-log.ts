@@ -1,9 +1,9 @@
 import { WholepanelError } from '../../error.ts'
 import { allEvents, eventHead } from '../events.ts'
 import type { Register } from '../open.ts'
-import { releaseHash } from '../releases.ts'
 import type { EventHead, EventRow } from './event-chain.ts'
 import { checkEvents } from './log-file.ts'
+import { releaseHash } from './releases.ts'
 
 /** Checks the log where it is kept, and every release that it tells of. */
 export async function verifyLog(register: Register, known?: EventHead): Promise<EventHead & { releases: number }> {

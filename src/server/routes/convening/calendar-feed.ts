@@ -15,8 +15,8 @@ import {
   saidIn,
   writeSaid,
 } from '../../../register/convening/calendar/feeds.ts'
+import { recordRelease } from '../../../register/log/releases.ts'
 import { grantsInForceIn } from '../../../register/people/access-grants.ts'
-import { recordRelease } from '../../../register/releases.ts'
 import { addDays } from '../../../sources/feeds/calendar.ts'
 import { addressOf, atOwnDoor, type House, type Server } from '../../house.ts'
 import { problems } from '../../problem.ts'

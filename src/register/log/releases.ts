@@ -1,16 +1,10 @@
 import type { Compilable } from 'kysely'
-import { appendEventIn, type EventGiven, newestIn, takeTurn } from './events.ts'
-import { canonicalText, type EventDetail, sha256 } from './log/event-chain.ts'
-import {
-  type AsFound,
-  type ReleaseValues,
-  releaseValues,
-  writeRelease,
-  writeReleaseIf,
-} from './log/release-statement.ts'
-import type { Register, RegisterTransaction } from './open.ts'
-import type { ReleaseRow } from './schema.ts'
-import { along } from './store/together.ts'
+import { appendEventIn, type EventGiven, newestIn, takeTurn } from '../events.ts'
+import type { Register, RegisterTransaction } from '../open.ts'
+import type { ReleaseRow } from '../schema.ts'
+import { along } from '../store/together.ts'
+import { canonicalText, type EventDetail, sha256 } from './event-chain.ts'
+import { type AsFound, type ReleaseValues, releaseValues, writeRelease, writeReleaseIf } from './release-statement.ts'
 
 /** Whose records a release was about, by the kind of read. */
 export type ReleasePeople = readonly { dataset: string; person_ids: readonly string[] }[]

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Dataset } from '../../disclosure/dataset.ts'
-import { policyRows } from '../../disclosure/policy/words.ts'
-import { release } from '../../disclosure/release.ts'
-import { type House, type Server, throughRegisterDoor } from '../house.ts'
-import { problems } from '../problem.ts'
-import { shaped, text } from './shapes.ts'
+import type { Dataset } from '../../../disclosure/dataset.ts'
+import { policyRows } from '../../../disclosure/policy/words.ts'
+import { release } from '../../../disclosure/release.ts'
+import { type House, type Server, throughRegisterDoor } from '../../house.ts'
+import { problems } from '../../problem.ts'
+import { shaped, text } from '../shapes.ts'
 
 const PolicyShape = z
   .object({
