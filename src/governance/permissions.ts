@@ -299,6 +299,10 @@ read-adoption             purchaser              role          oversight  none  
 read-adoption             state                  role          oversight  none      -                      convened
 read-adoption             coach                  role          convening  none      -                      convened
 read-adoption             operator               role          oversight  none      -                      keeps-the-region
+read-adoption-flows       payer                  role          payment    run       payment                payment
+read-adoption-flows       convener               role          convening  run       operations             aggregation
+read-adoption-flows       state                  role          oversight  run       oversight, operations  oversight
+read-adoption-flows       operator               role          oversight  run       -                      keeps-the-region
 state-adoption            payer                  role          payment    none      -                      said-of-itself
 state-adoption            operator               role          oversight  none      -                      keeps-the-region
 read-plan                 practice               role          treatment  none      -                      convened

@@ -108,6 +108,7 @@ export const ROUTES = {
   'POST /api/recommendations/:recommendation/publication': 'keep-recommendation',
   'POST /api/recommendations/:recommendation/withdrawal': 'keep-recommendation',
   'GET /api/adoption': 'read-adoption',
+  'GET /api/adoption/flows': 'read-adoption-flows',
   'POST /api/recommendations/:recommendation/adoption-calls': 'keep-recommendation',
   'POST /api/recommendations/:recommendation/adoption': 'state-adoption',
   'GET /api/plan': 'read-plan',

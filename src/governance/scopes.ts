@@ -25,7 +25,7 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
     about: 'Rates and cost of a practice, what was spent, and what alignment does',
   },
   'system/PaymentReconciliation.rs': {
-    opens: ['read-payments', 'read-exhibit', 'read-business-case'],
+    opens: ['read-payments', 'read-exhibit', 'read-business-case', 'read-adoption-flows'],
     about: 'What contracts pay, and how, and what support of practices costs and brings its payer',
   },
   'system/Provenance.rs': { opens: ['read-explanation'], about: 'What a number is made of' },

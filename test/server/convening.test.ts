@@ -344,6 +344,20 @@ describe('a text that says a payer’s own amount', () => {
   })
 })
 
+describe('whether money follows a model', () => {
+  test('is told to the payer itself, and to who convenes and oversees, without an amount', async () => {
+    on('2026-01-03')
+    type Flow = { payer: string; model: string; flows: string }
+    const all = await get<Flow[]>(convener, '/adoption/flows')
+    expect(new Set(all.map(({ payer }) => payer)).size).toBeGreaterThan(1)
+    const own = await get<Flow[]>(amber, '/adoption/flows')
+    expect(own).toEqual(all.filter(({ payer }) => payer === 'amber'))
+    expect(own.length).toBeGreaterThan(0)
+    expect((await send(elm, 'GET', '/adoption/flows')).status).toBe(403)
+    expect((await send(convener, 'GET', '/adoption/flows')).text).not.toMatch(/usd|total/)
+  })
+})
+
 describe('the plan', () => {
   test('says what is stuck, and what is over is not changed', async () => {
     on('2027-04-03')

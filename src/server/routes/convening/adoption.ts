@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { callForAdoption, stateAdoption } from '../../../convening/adoption/acts.ts'
 import { DEGREES, STAGES } from '../../../convening/adoption/stages.ts'
 import { ADOPTION_COLUMNS, readAdoption } from '../../../disclosure/reads/convening/adoption.ts'
+import { readFlows } from '../../../disclosure/reads/convening/flows.ts'
 import { refused } from '../../../governance/permit.ts'
-import { type House, type Server, throughOpenDoor, throughRegisterDoor } from '../../house.ts'
+import { type House, type Server, throughDoor, throughOpenDoor, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { onPaper } from '../alignment/on-paper.ts'
 import { Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
@@ -39,6 +40,18 @@ const Adoption = z
     withheld: Withheld,
   })
   .meta({ id: 'Adoption' })
+const Flow = z
+  .object({
+    period: z.string(),
+    payer: z.string(),
+    payer_name: z.string(),
+    model: z.string(),
+    model_title: z.string(),
+    flows: z.enum(['all', 'some', 'none']),
+    because: z.string(),
+    withheld: Withheld,
+  })
+  .meta({ id: 'PaymentFlow' })
 type Adoptions = z.infer<typeof Adoption>[]
 
 export function adoptionRoutes(server: Server, house: House): void {
@@ -51,6 +64,13 @@ export function adoptionRoutes(server: Server, house: House): void {
     const rows = await throughRegisterDoor(house, request, (door) => readAdoption(door, onPaper(house, undefined)))
     return request.query.format === 'csv' ? sendCsv(reply, 'adoption', rows, ADOPTION_COLUMNS) : shaped<Adoptions>(rows)
   })
+  const flows = {
+    summary: 'Whether money follows each payer’s models in the last run, without an amount or a count',
+    response: { 200: z.array(Flow), ...problems },
+  }
+  server.get('/api/adoption/flows', { schema: flows }, async (request) =>
+    shaped<z.infer<typeof Flow>[]>(await throughDoor(house, request, null, readFlows)),
+  )
   const open = {
     summary: 'The same as payers reported it, for everybody in one place',
     response: { 200: z.array(Adoption), ...problems },
