@@ -22,6 +22,7 @@ export const ERRORS = {
   'input-settings': 'a setting is not valid',
   'input-argument': 'an argument is not valid',
   'input-own-amount': 'the text says what a payer keeps to itself',
+  'input-document': 'the document cannot be taken',
   'input-password': 'the password is too easily guessed',
   'input-second-factor': 'the second factor is not set up',
   'input-explain-id': 'nothing in the last run has this id',

@@ -256,6 +256,39 @@ declare-conflict          convener               role          convening  none  
 declare-conflict          purchaser              role          oversight  none      -                      holds-a-seat
 declare-conflict          state                  role          oversight  none      -                      holds-a-seat
 declare-conflict          coach                  role          convening  none      -                      holds-a-seat
+read-meetings             practice               role       treatment  none      -                      convened
+read-meetings             provider-organization  role       treatment  none      -                      convened
+read-meetings             payer                  role       payment    none      -                      convened
+read-meetings             convener               role       convening  none      -                      convened
+read-meetings             purchaser              role       oversight  none      -                      convened
+read-meetings             state                  role       oversight  none      -                      convened
+read-meetings             coach                  role       convening  none      -                      convened
+read-meetings             operator               role       oversight  none      -                      keeps-the-region
+read-held-texts           practice               role       treatment  none      -                      own-word
+read-held-texts           provider-organization  role       treatment  none      -                      own-word
+read-held-texts           payer                  role       payment    none      -                      own-word
+read-held-texts           convener               role       convening  none      -                      keeps-the-process
+read-held-texts           purchaser              role       oversight  none      -                      own-word
+read-held-texts           state                  role       oversight  none      -                      own-word
+read-held-texts           coach                  role       convening  none      -                      own-word
+keep-meetings             convener               role       convening  none      -                      keeps-the-process
+keep-meetings             operator               role       oversight  none      -                      keeps-the-region
+write-meeting-text        practice               role       treatment  none      -                      holds-a-seat
+write-meeting-text        provider-organization  role       treatment  none      -                      holds-a-seat
+write-meeting-text        payer                  role       payment    none      -                      holds-a-seat
+write-meeting-text        convener               role       convening  none      -                      keeps-the-process
+write-meeting-text        purchaser              role       oversight  none      -                      holds-a-seat
+write-meeting-text        state                  role       oversight  none      -                      holds-a-seat
+write-meeting-text        coach                  role       convening  none      -                      holds-a-seat
+release-held-text         convener               role       convening  none      -                      keeps-the-process
+check-text                practice               role       treatment  none      -                      own-word
+check-text                provider-organization  role       treatment  none      -                      own-word
+check-text                payer                  role       payment    none      -                      own-word
+check-text                convener               role       convening  none      -                      own-word
+check-text                purchaser              role       oversight  none      -                      own-word
+check-text                state                  role       oversight  none      -                      own-word
+check-text                coach                  role       convening  none      -                      own-word
+check-text                operator               role       oversight  none      -                      keeps-the-region
 read-recommendations      practice               role          treatment  none      -                      convened
 read-recommendations      provider-organization  role          treatment  none      -                      convened
 read-recommendations      payer                  role          payment    none      -                      convened
@@ -529,6 +562,7 @@ no-amounts        -                                how contracts work, without a
 said-of-itself    -                                a payer says of its own contracts how they work, and reads what it said
 convened          -                                who takes part in the initiative knows how it is made up and what it recommends
 holds-a-seat      -                                who holds a seat of a committee, and nobody else, speaks for it
+own-word          -                                who wrote a text knows what was found in it, and why it was held
 keeps-the-process  -                                who convenes keeps the process that the charter describes
 open-process      -                                what is put before the public, and what is published, is for everybody to read and to say something on
 published         -                                what the initiative chose for everybody to know

@@ -3,6 +3,7 @@ import type { AdoptionSchema } from './convening/adoption-schema.ts'
 import type { CalendarSchema } from './convening/calendar/schema.ts'
 import type { CoachingSchema } from './convening/coaching-schema.ts'
 import type { InitiativeSchema } from './convening/initiative-schema.ts'
+import type { MeetingsSchema } from './convening/meetings/schema.ts'
 import type { NotifySchema } from './convening/notify/schema.ts'
 import type { RecommendationSchema } from './convening/recommendation-schema.ts'
 import type { RecruitmentSchema } from './convening/recruitment-schema.ts'
@@ -318,6 +319,7 @@ export type Schema = PeopleSchema &
   AttestationSchema &
   AdoptionSchema &
   CoachingSchema &
+  MeetingsSchema &
   InitiativeSchema &
   RecommendationSchema &
   RecruitmentSchema &

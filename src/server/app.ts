@@ -35,6 +35,7 @@ import { coachingRoutes } from './routes/convening/coaching/requests.ts'
 import { committeesRoutes } from './routes/convening/committees.ts'
 import { initiativesRoutes } from './routes/convening/initiatives.ts'
 import { notificationsRoutes } from './routes/convening/notifications.ts'
+import { meetingsRoutes } from './routes/convening/meetings.ts'
 import { openRoutes } from './routes/convening/open.ts'
 import { planStepsRoutes } from './routes/convening/plan.ts'
 import { recommendationsRoutes } from './routes/convening/recommendations.ts'
@@ -118,6 +119,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   initiativesRoutes,
   committeesRoutes,
   recommendationsRoutes,
+  meetingsRoutes,
   adoptionRoutes,
   planStepsRoutes,
   openRoutes,

@@ -25,6 +25,8 @@ const KEYS: Readonly<Record<string, string>> = {
   initiative: 'initiative',
   committee: 'committee',
   recommendation: 'recommendation',
+  meeting: 'meeting',
+  meeting_text: 'meeting-text',
   comment: 'comment',
   goal: 'goal',
   seat_term: 'seat-term',

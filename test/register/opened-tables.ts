@@ -113,6 +113,13 @@ export const OPEN: Readonly<Record<string, Opened>> = {
   vote: { everyoneKnown: true },
   decision: { everyone: true },
   recommendation_publication: { everyone: true },
+  participant_alias: { everyoneKnown: true },
+  meeting: { everyoneKnown: true },
+  meeting_text: {
+    names: `case when t.state in ('passed', 'released') then array['*known'] else array[t.party] end`,
+    to: ['convener'],
+  },
+  held_text: { names: 'array[t.party]', to: ['convener'] },
   adoption_call: { everyone: true },
   adoption: { everyone: true, owner: { payer: 't.payer' } },
   plan_step: { everyoneKnown: true },

@@ -14,11 +14,16 @@ export async function inRoom(tx: RegisterTransaction): Promise<SilentParticipant
     .select(['participant', 'participant_name'])
     .orderBy('participant')
     .execute()
+  const added = await tx.selectFrom('participant_alias').select(['participant', 'alias']).orderBy('alias').execute()
+  const aliasesOf = (key: string) => added.filter(({ participant }) => participant === key).map(({ alias }) => alias)
   return [
-    ...payers.map(({ payer_name, names_in_files }) => ({ name: payer_name, aliases: names_in_files })),
+    ...payers.map(({ payer, payer_name, names_in_files }) => ({
+      name: payer_name,
+      aliases: [...names_in_files, ...aliasesOf(payer)],
+    })),
     ...others
       .filter(({ participant }) => !payers.some(({ payer }) => payer === participant))
-      .map(({ participant_name }) => ({ name: participant_name, aliases: [] })),
+      .map(({ participant, participant_name }) => ({ name: participant_name, aliases: aliasesOf(participant) })),
   ]
 }
 

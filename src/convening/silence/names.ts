@@ -1,10 +1,10 @@
 import { type Folded, foldText } from './fold.ts'
 
-/** Who sits in the room, and every name it goes by. */
-export type SilentParticipant = { name: string; aliases: readonly string[] }
+/** Who sits in the room, and every name it goes by. `side` is taken from the name where it is not said. */
+export type SilentParticipant = { name: string; aliases: readonly string[]; side?: Side }
 
 /** `side`: whether it is a payer, whose amounts are its own; else it is the convener, or somebody who is paid. */
-export type Side = 'payer' | 'convener' | 'provider'
+export type Side = 'payer' | 'convener' | 'provider' | 'person'
 export type Named = { start: number; end: number; participant: number; side: Side }
 
 /** Words that many payers carry in their names, and none is known by. */
@@ -37,10 +37,10 @@ export type NameReader = (folded: Folded) => Named[]
 
 /** Reads names as they are written, spaced out, or with digits for letters; in the order of their places, the longest first. */
 export function nameReader(participants: readonly SilentParticipant[]): NameReader {
-  const names = participants.flatMap(({ name, aliases }, participant) =>
+  const names = participants.flatMap(({ name, aliases, side = sideOfName(name) }, participant) =>
     [...new Set([name, ...aliases, ...shortOf(name)].map((one) => foldText(one).text.trim()))]
       .filter((one) => squeezed(one).length > 1 && !PUBLIC.has(one))
-      .map((one) => ({ participant, side: sideOfName(name), squeezed: squeezed(one), pattern: patternOf(one) })),
+      .map((one) => ({ participant, side, squeezed: squeezed(one), pattern: patternOf(one) })),
   )
   return (folded) => {
     const found: Named[] = []

@@ -10,6 +10,7 @@ import { marketGrowth } from './0009-market-growth.ts'
 import { alignment } from './0010-alignment.ts'
 import { initiative } from './0011-initiative.ts'
 import { recommendation } from './0012-recommendation.ts'
+import { meetings } from './0013-meetings.ts'
 import { notifications } from './0014-notifications.ts'
 import { coaching } from './0015-coaching.ts'
 import { recruitment } from './0016-recruitment.ts'
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   alignment,
   initiative,
   recommendation,
+  meetings,
   notifications,
   coaching,
   recruitment,

@@ -1,0 +1,188 @@
+import { isSteward } from '../../../convening/meetings/texts.ts'
+import { checkText } from '../../../convening/silence/check-text.ts'
+import { holdBack } from '../../../convening/silence/hold-back.ts'
+import { inRoom } from '../../../convening/silence/in-room.ts'
+import type { SilentParticipant } from '../../../convening/silence/names.ts'
+import { WholepanelError } from '../../../error.ts'
+import type { Viewer } from '../../../governance/viewer.ts'
+import type { MeetingText } from '../../../register/convening/meetings/meetings.ts'
+import type { RegisterTransaction } from '../../../register/open.ts'
+import { type Door, type Released, release } from '../../release.ts'
+import { each, partyOf } from '../received/received.ts'
+import type { Convened } from './initiatives.ts'
+
+const HEAD = ['meeting', 'committee', 'committee_title', 'title', 'starts_at', 'place', 'state', 'because']
+const MEETING = {
+  name: 'meetings',
+  columns: each([...HEAD, 'antitrust_read_by', 'texts', 'may_write'], 'public'),
+  parties: () => ({}),
+}
+const HELD = {
+  name: 'held texts',
+  columns: each(
+    [
+      'held_text',
+      'meeting',
+      'meeting_text',
+      'what',
+      'kinds',
+      'sha256',
+      'because',
+      'at',
+      'by',
+      'title',
+      'text',
+      'may_release',
+    ],
+    'public',
+  ),
+  parties: () => ({}),
+}
+
+const select = (tx: RegisterTransaction) =>
+  tx
+    .selectFrom('meeting')
+    .innerJoin('committee', 'committee.committee', 'meeting.committee')
+    .select(['meeting.meeting', 'meeting.committee', 'committee.title as committee_title', 'meeting.title'])
+    .select(['meeting.starts_at', 'meeting.place', 'meeting.state', 'meeting.because', 'meeting.antitrust_read_by'])
+    .orderBy('meeting.starts_at', 'desc')
+    .orderBy('meeting.meeting', 'desc')
+
+/** Every meeting in short, the latest first. */
+export async function readMeetings(door: Door, { register }: Convened): Promise<Released[]> {
+  const rows = await register.as(partyOf(door.viewer), (tx) => select(tx).execute())
+  return release(
+    door,
+    MEETING,
+    rows.map((one) => ({ ...one, texts: [], may_write: false })),
+  )
+}
+
+/** One meeting with its agenda, notes and documents: to each who may read it, and a note without who said it. */
+export async function readMeeting(door: Door, { register, now }: Convened, meeting: number): Promise<Released[]> {
+  const { viewer } = door
+  const room = await roomOf(register.engine, viewer)
+  const rows = await register.as(partyOf(viewer), async (tx) => {
+    const found = await select(tx).where('meeting.meeting', '=', meeting).executeTakeFirst()
+    if (!found) return []
+    const texts = await tx
+      .selectFrom('meeting_text')
+      .selectAll()
+      .where('meeting', '=', meeting)
+      .orderBy('kind')
+      .orderBy('meeting_text')
+      .execute()
+    const seated = await tx
+      .selectFrom('seat_term')
+      .innerJoin('seat', 'seat.seat', 'seat_term.seat')
+      .select('seat_term.account')
+      .where('seat.committee', '=', found.committee)
+      .where('seat_term.account', '=', viewer.person)
+      .where('seat_term.start_date', '<=', now.slice(0, 10))
+      .where('seat_term.end_date', '>=', now.slice(0, 10))
+      .where('seat_term.ended_on', 'is', null)
+      .executeTakeFirst()
+    const may_write = found.state !== 'cancelled' && (viewer.role === 'convener' || seated !== undefined)
+    return [{ ...found, may_write, texts: texts.flatMap((one) => seenBy(one, viewer, room)) }]
+  })
+  return release(door, MEETING, rows)
+}
+
+/** What the viewer is to the room, and by what names it may not be told who said what. */
+type Room = { steward: boolean; participants: readonly SilentParticipant[]; people: readonly SilentParticipant[] }
+
+function roomOf(engine: Convened['register']['engine'], viewer: Viewer): Promise<Room> {
+  return engine(async (tx) => {
+    const people = await tx
+      .selectFrom('seat_term')
+      .innerJoin('account', 'account.account', 'seat_term.account')
+      .select('account.name')
+      .distinct()
+      .execute()
+    return {
+      steward: await isSteward(tx, viewer),
+      participants: await inRoom(tx),
+      people: people.map(({ name }) => ({
+        name,
+        aliases: name.split(/\s+/).filter((part) => part.length > 3),
+        side: 'person',
+      })),
+    }
+  })
+}
+
+function seenBy(text: MeetingText, viewer: Viewer, { steward, participants, people }: Room) {
+  const own = text.written_by === viewer.person
+  const open = text.state === 'passed' || text.state === 'released'
+  // What is held or withdrawn is there for its author and the steward alone, whatever else the register shows a party.
+  if (!open && !own && !steward) return []
+  const quiet = text.kind === 'note' && open && !steward
+  const { meeting_text, kind, file_name, state, unreadable, sha256 } = text
+  const silent = (said: string) => (quiet ? holdBack(said, [...participants, ...people]) : said)
+  return [
+    {
+      ...{ meeting_text, kind, file_name, state, unreadable, own },
+      title: silent(text.title),
+      body: silent(text.body),
+      written_by: steward || own ? text.written_by : null,
+      written_at: text.written_at,
+      sha256,
+      findings: text.state === 'held' ? checkText(text.body, { participants }) : [],
+    },
+  ]
+}
+
+/** What was held, refused and let go: all of it to the steward, and to an author what concerns their own. */
+export async function readHeldTexts(door: Door, { register }: Convened): Promise<Released[]> {
+  const { viewer } = door
+  const { steward, participants } = await roomOf(register.engine, viewer)
+  const rows = await register.as(partyOf(viewer), async (tx) => {
+    const held = await tx
+      .selectFrom('held_text')
+      .selectAll()
+      .orderBy('at', 'desc')
+      .orderBy('held_text', 'desc')
+      .execute()
+    const texts = await tx.selectFrom('meeting_text').selectAll().execute()
+    const isOwn = (one: (typeof held)[number]) =>
+      one.by === viewer.person ||
+      texts.some((text) => text.meeting_text === one.meeting_text && text.written_by === viewer.person)
+    return held
+      .filter((one) => steward || isOwn(one))
+      .map(({ party: _party, ...one }) => {
+        const text = texts.find(({ meeting_text }) => meeting_text === one.meeting_text)
+        const waits = one.what === 'held' && text?.state === 'held' && text.sha256 === one.sha256
+        return {
+          ...one,
+          title: text?.title ?? null,
+          text: waits
+            ? { body: text.body, unreadable: text.unreadable, findings: checkText(text.body, { participants }) }
+            : null,
+          may_release: waits && steward,
+        }
+      })
+  })
+  return release(door, HELD, rows)
+}
+
+/** The bytes of a document, to who may read it. */
+export async function readDocumentFile(
+  door: Door,
+  { register }: Convened,
+  meeting_text: number,
+): Promise<{ file_name: string; bytes: Buffer }> {
+  const { viewer } = door
+  const steward = await register.engine((tx) => isSteward(tx, viewer))
+  const found = await register.as(partyOf(viewer), (tx) =>
+    tx.selectFrom('meeting_text').selectAll().where('meeting_text', '=', meeting_text).executeTakeFirst(),
+  )
+  const open = found && ['passed', 'released'].includes(found.state)
+  if (!found?.content || !found.file_name || !(open || steward || found.written_by === viewer.person))
+    throw new WholepanelError('access-denied', { fix: 'nothing here that this viewer may open: no such document' })
+  const [row] = await release(
+    door,
+    { name: 'documents of meetings', columns: each(['file_name', 'content'], 'public'), parties: () => ({}) },
+    [{ file_name: found.file_name, content: found.content }],
+  )
+  return { file_name: String(row?.file_name), bytes: Buffer.from(String(row?.content), 'base64') }
+}
