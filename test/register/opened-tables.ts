@@ -3,7 +3,7 @@ export type Opened = {
   everyone?: true
   /** Everyone whom the register knows as somebody. */
   everyoneKnown?: true
-  /** Names of the parties that a row is open to; `*` is everyone. */
+  /** Names of the parties that a row is open to; `*` is everyone, `*known` whom the register knows as somebody. */
   names?: string
   /** Who a row belongs to; `none` says who reads a row of nobody. */
   owner?: { payer: string; organization?: string; none?: 'everyone' }

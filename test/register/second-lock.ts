@@ -44,7 +44,10 @@ const isOfAudience = (party: Party, { audience }: Row) => {
 const mayRead = (party: Party, { everyone, everyoneKnown, owner, to = [] }: Opened, row: Row) =>
   everyone === true ||
   (everyoneKnown === true && partyName(party) !== 'public') ||
-  (row.names?.some((name) => name === '*' || name === partyName(party)) ?? false) ||
+  (row.names?.some(
+    (name) => name === '*' || (name === '*known' && partyName(party) !== 'public') || name === partyName(party),
+  ) ??
+    false) ||
   isOfAudience(party, row) ||
   isOneOf(party, to) ||
   isSender(party, row) ||
