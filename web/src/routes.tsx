@@ -21,6 +21,7 @@ import { type ChangesAsked, ChangesPage } from './attribution/changes/changes-pa
 import { LaboratoryPage } from './attribution/laboratory-page.tsx'
 import { ListsPage } from './attribution/lists/lists-page.tsx'
 import { ReconciliationPage, type ReconciliationSearch } from './attribution/reconciliation/reconciliation-page.tsx'
+import type { CalendarAsked } from './convening/calendar/calendar-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
@@ -84,6 +85,23 @@ const log = createRoute({
     until: word(said.until),
     before: Number(said.before) || undefined,
   }),
+})
+
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./convening/notify/notifications-page.tsx'), 'NotificationsPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./convening/notify/webhooks-page.tsx'), 'WebhooksPage'),
+})
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./convening/calendar/calendar-page.tsx'), 'CalendarPage'),
+  validateSearch: (said: Record<string, unknown>): CalendarAsked => ({ kind: word(said.kind) }),
 })
 
 const models = createRoute({
@@ -376,6 +394,9 @@ export const router = createRouter({
     submission,
     submissionAccess,
     policies,
+    notifications,
+    webhooks,
+    calendar,
     models,
     field,
     inEffect,

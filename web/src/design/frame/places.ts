@@ -13,6 +13,7 @@ type To =
   | '/policies'
   | '/people'
   | '/log'
+  | '/calendar'
 export type Place = { to: To; label: string }
 type Offered = Place & { offered?: (viewer: Viewer) => boolean /** Stands in the menu “More”. */; more?: true }
 
@@ -30,6 +31,7 @@ const PLACES: readonly Offered[] = [
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'convener' || role === 'operator', more: true },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
+  { to: '/calendar', label: 'Calendar', offered: notPublic, more: true },
   { to: '/models', label: 'Models', more: true },
   { to: '/policies', label: 'Policies', more: true },
   { to: '/people', label: 'People', offered: notPublic, more: true },

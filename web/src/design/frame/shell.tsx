@@ -4,6 +4,7 @@ import { useIsFetching, useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import type { Session } from '../../api/people/sign-in.ts'
 import { sessionQuery } from '../../api/queries.ts'
+import { Bell } from '../../convening/notify/bell.tsx'
 import { EmergencyBanner } from '../../people/emergency-banner.tsx'
 import { SessionWatch } from '../../sign-in/session-watch.tsx'
 import { SignInPage } from '../../sign-in/sign-in-page.tsx'
@@ -52,6 +53,7 @@ function TopBar({ session }: { session: Session | undefined }) {
         {session && <span className="region">{session.region}</span>}
         {session?.viewer && <MainNav viewer={session.viewer} />}
         {session && !session.viewer && <OpenNav />}
+        {session?.viewer && session.viewer.role !== 'public' && <Bell />}
         {session?.viewer && <ViewerMenu viewer={session.viewer} demonstration={session.demonstration} />}
       </div>
     </header>
