@@ -3,7 +3,7 @@ import { KINDS } from '../../src/convening/notify/kinds.ts'
 import { type Notice, notifyIn } from '../../src/convening/notify/notify.ts'
 import { choose, markRead } from '../../src/register/convening/notify/notifications.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
-import { NOW, withPeople } from './people.ts'
+import { NOW, seat, withPeople } from './people.ts'
 
 const vote = (to: Notice['to'], more: Partial<Notice> = {}): Notice => ({
   ...{ to, kind: 'ballot-open', about: 'ballot:12', link: '/ballots/12', at: NOW },
@@ -37,6 +37,17 @@ describe('what awaits whom', () => {
     await empty()
     await tell(vote({ participant: 'summit', administrators: true }))
     expect((await rows()).map((one) => one.account)).toEqual(['pam'])
+  })
+
+  test('who sits on a committee that day is told, and an empty committee is nobody', async () => {
+    await empty()
+    await seat(register, 'kay')
+    await tell(vote({ committee: 'models' }))
+    await tell(vote({ committee: 'nobody' }))
+    expect((await rows()).map((one) => one.account)).toEqual(['kay'])
+    await empty()
+    await tell(vote({ committee: 'models' }, { at: '2027-01-05T10:00:00.000Z' }))
+    expect(await rows()).toEqual([])
   })
 
   test('what is unread is not told again, and what was read is', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Register } from '../../src/register/open.ts'
 import { insertAccessGrant } from '../../src/register/people/access-grants.ts'
 import { insertAccount } from '../../src/register/people/accounts.ts'
@@ -28,4 +29,23 @@ export async function withPeople(register: Register): Promise<void> {
       const grant = { account, role, purpose, participant, administers, start_date: '2026-01-01', ...ended }
       await insertAccessGrant(tx, grant, 'operator', NOW)
     })
+}
+
+/** Puts somebody on the committee `models` for 2026. */
+export async function seat(register: Register, account: string): Promise<void> {
+  const recorded = `'${NOW}', 'ann'`
+  await register.engine(async (tx) => {
+    for (const statement of [
+      `insert into wholepanel.initiative values ('tide', 'T', 'a', 'private-convener', 'by-laws', null, null,
+         '2026-01-01', null, ${recorded})`,
+      ...['models', 'nobody'].map(
+        (committee) => `insert into wholepanel.committee values ('${committee}', 'tide', 'M', 'c', 'all-sides', 'vote',
+          0.5, 0.5, 0.5, 0, null, ${recorded})`,
+      ),
+      `insert into wholepanel.seat (committee, side, votes, recorded_at, recorded_by) values ('models', 'payer', true, ${recorded})`,
+      `insert into wholepanel.seat_term (seat, account, chair, start_date, end_date, recorded_at, recorded_by)
+         select seat, '${account}', false, '2026-01-01', '2026-12-31', ${recorded} from wholepanel.seat`,
+    ])
+      await sql.raw(statement).execute(tx)
+  })
 }

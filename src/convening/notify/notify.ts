@@ -1,16 +1,21 @@
 import { sql } from 'kysely'
 import type { Role } from '../../governance/viewer.ts'
+import { filledOn } from '../../register/convening/initiatives.ts'
 import { choicesIn, insertNotifications } from '../../register/convening/notify/notifications.ts'
 import { callIn } from '../../register/convening/notify/webhooks.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { grantsOn } from '../../register/people/access-grants.ts'
 import { KINDS, type NotificationKind } from './kinds.ts'
 
-/** Whom it concerns: one person, or everybody who looks in a role, for a participant, or says who looks for it. */
+/**
+ * Whom it concerns: one person; everybody who looks in a role, for a participant, or says who looks for it; or who sits
+ * on a committee that day.
+ */
 export type Recipient =
   | { account: string }
   | { role: Role; participant?: string | undefined }
   | { participant: string; administrators?: true | undefined }
+  | { committee: string }
 
 export type Notice = {
   to: Recipient | readonly Recipient[]
@@ -57,6 +62,8 @@ async function concerned(tx: RegisterTransaction, to: readonly Recipient[], toda
   const accounts = new Map<string, string | null>()
   const participants = new Set<string>()
   for (const one of to) {
+    const seated = 'committee' in one ? await filledOn(tx, one.committee, today) : []
+    if ('committee' in one && seated.length === 0) continue
     let query = grantsOn(tx, today)
       .innerJoin('account as holder', 'holder.account', 'access_grant.account')
       .clearSelect()
@@ -65,13 +72,20 @@ async function concerned(tx: RegisterTransaction, to: readonly Recipient[], toda
       // Who borrowed a grant looks for somebody else, who is told.
       .where('delegated_from', 'is', null)
     if ('account' in one) query = query.where('holder.account', '=', one.account)
+    // Who sits for an organization is told in person, and its programs are not called.
+    if ('committee' in one)
+      query = query.where(
+        'holder.account',
+        'in',
+        seated.map(({ account }) => account),
+      )
     if ('role' in one) query = query.where('role', '=', one.role)
     if ('participant' in one && one.participant !== undefined)
       query = query.where('access_grant.participant', '=', one.participant)
     if ('administrators' in one && one.administrators) query = query.where('administers', '=', true)
     for (const { account, email, participant } of await query.execute()) {
       accounts.set(account, email)
-      if (!('account' in one) && participant !== null) participants.add(participant)
+      if (!('account' in one || 'committee' in one) && participant !== null) participants.add(participant)
     }
   }
   const byKey = [...accounts].toSorted(([a], [b]) => (a < b ? -1 : 1))

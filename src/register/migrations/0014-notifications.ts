@@ -40,7 +40,7 @@ export const notifications: Migration = {
        notification bigint generated always as identity primary key,
        account text not null references wholepanel.account,
        kind text not null check (kind ~ ${KEBAB}),
-       about text not null check (about ~ '^[a-z-]+:[A-Za-z0-9._-]{1,100}$'),
+       about text not null check (about ~ '^[a-z-]+:[A-Za-z0-9._-]{1,200}$'),
        link text not null check (link ~ '^/([A-Za-z0-9._~-][A-Za-z0-9._~/?=&%-]*)?$' and length(link) <= 500),
        mail text not null check (mail in ('at-once', 'daily', 'never')),
        message bigint references wholepanel.message,

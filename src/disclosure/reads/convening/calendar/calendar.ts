@@ -6,6 +6,7 @@ import { agreements, contracts, publications } from './contracts.ts'
 import { alignmentSteps, commentWindows, initiatives, otherDates, terms, votes } from './convened.ts'
 import { deliveries } from './deliveries.ts'
 import type { CalendarGiven, CalendarSource } from './source.ts'
+import { adoptions, coaching, planSteps } from './worked.ts'
 
 /** A part that has dates adds its source. */
 const SOURCES: readonly CalendarSource[] = [
@@ -18,6 +19,9 @@ const SOURCES: readonly CalendarSource[] = [
   commentWindows,
   votes,
   terms,
+  adoptions,
+  planSteps,
+  coaching,
   otherDates,
 ]
 

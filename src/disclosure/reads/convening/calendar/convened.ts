@@ -36,7 +36,7 @@ export const commentWindows: CalendarSource = async ({ viewer }, { register }) =
       uid: `comment-${recommendation}-${round}`,
       kind: 'comment',
       title: `Comment on “${title}”`,
-      ...{ starts: opens_on, ends: closes_on, link: `/recommendations/${recommendation}` },
+      ...{ starts: opens_on, ends: closes_on, link: `/convening/recommendations/${recommendation}` },
     }),
   )
 }
@@ -57,7 +57,11 @@ export const votes: CalendarSource = async ({ viewer }, { register, now }) => {
       kind: 'vote',
       title: `Vote on “${title}” ends`,
       ...{ starts: new Date(closes_at).toISOString(), ends: null, all_day: false },
-      ...{ link: `/recommendations/${recommendation}`, late: Date.parse(closes_at) < Date.parse(now), whose: null },
+      ...{
+        link: `/convening/recommendations/${recommendation}`,
+        late: Date.parse(closes_at) < Date.parse(now),
+        whose: null,
+      },
     }),
   )
 }
@@ -88,7 +92,7 @@ export const terms: CalendarSource = async ({ viewer }, { register, day }) => {
         uid: `term-${seat_term}`,
         kind: 'term',
         title: `Term on ${title} ends`,
-        ...{ starts: end_date, link: '/initiative', whose: accounts.get(account) ?? null },
+        ...{ starts: end_date, link: '/convening', whose: accounts.get(account) ?? null },
       }),
     )
 }
@@ -99,7 +103,7 @@ export const initiatives: CalendarSource = async ({ viewer }, { register }) => {
     await tx.selectFrom('initiative').select(['initiative', 'title', 'start_date', 'end_date']).execute(),
     await tx.selectFrom('shared_goal').select(['goal', 'title', 'by_date']).where('ended_on', 'is', null).execute(),
   ])
-  const link = '/initiative'
+  const link = '/convening'
   return [
     ...all.flatMap(({ initiative, title, start_date, end_date }) => [
       allDay({
