@@ -5,8 +5,14 @@ import type { GrantChangeOptions, GrantOptions, InviteOptions, LoanOptions } fro
 import { commas, type Format, tabular } from './options.ts'
 import type { Carry } from './program.ts'
 
-/** The commands about who may look: participants, people, and programs that read. */
+/** The commands about who may look, participants, people and programs that read, and about how they are told. */
 export function lookingAfter(root: Command, carry: Carry): void {
+  tabular(root.command('notify'))
+    .description('count e-mail and webhook calls by how they stand; the server sends what is due while it runs')
+    .option('--send', 'send first what is due, where no server runs')
+    .action((options: Format & { send?: boolean }) =>
+      carry('notify', async (context) => (await import('./commands/notify.ts')).notify(context, options)),
+    )
   participants(root, carry)
   people(root, carry)
   coaches(root, carry)

@@ -56,6 +56,9 @@ const LOOKS = new Set([
 /** With files it writes, without it lists. */
 const LOOKS_WITHOUT_ARGUMENTS = new Set(['arrangements', 'profiles'])
 
+/** With this option it changes something, without it lists. */
+const LOOKS_WITHOUT_OPTION: Readonly<Record<string, string>> = { notify: 'send' }
+
 /** One act has one name, by whichever door it comes. */
 const ACTS: Readonly<Record<string, string>> = {
   arrangements: 'record-arrangements',
@@ -69,6 +72,7 @@ const ACTS: Readonly<Record<string, string>> = {
   'coaches let-in': 'decide-coaching',
   'coaches shut-out': 'decide-coaching',
   'feeds add': 'record-feed',
+  notify: 'send-notifications',
   'people lend': 'lend-access',
   profiles: 'state-alignment-answers',
   'publications publish': 'publish',
@@ -94,7 +98,9 @@ export function typed(command: Command): Typed {
     const value = given.get(key)
     return typeof value === 'string' && KEY.test(value) ? [`${key}:${value}`] : []
   })
-  const looks = LOOKS.has(name) || (LOOKS_WITHOUT_ARGUMENTS.has(name) && command.args.length === 0)
+  const option = LOOKS_WITHOUT_OPTION[name]
+  const lists = option !== undefined && given.get(option) === undefined
+  const looks = lists || LOOKS.has(name) || (LOOKS_WITHOUT_ARGUMENTS.has(name) && command.args.length === 0)
   return { name, changes: !looks, about: about.join(' ') }
 }
 

@@ -14,6 +14,7 @@ import { makeDemonstration } from './make-demonstration.ts'
 import { recordDemonstrationAgreements } from './parties/agreements.ts'
 import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
+import { recordDemonstrationDates } from './parties/calendar.ts'
 import { recordDemonstrationCoaching } from './parties/coaching.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
@@ -69,6 +70,7 @@ export async function demo(
       if (state === 'started') progress(`run ${PERIOD}, step ${step} of ${steps}: ${table}`)
     },
   })
+  await recordDemonstrationDates(register, now())
   return linkage
 }
 

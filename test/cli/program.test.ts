@@ -44,6 +44,7 @@ const COMMANDS = [
   'restore',
   'access',
   'participants',
+  'notify',
   'people',
   'coaches',
   'clients',
