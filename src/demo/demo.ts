@@ -19,6 +19,7 @@ import { recordDemonstrationCoaching } from './parties/coaching.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
 import { recordDemonstrationProfiles, writeReference } from './parties/profiles.ts'
+import { recordDemonstrationRecruitment } from './parties/recruitment.ts'
 import { recordDemonstrationPeople } from './parties/viewers.ts'
 import { SENDERS } from './send.ts'
 
@@ -92,4 +93,5 @@ async function introduce(register: Register): Promise<void> {
   await recordDemonstrationPeople(register, BEGUN)
   await recordDemonstrationCodes(register, BEGUN)
   await recordDemonstrationCoaching(register, BEGUN)
+  await recordDemonstrationRecruitment(register, BEGUN)
 }

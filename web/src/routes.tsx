@@ -323,6 +323,11 @@ const practiceCoaching = createRoute({
     'PracticeCoachingPage',
   ),
 })
+const recruitment = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/recruitment',
+  component: lazyRouteComponent(() => import('./convening/recruitment/recruitment-page.tsx'), 'RecruitmentPage'),
+})
 const coaching = createRoute({
   getParentRoute: () => root,
   path: '/coaching',
@@ -415,6 +420,7 @@ export const router = createRouter({
     growth,
     businessCase,
     coaching,
+    recruitment,
     log,
     people,
     explain,

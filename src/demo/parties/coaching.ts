@@ -1,9 +1,8 @@
 import { askForHelp, type Place, takeUp } from '../../convening/coaching/requests.ts'
 import { addTask, addVisit, changeTask, type TaskGiven, writeNote } from '../../convening/coaching/work.ts'
-import type { Viewer } from '../../governance/viewer.ts'
 import type { Register } from '../../register/open.ts'
 import { PRACTICES } from '../directory.ts'
-import { viewers } from './viewers.ts'
+import { actor } from './actor.ts'
 
 const ASKS = {
   'elm-street':
@@ -61,13 +60,6 @@ export async function recordDemonstrationCoaching(register: Register, now: strin
   for (const [i, { by, ...note }] of NOTES.entries())
     await writeNote(by === 'dana' ? dana(13 + i) : rosa(13 + i), elm, note)
   await askForHelp(as('luis-barrera', 20), placeOf('chc-port'), ASKS['chc-port'])
-}
-
-function actor(person: string): Viewer {
-  const found = viewers().find((one) => one.person === person)
-  if (!found) throw new Error(`the demonstration has no ${person}`)
-  const { participant, ...viewer } = found
-  return { ...viewer, organization_id: participant }
 }
 
 function placeOf(practice_id: string): Place {

@@ -9,6 +9,7 @@ type To =
   | '/models'
   | '/alignment'
   | '/coaching'
+  | '/convening/recruitment'
   | '/attestation-links'
   | '/policies'
   | '/people'
@@ -30,6 +31,12 @@ const PLACES: readonly Offered[] = [
   { to: '/alignment', label: 'Alignment', offered: notPublic },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'convener' || role === 'operator', more: true },
+  {
+    to: '/convening/recruitment',
+    label: 'Recruitment',
+    offered: ({ role }) => !['public', 'state', 'purchaser', 'coach'].includes(role),
+    more: true,
+  },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
   { to: '/calendar', label: 'Calendar', offered: notPublic, more: true },
   { to: '/models', label: 'Models', more: true },
