@@ -21,7 +21,7 @@ const ABOUT =
 const CANDIDATES: readonly Pick<Candidate, 'practice_id' | 'people' | 'participating'>[] = [
   { practice_id: 'elm-street', people: 1850, participating: 1610 },
   { practice_id: 'chc-port', people: 2040, participating: 1310 },
-  { practice_id: 'cedar-main', people: 900, participating: 640 },
+  { practice_id: 'westgate', people: 900, participating: 640 },
 ]
 
 const READY = ['lead', 'records', 'lists', 'whole-panel', 'coach'] as const
