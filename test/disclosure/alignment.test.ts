@@ -4,10 +4,12 @@ import { type Extent, readExtent } from '../../src/disclosure/reads/alignment/re
 import { type Market, readMarket } from '../../src/disclosure/reads/alignment/reach/market.ts'
 import type { Reading } from '../../src/disclosure/reads/reading.ts'
 import type { Viewer } from '../../src/governance/viewer.ts'
+import { LIBRARY } from '../../src/model/read-model.ts'
 import { stateAnswers } from '../../src/register/alignment/profile-answers.ts'
 import { saveArrangements } from '../../src/register/arrangements.ts'
 import { openPglite, type Register } from '../../src/register/open.ts'
 import { registerPayer } from '../../src/register/payers.ts'
+import { readShelf } from '../../src/run/region-alignment.ts'
 import { doorOf, ROWS, smallRegion, VIEWERS } from './small-region.ts'
 import type { Rows } from './tables.ts'
 
@@ -150,6 +152,8 @@ beforeAll(async () => {
 })
 afterAll(() => register.close())
 
+const FOLDERS = [LIBRARY]
+const SHELF = readShelf(FOLDERS)
 const CONTRACT = {
   ...{ organization_id: 'elm-group', model: 'cms/mssp', track: 'basic-a', start_date: '2025-01-01', end_date: null },
   ...{ amounts: {} },
@@ -160,7 +164,7 @@ const COACH: Viewer = { ...VIEWERS.convener, person: 'coach', role: 'coach', pra
 
 async function all(who: Viewer): Promise<{ effect: Effect; extent: Extent; market: Market; text: string }> {
   const door = () => ({ ...doorOf(who, { action: 'read-effect' }), withheld: reading.patterns.withheld })
-  const effect = await readEffect(reading, door(), register)
+  const effect = await readEffect(reading, door(), { register, folders: FOLDERS, shelf: SHELF, day: '2026-01-01' })
   const [extent, market] = [await readExtent(reading, door()), await readMarket(reading, door())]
   return { effect, extent, market, text: JSON.stringify([effect, extent, market]) }
 }

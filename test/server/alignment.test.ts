@@ -10,6 +10,7 @@ import { LIBRARY } from '../../src/model/read-model.ts'
 import { recordAction } from '../../src/register/alignment/actions.ts'
 import { stateAnswers } from '../../src/register/alignment/profile-answers.ts'
 import { saveArrangements } from '../../src/register/arrangements.ts'
+import { saveDirectory } from '../../src/register/directory.ts'
 import { listEvents } from '../../src/register/events.ts'
 import { readShelf } from '../../src/run/region-alignment.ts'
 import { doorOf, VIEWERS } from '../disclosure/small-region.ts'
@@ -22,6 +23,16 @@ const OPERATOR = { role: 'operator', organization_id: null }
 let house: TestHouse
 beforeAll(async () => {
   house = await testHouse()
+  await fillRows(
+    house.reading.engine,
+    practiceMonth,
+    ['amber', 'birch'].flatMap((payer) =>
+      ['elm', 'oak'].map((practice_id) => ({
+        ...{ period: '2025', payer, line_of_business: 'commercial', practice_id, year_month: '202512' },
+        ...{ people: 400, member_months: 400 },
+      })),
+    ),
+  )
   await say('birch', 'portal', '2025-02-01', 'shared')
   await say('amber', 'portal', '2025-01-01', 'payer')
   await saveArrangements(house.register, [contract('amber', 'elm-group', 'demo/common-model', 'hybrid')])
@@ -213,16 +224,6 @@ describe('a rubric', () => {
   })
 
   test('that asks for shares of members tells another payer and a practice none', async () => {
-    await fillRows(
-      house.reading.engine,
-      practiceMonth,
-      ['amber', 'birch'].flatMap((payer) =>
-        ['elm', 'oak'].map((practice_id) => ({
-          ...{ period: '2025', payer, line_of_business: 'commercial', practice_id, year_month: '202512' },
-          ...{ people: 400, member_months: 400 },
-        })),
-      ),
-    )
     // The small region has commercial members alone.
     const models = mkdtempSync(join(tmpdir(), 'wholepanel-models-'))
     const name = join('alignment', 'rubrics', 'california-adoption.yaml')
@@ -241,4 +242,26 @@ describe('a rubric', () => {
     for (const who of [VIEWERS.amber, VIEWERS.birch])
       expect(new Set([...(await shares(who)), who.organization_id])).toEqual(new Set([who.organization_id]))
   })
+})
+
+test('a practice reads the contract of its ACO, but not with a payer with whom its organization has one itself', async () => {
+  const organization = (organization_id: string, parent_organization_id: string | null) => ({
+    ...{ organization_id, organization_name: organization_id, parent_organization_id },
+  })
+  await saveDirectory(house.register, {
+    organizations: [organization('shore-aco', null), organization('elm-group', 'shore-aco')],
+    practices: [],
+  })
+  await saveArrangements(house.register, [
+    contract('birch', 'shore-aco', 'cms/mssp', 'enhanced'),
+    contract('amber', 'elm-group', 'demo/common-model', 'hybrid'),
+    contract('amber', 'shore-aco', 'cms/mssp', 'enhanced'),
+  ])
+  expect(await says(VIEWERS.elm, 'birch', 'risk_direction')).toEqual(['Savings and losses'])
+  expect(await says(VIEWERS.elm, 'amber', 'risk_direction')).toEqual(['Savings only'])
+  await saveDirectory(house.register, {
+    organizations: [organization('elm-group', null)],
+    practices: [],
+  })
+  expect(await says(VIEWERS.elm, 'birch', 'risk_direction')).toEqual([])
 })

@@ -48,7 +48,7 @@ export const BURDEN_COLUMNS = {
  * has is the shape of their networks, so that no payer reads it, as with the next steps.
  */
 export async function readBurden(reading: Reading, door: Door, paper: OnPaper): Promise<BurdenOverAll> {
-  const given = await planGiven(reading, door, await knownOf(paper, door.viewer), paper, {})
+  const given = await planGiven(reading, door, await knownOf(paper, door.viewer, reading), paper, {})
   const practices = given.practices.filter(({ payers }) => payers.length > 0)
   const found = burdenOfRegion({ ...given, practices })
   const { areas } = given.elements

@@ -30,7 +30,7 @@ const STEPS = {
 
 /** The changes that help most, for who convenes or oversees: which payers a practice has is nothing for another payer. */
 export async function readPlan(reading: Reading, door: Door, paper: OnPaper, asked: PlanAsked): Promise<Plan> {
-  const known = await knownOf(paper, door.viewer)
+  const known = await knownOf(paper, door.viewer, reading)
   const given = await planGiven(reading, door, known, paper, asked)
   const way = pathway(given)
   await release(
@@ -52,7 +52,7 @@ export async function readPlan(reading: Reading, door: Door, paper: OnPaper, ask
  * there are; members and what rules do to them are left off.
  */
 export async function readBoard(reading: Reading, door: Door, paper: OnPaper): Promise<Board> {
-  const known = await knownOf(paper, door.viewer)
+  const known = await knownOf(paper, door.viewer, reading)
   const region = known.on(paper.day)
   const profiles = region.payers.map(({ stated }) => stated.profile)
   const given = await planGiven(reading, door, known, paper, {})

@@ -46,7 +46,7 @@ export async function readPayersOfPractice(
   paper: OnPaper,
   practice_id: string,
 ): Promise<PayersOfPractice> {
-  const { on, contracted } = await knownOf(paper, door.viewer)
+  const { on, contracted } = await knownOf(paper, door.viewer, reading)
   const region = on(paper.day)
   const { elements } = region.library
   const own = await payersOf(reading, door.viewer, contracted, practice_id)

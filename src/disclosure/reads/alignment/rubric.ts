@@ -56,7 +56,7 @@ export async function readRubricOfPayers(
   paper: OnPaper,
   asked: { rubric?: string | undefined },
 ): Promise<RubricOfPayers> {
-  const region = (await knownOf(paper, door.viewer)).on(paper.day)
+  const region = (await knownOf(paper, door.viewer, reading)).on(paper.day)
   const all = rubrics(region.library.elements, paper.folders)
   const rubric = rubricOf(all, asked.rubric, paper.day)
   const members = asksShares(rubric) ? await membersFor(reading, door, region) : []

@@ -1,9 +1,10 @@
 import { type Side, sideOf } from '../../../alignment/burden/side.ts'
-import { runsOn } from '../../../alignment/contract.ts'
+import { contractsOver, runsOn } from '../../../alignment/contract.ts'
 import type { Profile } from '../../../alignment/profile/profile.ts'
 import { REFERENCE } from '../../../alignment/profile/reference.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
-import type { OpenArrangement } from '../../../model/arrangement.ts'
+import { sql } from '../../../lake/sql.ts'
+import { registeredOrganizations } from '../../../register/directory.ts'
 import type { Register } from '../../../register/open.ts'
 import {
   daysOfChange,
@@ -14,6 +15,7 @@ import {
   regionOn,
   type Shelf,
 } from '../../../run/region-alignment.ts'
+import { oncePerRun, type Reading } from '../reading.ts'
 import { isCare, isOverseer } from '../received/received.ts'
 
 /** What reads of alignment on paper work on: the register, the files of models, and the day. */
@@ -29,13 +31,26 @@ export type Known = {
   contracted: (organization_id: string) => string[]
 }
 
+/** The ACO that each organization takes part in. */
+type Acos = ReadonlyMap<string, string>
+
 /**
  * The register's word on payers, cut before anything is worked out from it: what payers said of themselves whole, and of
- * contracts those whose structure the viewer may know. So no degree, day or count can tell of another.
+ * contracts those whose structure the viewer may know. So no degree, day or count can tell of another. Which ACO an organization
+ * takes part in is the directory's to say: that of the run where one is read, else the register's own.
  */
-export async function knownOf({ register, folders, shelf, day }: OnPaper, viewer: Viewer): Promise<Known> {
+export async function knownOf(
+  { register, folders, shelf, day }: OnPaper,
+  viewer: Viewer,
+  reading?: Reading,
+): Promise<Known> {
   const all = await gather(register)
-  const gathered = { ...all, arrangements: all.arrangements.filter((one) => seesContract(viewer, one)) }
+  const acos = reading ? await acosOf(reading) : acosIn(await registeredOrganizations(register))
+  const over = (organization_id: string) =>
+    contractsOver(all.arrangements, organization_id, acos.get(organization_id) ?? null)
+  const own = isCare(viewer) && viewer.organization_id !== null ? over(viewer.organization_id) : []
+  const arrangements = all.arrangements.filter((one) => seesContracts(viewer, one.payer) || own.includes(one))
+  const gathered = { ...all, arrangements }
   const days = new Map<string, RegionAlignment>()
   return {
     gathered,
@@ -47,20 +62,33 @@ export async function knownOf({ register, folders, shelf, day }: OnPaper, viewer
     },
     contracted: (organization_id) => [
       ...new Set(
-        all.arrangements
-          .filter((one) => one.organization_id === organization_id && runsOn(one, day))
+        over(organization_id)
+          .filter((one) => runsOn(one, day))
           .map(({ payer }) => payer),
       ),
     ],
   }
 }
 
+const acosIn = (organizations: readonly { organization_id: string; parent_organization_id: string | null }[]): Acos =>
+  new Map(
+    organizations.flatMap(({ organization_id, parent_organization_id }) =>
+      parent_organization_id === null ? [] : [[organization_id, parent_organization_id] as const],
+    ),
+  )
+
+const acosOf = oncePerRun(async ({ engine }) =>
+  acosIn(
+    await engine.rows<{ organization_id: string; parent_organization_id: string | null }>(
+      sql`select organization_id, max(parent_organization_id) as parent_organization_id from organization
+        group by organization_id order by organization_id`,
+    ),
+  ),
+)
+
 /** Whether all that is known of a payer's structure may be looked at: by itself, and by who convenes and oversees. */
 export const seesContracts = (viewer: Viewer, payer: string): boolean =>
   isOverseer(viewer) || (viewer.role === 'payer' && viewer.organization_id === payer)
-
-const seesContract = (viewer: Viewer, { payer, organization_id }: OpenArrangement): boolean =>
-  seesContracts(viewer, payer) || (isCare(viewer) && viewer.organization_id === organization_id)
 
 export const seenProfiles = (region: RegionAlignment): Profile[] =>
   region.payers.map((payer) => profileIn(region, payer))

@@ -10,6 +10,7 @@ import { type House, type Server, throughDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { Degree } from '../library/overview-shape.ts'
 import { count, decimal, Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
+import { onPaper } from './on-paper.ts'
 
 const pair = { payer: z.string(), payer_name: z.string(), other: z.string(), other_name: z.string() }
 const members = z.enum(['all', 'own']).describe('all: whom both rules see; own: those of them whom the payer covers')
@@ -167,7 +168,9 @@ export function effectRoutes(server: Server, house: House): void {
   }
   server.get('/api/alignment/effect', { schema }, async (request, reply) => {
     const { format, table } = request.query
-    const found = await throughDoor(house, request, null, (reading, door) => readEffect(reading, door, house.register))
+    const found = await throughDoor(house, request, null, (reading, door) =>
+      readEffect(reading, door, onPaper(house, undefined)),
+    )
     return format === 'csv'
       ? sendCsv(reply, `alignment-${table}`, found[table], COLUMNS[table])
       : shaped<z.infer<typeof Effect>>(found)

@@ -1,8 +1,8 @@
-import type { Register } from '../../../../register/open.ts'
 import type { Door, Released } from '../../../release.ts'
 import type { Reading } from '../../reading.ts'
+import type { OnPaper } from '../seen.ts'
 import { readEffectAtPractices, readEffectOfAttribution } from './attribution.ts'
-import { alignmentOf, ownOrganizations, rulesSeen } from './known.ts'
+import { alignmentOf, rulesSeen } from './known.ts'
 import { readEffectOfMeasures } from './measures.ts'
 import { readPaperAndEffect } from './paper.ts'
 import { readEffectOfPayment } from './payment.ts'
@@ -28,10 +28,9 @@ export type Effect = {
 }
 
 /** What payers' rules do to the same people, as far as the viewer may know of each payer. */
-export async function readEffect(reading: Reading, door: Door, register: Register): Promise<Effect> {
-  const region = await alignmentOf(reading, register)
-  const organizations = await ownOrganizations(reading, door.viewer)
-  const seeing = { region, seen: rulesSeen(reading, region, door.viewer, organizations) }
+export async function readEffect(reading: Reading, door: Door, paper: OnPaper): Promise<Effect> {
+  const region = await alignmentOf(reading, paper, door.viewer)
+  const seeing = { region, seen: rulesSeen(reading, region, door.viewer) }
   const attribution = await readEffectOfAttribution(reading, door, seeing)
   const measures = await readEffectOfMeasures(reading, door)
   const ranks = await readRanks(reading, door)
@@ -52,6 +51,6 @@ export async function readEffect(reading: Reading, door: Door, register: Registe
     measures,
     ranks,
     places: await readRankOfPractices(reading, door),
-    payment: await readEffectOfPayment(reading, door, region, organizations),
+    payment: await readEffectOfPayment(reading, door, region),
   }
 }

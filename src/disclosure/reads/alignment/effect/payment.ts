@@ -11,7 +11,7 @@ import type { Row } from '../../../dataset.ts'
 import { type Door, type Released, release } from '../../../release.ts'
 import { oncePerRun, type Reading } from '../../reading.ts'
 import { each } from '../../received/received.ts'
-import { contractsSeen, nameOf, structuresSeen } from './known.ts'
+import { nameOf, structuresIn } from './known.ts'
 
 export const PAYMENT_COLUMNS = [
   ...['payer', 'payer_name', 'model', 'track', 'savings', 'quality', 'earned_usd', 'earned_share', 'needs', 'borrowed'],
@@ -23,17 +23,12 @@ const libraryOf = oncePerRun(async ({ folders }) => ({ all: models(folders), sce
  * What one made-up performance earns under each structure that the viewer may know of, at published and recommended amounts:
  * no amount of a contract is in it.
  */
-export async function readEffectOfPayment(
-  reading: Reading,
-  door: Door,
-  region: RegionAlignment,
-  organizations: readonly string[],
-): Promise<Released[]> {
+export async function readEffectOfPayment(reading: Reading, door: Door, region: RegionAlignment): Promise<Released[]> {
   const { all, scenarios } = await libraryOf(reading)
   const structures = region.payers
     .filter(({ payer }) => !door.viewer.unusable_payers.includes(payer))
     .flatMap((one) =>
-      structuresSeen(reading, one, contractsSeen(door.viewer, one.payer, organizations)).flatMap(({ model, track }) =>
+      structuresIn(reading, one).flatMap(({ model, track }) =>
         all.filter(({ id }) => id === model).map((found) => ({ payer: one.payer, model: found, track })),
       ),
     )
