@@ -82,3 +82,19 @@ test('the empty questionnaire is taken in once a line is filled, and asks for no
     said: expect.stringContaining('2 answers written'),
   })
 })
+
+test('a questionnaire in which nothing is answered is refused, and one that names a rule alone is taken in', async () => {
+  const { out } = await say('profiles --questionnaire bridge --from 2025-02-01')
+  writeFileSync(join(path, 'empty.yaml'), out)
+  const refused = await say('profiles empty.yaml')
+  expect(refused.code).toBe(1)
+  expect(refused.said).toMatch(/empty\.yaml/)
+  expect(refused.said).toContain('no answer')
+  expect(refused.said).toContain('take the # away from a line that you answer')
+  const rule = out.replace(
+    '# attribution_rule: { value: "", source: "" }',
+    'attribution_rule: { value: mssp, source: Manual }',
+  )
+  writeFileSync(join(path, 'rule.yaml'), rule)
+  expect(await say('profiles rule.yaml')).toMatchObject({ code: 0, said: expect.stringContaining('1 answer written') })
+})

@@ -84,6 +84,27 @@ describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${brows
     await site.leave(page, other)
   })
 
+  test('on a phone the areas of alignment in effect, and of what payers ask, are folded and open one by one', async () => {
+    const page = await site.enterAs('Amara Cole', '/alignment/effect', 390)
+    const rules = page.getByRole('table', { name: 'How far two attribution rules agree', exact: true })
+    await page.getByText(/^Attribution: two rules on the same people/).waitFor()
+    expect(await rules.isVisible()).toBe(false)
+    await page.getByText(/^Attribution: two rules on the same people/).click()
+    await rules.waitFor()
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    expect(await barriers(page)).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.getByRole('heading', { level: 2, name: 'One performance under each structure' }).waitFor()
+    const asked = await site.enterAs('Dana Whitfield', '/practices/elm-street/payers', 390)
+    const areas = asked.locator('details.fold')
+    await areas.first().waitFor()
+    expect(await areas.locator('tbody tr').first().isVisible()).toBe(false)
+    await areas.first().locator('summary').click()
+    await areas.first().locator('tbody tr').first().waitFor()
+    expect(await barriers(asked)).toEqual([])
+    await site.leave(page, asked)
+  })
+
   test.each(PAGES)('%s holds no barrier and does not run off a phone', async (path) => {
     for (const who of ['Amara Cole', 'Priya Raman']) {
       const page = await site.enterAs(who, path)

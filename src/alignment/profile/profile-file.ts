@@ -61,7 +61,8 @@ const ProfileFile = z.strictObject({
   attribution_rule: RuleAnswer.optional().describe(
     'The rule of the library by which it attributes; its answers follow',
   ),
-  profile: Answers,
+  // Of a questionnaire in which every line is still a comment nothing is left under it.
+  profile: Answers.nullable().transform((answers) => answers ?? {}),
 })
 export type ProfileFile = z.output<typeof ProfileFile>
 

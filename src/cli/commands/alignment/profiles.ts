@@ -73,6 +73,12 @@ async function readAnswers(
     from_files.set(payer, file)
     const from_date = from ?? as_of
     const said = Object.entries({ ...(attribution_rule && { [ATTRIBUTION_RULE]: attribution_rule }), ...profile })
+    if (said.length === 0)
+      throw new WholepanelError('input-model', {
+        at: file,
+        got: 'no answer',
+        want: 'one or more under profile, or an attribution_rule: take the # away from a line that you answer',
+      })
     const faults = said.flatMap(([element, answer]) => {
       const fault = faultOf(element, answer, { ...library, day: from_date })
       return fault === null ? [] : [{ at: file, text: `${element}: ${fault}` }]

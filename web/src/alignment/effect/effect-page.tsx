@@ -4,6 +4,7 @@ import type { Effect } from '../../api/alignment/effect.ts'
 import { effectQuery, sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
+import { Fold } from '../../design/frame/fold.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { AlignmentNav } from '../alignment-nav.tsx'
 import { AttributionSection, PracticesSection } from './attribution-section.tsx'
@@ -52,11 +53,21 @@ function Shown({ found, role }: { found: Effect; role: string }) {
         </EmptyState>
       )}
       <PaperSection rows={paper} />
-      <AttributionSection rows={attribution} />
-      <PracticesSection rows={practices} />
-      <MeasuresSection rows={measures} />
-      <RanksSection rows={ranks} places={places} />
-      <PaymentSection rows={payment} amountsOf={reference.amounts_of} />
+      <Fold summary="Attribution: two rules on the same people" rows={attribution.length}>
+        <AttributionSection rows={attribution} />
+      </Fold>
+      <Fold summary="Attribution: practices whose panel would be another" rows={practices.length}>
+        <PracticesSection rows={practices} />
+      </Fold>
+      <Fold summary="Measures: two definitions on the same people" rows={measures.length}>
+        <MeasuresSection rows={measures} />
+      </Fold>
+      <Fold summary="Benchmark: orders by cost" rows={ranks.length + places.length}>
+        <RanksSection rows={ranks} places={places} />
+      </Fold>
+      <Fold summary="Payment: one performance under each structure" rows={payment.length}>
+        <PaymentSection rows={payment} amountsOf={reference.amounts_of} />
+      </Fold>
       {role === 'payer' && (
         <p className="quiet">
           What another payer’s contracts say is not yours to see: you are set beside those that stated their rule

@@ -1,6 +1,7 @@
 /** One area: its questions down, the practice's payers across. On a phone each question is a card. */
 import type { Text } from '../../api/alignment/alignment.ts'
 import type { AskedByPayers, PayersOfPractice } from '../../api/alignment/answers.ts'
+import { Fold } from '../../design/frame/fold.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { DegreeMark } from '../degree-mark.tsx'
 
@@ -9,51 +10,53 @@ type Props = { label: string; elements: readonly AskedByPayers[]; payers: Payers
 export function AskedArea({ label, elements, payers }: Props) {
   if (elements.length === 0) return null
   return (
-    <div className="payers-area">
-      <Table
-        caption={label}
-        columns={[
-          {
-            key: 'asks',
-            label: 'Question',
-            names: true,
-            cell: ({ label: named, asks }: AskedByPayers) => (
-              <>
-                {named}
-                <span className="under quiet">{asks}</span>
-              </>
-            ),
-          },
-          {
-            key: 'degree',
-            label: 'Among them',
-            cell: (row) => (
-              <span>
-                <DegreeMark degree={row.degree} />
-                <span className="under quiet">
-                  {isAlike(row) ? 'All answer alike' : `${statedBy(row)} of ${payers.length} answer`}
+    <Fold summary={label} rows={elements.length}>
+      <div className="payers-area">
+        <Table
+          caption={label}
+          columns={[
+            {
+              key: 'asks',
+              label: 'Question',
+              names: true,
+              cell: ({ label: named, asks }: AskedByPayers) => (
+                <>
+                  {named}
+                  <span className="under quiet">{asks}</span>
+                </>
+              ),
+            },
+            {
+              key: 'degree',
+              label: 'Among them',
+              cell: (row) => (
+                <span>
+                  <DegreeMark degree={row.degree} />
+                  <span className="under quiet">
+                    {isAlike(row) ? 'All answer alike' : `${statedBy(row)} of ${payers.length} answer`}
+                  </span>
                 </span>
-              </span>
-            ),
-          },
-          ...payers.map(({ payer, name }) => ({
-            key: payer,
-            label: name,
-            cell: ({ answers }: AskedByPayers) => (
-              <Said says={answers.find((one) => one.payer === payer)?.says ?? []} />
-            ),
-          })),
-          {
-            key: 'common',
-            label: 'Common model',
-            cell: ({ reference_says }) => <Said says={reference_says} />,
-          },
-        ]}
-        rows={elements}
-        rowKey={({ element }) => element}
-        rowClass={(row) => (isAlike(row) ? 'payers-alike' : undefined)}
-      />
-    </div>
+              ),
+            },
+            ...payers.map(({ payer, name }) => ({
+              key: payer,
+              label: name,
+              cell: ({ answers }: AskedByPayers) => (
+                <Said says={answers.find((one) => one.payer === payer)?.says ?? []} />
+              ),
+            })),
+            {
+              key: 'common',
+              label: 'Common model',
+              cell: ({ reference_says }) => <Said says={reference_says} />,
+            },
+          ]}
+          rows={elements}
+          rowKey={({ element }) => element}
+          rowClass={(row) => (isAlike(row) ? 'payers-alike' : undefined)}
+        />
+      </div>
+    </Fold>
   )
 }
 
