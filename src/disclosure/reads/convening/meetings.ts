@@ -61,7 +61,7 @@ export async function readMeetings(door: Door, { register }: Convened): Promise<
 /** One meeting with its agenda, notes and documents: to each who may read it, and a note without who said it. */
 export async function readMeeting(door: Door, { register, now }: Convened, meeting: number): Promise<Released[]> {
   const { viewer } = door
-  const room = await roomOf(register.engine, viewer)
+  const room = await roomOf(register, viewer)
   const rows = await register.as(partyOf(viewer), async (tx) => {
     const found = await select(tx).where('meeting.meeting', '=', meeting).executeTakeFirst()
     if (!found) return []
@@ -91,8 +91,8 @@ export async function readMeeting(door: Door, { register, now }: Convened, meeti
 /** What the viewer is to the room, and by what names it may not be told who said what. */
 type Room = { steward: boolean; participants: readonly SilentParticipant[]; people: readonly SilentParticipant[] }
 
-function roomOf(engine: Convened['register']['engine'], viewer: Viewer): Promise<Room> {
-  return engine(async (tx) => {
+function roomOf(register: Convened['register'], viewer: Viewer): Promise<Room> {
+  return register.engine(async (tx) => {
     const people = await tx
       .selectFrom('seat_term')
       .innerJoin('account', 'account.account', 'seat_term.account')
@@ -135,7 +135,7 @@ function seenBy(text: MeetingText, viewer: Viewer, { steward, participants, peop
 /** What was held, refused and let go: all of it to the steward, and to an author what concerns their own. */
 export async function readHeldTexts(door: Door, { register }: Convened): Promise<Released[]> {
   const { viewer } = door
-  const { steward, participants } = await roomOf(register.engine, viewer)
+  const { steward, participants } = await roomOf(register, viewer)
   const rows = await register.as(partyOf(viewer), async (tx) => {
     const held = await tx
       .selectFrom('held_text')

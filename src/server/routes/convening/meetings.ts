@@ -120,7 +120,7 @@ function readRoutes(server: Server, house: House): void {
   )
   server.get(
     '/api/meeting-texts/:meeting_text/document',
-    { schema: { summary: 'A document as it was sent', params: TextParams } },
+    { schema: { summary: 'A document as it was sent', params: TextParams, response: { 200: z.any(), ...problems } } },
     async (request, reply) => {
       const { file_name, bytes } = await throughRegisterDoor(house, request, (door) =>
         readDocumentFile(door, convened(), request.params.meeting_text),
