@@ -30,21 +30,23 @@ export function CalendarPage() {
   const role = session.data?.viewer?.role
   const keeps = role === 'convener' || role === 'operator'
   return (
-    <Page
-      title="Calendar"
-      lead="What is late, and what comes this month and the next."
-      actions={<Download path={CALENDAR_PATH} about="the calendar" />}
-    >
-      <Answer query={found} what="the calendar">
-        {(calendar) => (
-          <>
-            <Entries calendar={calendar} />
-            {keeps && <KeepDate dates={calendar.dates} />}
-          </>
-        )}
-      </Answer>
-      <Subscribe />
-    </Page>
+    <div className="page">
+      <Page
+        title="Calendar"
+        lead="What is late, and what comes this month and the next."
+        actions={<Download path={CALENDAR_PATH} about="the calendar" />}
+      >
+        <Answer query={found} what="the calendar">
+          {(calendar) => (
+            <>
+              <Entries calendar={calendar} />
+              {keeps && <KeepDate dates={calendar.dates} />}
+            </>
+          )}
+        </Answer>
+        <Subscribe />
+      </Page>
+    </div>
   )
 }
 
@@ -68,7 +70,7 @@ function Entries({ calendar: { entries, kinds, dates, today, from } }: { calenda
   )
   return (
     <>
-      <div className="filters">
+      <div className="calendar-kinds">
         <Choice
           label="Show"
           value={kind}
@@ -97,7 +99,8 @@ function Entries({ calendar: { entries, kinds, dates, today, from } }: { calenda
 }
 
 function Entry({ entry, label, kept }: { entry: CalendarEntry; label: string; kept: KeptDate | undefined }) {
-  const { title, link, late, whose } = entry
+  const { link, late, whose } = entry
+  const title = entry.title.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, day)
   return (
     <>
       <p className="calendar-day">{when(entry)}</p>

@@ -35,30 +35,32 @@ export function NotificationsPage() {
   const session = useQuery(sessionQuery)
   const viewer = session.data?.viewer
   return (
-    <Page
-      title="Notifications"
-      lead="What awaits you. A notification says only that something is there; what it is stands on its page."
-      actions={<Link to="/calendar">Calendar</Link>}
-    >
-      <Answer query={found} what="your notifications">
-        {(all) => (
-          <>
-            <Waiting notifications={all.notifications} />
-            <Choices all={all} />
-            {(viewer?.administers || viewer?.role === 'operator') && (
-              <section className="card" aria-labelledby="programs-called">
-                <h2 id="programs-called">Your organization’s programs</h2>
-                <p>
-                  A program of your organization can be called when something awaits it.{' '}
-                  <Link to="/webhooks">See to webhooks</Link>
-                </p>
-              </section>
-            )}
-            {all.troubles.length > 0 && <Troubles troubles={all.troubles} />}
-          </>
-        )}
-      </Answer>
-    </Page>
+    <div className="page">
+      <Page
+        title="Notifications"
+        lead="What awaits you. A notification says only that something is there; what it is stands on its page."
+        actions={<Link to="/calendar">Calendar</Link>}
+      >
+        <Answer query={found} what="your notifications">
+          {(all) => (
+            <>
+              <Waiting notifications={all.notifications} />
+              <Choices all={all} />
+              {(viewer?.administers || viewer?.role === 'operator') && (
+                <section className="card" aria-labelledby="programs-called">
+                  <h2 id="programs-called">Your organization’s programs</h2>
+                  <p>
+                    A program of your organization can be called when something awaits it.{' '}
+                    <Link to="/webhooks">See to webhooks</Link>
+                  </p>
+                </section>
+              )}
+              {all.troubles.length > 0 && <Troubles troubles={all.troubles} />}
+            </>
+          )}
+        </Answer>
+      </Page>
+    </div>
   )
 }
 

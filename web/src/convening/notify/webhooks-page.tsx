@@ -25,27 +25,29 @@ export function WebhooksPage() {
   const found = useQuery(webhooksQuery)
   const session = useQuery(sessionQuery)
   return (
-    <Page
-      title="Webhooks"
-      lead="A program of your organization is called when something awaits it. A call says only that, with a link."
-    >
-      <Answer query={found} what="the webhooks">
-        {(webhooks) => (
-          <section className="card" aria-labelledby="webhooks-heading">
-            <h2 id="webhooks-heading">Addresses</h2>
-            {webhooks.length === 0 && <p>No address is registered.</p>}
-            <ul className="entries">
-              {webhooks.map((one) => (
-                <li key={one.webhook}>
-                  <Entry webhook={one} />
-                </li>
-              ))}
-            </ul>
-            <Register operator={session.data?.viewer?.role === 'operator'} />
-          </section>
-        )}
-      </Answer>
-    </Page>
+    <div className="page">
+      <Page
+        title="Webhooks"
+        lead="A program of your organization is called when something awaits it. A call says only that, with a link."
+      >
+        <Answer query={found} what="the webhooks">
+          {(webhooks) => (
+            <section className="card" aria-labelledby="webhooks-heading">
+              <h2 id="webhooks-heading">Addresses</h2>
+              {webhooks.length === 0 && <p>No address is registered.</p>}
+              <ul className="entries">
+                {webhooks.map((one) => (
+                  <li key={one.webhook}>
+                    <Entry webhook={one} />
+                  </li>
+                ))}
+              </ul>
+              <Register operator={session.data?.viewer?.role === 'operator'} />
+            </section>
+          )}
+        </Answer>
+      </Page>
+    </div>
   )
 }
 
