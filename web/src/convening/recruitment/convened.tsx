@@ -29,7 +29,7 @@ export function Convened({ recruitment: of, found, mayAct }: Props) {
   const open = of.ended_on === null
   const id = `recruitment-${of.recruitment}`
   return (
-    <section className="card" aria-labelledby={id}>
+    <section className="card recruitment" aria-labelledby={id}>
       <h2 id={id}>{of.title}</h2>
       <p className="quiet">
         {of.initiative_title}. {of.because && `Over since ${day(of.ended_on)}: ${of.because}`}

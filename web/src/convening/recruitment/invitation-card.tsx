@@ -22,7 +22,7 @@ export function InvitationCard({ invitation, found }: { invitation: Invitation; 
   const told = found.handovers.filter((one) => one.recruitment === recruitment && one.practice_id === practice_id)
   const id = `invitation-${recruitment}-${practice_id}`
   return (
-    <section className="card" aria-labelledby={id}>
+    <section className="card recruitment" aria-labelledby={id}>
       <h2 id={id}>
         {of?.title ?? recruitment}: {practice_name}
       </h2>
@@ -65,33 +65,36 @@ function Questions({ invitation, questions }: { invitation: Invitation; question
     save.mutate({ path: invitationPath(practice_id, recruitment), body: { readiness } })
   }
   return (
-    <details className="change-form" open={answers.length === 0}>
-      <summary>
-        Is the practice ready? ({answers.length} of {questions.length} answered)
-      </summary>
-      <p className="quiet">
-        Nobody scores the answers. {ready.length > 0 && 'Payers are told of the practice when those marked * are yes.'}
-      </p>
-      <form onSubmit={submit}>
-        {questions.map(({ question, asks }) => (
-          <ChoiceField
-            key={question}
-            label={`${asks}${ready.includes(question) ? ' *' : ''}`}
-            value={said[question] ?? ''}
-            set={(answer) => setSaid({ ...said, [question]: answer })}
-            choices={[
-              { key: '', name: 'Not answered' },
-              ...(Object.keys(READY) as Ready[]).map((key) => ({ key, name: READY[key] })),
-            ]}
-          />
-        ))}
-        <Button type="submit" size="small" disabled={save.isPending}>
-          Save answers
-        </Button>
-      </form>
+    <>
+      <details className="change-form" open={answers.length === 0}>
+        <summary>
+          Is the practice ready? ({answers.length} of {questions.length} answered)
+        </summary>
+        <p className="quiet">
+          Nobody scores the answers.{' '}
+          {ready.length > 0 && 'Payers are told of the practice when those marked * are yes.'}
+        </p>
+        <form onSubmit={submit}>
+          {questions.map(({ question, asks }) => (
+            <ChoiceField
+              key={question}
+              label={`${asks}${ready.includes(question) ? ' *' : ''}`}
+              value={said[question] ?? ''}
+              set={(answer) => setSaid({ ...said, [question]: answer })}
+              choices={[
+                { key: '', name: 'Not answered' },
+                ...(Object.keys(READY) as Ready[]).map((key) => ({ key, name: READY[key] })),
+              ]}
+            />
+          ))}
+          <Button type="submit" size="small" disabled={save.isPending}>
+            Save answers
+          </Button>
+        </form>
+      </details>
       {save.isSuccess && <p role="status">Saved.</p>}
       {save.isError && <FormProblem error={save.error} />}
-    </details>
+    </>
   )
 }
 

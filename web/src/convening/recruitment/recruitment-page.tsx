@@ -11,6 +11,7 @@ import { Convened, OpenForm } from './convened.tsx'
 import { Handovers } from './handovers.tsx'
 import { InvitationCard } from './invitation-card.tsx'
 import '../../people/people.css'
+import './recruitment.css'
 
 const LEAD: Partial<Record<Role, string>> = {
   convener:
