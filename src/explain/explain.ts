@@ -1,4 +1,5 @@
 import { WholepanelError } from '../error.ts'
+import { effectOfMeasure, effectOfRank, effectOfStructure, rankOfPractice } from './alignment/effect.ts'
 import { effectOfAttribution } from './alignment/effect-attribution.ts'
 import { extentOfPractice, shareOfMarket } from './alignment/reach.ts'
 import type { ExplainContext, Kind } from './context.ts'
@@ -78,6 +79,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   cost_driver: costDriver,
   cost_growth: costGrowth,
   effect_attribution: effectOfAttribution,
+  effect_measure: effectOfMeasure,
+  effect_rank: effectOfRank,
+  effect_rank_practice: rankOfPractice,
+  effect_payment: effectOfStructure,
   extent_practice: extentOfPractice,
   market_share: shareOfMarket,
   encounter,

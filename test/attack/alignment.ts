@@ -31,6 +31,9 @@ export const ALIGNMENT_IDS = [
       `effect_attribution:2025:${payer}:${RULE}:reference:${RULE}:${members}`,
       `effect_attribution:2025:${payer}:${RULE}:amber:${RULE}:${members}`,
     ]),
+    `effect_measure:2025:${payer}:amber:hba1c-control:hba1c-control:hba1c-control:all`,
+    `effect_rank:2025:${payer}:all`,
+    ...PRACTICES.map((practice) => `effect_rank_practice:2025:${payer}:${practice}`),
     `market_share:2025:all:all:${payer}`,
     `market_share:2025:no-panel:line-${payer}:${payer}`,
   ]),
@@ -108,7 +111,8 @@ export function alignmentOfPayer(answers: readonly Answer[][], who: string): Fou
     ...opened(got)
       .filter(({ id }) => !id.startsWith(`market_share:`) || !id.endsWith(`:${who}`))
       .flatMap(({ id, url, run }) =>
-        id.startsWith(`effect_attribution:2025:${who}:`) && id.endsWith(':own')
+        (id.startsWith(`effect_attribution:2025:${who}:`) && id.endsWith(':own')) ||
+        id.startsWith(`effect_rank_practice:2025:${who}:`)
           ? []
           : [{ secret: id, because: `opened by ${url} of month ${run}` }],
       ),
@@ -148,5 +152,7 @@ const missesNothing = (row: Row): boolean => Number(row.panel_share) + Number(ro
 const opened = (answers: readonly Answer[]) =>
   answers.flatMap(({ url, status, run }) => {
     const id = decodeURIComponent(url).replace('/api/explain/', '')
-    return status === 200 && /^(effect_attribution|market_share|extent_practice):/.test(id) ? [{ id, url, run }] : []
+    return status === 200 && /^(effect_(attribution|measure|rank|rank_practice)|market_share|extent_practice):/.test(id)
+      ? [{ id, url, run }]
+      : []
   })

@@ -71,6 +71,7 @@ describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${brows
     expect(await standing.locator('tbody tr').first().innerText()).toContain('Acceptable')
     await page.getByText(/^Harbor Advantage: \d+ preferred/).click()
     await page
+      .locator('details[open]')
       .getByText(/Fee for service plus: How care is paid/)
       .first()
       .waitFor()
@@ -103,6 +104,22 @@ describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${brows
     await areas.first().locator('tbody tr').first().waitFor()
     expect(await barriers(asked)).toEqual([])
     await site.leave(page, asked)
+  })
+
+  test('a payer takes its order of practices apart, and anybody who sees one what a structure earns', async () => {
+    const page = await site.enterAs('Priya Raman', '/alignment/effect')
+    await page
+      .getByRole('link', { name: /^why\? place of/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /^Place of / }).waitFor()
+    await page.goBack()
+    await page
+      .getByRole('link', { name: /^why\? what is earned/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { level: 1, name: /of the benchmark saved/ }).waitFor()
+    await site.leave(page)
   })
 
   test.each(PAGES)('%s holds no barrier and does not run off a phone', async (path) => {

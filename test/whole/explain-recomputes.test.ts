@@ -79,6 +79,7 @@ const RULE = ['rule', 'list', 'person_id']
 const COVERAGE = ['finding', 'payer', 'plan', 'line_of_business', 'person_id', 'first_date', 'file_id', 'record_number']
 const COMPARED = [...RULE, 'step', 'practice_id']
 const SHARE = ['rule', 'person_id', 'event_start', 'role', 'held_by']
+const MEASURED = ['period', 'payer', 'other', 'concept', 'measure', 'other_measure', 'members']
 const EFFECT = ['period', 'payer', 'rule', 'other', 'other_rule', 'members']
 const CONTRACT = ['period', 'payer', 'practice_id', 'model']
 
@@ -119,6 +120,8 @@ const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
   ['event_share.allowed_usd', 'held_by_somebody', SHARE, 10],
   ['event_share.event_allowed_usd', 'event_share', SHARE, 10],
   ['effect_attribution', 'effect_attribution', EFFECT, 6],
+  ['effect_measure', 'effect_measure', MEASURED, 6],
+  ['effect_rank_practice', 'effect_rank_practice', ['period', 'payer', 'practice_id'], 1],
   ['extent_practice', 'extent_practice', ['period', 'practice_id', 'area'], 6],
   ['market_share', 'market_share', ['period', 'place', 'line_of_business', 'payer'], 4],
   ['encounter', 'encounter', ['person_id', 'encounter_id'], 20],
@@ -130,6 +133,7 @@ const DRAWS: [kind: string, table: string, keys: string[], count: number][] = [
 /** Worked out from sums over many people, which their own tests recompute: no walk leads from them to single records. */
 const OF_SUMS = [
   ...['spending', 'spending_share', 'completed_period', 'completed_month', 'cost_driver', 'cost_growth'],
+  ...['effect_rank', 'effect_payment'],
   ...['support_churn', 'support_return', 'support_difference'],
 ]
 

@@ -82,6 +82,17 @@ export class Recompute {
         const people = D(term(found, 'people').value ?? 0)
         return people.minus(apart).div(people).toDecimalPlaces(9, Decimal.ROUND_HALF_UP)
       }
+      case 'effect_measure': {
+        if (found.value === null) return null
+        const counted = D(term(found, 'counted').value ?? 0)
+        const apart = found.terms.filter(({ name }) => name === 'status_one').length
+        return counted.minus(apart).div(counted).toDecimalPlaces(9, Decimal.ROUND_HALF_UP)
+      }
+      case 'effect_rank_practice': {
+        const own = await this.#number(term(found, 'cost').explain_id)
+        const others = await this.#all(found.terms.filter(({ name }) => name === 'cost_other'))
+        return D(1 + others.filter((cost) => cost.lt(own)).length)
+      }
       case 'extent_practice': {
         const months = sum(await this.#all(found.terms.filter(({ name }) => name === 'month')))
         if (!months.eq(term(found, 'member_months').value ?? 'NaN')) throw new Error(`other months of ${found.id}`)

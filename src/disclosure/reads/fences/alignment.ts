@@ -18,11 +18,29 @@ const extentOfPractice: Fence = async ({ reading, viewer, keys: [period = '', pr
 const shareOfMarket: Fence = async ({ viewer, keys: [, , , payer = ''] }) =>
   viewer.role === 'payer' && payer === viewer.organization_id ? {} : null
 
+/** Definitions and orders of two payers tell of both: for the operator alone. */
+const ofTwoPayers: Fence = async () => null
+
+/** The order of its own members' cost is a payer's. */
+const rankOfPractice: Fence = async ({ viewer, keys: [, payer = ''] }) =>
+  viewer.role === 'payer' && payer === viewer.organization_id ? {} : null
+
+/** A structure of the library under made-up performance: nobody's, and as public as the library. */
+const structure: Fence = async () => ({})
+
 /** Where the payer stands in an id of these kinds. */
-export const PAYER_OF_ALIGNMENT: Readonly<Record<string, number>> = { effect_attribution: 1, market_share: 3 }
+export const PAYER_OF_ALIGNMENT: Readonly<Record<string, number>> = {
+  effect_attribution: 1,
+  effect_rank_practice: 1,
+  market_share: 3,
+}
 
 export const OF_ALIGNMENT: Readonly<Record<string, Fence>> = {
   effect_attribution: effectOfAttribution,
+  effect_measure: ofTwoPayers,
+  effect_rank: ofTwoPayers,
+  effect_rank_practice: rankOfPractice,
+  effect_payment: structure,
   extent_practice: extentOfPractice,
   market_share: shareOfMarket,
 }

@@ -81,6 +81,7 @@ const Measure = z
     kappa: decimal,
     rate_share: decimal,
     other_rate_share: decimal,
+    explain_id: text,
     withheld,
   })
   .meta({ id: 'EffectOfMeasure' })
@@ -96,6 +97,7 @@ const Rank = z
     same_fifth: count,
     next_fifth: count,
     farther: count,
+    explain_id: text,
     withheld,
   })
   .meta({ id: 'OrderOfPractices' })
@@ -112,6 +114,7 @@ const Place = z
     fifth: count,
     fifth_all: count,
     fifths_up: count,
+    explain_id: text,
     withheld,
   })
   .meta({ id: 'PlaceOfPractice' })
@@ -128,6 +131,7 @@ const Payment = z
     earned_share: decimal,
     needs: z.string().describe('What it would take to say it'),
     borrowed: z.string().describe('Public amounts in the place of what the model leaves open'),
+    explain_id: text,
     withheld,
   })
   .meta({ id: 'EffectOfPayment' })

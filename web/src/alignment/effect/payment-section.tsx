@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { EffectOfPayment } from '../../api/alignment/effect.ts'
 import { effectPath } from '../../api/queries.ts'
+import { Figure } from '../../design/figures/figure.tsx'
 import { Choice } from '../../design/forms/choice.tsx'
 import { Download } from '../../design/tables/download.tsx'
 import { Table } from '../../design/tables/table.tsx'
@@ -63,7 +64,13 @@ export function PaymentSection({ rows, amountsOf }: Props) {
             numeric: true,
             cell: (row: EffectOfPayment) => {
               const found = earned(row, saved)
-              return found?.earned_usd == null ? 'cannot be said' : wholeAmount(found.earned_usd)
+              return (
+                <Figure
+                  value={found?.earned_usd == null ? 'cannot be said' : wholeAmount(found.earned_usd)}
+                  about={`what is earned, ${row.payer_name}, ${row.model}, ${row.track}, ${percent(saved, 0)} saved`}
+                  explain={found?.explain_id}
+                />
+              )
             },
           })),
         ]}

@@ -41,6 +41,7 @@ export type EffectAtPractice = Rules & {
   differ: number | null
 }
 export type EffectOfMeasure = Pair & {
+  explain_id: string | null
   concept: string
   measure: string
   other_measure: string
@@ -53,6 +54,7 @@ export type EffectOfMeasure = Pair & {
   other_rate_share: string | null
 }
 export type OrderOfPractices = Pair & {
+  explain_id: string | null
   state: string
   practices: number | null
   spearman: string | null
@@ -61,6 +63,7 @@ export type OrderOfPractices = Pair & {
   farther: number | null
 }
 export type PlaceOfPractice = {
+  explain_id: string | null
   payer: string
   payer_name: string
   practice_id: string
@@ -72,6 +75,7 @@ export type PlaceOfPractice = {
   withheld: Withheld[]
 }
 export type EffectOfPayment = {
+  explain_id: string | null
   payer: string
   payer_name: string
   model: string

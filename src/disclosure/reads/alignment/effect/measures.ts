@@ -1,3 +1,4 @@
+import { explainId } from '../../../../explain/context.ts'
 import { raw, type Sql, sql } from '../../../../lake/sql.ts'
 import type { Row } from '../../../dataset.ts'
 import { type Door, type Released, release } from '../../../release.ts'
@@ -47,7 +48,7 @@ export async function readEffectOfMeasures(reading: Reading, door: Door): Promis
       payer_name: payerName(reading, String(row.payer)),
       other_name: payerName(reading, String(row.other)),
     }
-    if (!isCounting(viewer)) return { ...row, ...names }
+    if (!isCounting(viewer)) return { ...row, ...names, explain_id: idOf(row) }
     const whose = row.members === 'own' ? String(row.payer) : 'all'
     const rate = (measure: unknown) => rateOf(behind.get(`${measure} ${whose}`), of)
     const alike = Number(row.same_status)
@@ -62,6 +63,7 @@ export async function readEffectOfMeasures(reading: Reading, door: Door): Promis
       kappa: row.kappa === null ? null : Number(row.kappa).toFixed(2),
       rate_share: rate(row.measure),
       other_rate_share: rate(row.other_measure),
+      explain_id: null,
       shown: { agree_share: isOne || many, kappa: many && whose === 'all' },
     }
   })
@@ -69,13 +71,23 @@ export async function readEffectOfMeasures(reading: Reading, door: Door): Promis
     door,
     {
       name: 'measures in effect',
-      columns: { ...each([...ABOUT, 'state'], 'public'), ...each(COUNTS, 'rounded-count'), ...each(SHARES, 'rate') },
+      columns: {
+        ...each([...ABOUT, 'state', 'explain_id'], 'public'),
+        ...each(COUNTS, 'rounded-count'),
+        ...each(SHARES, 'rate'),
+      },
       parties: partiesOf,
       cell: (row, field) => (isShown(row, field) ? 'of rounded counts' : null),
     },
     rows,
   )
 }
+
+const idOf = (row: Row): string =>
+  explainId(
+    'effect_measure',
+    ...['period', 'payer', 'other', 'concept', 'measure', 'other_measure', 'members'].map((name) => String(row[name])),
+  )
 
 function isShown(row: Row, field: string): boolean {
   const shown = row.shown as Readonly<Record<string, boolean>> | undefined

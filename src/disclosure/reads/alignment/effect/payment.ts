@@ -5,16 +5,18 @@ import {
 } from '../../../../alignment/effect/effect-of-payment.ts'
 import { readScenarios } from '../../../../alignment/effect/scenarios.ts'
 import { REFERENCE } from '../../../../alignment/profile/reference.ts'
+import { explainId } from '../../../../explain/context.ts'
 import { type Model, models } from '../../../../model/read-model.ts'
 import type { RegionAlignment } from '../../../../run/region-alignment.ts'
 import type { Row } from '../../../dataset.ts'
 import { type Door, type Released, release } from '../../../release.ts'
 import { oncePerRun, type Reading } from '../../reading.ts'
-import { each } from '../../received/received.ts'
+import { each, isCare } from '../../received/received.ts'
 import { nameOf, structuresIn } from './known.ts'
 
 export const PAYMENT_COLUMNS = [
   ...['payer', 'payer_name', 'model', 'track', 'savings', 'quality', 'earned_usd', 'earned_share', 'needs', 'borrowed'],
+  'explain_id',
 ]
 
 const libraryOf = oncePerRun(async ({ folders }) => ({ all: models(folders), scenarios: readScenarios(folders) }))
@@ -38,11 +40,18 @@ export async function readEffectOfPayment(reading: Reading, door: Door, region: 
     (one): Row => ({
       ...ofOne(one),
       payer_name: nameOf(reading, region, one.payer),
+      explain_id: mayOpen(door.viewer)
+        ? explainId('effect_payment', reading.period.id, one.model, one.track, one.savings, one.quality)
+        : null,
     }),
   )
   const dataset = { name: 'payment in effect', columns: each(PAYMENT_COLUMNS, 'public'), parties: () => ({}) }
   return release(door, dataset, rows)
 }
+
+/** Who may take numbers apart at all, where every payer's records may be used. */
+const mayOpen = (viewer: Door['viewer']): boolean =>
+  viewer.role === 'operator' || ((viewer.role === 'payer' || isCare(viewer)) && viewer.unusable_payers.length === 0)
 
 /** The common model beside what payers made of it. */
 function ofReference({ reference: { structure } }: RegionAlignment, all: readonly Model[]): PayerStructure[] {

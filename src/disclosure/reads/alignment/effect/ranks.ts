@@ -1,3 +1,4 @@
+import { explainId } from '../../../../explain/context.ts'
 import { raw, sql } from '../../../../lake/sql.ts'
 import type { ColumnClass, Row } from '../../../dataset.ts'
 import { type Door, type Released, release } from '../../../release.ts'
@@ -36,16 +37,17 @@ export async function readRanks(reading: Reading, door: Door): Promise<Released[
         payer_name: payerName(reading, String(row.payer)),
         other_name: payerName(reading, String(row.other)),
       }
-      if (!isCounting(viewer)) return { ...row, ...names }
+      const explain_id = isCounting(viewer) ? null : idOf('effect_rank', row, 'other')
+      if (!isCounting(viewer)) return { ...row, ...names, explain_id }
       const told = Number(row.practices) >= LEAST_PRACTICES && Number(row.least_people) >= policy.smallest_cell
-      return { ...row, ...names, spearman: within(row.spearman), kendall: within(row.kendall), told }
+      return { ...row, ...names, spearman: within(row.spearman), kendall: within(row.kendall), told, explain_id }
     })
   return release(
     door,
     {
       name: 'orders of practices',
       columns: {
-        ...each(['payer', 'payer_name', 'other', 'other_name', 'state', 'practices'], 'public'),
+        ...each(['payer', 'payer_name', 'other', 'other_name', 'state', 'practices', 'explain_id'], 'public'),
         ...each(['least_people', 'spearman', 'kendall', ...FIFTHS], 'rate'),
       },
       parties: (row) => ({ payer: row.other === 'all' ? String(row.payer) : 'all' }),
@@ -66,7 +68,13 @@ export async function readRankOfPractices(reading: Reading, door: Door): Promise
     where r.period = ${reading.period.id} and ${own} and ${ownPayer(viewer, 'r.payer')}
     order by r.payer, r.place, r.practice_id`)
   const rows = found
-    .map((row): Row => ({ ...row, payer_name: payerName(reading, String(row.payer)) }))
+    .map(
+      (row): Row => ({
+        ...row,
+        payer_name: payerName(reading, String(row.payer)),
+        explain_id: isCare(viewer) ? null : idOf('effect_rank_practice', row, 'practice_id'),
+      }),
+    )
     .toSorted((a, b) => (isCare(viewer) ? (keyOf(a) < keyOf(b) ? -1 : 1) : 0))
   // Beside its own order, everybody's would tell a payer what the others' members cost.
   const beside: ColumnClass = viewer.role === 'payer' ? 'evidence' : 'mixed-price'
@@ -75,7 +83,7 @@ export async function readRankOfPractices(reading: Reading, door: Door): Promise
     {
       name: 'practices in order',
       columns: {
-        ...each(['payer', 'payer_name', 'practice_id', 'practice_name', 'practices'], 'public'),
+        ...each(['payer', 'payer_name', 'practice_id', 'practice_name', 'practices', 'explain_id'], 'public'),
         ...{ place: 'own-amount', fifth: 'mixed-price' },
         place_all: viewer.role === 'payer' ? 'evidence' : 'own-amount',
         ...{ fifth_all: beside, fifths_up: beside },
@@ -86,6 +94,9 @@ export async function readRankOfPractices(reading: Reading, door: Door): Promise
     rows,
   )
 }
+
+const idOf = (kind: string, row: Row, beside: string): string =>
+  explainId(kind, String(row.period), String(row.payer), String(row[beside]))
 
 const keyOf = (row: Row): string => `${row.practice_name} ${row.practice_id} ${row.payer}`
 
