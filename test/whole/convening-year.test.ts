@@ -10,11 +10,14 @@ import { RegionOverTime } from './region-over-time.ts'
  * A year of an initiative, from charter to adoption, on files that payers send: what is convened through the API rests on
  * what was taken in and run.
  */
-const PAYERS = ['acme', 'bolt', 'crest'] as const
+const PAYERS = ['acme', 'bolt', 'crest', 'dale'] as const
 const NPI = { elm: '1000000004', oak: '1000000012' } as const
 const TIN = { elm: '990000001', oak: '990000002' } as const
 /** People of each payer at each practice: crest takes no part in the initiative. */
-const PANEL = { elm: { acme: 90, bolt: 70, crest: 20 }, oak: { acme: 10, bolt: 20, crest: 90 } } as const
+const PANEL = {
+  elm: { acme: 90, bolt: 70, crest: 20, dale: 40 },
+  oak: { acme: 10, bolt: 20, crest: 90, dale: 10 },
+} as const
 
 const viewer = (
   person: string,
@@ -32,6 +35,7 @@ const VIEWERS = {
   acme: viewer('acme', 'payer', 'payment', 'acme'),
   bolt: viewer('bolt', 'payer', 'payment', 'bolt'),
   crest: viewer('crest', 'payer', 'payment', 'crest'),
+  dale: viewer('dale', 'payer', 'payment', 'dale'),
   elm: viewer('elm', 'practice', 'treatment', 'river', ['elm']),
   oak: viewer('oak', 'practice', 'treatment', 'hill', ['oak']),
 } as const
@@ -84,11 +88,11 @@ const on = (day: string) => {
   here.on(day)
   clock.now = Date.parse(`${day}T12:00:00Z`)
 }
-const take = (payer: string, kind: string, files: Readonly<Record<string, string>>) =>
+const take = (payer: string, options: string, files: Readonly<Record<string, string>>) =>
   here.done(
     `ingest ${payer} ${Object.entries(files)
       .map(([name, text]) => here.file(name, text))
-      .join(' ')} --kind ${kind}`,
+      .join(' ')} ${options}`.trim(),
   )
 
 beforeAll(async () => {
@@ -122,9 +126,9 @@ beforeAll(async () => {
     ),
   )
   on('2026-01-10')
-  await take('directory', 'convener', DIRECTORY)
+  await take('directory', '--kind convener', DIRECTORY)
   for (const payer of PAYERS)
-    await take(payer, 'payer', {
+    await take(payer, '', {
       [`${payer}-coverage.csv`]: coverage(payer, 2026),
       [`${payer}-claims.csv`]: claims(payer, 2025),
     })
@@ -160,7 +164,14 @@ describe('a year of an initiative', () => {
       ...{ title: 'River', about: 'One place to look', footing: 'private-convener', authority: 'By-laws' },
       start_date: '2026-01-12',
     })
-    const parts = { acme: 'payer', bolt: 'payer', river: 'provider', hill: 'provider', patients: 'consumer' }
+    const parts = {
+      acme: 'payer',
+      bolt: 'payer',
+      dale: 'payer',
+      river: 'provider',
+      hill: 'provider',
+      patients: 'consumer',
+    }
     for (const [participant, side] of Object.entries(parts))
       await post('convener', '/initiatives/river/participants', { participant, side, start_date: '2026-01-12' })
     await post('convener', '/initiatives/river/goals', {
@@ -277,7 +288,7 @@ describe('a year of an initiative', () => {
     expect(await portal('convener', '2027-06-01', 'acme')).toEqual([])
     on('2028-01-10')
     for (const payer of PAYERS)
-      await take(payer, 'payer', {
+      await take(payer, '', {
         [`${payer}-coverage.csv`]: coverage(payer, 2027),
         [`${payer}-claims.csv`]: claims(payer, 2027),
       })
@@ -299,6 +310,7 @@ describe('a year of an initiative', () => {
     expect(told.map(({ payer, actual, actual_standing, shows }) => [payer, actual, actual_standing, shows])).toEqual([
       ['acme', 'full', 'said', null],
       ['bolt', null, 'late', null],
+      ['dale', null, 'late', null],
     ])
     for (const who of ['convener', 'bolt', 'elm'] as const) {
       expect(await portal(who, '2026-12-31', 'acme')).toEqual([])
