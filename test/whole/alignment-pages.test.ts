@@ -75,7 +75,7 @@ describe.skipIf(withoutBrowser)(`alignment in effect, in a real browser (${brows
       .getByText(/Fee for service plus: How care is paid/)
       .first()
       .waitFor()
-    await page.getByLabel('Rubric').selectOption('california-adoption')
+    await page.getByLabel('Rubric', { exact: true }).selectOption('california-adoption')
     await page.getByRole('heading', { level: 2, name: /^HCP-LAN categories/ }).waitFor()
     const other = await site.enterAs('Priya Raman', '/alignment/rubric?rubric=california-common-model')
     // What only Keystone's contracts say of how it pays is not told to another payer.
