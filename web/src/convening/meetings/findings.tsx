@@ -1,0 +1,33 @@
+/** What a text may not say in the room, where it says it, and what to write instead. */
+import type { Finding } from '../../api/convening/meetings.ts'
+import { sentence } from '../../design/answers/error-note.tsx'
+
+type Props = { text: string; findings: Finding[] }
+
+export function Findings({ text, findings }: Props) {
+  const kinds = findings.filter(({ kind }, at) => findings.findIndex((one) => one.kind === kind) === at)
+  return (
+    <>
+      <p className="held-words">{marked(text, findings)}</p>
+      <ul className="findings">
+        {kinds.map(({ kind, why, fix }) => (
+          <li key={kind}>
+            <b>{sentence(why)}</b> {sentence(fix)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The sentences about each finding, with its words marked. */
+function marked(text: string, findings: Finding[]) {
+  const parts = []
+  let place = 0
+  for (const { start, end } of findings.toSorted((a, b) => a.start - b.start)) {
+    if (start < place) continue
+    parts.push(text.slice(Math.max(place, start - 80), start), <mark key={start}>{text.slice(start, end)}</mark>)
+    place = end
+  }
+  return [...parts, text.slice(place, place + 80)]
+}

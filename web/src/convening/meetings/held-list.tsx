@@ -1,0 +1,101 @@
+/** What was held before others could read it: the steward lets it go, or takes it back for good. */
+import { Button } from '@cmsgov/design-system'
+import { Link } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { type HeldText, MEETINGS } from '../../api/convening/meetings.ts'
+import { useChange } from '../../api/use-change.ts'
+import { sentence } from '../../design/answers/error-note.tsx'
+import { WordsField } from '../../design/forms/fields.tsx'
+import { FormProblem } from '../../design/forms/form-problem.tsx'
+import { Table } from '../../design/tables/table.tsx'
+import { moment } from '../../design/words/format.ts'
+import { Findings } from './findings.tsx'
+
+const WHAT = {
+  held: 'Held',
+  refused: 'Refused: it hid words',
+  broken: 'Refused: it did not come whole',
+  mended: 'Mended by its author',
+  released: 'Released',
+  withdrawn: 'Withdrawn',
+} as const
+const KINDS: Readonly<Record<string, string>> = {
+  'named-amount': 'a payer beside an amount',
+  'own-amount': 'a payer’s own amount',
+  'compared-amount': 'an amount by comparison',
+  'own-plan': 'a payer’s plan in the market',
+  agreement: 'an agreement on prices',
+}
+
+export function HeldList({ held }: { held: HeldText[] }) {
+  const waiting = held.filter(({ may_release }) => may_release)
+  return (
+    <section className="card" aria-labelledby="held-texts">
+      <h2 id="held-texts">Held before others read it</h2>
+      {waiting.map((one) => (
+        <Waiting key={one.held_text} held={one} />
+      ))}
+      <Table
+        caption="What was held, refused and let go, the latest first"
+        quietCaption
+        columns={[
+          { key: 'at', label: 'When', names: true, cell: (row: HeldText) => moment(row.at) },
+          { key: 'what', label: 'What', cell: (row) => WHAT[row.what] },
+          {
+            key: 'why',
+            label: 'Why',
+            cell: (row) => row.because ?? row.kinds.map((kind) => KINDS[kind] ?? kind).join(', '),
+          },
+          {
+            key: 'meeting',
+            label: 'Where',
+            cell: (row) => (
+              <Link to="/convening/meetings/$meeting" params={{ meeting: String(row.meeting) }}>
+                {row.title ?? 'The meeting'}
+              </Link>
+            ),
+          },
+        ]}
+        rows={held}
+        rowKey={({ held_text }) => String(held_text)}
+      />
+    </section>
+  )
+}
+
+function Waiting({ held: { meeting_text, title, text } }: { held: HeldText }) {
+  const change = useChange(MEETINGS)
+  const [because, setBecause] = useState('')
+  const path = `/api/meeting-texts/${meeting_text}`
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    change.mutate({ path: `${path}/release`, body: { because: because.trim() } })
+  }
+  if (!text) return null
+  return (
+    <article className="meeting-text">
+      <h3>{title}</h3>
+      {text.unreadable ? (
+        <p>
+          {sentence(`its words cannot be read: ${text.unreadable}`)} <a href={`${path}/document`}>Open the document</a>
+        </p>
+      ) : (
+        <Findings text={text.body} findings={text.findings} />
+      )}
+      <form onSubmit={submit} className="write-text">
+        <WordsField label="Why it may be read after all" least={1} value={because} set={setBecause} />
+        {change.error && <FormProblem error={change.error} />}
+        <Button type="submit" size="small" variation="solid" disabled={change.isPending}>
+          Release<span className="ds-u-visibility--screen-reader">: {title}</span>
+        </Button>{' '}
+        <Button
+          size="small"
+          disabled={change.isPending}
+          onClick={() => change.mutate({ path: `${path}/withdrawal`, body: {} })}
+        >
+          Withdraw<span className="ds-u-visibility--screen-reader">: {title}</span>
+        </Button>
+      </form>
+    </article>
+  )
+}
