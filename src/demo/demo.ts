@@ -18,6 +18,7 @@ import { recordDemonstrationDates } from './parties/calendar.ts'
 import { recordDemonstrationCoaching } from './parties/coaching.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
+import { recordDemonstrationMeetings } from './parties/meetings.ts'
 import { recordDemonstrationProfiles, writeReference } from './parties/profiles.ts'
 import { recordDemonstrationRecruitment } from './parties/recruitment.ts'
 import { recordDemonstrationPeople } from './parties/viewers.ts'
@@ -94,4 +95,5 @@ async function introduce(register: Register): Promise<void> {
   await recordDemonstrationCodes(register, BEGUN)
   await recordDemonstrationCoaching(register, BEGUN)
   await recordDemonstrationRecruitment(register, BEGUN)
+  await recordDemonstrationMeetings(register, BEGUN)
 }

@@ -159,10 +159,7 @@ describe('a payer’s own rate in a note', () => {
 
 describe('a note that passes', () => {
   test('says the substance, and to nobody but the steward who said it', async () => {
-    const { meeting_text } = await write(
-      'amber',
-      'Amber pays monthly; Birch would like to. Amber agreed.',
-    )
+    const { meeting_text } = await write('amber', 'Amber pays monthly; Birch would like to. Amber agreed.')
     const shown = async (who: string) => (await textsFor(who)).find((one) => one.meeting_text === meeting_text)
     expect((await shown('birch'))?.body).toBe('A payer pays monthly; another payer would like to. A payer agreed.')
     expect((await shown('birch'))?.written_by).toBeNull()

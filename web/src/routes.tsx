@@ -328,6 +328,16 @@ const recruitment = createRoute({
   path: '/convening/recruitment',
   component: lazyRouteComponent(() => import('./convening/recruitment/recruitment-page.tsx'), 'RecruitmentPage'),
 })
+const meetings = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/meetings',
+  component: lazyRouteComponent(() => import('./convening/meetings/meetings-page.tsx'), 'MeetingsPage'),
+})
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/meetings/$meeting',
+  component: lazyRouteComponent(() => import('./convening/meetings/meeting-page.tsx'), 'MeetingPage'),
+})
 const coaching = createRoute({
   getParentRoute: () => root,
   path: '/coaching',
@@ -420,6 +430,8 @@ export const router = createRouter({
     growth,
     businessCase,
     coaching,
+    meetings,
+    meeting,
     recruitment,
     log,
     people,

@@ -15,7 +15,12 @@ export function HandOut({ meeting }: { meeting: number }) {
   const hand = useMutation({
     mutationFn: async (given: File) => {
       const bytes = new Uint8Array(await given.arrayBuffer())
-      const body = { title: title.trim(), file_name: given.name, sha256: await hashOf(bytes), content: await base64Of(given) }
+      const body = {
+        title: title.trim(),
+        file_name: given.name,
+        sha256: await hashOf(bytes),
+        content: await base64Of(given),
+      }
       return send<Written>('POST', `/api/meetings/${meeting}/documents`, body)
     },
     onSuccess: () => {

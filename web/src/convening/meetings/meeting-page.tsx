@@ -31,7 +31,11 @@ export function MeetingPage() {
       >
         <Answer query={found} what="the meeting">
           {([shown]) =>
-            shown ? <Shown meeting={shown} /> : <EmptyState title="No such meeting">It is not in the calendar.</EmptyState>
+            shown ? (
+              <Shown meeting={shown} />
+            ) : (
+              <EmptyState heading="No such meeting">It is not in the calendar.</EmptyState>
+            )
           }
         </Answer>
       </Page>
@@ -74,8 +78,8 @@ function Shown({ meeting }: { meeting: Meeting }) {
           <section className="card" aria-labelledby="meeting-write">
             <h2 id="meeting-write">Write</h2>
             <p className="quiet">
-              Say how models work, which measures, what is recommended or published. Leave out what one payer pays, charges
-              or plans.
+              Say how models work, which measures, what is recommended or published. Leave out what one payer pays,
+              charges or plans.
             </p>
             <WriteText meeting={meeting.meeting} />
           </section>
@@ -117,7 +121,11 @@ function TextEntry({ text }: { text: MeetingText }) {
       )}
       {text.state === 'held' && (
         <Alert variation="warn" heading="Held: only its author and the convener can read it">
-          {text.unreadable ? <p>Its words cannot be read: {text.unreadable}.</p> : <Findings text={text.body} findings={text.findings} />}
+          {text.unreadable ? (
+            <p>Its words cannot be read: {text.unreadable}.</p>
+          ) : (
+            <Findings text={text.body} findings={text.findings} />
+          )}
         </Alert>
       )}
       {text.state === 'held' && text.own && text.kind !== 'document' && <Mend text={text} />}

@@ -30,7 +30,7 @@ export function MeetingsPage() {
         <Answer query={found} what="the meetings">
           {(meetings) =>
             meetings.length === 0 ? (
-              <EmptyState title="No meetings yet">The convener plans them for each committee.</EmptyState>
+              <EmptyState heading="No meetings yet">The convener plans them for each committee.</EmptyState>
             ) : (
               <section className="card" aria-labelledby="meetings-heading">
                 <h2 id="meetings-heading">All meetings</h2>

@@ -9,6 +9,7 @@ type To =
   | '/models'
   | '/alignment'
   | '/coaching'
+  | '/convening/meetings'
   | '/convening/recruitment'
   | '/attestation-links'
   | '/policies'
@@ -30,6 +31,7 @@ const PLACES: readonly Offered[] = [
   { to: '/cost', label: 'Cost', offered: notAggregates },
   { to: '/alignment', label: 'Alignment', offered: notPublic },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
+  { to: '/convening/meetings', label: 'Meetings', offered: notPublic, more: true },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'convener' || role === 'operator', more: true },
   {
     to: '/convening/recruitment',

@@ -64,3 +64,8 @@ const perUnit = (value: string): string => {
 
 const upToFourPercent = (value: string): string =>
   new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 2 }).format(text(value))
+
+const moments = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** A day and an hour, where the reader is. */
+export const moment = (iso: string): string => moments.format(new Date(iso))

@@ -1,0 +1,38 @@
+import { endMeeting, planMeeting } from '../../convening/meetings/acts.ts'
+import { writeText } from '../../convening/meetings/texts.ts'
+import type { Register } from '../../register/open.ts'
+import { actor } from './actor.ts'
+
+const AGENDA = `1. Antitrust statement
+2. Minutes of the last meeting
+3. How lists of attributed members are exchanged
+4. Questions of practices`
+const NOTE = `Summit Health pays prospectively, each month, and adjusts for age. Keystone Mutual pays after the quarter. Practices
+would rather be paid ahead. The committee asks staff to compare how payers do it, without amounts.`
+/** What nobody may say in the room: it is held. */
+const OWN =
+  'For the record: Summit Health pays 4.20 per member per month as its base, and keeps 5 percent back until quality is known.'
+
+/** Three meetings of the first committee: one that was held, with a note that is held, one ahead, and one called off. */
+export async function recordDemonstrationMeetings(register: Register, now: string): Promise<void> {
+  const committees = await register.engine((tx) =>
+    tx.selectFrom('committee').select('committee').where('ended_on', 'is', null).orderBy('committee').execute(),
+  )
+  const committee = committees[0]?.committee
+  if (committee === undefined) return
+  const on = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString()
+  const amara = (days: number) => ({ register, by: actor('amara-cole'), now: on(days) })
+  const place = 'Tidewell Library, Room 2'
+  const past = await planMeeting(amara(1), committee, { title: 'How payment works', starts_at: on(20), place })
+  await writeText(amara(2), past.meeting, { kind: 'agenda', title: 'Agenda', body: AGENDA })
+  await endMeeting(amara(20), past.meeting, { state: 'held', antitrust_read_by: 'Amara Cole' })
+  await writeText(amara(21), past.meeting, { kind: 'note', title: 'What was discussed', body: NOTE })
+  await writeText(amara(21), past.meeting, { kind: 'note', title: 'A remark', body: OWN })
+  const off = await planMeeting(amara(22), committee, { title: 'Questions of practices', starts_at: on(50), place })
+  await endMeeting(amara(40), off.meeting, { state: 'cancelled', because: 'Too few could come' })
+  const next = await planMeeting(amara(41), committee, {
+    ...{ title: 'Lists of attributed members', place },
+    starts_at: '2030-09-12T15:00:00.000Z',
+  })
+  await writeText(amara(42), next.meeting, { kind: 'agenda', title: 'Agenda', body: AGENDA })
+}
