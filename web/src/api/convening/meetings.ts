@@ -43,7 +43,12 @@ export type HeldText = {
   text: { body: string; unreadable: string | null; findings: Finding[] } | null
   may_release: boolean
 }
-export type Written = { meeting_text: number; state: 'passed' | 'held'; findings: Finding[]; unreadable?: string | null }
+export type Written = {
+  meeting_text: number
+  state: 'passed' | 'held'
+  findings: Finding[]
+  unreadable?: string | null
+}
 
 export const MEETINGS = { queryKey: ['meetings'] }
 export const meetingsQuery = queryOptions({ ...MEETINGS, queryFn: () => get<Meeting[]>('/api/meetings') })
