@@ -16,6 +16,7 @@ import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
 import { recordDemonstrationDates } from './parties/calendar.ts'
 import { recordDemonstrationCoaching } from './parties/coaching.ts'
+import { recordDemonstrationConvening } from './parties/convening.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
 import { recordDemonstrationMeetings } from './parties/meetings.ts'
@@ -58,7 +59,7 @@ export async function demo(
   cpSync(MAPPINGS, join(region.mappings, MAPPED_PAYER), { recursive: true })
   writeEventShares(region.models)
   writeReference(region.models)
-  await introduce(register)
+  await introduce(register, now())
   for (const [i, { payer, payer_name, delivery, sent_on, paths }] of made.deliveries.entries()) {
     progress(`delivery ${i + 1} of ${made.deliveries.length}: ${payer_name} ${delivery}`)
     await ingest(region, { payer, files: paths }, { register, now: () => `${sent_on}T09:00:00.000Z`, signal })
@@ -77,7 +78,7 @@ export async function demo(
 }
 
 /** Senders, agreements, feeds, contracts and the people who may look, before the first file comes. */
-async function introduce(register: Register): Promise<void> {
+async function introduce(register: Register, today: string): Promise<void> {
   // The convener's attestations name payers whose own files come later.
   for (const { payer, payer_name, kind, line_of_business } of SENDERS)
     await registerPayer(register, { payer, payer_name, kind, ...(line_of_business ? { line_of_business } : {}) }, BEGUN)
@@ -96,4 +97,5 @@ async function introduce(register: Register): Promise<void> {
   await recordDemonstrationCoaching(register, BEGUN)
   await recordDemonstrationRecruitment(register, BEGUN)
   await recordDemonstrationMeetings(register, BEGUN)
+  await recordDemonstrationConvening(register, today)
 }

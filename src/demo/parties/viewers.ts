@@ -1,4 +1,4 @@
-import type { Purpose, Role } from '../../governance/viewer.ts'
+import type { Purpose, Role, Viewer } from '../../governance/viewer.ts'
 import { saveDirectory } from '../../register/directory.ts'
 import type { Register } from '../../register/open.ts'
 import { saveAccessGrant } from '../../register/people/access-grants.ts'
@@ -20,10 +20,12 @@ export type DemonstrationViewer = {
   about: string
 }
 
-const CONVENER = 'tidewell-health-collaborative'
+export const CONVENER = 'tidewell-health-collaborative'
 const STATE = 'state-health-policy-office'
-const PURCHASER = 'tidewell-employers'
+export const PURCHASER = 'tidewell-employers'
 const COACH = 'shoreline-coaching'
+/** Nobody's employer: a patient sits on a committee for patients. To the lake it is as blind as a purchaser. */
+export const PATIENTS = 'tidewell-patients-together'
 
 /** Everybody whose people may sign in: payers, provider organizations, and those who are neither. */
 export const participants = (): ParticipantGiven[] => [
@@ -41,6 +43,7 @@ export const participants = (): ParticipantGiven[] => [
   { participant: STATE, participant_name: 'State health policy office', kind: 'state' },
   { participant: PURCHASER, participant_name: 'Tidewell Employers’ Coalition', kind: 'purchaser' },
   { participant: COACH, participant_name: 'Shoreline Practice Coaching', kind: 'coach' },
+  { participant: PATIENTS, participant_name: 'Tidewell Patients Together', kind: 'purchaser' },
 ]
 
 const someone = (
@@ -127,6 +130,12 @@ export function viewers(): DemonstrationViewer[] {
       purpose: 'oversight',
       participant: PURCHASER,
     }),
+    someone('mei-castillo', 'Mei Castillo', 'A patient who sits on a committee; small cells are withheld', {
+      role: 'purchaser',
+      purpose: 'oversight',
+      participant: PATIENTS,
+      administers: true,
+    }),
     someone('rosa-delgado', 'Rosa Delgado', 'Coaches two practices, whose organizations let her in; sees no patient', {
       role: 'coach',
       purpose: 'convening',
@@ -170,4 +179,12 @@ export async function recordDemonstrationPeople(register: Register, now: string)
     const coaching = { participant: COACH, practice_id, organization_id, start_date }
     await register.engine((tx) => insertCoaching(tx, coaching, 'operator', now))
   }
+}
+
+/** One of them, as the program knows who asks. */
+export function actor(person: string): Viewer {
+  const found = viewers().find((one) => one.person === person)
+  if (!found) throw new Error(`the demonstration has no ${person}`)
+  const { participant, ...viewer } = found
+  return { ...viewer, organization_id: participant }
 }
