@@ -22,6 +22,7 @@ import { LaboratoryPage } from './attribution/laboratory-page.tsx'
 import { ListsPage } from './attribution/lists/lists-page.tsx'
 import { ReconciliationPage, type ReconciliationSearch } from './attribution/reconciliation/reconciliation-page.tsx'
 import type { CalendarAsked } from './convening/calendar/calendar-page.tsx'
+import type { NewAsked } from './convening/recommendation/new-page.tsx'
 import { Nowhere } from './design/frame/nowhere.tsx'
 import { Shell } from './design/frame/shell.tsx'
 import { ExplainPage } from './explain/explain-page.tsx'
@@ -242,6 +243,41 @@ const alignmentAnswers = createRoute({
   validateSearch: (said: Record<string, unknown>): { payer?: string | undefined } => ({ payer: word(said.payer) }),
 })
 
+const convening = createRoute({
+  getParentRoute: () => root,
+  path: '/convening',
+  component: lazyRouteComponent(() => import('./convening/front/front-page.tsx'), 'ConveningPage'),
+})
+const initiative = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/initiative/$initiative',
+  component: lazyRouteComponent(() => import('./convening/initiative/initiative-page.tsx'), 'InitiativePage'),
+})
+const newRecommendation = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/recommendations/new',
+  component: lazyRouteComponent(() => import('./convening/recommendation/new-page.tsx'), 'NewRecommendationPage'),
+  validateSearch: (said: Record<string, unknown>): NewAsked => ({ supersedes: word(said.supersedes) }),
+})
+const recommendation = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/recommendations/$recommendation',
+  component: lazyRouteComponent(
+    () => import('./convening/recommendation/recommendation-page.tsx'),
+    'RecommendationPage',
+  ),
+})
+const openRecommendations = createRoute({
+  getParentRoute: () => root,
+  path: '/recommendations',
+  component: lazyRouteComponent(() => import('./convening/open/list-page.tsx'), 'OpenListPage'),
+})
+const openRecommendation = createRoute({
+  getParentRoute: () => root,
+  path: '/recommendations/$recommendation',
+  component: lazyRouteComponent(() => import('./convening/open/open-page.tsx'), 'OpenRecommendationPage'),
+})
+
 const cost = createRoute({
   getParentRoute: () => root,
   path: '/cost',
@@ -426,6 +462,12 @@ export const router = createRouter({
     alignmentSteps,
     alignmentOverTime,
     alignmentAnswers,
+    convening,
+    initiative,
+    newRecommendation,
+    recommendation,
+    openRecommendations,
+    openRecommendation,
     cost,
     growth,
     businessCase,

@@ -53,9 +53,17 @@ export function ChoiceField({ label, value, set, choices }: ChoiceProps) {
   )
 }
 
-type WordsProps = { label: string; value: string; set: (value: string) => void; least?: number; most?: number }
+type WordsProps = {
+  label: string
+  value: string
+  set: (value: string) => void
+  least?: number
+  most?: number
+  rows?: number
+  optional?: boolean
+}
 
-export function WordsField({ label, value, set, least = 10, most = 500 }: WordsProps) {
+export function WordsField({ label, value, set, least = 10, most = 500, rows = 2, optional = false }: WordsProps) {
   const id = useId()
   return (
     <div className="filter wide">
@@ -63,8 +71,8 @@ export function WordsField({ label, value, set, least = 10, most = 500 }: WordsP
       <textarea
         id={id}
         className="ds-c-field"
-        rows={2}
-        required
+        rows={rows}
+        required={!optional}
         minLength={least}
         maxLength={most}
         value={value}

@@ -32,6 +32,7 @@ export function OpenNav() {
   return (
     <nav aria-label="Main" className="main-nav">
       <Link to="/alignment/field">Alignment</Link>
+      <Link to="/recommendations">Recommendations</Link>
       <Link to="/models">Models</Link>
       {isOpen(pathname) && <Link to="/">Sign in</Link>}
     </nav>
@@ -40,4 +41,4 @@ export function OpenNav() {
 
 /** Pages that need nobody to come in. */
 export const isOpen = (pathname: string): boolean =>
-  /^\/(invitation$|models(\/|$)|alignment\/field$|attest\/)/.test(pathname)
+  /^\/(invitation$|models(\/|$)|alignment\/field$|recommendations(\/|$)|attest\/)/.test(pathname)

@@ -11,6 +11,8 @@ type To =
   | '/coaching'
   | '/convening/meetings'
   | '/convening/recruitment'
+  | '/convening'
+  | '/recommendations'
   | '/attestation-links'
   | '/policies'
   | '/people'
@@ -39,6 +41,8 @@ const PLACES: readonly Offered[] = [
     offered: ({ role }) => !['public', 'state', 'purchaser', 'coach'].includes(role),
     more: true,
   },
+  { to: '/convening', label: 'Convening', offered: notPublic },
+  { to: '/recommendations', label: 'Recommendations', offered: ({ role }) => role === 'public' },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
   { to: '/calendar', label: 'Calendar', offered: notPublic, more: true },
   { to: '/models', label: 'Models', more: true },

@@ -1,0 +1,101 @@
+/** A form behind its name that does one act of the convening. The server refuses what may not be; its words stand here. */
+import { Button } from '@cmsgov/design-system'
+import type { QueryKey } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { useChange } from '../api/use-change.ts'
+import { ChoiceField, TextField, WordsField } from '../design/forms/fields.tsx'
+import { FormProblem } from '../design/forms/form-problem.tsx'
+
+export type Field = {
+  key: string
+  label: string
+  is?: 'text' | 'date' | 'datetime-local' | 'number' | 'words' | 'long' | 'choice'
+  choices?: { key: string; name: string }[]
+  hint?: string
+  start?: string
+  optional?: boolean
+  most?: number
+}
+export type Typed = Readonly<Record<string, string>>
+
+type Props = {
+  summary: string
+  /** What it is about, for who does not see where the form stands. */
+  about?: string
+  says?: string
+  fields: Field[]
+  button: string
+  path: string
+  body: (typed: Typed) => object
+  touched: { queryKey: QueryKey }[]
+  done?: (answer: Record<string, string>) => void
+  open?: boolean
+}
+
+export function ActForm({ summary, about, says, fields, button, path, body, touched, done, open = false }: Props) {
+  const started = Object.fromEntries(fields.map((one) => [one.key, one.start ?? one.choices?.[0]?.key ?? '']))
+  const [typed, setTyped] = useState<Record<string, string>>(started)
+  const box = useRef<HTMLDetailsElement>(null)
+  const change = useChange<Record<string, string>>(...touched)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    change.mutate(
+      { path, body: body(typed) },
+      {
+        onSuccess: (answer) => {
+          setTyped(started)
+          if (box.current) box.current.open = false
+          done?.(answer)
+        },
+      },
+    )
+  }
+  return (
+    <>
+      <details ref={box} className="change-form" open={open}>
+        <summary>
+          {summary}
+          {about && <span className="ds-u-visibility--screen-reader">: {about}</span>}
+        </summary>
+        {says && <p className="quiet">{says}</p>}
+        <form onSubmit={submit}>
+          {fields.map((field) => (
+            <OneField
+              key={field.key}
+              field={field}
+              value={typed[field.key] ?? ''}
+              set={(value) => setTyped({ ...typed, [field.key]: value })}
+            />
+          ))}
+          <Button type="submit" variation="solid" disabled={change.isPending}>
+            {button}
+          </Button>
+        </form>
+        {change.isError && <FormProblem error={change.error} />}
+      </details>
+      <p role="status" className="convening-done">
+        {change.isSuccess ? `Done: ${summary.toLowerCase()}.` : ''}
+      </p>
+    </>
+  )
+}
+
+function OneField({ field, value, set }: { field: Field; value: string; set: (value: string) => void }) {
+  const { label, is = 'text', choices = [], hint, optional = false, most } = field
+  if (is === 'choice') return <ChoiceField label={label} value={value} set={set} choices={choices} />
+  if (is === 'words' || is === 'long')
+    return (
+      <WordsField
+        label={label}
+        value={value}
+        set={set}
+        least={1}
+        most={most ?? (is === 'long' ? 50_000 : 2_000)}
+        rows={is === 'long' ? 10 : 3}
+        optional={optional}
+      />
+    )
+  return <TextField label={label} type={is} value={value} set={set} optional={optional} {...(hint ? { hint } : {})} />
+}
+
+export const orNull = (value: string | undefined): string | null => value?.trim() || null

@@ -1,0 +1,69 @@
+/** One recommendation as everybody reads it, with a form in which anybody says what they think of it. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { openRecommendationQuery, type Recommendation } from '../../api/convening/convening.ts'
+import { Answer } from '../../design/answers/answer.tsx'
+import { Page } from '../../design/frame/page.tsx'
+import { Badge } from '../../design/words/badge.tsx'
+import { day } from '../../design/words/format.ts'
+import { CommentsSection } from '../recommendation/comments-section.tsx'
+import { Path } from '../recommendation/path.tsx'
+import { TextSection, Versions } from '../recommendation/text-section.tsx'
+import { daysLeft, STATE } from '../words.ts'
+import { OpenComment } from './open-comment.tsx'
+import '../convening.css'
+
+export function OpenRecommendationPage() {
+  const { recommendation } = useParams({ from: '/recommendations/$recommendation' })
+  const query = useQuery({ ...openRecommendationQuery(recommendation), retry: false })
+  return (
+    <div className="page">
+      <p className="back">
+        <Link to="/recommendations">All recommendations</Link>
+      </p>
+      <Answer query={query} what="the recommendation">
+        {(found) => (
+          <Page title={found.title} lead={<Badge tone={STATE[found.state].tone}>{STATE[found.state].words}</Badge>}>
+            <Shown of={found} />
+          </Page>
+        )}
+      </Answer>
+    </div>
+  )
+}
+
+function Shown({ of }: { of: Recommendation }) {
+  const { window, state, published, supersedes, superseded_by } = of
+  const takes = state === 'in-comment' && window !== null && daysLeft(window.opens_on) <= 0
+  return (
+    <>
+      {published && (
+        <p>
+          Published {day(published.published_at)}, version {published.version}. Adopting it is voluntary.
+        </p>
+      )}
+      {supersedes && (
+        <p>
+          It takes the place of{' '}
+          <Link to="/recommendations/$recommendation" params={{ recommendation: supersedes }}>
+            an earlier recommendation
+          </Link>
+          .
+        </p>
+      )}
+      {superseded_by && (
+        <p>
+          <Link to="/recommendations/$recommendation" params={{ recommendation: superseded_by }}>
+            Another recommendation
+          </Link>{' '}
+          took its place.
+        </p>
+      )}
+      {!published && <Path of={of} open />}
+      <TextSection of={of} />
+      <CommentsSection of={of} keeps={false} open />
+      {takes && <OpenComment recommendation={of.recommendation} />}
+      <Versions key={of.version} of={of} />
+    </>
+  )
+}

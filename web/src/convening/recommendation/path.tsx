@@ -1,0 +1,83 @@
+/** Where a recommendation stands on its path, and what has to be next. */
+import type { Recommendation, State } from '../../api/convening/convening.ts'
+import { day } from '../../design/words/format.ts'
+import { plural } from '../../design/words/words.ts'
+import { daysLeft, moment } from '../words.ts'
+
+const STEPS: readonly { words: string; states: readonly State[] }[] = [
+  { words: 'Draft', states: ['draft'] },
+  { words: 'Comment', states: ['in-comment'] },
+  { words: 'Answers', states: ['answering'] },
+  { words: 'Vote', states: ['in-vote'] },
+  { words: 'Decision', states: ['voted', 'accepted'] },
+  { words: 'Published', states: ['published', 'superseded'] },
+]
+
+/** `open`: to who is not told of comments that are not in view, nor how many voted. */
+export function Path({ of, open = false }: { of: Recommendation; open?: boolean }) {
+  const here = STEPS.findIndex(({ states }) => states.includes(of.state))
+  return (
+    <section className="card" aria-labelledby="where-it-stands">
+      <h2 id="where-it-stands">Where it stands</h2>
+      <ol className="convening-path">
+        {STEPS.map(({ words }, place) => (
+          <li
+            key={words}
+            className={place === here ? 'here' : place < here ? 'past' : undefined}
+            aria-current={place === here ? 'step' : undefined}
+          >
+            {words}
+            {place < here && <span className="ds-u-visibility--screen-reader"> (done)</span>}
+          </li>
+        ))}
+      </ol>
+      <p>{open ? openWords(of) : nextWords(of)}</p>
+    </section>
+  )
+}
+
+/** What has to be next, with its day; what holds it up first. */
+function nextWords({ state, window, comments, ballots, published, because }: Recommendation): string {
+  const waiting = comments.filter(({ moderation }) => moderation === 'waiting').length
+  const bare = comments.filter((one) => one.moderation === 'shown' && one.answers.length === 0).length
+  const open = ballots.find(({ closed_at }) => closed_at === null)
+  switch (state) {
+    case 'draft':
+      return 'It is being written. Next it is put before the public for at least 7 days.'
+    case 'in-comment':
+      return window ? commentWords(window) : ''
+    case 'answering':
+      return waiting + bare > 0
+        ? `The time for comments is over. ${waiting + bare} ${plural(waiting + bare, 'comment')} must be looked at or answered before a vote can open.`
+        : 'The time for comments is over and each in view is answered. A vote can open.'
+    case 'in-vote':
+      return open
+        ? `The committee votes until ${moment(open.closes_at)}. ${open.cast} of ${open.seats} seats have.`
+        : ''
+    case 'voted':
+      return 'The committee passed it. Next those who govern the initiative accept it or send it back.'
+    case 'accepted':
+      return 'It is accepted. Next it is published, in the words that were voted on.'
+    case 'published':
+      return `Published ${day(published?.published_at)}. It is voluntary: each payer says for itself whether it adopts it.`
+    case 'superseded':
+      return 'Another recommendation took its place.'
+    case 'withdrawn':
+      return `It was withdrawn: ${because ?? ''}`
+  }
+}
+
+function openWords(of: Recommendation): string {
+  if (of.state === 'answering')
+    return 'The time for comments is over. Each is being answered; then the committee votes.'
+  if (of.state === 'in-vote') return 'The committee is voting on it.'
+  if (of.state === 'draft') return 'It was sent back, and is being written anew.'
+  return nextWords(of)
+}
+
+function commentWords({ opens_on, closes_on }: { opens_on: string; closes_on: string }): string {
+  if (daysLeft(opens_on) > 0) return `Anybody may comment from ${day(opens_on)} to ${day(closes_on)}.`
+  const left = daysLeft(closes_on)
+  const last = left === 0 ? 'today is the last day' : `${left} ${plural(left, 'day')} left`
+  return `Anybody may comment until ${day(closes_on)}: ${last}. Then each comment is answered.`
+}
