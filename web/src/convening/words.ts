@@ -63,14 +63,15 @@ export const moment = (iso: string): string =>
   new Date(iso).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** What comes next, and when. */
-export function nextOf({ state, window, published, superseded_by }: Recommendation): string {
+export function nextOf({ state, window, published, superseded_by, ballots }: Recommendation): string {
+  const open = ballots.find(({ closed_at }) => closed_at === null)
   if (state === 'draft') return 'It is put before the public'
   if (state === 'in-comment' && window)
     return daysLeft(window.opens_on) > 0
       ? `Comments from ${day(window.opens_on)} to ${day(window.closes_on)}`
       : `Comments until ${day(window.closes_on)}`
   if (state === 'answering') return 'Every comment is answered, then the vote opens'
-  if (state === 'in-vote') return 'The vote ends and is counted'
+  if (state === 'in-vote') return open ? `Votes until ${moment(open.closes_at)}` : 'The vote ends and is counted'
   if (state === 'voted') return 'Those who govern accept it or send it back'
   if (state === 'accepted') return 'It is published'
   if (state === 'superseded' && superseded_by) return 'Another took its place'

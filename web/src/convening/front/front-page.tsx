@@ -16,7 +16,7 @@ import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { keepsProcess } from '../who.ts'
 import { SIDE, SIDES } from '../words.ts'
-import { awaited } from './awaits.ts'
+import { type Awaited, awaited } from './awaits.ts'
 import { BeginInitiative } from './begin-initiative.tsx'
 import { Goals } from './goals.tsx'
 import { RecommendationList } from './recommendation-list.tsx'
@@ -29,7 +29,7 @@ export function ConveningPage() {
   if (!viewer) return null
   const keeps = keepsProcess(viewer)
   return (
-    <div className="page">
+    <div className="page convening">
       <Page
         title="Convening"
         lead="What payers, practices, purchasers and patients decide together, and what is yours to do."
@@ -57,6 +57,14 @@ type Props = { viewer: Viewer; initiatives: Initiative[]; recommendations: Recom
 
 function Front({ viewer, initiatives, recommendations }: Props) {
   const goals = useQuery(goalsQuery)
+  // The list tells of no comments and no votes: those that move are asked one by one.
+  const moving = recommendations.filter(({ state }) => MOVES.includes(state))
+  const asked = useQueries({ queries: moving.map(({ recommendation }) => recommendationQuery(recommendation)) })
+  const settled = asked.every(({ isPending }) => !isPending)
+  const found = asked.flatMap(({ data }) => (data ? [data] : []))
+  const known = recommendations.map(
+    (one) => found.find(({ recommendation }) => recommendation === one.recommendation) ?? one,
+  )
   if (initiatives.length === 0)
     return keepsProcess(viewer) ? (
       <BeginInitiative />
@@ -67,10 +75,10 @@ function Front({ viewer, initiatives, recommendations }: Props) {
     )
   return (
     <>
-      <Awaits viewer={viewer} initiatives={initiatives} recommendations={recommendations} />
-      <RecommendationList all={recommendations} initiatives={initiatives} />
+      {settled && <Awaits all={awaited(viewer, initiatives, known)} />}
+      <RecommendationList all={known} initiatives={initiatives} />
       <Answer query={goals} what="the goals">
-        {(found) => <Goals goals={found} />}
+        {(all) => <Goals goals={all} />}
       </Answer>
       {initiatives.map((one) => (
         <TakesPart key={one.initiative} initiative={one} />
@@ -81,16 +89,7 @@ function Front({ viewer, initiatives, recommendations }: Props) {
 
 const MOVES = ['in-comment', 'answering', 'in-vote', 'voted', 'accepted']
 
-/** The list tells of no comments and no votes: those that move are asked one by one. */
-function Awaits({ viewer, initiatives, recommendations }: Props) {
-  const moving = recommendations.filter(({ state }) => MOVES.includes(state))
-  const asked = useQueries({ queries: moving.map(({ recommendation }) => recommendationQuery(recommendation)) })
-  if (asked.some(({ isPending }) => isPending)) return null
-  const all = awaited(
-    viewer,
-    initiatives,
-    asked.flatMap(({ data }) => (data ? [data] : [])),
-  )
+function Awaits({ all }: { all: Awaited[] }) {
   return (
     <section className="card" aria-labelledby="awaits">
       <h2 id="awaits">{all.length === 0 ? 'Nothing waits for you' : 'What waits for you'}</h2>

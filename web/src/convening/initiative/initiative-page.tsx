@@ -24,7 +24,7 @@ export function InitiativePage() {
   const query = useQuery(conveningQuery)
   if (!viewer) return null
   return (
-    <div className="page">
+    <div className="page convening">
       <p className="back">
         <Link to="/convening">Convening</Link>
       </p>

@@ -14,7 +14,7 @@ import '../convening.css'
 export function OpenListPage() {
   const query = useQuery(openRecommendationsQuery)
   return (
-    <div className="page">
+    <div className="page convening">
       <Page
         title="Recommendations"
         lead="What payers, practices and patients of the region recommend together. Anybody may comment while one is open."

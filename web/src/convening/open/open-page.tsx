@@ -17,7 +17,7 @@ export function OpenRecommendationPage() {
   const { recommendation } = useParams({ from: '/recommendations/$recommendation' })
   const query = useQuery({ ...openRecommendationQuery(recommendation), retry: false })
   return (
-    <div className="page">
+    <div className="page convening">
       <p className="back">
         <Link to="/recommendations">All recommendations</Link>
       </p>

@@ -26,7 +26,7 @@ export function NewRecommendationPage() {
   const initiatives = useQuery(conveningQuery)
   const all = useQuery(recommendationsQuery)
   return (
-    <div className="page">
+    <div className="page convening">
       <p className="back">
         <Link to="/convening">Convening</Link>
       </p>

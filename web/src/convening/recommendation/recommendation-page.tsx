@@ -24,7 +24,7 @@ export function RecommendationPage() {
   const query = useQuery(recommendationQuery(recommendation))
   if (!viewer) return null
   return (
-    <div className="page">
+    <div className="page convening">
       <p className="back">
         <Link to="/convening">Convening</Link>
       </p>

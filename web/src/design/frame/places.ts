@@ -29,7 +29,7 @@ const notPublic = ({ role }: Viewer) => role !== 'public'
 const PLACES: readonly Offered[] = [
   { to: '/practices', label: 'Practices', offered: (viewer) => onlyPractice(viewer) === undefined },
   { to: '/submissions', label: 'Submissions', offered: notAggregates },
-  { to: '/attribution', label: 'Attribution', offered: notAggregates },
+  { to: '/attribution', label: 'Attribution', offered: notAggregates, more: true },
   { to: '/cost', label: 'Cost', offered: notAggregates },
   { to: '/alignment', label: 'Alignment', offered: notPublic },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
