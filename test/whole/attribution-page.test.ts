@@ -6,6 +6,7 @@ describe.skipIf(withoutBrowser)(`rules of attribution beside each other, in a re
 
   test('a convener chooses two rules; the page says how far they agree, and its address keeps the choice', async () => {
     const page = await site.enterAs('Amara Cole', '/practices')
+    await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('link', { name: 'Attribution' }).click()
     await page.getByRole('heading', { level: 1, name: 'Attribution' }).waitFor()
     await page.getByLabel('Second rule').selectOption({ label: 'Plurality of primary-care visits' })
