@@ -16,7 +16,7 @@ import { arrangements } from './parties/arrangements.ts'
 import { recordDemonstrationCodes } from './parties/attestation-codes.ts'
 import { recordDemonstrationDates } from './parties/calendar.ts'
 import { recordDemonstrationCoaching } from './parties/coaching.ts'
-import { recordDemonstrationConvening } from './parties/convening.ts'
+import { FOUNDED, recordDemonstrationConvening } from './parties/convening.ts'
 import { writeEventShares } from './parties/event-shares.ts'
 import { recordDemonstrationFeeds } from './parties/feeds.ts'
 import { recordDemonstrationMeetings } from './parties/meetings.ts'
@@ -95,7 +95,8 @@ async function introduce(register: Register, today: string): Promise<void> {
   await recordDemonstrationPeople(register, BEGUN)
   await recordDemonstrationCodes(register, BEGUN)
   await recordDemonstrationCoaching(register, BEGUN)
-  await recordDemonstrationRecruitment(register, BEGUN)
-  await recordDemonstrationMeetings(register, BEGUN)
-  await recordDemonstrationConvening(register, today)
+  const { initiative, committee } = await recordDemonstrationConvening(register, today)
+  const founded = `${FOUNDED}T09:00:00.000Z`
+  await recordDemonstrationRecruitment(register, initiative, founded)
+  await recordDemonstrationMeetings(register, committee, founded)
 }

@@ -3,7 +3,6 @@ import { addTask, addVisit, changeTask, type TaskGiven, writeNote } from '../../
 import type { Register } from '../../register/open.ts'
 import { PRACTICES } from '../directory.ts'
 import { actor } from './actor.ts'
-import { actor } from './viewers.ts'
 
 const ASKS = {
   'elm-street':

@@ -1,11 +1,17 @@
+import { readLibrary } from '../../alignment/profile/library.ts'
 import type { Act } from '../../convening/act.ts'
+import { callForAdoption, stateAdoption } from '../../convening/adoption/acts.ts'
+import type { AdoptionDegree } from '../../convening/adoption/stages.ts'
 import * as initiatives from '../../convening/initiative/acts.ts'
 import * as committees from '../../convening/initiative/committees.ts'
 import type { Side } from '../../convening/initiative/footing.ts'
+import { addStep, changeStep } from '../../convening/plan/acts.ts'
 import * as recommendations from '../../convening/recommendation/acts.ts'
 import * as votes from '../../convening/recommendation/votes.ts'
 import type { Role, Viewer } from '../../governance/viewer.ts'
+import { LIBRARY as MODELS } from '../../model/read-model.ts'
 import type { Register } from '../../register/open.ts'
+import { actor } from './actor.ts'
 import {
   ATTRIBUTION,
   CALENDAR,
@@ -16,9 +22,12 @@ import {
   type Recommended,
   SUPPORT,
 } from './convening-texts.ts'
-import { actor, CONVENER, PATIENTS, PURCHASER } from './viewers.ts'
+import { CONVENER, PATIENTS, PURCHASER } from './viewers.ts'
 
-const FOUNDED = '2025-02-03'
+/** What answers to elements are read by. */
+const LIBRARY = readLibrary([MODELS])
+/** When the collaborative began. */
+export const FOUNDED = '2025-02-03'
 
 const PARTICIPANTS: readonly [participant: string, side: Side, lines?: string[]][] = [
   [CONVENER, 'convener'],
@@ -61,7 +70,7 @@ const LIVES = { 'summit-health': '41200', 'keystone-mutual': '28900', 'bridge-he
 type Days = { as: (person: string, day: string | number) => Act; day: (from_today: number) => string }
 
 /** The collaborative, who takes part and sits where, and one recommendation at each place of its path. */
-export async function recordDemonstrationConvening(register: Register, today: string): Promise<void> {
+export async function recordDemonstrationConvening(register: Register, today: string): Promise<Place> {
   const day = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
   const as = (person: string, on: string | number): Act => {
     const date = typeof on === 'string' ? on : day(on)
@@ -72,11 +81,14 @@ export async function recordDemonstrationConvening(register: Register, today: st
   const initiative = await founded(days)
   const committee = await seated(days, initiative)
   const place = { initiative, committee }
-  await published(days, place)
+  const attribution = await published(days, place)
+  await adopted(days, attribution)
   await inVote(days, place)
   await answering(days, place)
   await inComment(days, place)
   await drafted(days, place, SUPPORT, -3)
+  await planned(days, initiative, attribution)
+  return place
 }
 
 async function founded({ as, day }: Days): Promise<string> {
@@ -147,12 +159,12 @@ async function seated({ as, day }: Days, initiative: string): Promise<string> {
   return committee
 }
 
-type Place = { initiative: string; committee: string }
+export type Place = { initiative: string; committee: string }
 
 async function drafted({ as }: Days, place: Place, given: Recommended, on: string | number): Promise<string> {
   const { what: changes_what, ...text } = given
   const all = { ...place, ...text, changes_what, changes_kind: 'reference' as const, supersedes: null }
-  return (await recommendations.draft(as('amara-cole', on), all)).recommendation
+  return (await recommendations.draft(as('amara-cole', on), all, LIBRARY)).recommendation
 }
 
 type Said = { name: string; affiliation: string | null; body: string }
@@ -167,11 +179,11 @@ async function answered(act: Act, recommendation: string, said: Said, answer: st
   await recommendations.answer(later, recommendation, { comment, body: answer })
 }
 
-async function published(days: Days, place: Place): Promise<void> {
+async function published(days: Days, place: Place): Promise<string> {
   const amara = (on: string) => days.as('amara-cole', on)
   const one = await drafted(days, place, { ...ATTRIBUTION, body: EARLIER }, '2025-03-03')
   const { title, body, changes } = ATTRIBUTION
-  await recommendations.write(amara('2025-03-10'), one, { title, body, changes })
+  await recommendations.write(amara('2025-03-10'), one, { title, body, changes }, LIBRARY)
   await recommendations.openComment(amara('2025-03-17'), one, { opens_on: '2025-03-17', closes_on: '2025-04-16' })
   const said = {
     ...{ name: 'Lena Brandt', affiliation: 'Harlan Falls Clinic' },
@@ -189,6 +201,7 @@ async function published(days: Days, place: Place): Promise<void> {
   const because = 'Seven of eight seats said yes, and the year of grace meets the one concern.'
   await recommendations.decide(amara('2025-05-12'), one, { accepted: true, because })
   await recommendations.publish(amara('2025-06-02'), one)
+  return one
 }
 
 const EARLIER = `Payers name a patient's practice by different rules, and practices spend weeks on lists that disagree.
@@ -241,5 +254,40 @@ async function inComment(days: Days, place: Place): Promise<void> {
   await says(amara(-2), one, {
     ...{ name: 'Karin Blum', affiliation: 'Quarry Hill Medicine' },
     body: 'Please say whether a stay for a planned operation counts.',
+  })
+}
+
+/** What payers said, before the year began, that they would adopt of what was published. */
+async function adopted({ as }: Days, recommendation: string): Promise<void> {
+  const call = { year: 2026, intent_by: '2025-10-31', actual_by: '2027-03-31' }
+  await callForAdoption(as('amara-cole', '2025-06-10'), recommendation, call)
+  const said = (person: string, payer: string, on: string, degrees: readonly [AdoptionDegree, string | null][]) =>
+    stateAdoption(as(person, on), recommendation, payer, {
+      ...{ year: 2026, stage: 'intent' },
+      elements: ATTRIBUTION.changes.map(({ element }, i) => {
+        const [degree, because] = degrees[i] ?? ['full', null]
+        return { element, degree, because }
+      }),
+    })
+  await said('priya-raman', 'summit-health', '2025-09-12', [])
+  const slow = 'Statements of patients are taken in from July on.'
+  await said('tom-ellery', 'keystone-mutual', '2025-10-28', [['partial', slow]])
+  await said('grace-lund', 'bridge-health-plan', '2025-11-20', [['none', 'The state’s rule names the order.']])
+}
+
+async function planned({ as, day }: Days, initiative: string, recommendation: string): Promise<void> {
+  const amara = as('amara-cole', -30)
+  const nothing = { resources: null, goal: null, alignment_action: null, recommendation: null }
+  const done = await addStep(as('amara-cole', -60), initiative, {
+    ...{ ...nothing, title: 'Ask payers which lists they can send by the tenth', owner: 'Amara Cole' },
+    due_date: day(-35),
+  })
+  await changeStep(as('amara-cole', -36), done.plan_step, { done: true })
+  await addStep(amara, initiative, {
+    ...{ ...nothing, title: 'Draft a form for patients’ statements', owner: 'Rosa Delgado', due_date: day(-7) },
+    ...{ resources: 'Two days of a translator', recommendation },
+  })
+  await addStep(amara, initiative, {
+    ...{ ...nothing, title: 'Invite employers to hear what was published', owner: 'Ben Adeyemi', due_date: day(45) },
   })
 }

@@ -13,13 +13,8 @@ would rather be paid ahead. The committee asks staff to compare how payers do it
 const OWN =
   'For the record: Summit Health pays 4.20 per member per month as its base, and keeps 5 percent back until quality is known.'
 
-/** Three meetings of the first committee: one that was held, with a note that is held, one ahead, and one called off. */
-export async function recordDemonstrationMeetings(register: Register, now: string): Promise<void> {
-  const committees = await register.engine((tx) =>
-    tx.selectFrom('committee').select('committee').where('ended_on', 'is', null).orderBy('committee').execute(),
-  )
-  const committee = committees[0]?.committee
-  if (committee === undefined) return
+/** Three meetings of a committee: one that was held, with a note that is held, one ahead, and one called off. */
+export async function recordDemonstrationMeetings(register: Register, committee: string, now: string): Promise<void> {
   const on = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString()
   const amara = (days: number) => ({ register, by: actor('amara-cole'), now: on(days) })
   const place = 'Tidewell Library, Room 2'

@@ -1,5 +1,4 @@
 import type { Act } from '../../convening/act.ts'
-import { foundInitiative, takePart } from '../../convening/initiative/acts.ts'
 import {
   agreeCriteria,
   answerInvitation,
@@ -11,7 +10,6 @@ import {
 import type { Candidate } from '../../convening/recruitment/criteria.ts'
 import type { Register } from '../../register/open.ts'
 import { PRACTICES } from '../directory.ts'
-import { SENDERS } from '../send.ts'
 import { actor } from './actor.ts'
 
 const ABOUT =
@@ -26,34 +24,17 @@ const CANDIDATES: readonly Pick<Candidate, 'practice_id' | 'people' | 'participa
 
 const READY = ['lead', 'records', 'lists', 'whole-panel', 'coach'] as const
 
-/** An initiative with all payers looks for practices: one is handed over, one is invited, and others were found. */
-export async function recordDemonstrationRecruitment(register: Register, now: string): Promise<void> {
+/** The initiative looks for practices: one is handed over, one is invited, and others were found. */
+export async function recordDemonstrationRecruitment(
+  register: Register,
+  initiative: string,
+  now: string,
+): Promise<void> {
   const on = (person: string, days: number): Act => ({
     ...{ register, by: actor(person) },
     now: new Date(Date.parse(now) + days * 86_400_000).toISOString(),
   })
   const amara = (days: number) => on('amara-cole', days)
-  const { initiative } = await foundInitiative(amara(0), {
-    ...{
-      title: 'Tidewell primary care together',
-      about: 'One way to pay primary care in Tidewell County, for those payers that choose it.',
-    },
-    ...{
-      footing: 'private-convener',
-      authority: 'By-laws of the Tidewell Health Collaborative',
-      supervisor: null,
-      supervision: null,
-    },
-    start_date: now.slice(0, 10),
-  })
-  for (const { payer } of SENDERS.filter((one) => one.kind === 'payer'))
-    await takePart(amara(0), initiative, {
-      participant: payer,
-      side: 'payer',
-      lines_of_business: [],
-      start_date: now.slice(0, 10),
-      end_date: null,
-    })
   const { recruitment } = await openRecruitment(amara(20), { initiative, title: 'First practices', about: ABOUT })
   const criteria = {
     least_share: '0.50',

@@ -1,4 +1,4 @@
-import type { Purpose, Role, Viewer } from '../../governance/viewer.ts'
+import type { Purpose, Role } from '../../governance/viewer.ts'
 import { saveDirectory } from '../../register/directory.ts'
 import type { Register } from '../../register/open.ts'
 import { saveAccessGrant } from '../../register/people/access-grants.ts'
@@ -179,12 +179,4 @@ export async function recordDemonstrationPeople(register: Register, now: string)
     const coaching = { participant: COACH, practice_id, organization_id, start_date }
     await register.engine((tx) => insertCoaching(tx, coaching, 'operator', now))
   }
-}
-
-/** One of them, as the program knows who asks. */
-export function actor(person: string): Viewer {
-  const found = viewers().find((one) => one.person === person)
-  if (!found) throw new Error(`the demonstration has no ${person}`)
-  const { participant, ...viewer } = found
-  return { ...viewer, organization_id: participant }
 }
