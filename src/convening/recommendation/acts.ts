@@ -296,9 +296,13 @@ function refuseAnswers(changes: readonly Change[], library: Answering, day: stri
   if (faults.length > 0) throw new WholepanelError('input-argument', faultsDetail(faults))
 }
 
+/** An amount that is recommended is read as such: it passes, and a payer's own beside it does not. */
 const textsOf = ({ body, changes }: { body: string; changes: readonly Change[] }): (string | null)[] => [
   body,
-  ...changes.flatMap(({ now, becomes }) => [now, becomes]),
+  ...changes.flatMap(({ now, becomes, recommended_amount }) => [
+    now,
+    recommended_amount ? `The initiative recommends ${becomes}.` : becomes,
+  ]),
 ]
 
 async function writeVersion(
