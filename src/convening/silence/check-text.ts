@@ -1,3 +1,4 @@
+import { agreementIn } from './agreement.ts'
 import { type Amount, amountsIn } from './amounts.ts'
 import { comparisonIn } from './comparisons.ts'
 import { isBeside, isMoney, type Topic, topicOf } from './figures.ts'
@@ -8,7 +9,7 @@ import { maskNames } from './mask.ts'
 import { type Named, nameReader, type SilentParticipant } from './names.ts'
 import { isPayer, type Owner, ownerOf, ownersIn } from './owners.ts'
 import { type Piece, piecesOf } from './pieces.ts'
-import { agreementIn, isHushed, planIn } from './plans.ts'
+import { isHushed, planIn } from './plans.ts'
 import { COST_OF_CONVENING } from './words.ts'
 
 export type Participants = readonly SilentParticipant[]
@@ -19,6 +20,9 @@ const GOES_ON =
   /^(?:[*+>-]\s+)?(?:(?:and|but|so|well|plus|also|then)[, ]+)?(?:they|it|its|it's|their|theirs|them|he|she|his|her|that (?:plan|payer|one|carrier)|this (?:plan|payer)|same|the (?:rate|number|figure|answer|amount|base|bonus|withhold|pmpm|price|fee|trend|discount|share))\b/u
 const POINTS_BACK =
   /^(?:\W*)(?:(?:and|because|since|well)[, ]+)?(?:th(?:at|is|ese|ose)(?:'s)?|it(?:'s)?|here|there|we feel|same|which|so says?|says|asking for)\b/u
+/** Where a text says out of which paper it is. */
+const SOURCE =
+  /^\W*(?:(?:this|that|it|which|taken|copied|pasted|quoted|excerpt\w*|source|forwarded|straight|word for word|see|per)(?:'s| is| was| comes?)?[ :,]*)*(?:from|of|in|out of|source|per|see|excerpt\w*|screenshot|attached|forwarded|quot\w+|copied|pasted)?\b[^.]{0,40}\b(?:agreements?|contracts?|amendments?|addend(?:um|a)|exhibits?|rate sheets?|term sheets?|fee schedules?|templates?|letters?|slides?|decks?|e-?mails?|memos?|manuals?|program(?:me)?s? (?:guide|description|manual)|portal|offer|proposal|appendix)\b/u
 /** What was done to a public amount makes it a payer's own. */
 const MADE_OWN =
   /\b(?:add(?:s|ed|ing)?|plus|minus|on top|sweeten\w*|shav\w+|knock\w*|subtract\w*|tack\w*|times|(?:but|and|so|then) (?:we|our|us|they|pays?|at)|came in|land\w*|ended up|stopped at|settled|rounded)\b/u
@@ -72,6 +76,7 @@ function inPieces(pieces: readonly Piece[], read: Read): Found[] {
   let before: Topic
   let headed = false
   let waiting: Amount[] = []
+  const unowned: Amount[] = []
   const signed = signerOf(pieces, read)
   for (const piece of pieces) {
     if (piece.first && !headed) {
@@ -88,7 +93,11 @@ function inPieces(pieces: readonly Piece[], read: Read): Found[] {
     // "Is 3 % too harsh? That is where Summit's contract lands."
     const pointing = POINTS_BACK.test(piece.text) ? own.find(isPayer) : undefined
     if (pointing) found.push(...waiting.map(({ start, end }) => ({ start, end, kind: kindOf(pointing) })))
+    // `… fifty percent of net savings." From the Summit agreement.`
+    const source = SOURCE.test(piece.text) ? own.find(({ who }) => who === 'named') : undefined
+    if (source) found.push(...unowned.map(({ start, end }) => ({ start, end, kind: kindOf(source) })))
     waiting = ownerless
+    unowned.push(...ownerless)
     before = topicOf(piece.text) ?? before
     if (own.length > 0) carried = own.findLast(isPayer)
     else if (!goesOn) carried = undefined
@@ -125,7 +134,7 @@ function inPiece(
   if (comparison) put(comparison, 'compared-amount')
   const plan = planIn(masked.slice(start, start + text.length), owners, hushed)
   if (plan) put(plan, 'own-plan')
-  const agreement = agreementIn(text, figures.length > 0)
+  const agreement = agreementIn(text, figures.length > 0, owners)
   if (agreement) put(agreement, 'agreement')
   return { said, ownerless }
 }

@@ -1,5 +1,6 @@
 /** A text as it reads, whatever it is written in: each character with its place in the text as given. */
 export type Folded = {
+  given: string
   text: string
   /** Where the folded character at a place begins in the text as given; one more than there are characters. */
   at: readonly number[]
@@ -50,15 +51,28 @@ export function foldText(given: string): Folded {
   const at: number[] = []
   let place = 0
   for (const one of given) {
-    for (const seen of readingOf(one, characters.at(-1) ?? '')) {
+    for (const seen of readingOf(one, characters.at(-1) ?? '').split('')) {
       characters.push(seen)
       at.push(place)
     }
     place += one.length
   }
   at.push(given.length)
-  return joinSpelled(inLetters(characters.join('')), at)
+  const parted = [...characters.join('').matchAll(BROKEN)].map(
+    ({ index, 0: hit }) => [index, index + hit.length] as const,
+  )
+  const whole = (_: unknown, place: number) => !parted.some(([start, end]) => start <= place && place < end)
+  return joinSpelled(given, inDigits(inLetters(characters.filter(whole).join(''))), at.filter(whole))
 }
+
+/** Where a line's end parted a word. */
+const BROKEN = /(?<=(?<!\bper)[a-z])-\n[ \t]*(?=[a-z]{2})/g
+
+/** 1o9 percent is 109. */
+const inDigits = (text: string) =>
+  text.replace(/(?<![\w-])\d[\dol.,]*[ol][\dol.,]*(?=\s?(?:%|percent|pct|pmpm|of|dollars|$|[\s),;]))/g, (number) =>
+    number.replaceAll('o', '0').replaceAll('l', '1'),
+  )
 
 function readingOf(one: string, before: string): string {
   if (UNSEEN.test(one)) return ''
@@ -92,7 +106,7 @@ function inLetters(text: string): string {
   })
 }
 
-function joinSpelled(text: string, at: readonly number[]): Folded {
+function joinSpelled(given: string, text: string, at: readonly number[]): Folded {
   const kept: number[] = []
   const joined: { start: number; end: number }[] = []
   let place = 0
@@ -105,5 +119,5 @@ function joinSpelled(text: string, at: readonly number[]): Folded {
   }
   for (; place < text.length; place += 1) kept.push(place)
   const places = [...kept.map((one) => at[one] ?? 0), at[text.length] ?? 0]
-  return { text: kept.map((one) => text[one]).join(''), at: places, joined }
+  return { given, text: kept.map((one) => text[one]).join(''), at: places, joined }
 }

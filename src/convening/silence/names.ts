@@ -20,6 +20,13 @@ const SHARED = new Set(
 )
 /** What belongs to nobody in the room, though a participant may be called so: its amounts are public. */
 const PUBLIC = new Set(['medicare', 'medicaid', 'cms', 'tricare'])
+/** Two capitals that stand for something else in this field: Medicare Advantage, prior authorization, a state, a degree. */
+const OTHER_PAIRS = new Set(
+  `ma pa oh ed er md do np rn pt ot it ai hr qi qa pr pc ce ca or in me hi ok ia id la mo mi mn ms ne nm nd nc sc sd tn tx
+  ut vt va wa wv wi wy ak al ar az co ct dc de fl ga il ks ky nh nj nv ny ri us uk eu am pm tv ii iv vi id bp bh sw ip op`.split(
+    /\s+/,
+  ),
+)
 const AS_LETTER: Readonly<Record<string, string>> = {
   ...{ a: 'a4@', b: 'b8', e: 'e3', g: 'g9', i: 'i1!|l', l: 'l1|!i', o: 'o0', s: 's5$', t: 't7+', z: 'z2' },
 }
@@ -42,6 +49,12 @@ export function nameReader(participants: readonly SilentParticipant[]): NameRead
       .filter((one) => squeezed(one).length > 1 && !PUBLIC.has(one))
       .map((one) => ({ participant, side, squeezed: squeezed(one), pattern: patternOf(one) })),
   )
+  const pairs = participants.flatMap(({ name, side = sideOfName(name) }, participant) => {
+    const initials = initialsOf(name)
+    return side === 'payer' && initials.length === 2 && !OTHER_PAIRS.has(initials)
+      ? [{ participant, side, initials }]
+      : []
+  })
   return (folded) => {
     const found: Named[] = []
     for (const { participant, side, pattern, squeezed: letters } of names) {
@@ -54,6 +67,10 @@ export function nameReader(participants: readonly SilentParticipant[]): NameRead
             found.push({ start: start + within, end: start + within + letters.length, participant, side })
         }
     }
+    for (const { participant, side, initials } of pairs)
+      for (const { index } of folded.text.matchAll(new RegExp(`(?<![\\w.'-])${initials}(?![\\w'-])`, 'g')))
+        if (folded.given.slice(folded.at[index], folded.at[index + 2]) === initials.toUpperCase())
+          found.push({ start: index, end: index + 2, participant, side })
     const inOrder = found.toSorted((a, b) => a.start - b.start || b.end - a.end)
     return inOrder.filter((one, place) => !inOrder.slice(0, place).some((before) => one.start < before.end))
   }
@@ -65,12 +82,16 @@ function shortOf(name: string): string[] {
     .text.split(/[^a-z0-9']+/)
     .filter(Boolean)
   const own = words.filter((word) => !SHARED.has(word) && word.length > 3)
-  const initials = words
-    .filter((word) => !['and', 'of', 'the', 'for'].includes(word))
-    .map((word) => word[0])
-    .join('')
+  const initials = initialsOf(name)
   return [...own.slice(0, 1), ...(own.length > 1 ? [own.join(' ')] : []), ...(initials.length > 2 ? [initials] : [])]
 }
+
+const initialsOf = (name: string) =>
+  foldText(name)
+    .text.split(/[^a-z0-9']+/)
+    .filter((word) => word !== '' && !['and', 'of', 'the', 'for'].includes(word))
+    .map((word) => word[0])
+    .join('')
 
 const squeezed = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
 
