@@ -15,7 +15,7 @@ const HOLDS =
 const NOBODY_FIRST =
   /\b(?:let's|nobody|no one|none of (?:us|you|the \w+)|all of us|we all|each of us|everyone|everybody)\b[^.;!?]{0,30}\b(?:go|goes|going|went|pays?|paid|moves?|moved|offers?|bids?|budg\w+)\b[^.;!?]{0,12}\b(?:above|below|over|under|past|beyond|higher|lower|first|more than|less than)\b/
 const CONDITION =
-  /\b(?:if|unless|until|once|when|whenever|as long as|so long as|provided|only if|as soon as|in return|in exchange|assuming)\b/
+  /\b(?:if|unless|until|when|whenever|as long as|so long as|provided|only if|as soon as|in return|in exchange|assuming)\b/
 const ANSWERS =
   /\b(?:match\w*|follow\w*|do the same|go along|(?:do|does|move|come|go)(?: so)? too|(?:hold|stay|stand) (?:off|pat|back|put)|respond|reciprocat\w*|return the favou?r|(?:sign|stay|go|enter|leave|raise|lower|drop|cut|pay|bid|move)\w*)\b/
 

@@ -12,7 +12,7 @@ const WORDS = `(?:(?:a|half a)[ -](?=hundred|thousand|million|billion))?${WORD}(
 const NUMBER = `(?:(?<![\\w.])${FIGURE}|\\b${WORDS}\\b)`
 const VAGUE =
   '(?:(?:low|mid|middle|high|upper|lower)(?:[ -]to[ -](?:low|mid|high))?[ -]+(?:single|double|triple)[ -]digits?|(?:single|double|triple)[ -]digits?|(?:low|mid|high|upper|lower)[ -]?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|hundreds|one-?(?:teens|twenties|thirties|forties|fifties))|(?:the )?(?:teens|twenties|thirties|forties))'
-const SIZE = '(?:\\s?(?:k|m|mm|bn|thousand|million|billion))?'
+const SIZE = '(?:\\s?(?:k|m|mm|mn|bn|mils?\\b|thousand|million|billion))?'
 const MONTHLY =
   '(?:pmpm|pmpy|pmpq|pppm|ppm|per[ -]member(?:[ -]per[ -]month)?|per[ -]patient(?:[ -]per[ -]month)?|per[ -]head|per[ -]life|a (?:head|member|patient|life)(?: (?:a|per|each) month)?|per[ -]visit|per[ -]rvu|per[ -]unit|per[ -]episode|per[ -]encounter)\\b'
 const YARDSTICK =
@@ -30,6 +30,7 @@ const FORMS = [
     `(?:${NUMBER}|\\ba|\\ba few|\\bseveral|\\ba couple(?: of)?)${SIZE}[ -]?(?:[$€£¢]|dollars?\\b|dolares\\b|bucks?\\b|usd\\b|cents?\\b|grand\\b)`,
     `(?:${NUMBER}|${VAGUE})(?:[ -](?:and|&)[ -](?:change|a bit))?\\s?(?:dollars )?${MONTHLY}(?! ?,?000)`,
     '\\b(?:a|one|two|three|four) (?:buck|nickel|dime|quarter|penny|pennies|nickels|dimes)s?\\b(?: (?:on the dollar|fifty|forty|twenty|thirty|more|less))?',
+    `${NUMBER}\\s?(?:mils?|mn|mm|bn)\\b`,
     `(?:${NUMBER}|${VAGUE})${SIZE}(?:[ -](?:flat|even))? (?:a|an|per|each|every) (?:month|year|visit|member|head|patient|kid|child|adult|person|life|attributed|encounter|episode|click)\\b`,
     '\\b(?:a )?(?:fivers?|tenners?|sawbucks?)\\b',
   ),

@@ -1,4 +1,4 @@
-import { isPayer, type Owner } from './owners.ts'
+import { isPayer, type Owner, ownerOf } from './owners.ts'
 
 const NOUN =
   /\b(?:rates?|prices?|pricing|pmpms?|fees?|with-?holds?|bonus(?:es)?|amounts?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?|fee schedule|multiplier|numbers?|payments?|cost targets?|trend|bids?|offers?|shared[- ]savings (?:rate|share)|split|admin load|mlr|loss ratio|dollars?|money)\b/
@@ -10,12 +10,19 @@ const REFERENCE =
 const OF_CARE =
   /\b(?:screen\w*|immuni\w+|vaccin\w+|readmi\w+|hedis|quality|scores?|percentiles?|control|cahps|complet\w+|respon\w+|match|attribut\w+|adherence|utili[sz]\w+|experience|visits?|members?|turnover|submi\w+)\b/
 const PRICE =
-  /\b(?:prices?|pmpms?|fees?|with-?holds?|bonus(?:es)?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?)\b/
+  /\b(?:prices?|pmpms?|fees?|with-?holds?|bonus(?:es)?|pays?|paid|paying|payers?|payments?|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?)\b/
 /** How it is paid and not how much. */
 const STRUCTURE =
   /\b(?:way|methods?|methodology|structures?|quarterly|monthly|annually|prospective\w*|retrospective\w*|cadence|definitions?|rules?|windows?|formats?|timing|timelines?|layouts?|formulas?|measures?|measure set|design|approach|logic|process|dates?|deadline|calendar|attribution|lookback|reports?|template|day|days)\b/
 const STRONG =
   /\b(?:more|less|higher|lower|better|worse|richer|leaner|above|below|over|under|twice|double|triple|half|undercut\w*|outbid\w*|cheaper|beats?|as much as|ahead of|exceed\w*|short of|surpass\w*|outpac\w+|lags?|lagging|trails?|trailing|tops?|outpay\w*|overpay\w*|shy of|in excess of|fraction of|third of|two[- ]thirds of|three[- ]quarters of|quarter of|nowhere near|fatter|thinner|leaner|bigger|smaller|greater|steeper|match\w* (?:them|it|yours|theirs|that))\b/
+
+/** How high it is, said by what it is worth: `does not even cover the bus fare`, `the worst payer of all`. */
+const VALUED =
+  /\b(?:(?:doesn't|don't|does not|do not|won't|will not|can't|cannot|barely|hardly|scarcely|not|never)(?: \w+)? (?:cover\w*|enough|buy|sustain|keep (?:the|our) (?:lights|doors)|pay for|budge)|too (?:low|little|high|small|stingy|generous|thin|lean|rich|much)|(?:very |so |quite |rather |most |least |more |less |fairly |pretty |extremely |notably )?(?:generous\w*|stingy|stingiest|meager|measly|paltry|miserly|tight-?fisted|insulting|insult|pittance|peanuts|joke|pennies|lowest|highest|richest|leanest|cheapest|steepest|lowball\w*|skinny|rock-?bottom|chicken feed|crumbs)|(?:best|worst|top|poorest|slimmest|fattest) (?:payers?|paying|rates?|payments?|contracts?|bonus|fees?|of the)|(?:pays?|paid|paying) (?:\w+ ){0,3}?(?:best|worst|most|least|well|poorly|badly|handsomely|next to nothing|nothing|almost nothing|zero|top dollar)|a fortune|good money|at a loss|below (?:our )?cost|loses? money|break even)\b/
+/** It pays what is recommended, to the cent. */
+const TO_THE_CENT =
+  /\b(?:pays?|paid|paying|offers?|fees?|rates?|payments?|pmpms?|amounts?|base|bonus|with-?hold|share|is|are|sits?|at)\s+(?:\w+ ){0,2}?(?:exactly |precisely |just |right |the full )?(?:at |on |equal to |the same as |what )?(?:the |is )?(?:recommended|suggested|published|reference) (?:amounts?|rates?|fees?|levels?|payments?|pmpm|number|figure|base|share|range|percentage|with-?hold|minimum|maximum|midpoint)\b/
 
 /** Where a payer's amount is said by another amount: `two points above the recommendation`, `the same as Keystone's`. */
 export function comparisonIn(
@@ -27,6 +34,12 @@ export function comparisonIn(
   const others = owners.filter(
     (one) => one !== owner && isPayer(one) && (one.who !== owner.who || one.participant !== owner.participant),
   )
+  for (const pattern of [VALUED, TO_THE_CENT]) {
+    const level = pattern.exec(text)
+    const of = level && ownerOf(owners, level.index, level.index + level[0].length)
+    if (level && of && isPayer(of) && PRICE.test(text) && !(pattern === VALUED && STRUCTURE.test(text)))
+      return { owner: of, start: Math.min(of.start, level.index), end: Math.max(of.end, level.index + level[0].length) }
+  }
   const marks = [...text.matchAll(REFERENCE)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }))
   for (const reference of [...others, ...marks].filter((one) => one.start >= owner.end)) {
     const between = text.slice(owner.end, reference.start)

@@ -17,7 +17,7 @@ const PRICES = [
   'premiums?|rates?|prices?|pricing|fees?|fee schedules?|schedules?|reimburse\\w*|payments?|pmpms?|capitation|with-?holds?|holdbacks?|trends?|discounts?|conversion factors?|multipliers?|what (?:we|they|it) pays?|margins?|bonus(?:es)?|bonus pool|incentives?|incentive pool|deductibles?|cost[- ]sharing|copay\\w*|co-?insurance|commissions?|increases?|updates?|escalators?|uplifts?|add-?ons?|admin(?:istrative)? load|stop[- ]loss|corridors?|shared[- ]savings (?:rate|share|percentage)|savings share|upside|downside|floors?|ceilings?|infrastructure (?:payment|grant|money)s?|care management (?:fee|money|payment)s?|grants?',
 ]
 const COMPANIES = [
-  '(?:health )?plans?|payers?|carriers?|insurers?|competitors?|rivals?|compan(?:y|ies)|books? of business|members(?:hip)?|business|parent|subsidiar(?:y|ies)|practices?|clinics?|groups?|ipas?|systems?|hospitals?|chains?|vendors?|tpas?|zzz',
+  '(?:health )?plans?\\b(?! (?:to|for|on))|payers?|carriers?|insurers?|competitors?|rivals?|compan(?:y|ies)|books? of business|members(?:hip)?|business|parent|subsidiar(?:y|ies)|practices?|clinics?|groups?|ipas?|systems?|hospitals?|chains?|vendors?|tpas?|zzz|kq|blocks?|assets?|operations|portfolio',
 ]
 const ACCOUNTS = [
   "(?:state|county|city|municipal|school|district|university|teachers'?|union|trust|public|retiree|federal|hospital|system) (?:employees?(?:'s?)?|workers|staff|retirees|accounts?|business|contracts?|groups?|plans?|members)|accounts?|contracts?|procurement|rfps?|re-?procurement|solicitation|public option|purchasing|tender|teachers|employers?|managed care contracts?",
@@ -27,14 +27,14 @@ export const FAMILIES: readonly Family[] = [
   // Where it sells.
   {
     acts: [
-      'salir|entrar|out of|com(?:e|es|ing) (?:back|into|in|to)|came (?:back|into)|done with|finished with|through with|exit\\w*|leav(?:e|es|ing)|pull(?:s|ed|ing)? (?:out|back|up stakes)|withdr[ae]w\\w*|(?:get|gets|getting|got) (?:out|into)|retreat\\w*|enter(?:s|ed|ing)?|expan(?:d\\w*|sion)|extend\\w*|mov(?:e|es|ing) (?:in|into|out|on)|go(?:es|ing)? (?:in|into|after|big|deep)|launch\\w*|debut\\w*|open(?:s|ing)?(?: up| shop)?|grow(?:s|ing)?|shrink\\w*|scal(?:e|es|ing) (?:back|down|up)|abandon\\w*|quit(?:s|ting)?|(?:stop|ceas|start|begin|resum|restart)\\w* (?:selling|offering|writing|to (?:sell|offer|write)|enrol\\w+|marketing)|freez\\w+ (?:enrol\\w+|sales)|re-?enter\\w*|return\\w*|compet\\w+|target\\w*|wind(?:s|ing)? down|shut(?:s|ting|ter\\w*)?(?: down)?|clos(?:e|es|ing)|divest\\w*|sell(?:s|ing)?(?: off)?|offload\\w*|hand(?:s|ing)? (?:back|over)|giv(?:e|es|ing) up|relinquish\\w*|surrender\\w*|drop(?:s|ped|ping)?|sit(?:s|ting)? out|skip\\w*|pass(?:es|ing)? on|stay(?:s|ing)? (?:out|away)|keep(?:s|ing)? (?:out|away)|focus\\w* on|concentrat\\w+|double (?:down|up)|licen[sc]e(?:d|s)? (?:for|in)|foothold|land(?:s|ing)? in|exit|entry|entrance',
+      'salir|entrar|out of|com(?:e|es|ing) (?:back|into|in|to)|came (?:back|into)|done with|finished with|through with|exit\\w*|leav(?:e|es|ing)|pull(?:s|ed|ing)? (?:out|back|up stakes)|withdr[ae]w\\w*|(?:get|gets|getting|got) (?:out|into)|retreat\\w*|enter(?:s|ed|ing)?|expan(?:d\\w*|sion)|extend\\w*|mov(?:e|es|ing) (?:in|into|out|on)|go(?:es|ing)? (?:in|into|after|big|deep)|launch\\w*|debut\\w*|open(?:s|ing)?(?: up| shop)?|grow(?:s|ing)?|shrink\\w*|scal(?:e|es|ing) (?:back|down|up)|abandon\\w*|quit(?:s|ting)?|(?:stop|ceas|start|begin|resum|restart)\\w* (?:selling|offering|writing|to (?:sell|offer|write)|enrol\\w+|marketing)|freez\\w+ (?:enrol\\w+|sales)|re-?enter\\w*|return\\w*|compet\\w+|target\\w*|wind(?:s|ing)? down|shut(?:s|ting|ter\\w*)?(?: down)?|clos(?:e|es|ing)|divest\\w*|sell(?:s|ing)?(?: off)?|offload\\w*|hand(?:s|ing)? (?:back|over)|giv(?:e|es|ing) up|relinquish\\w*|surrender\\w*|drop(?:s|ped|ping)?|sit(?:s|ting)? out|skip\\w*|pass(?:es|ing)? on|stay(?:s|ing)? (?:out|away)|keep(?:s|ing)? (?:out|away)|focus\\w* on|concentrat\\w+|double (?:down|up)|licen[sc]e(?:d|s)? (?:for|in)|foothold|on sale|available|land(?:s|ing)? in|exit|entry|entrance',
     ],
     objects: AREAS,
   },
   // What it sells.
   {
     acts: [
-      'launch\\w*|offer(?:s|ing)?|introduc\\w+|roll(?:s|ing)? out|rollout|sell(?:s|ing)?|discontinu\\w+|sunset\\w*|clos(?:e|es|ing)|drop(?:s|ping)?|kill\\w*|cancel\\w*|pric(?:e|es|ing)|build(?:s|ing)?|develop\\w*|design\\w*|creat\\w+|pilot\\w*|retir(?:e|es|ing)|replac\\w+|convert\\w*|phas(?:e|es|ing) (?:out|in)|end(?:s|ing)?|scrap\\w*|pull(?:s|ing)?|shelv\\w+|releas\\w+|unveil\\w*|debut\\w*|market(?:s|ing)? (?:a|its|the)|bring(?:s|ing)? (?:out|back|to market)|com(?:e|es|ing) (?:out )?with|reach(?:es)? (?:brokers|the market|employers|shelves)|fil(?:e|es|ing) (?:for )?(?:a|an|two|three|its)|adding|will add|plans to add',
+      'launch\\w*|offer(?:s|ing)?|introduc\\w+|roll(?:s|ing)? out|rollout|sell(?:s|ing)?|discontinu\\w+|sunset\\w*|clos(?:e|es|ing)|drop(?:s|ping)?|kill\\w*|cancel\\w*|pric(?:e|es|ing)|build(?:s|ing)?|develop\\w*|design\\w*|creat\\w+|pilot\\w*|retir(?:e|es|ing)|replac\\w+|convert\\w*|phas(?:e|es|ing) (?:out|in)|end(?:s|ing)?|scrap\\w*|pull(?:s|ing)?|shelv\\w+|releas\\w+|unveil\\w*|debut\\w*|market(?:s|ing)? (?:a|its|the)|bring(?:s|ing)? (?:out|back|to market)|com(?:e|es|ing) (?:out )?with|on sale|available (?:in|from|to)|goes? live|no (?=\\w+ products)|be without|reach(?:es)? (?:brokers|the market|employers|shelves)|fil(?:e|es|ing) (?:for )?(?:a|an|two|three|its)|adding|will add|plans to add',
     ],
     objects: PRODUCTS,
   },
@@ -50,7 +50,7 @@ export const FAMILIES: readonly Family[] = [
       "(?:not|\\w+n't|never|no longer|out|off|removed|drop\\w*|leav\\w*|gone|disappear\\w*|miss\\w*|stay\\w*) (?:\\w+ ){0,3}(?:in|on|of|from|part of)",
     ],
     objects: [
-      "(?:our|your|its|their|his|her|the (?:payer|plan|carrier|insurer)'s|[a-z]+'s) (?:\\w+ )?(?:network|directory|panel|provider list|preferred (?:list|tier)|top tier|roster of hospitals)",
+      "(?:our|your|its|their|his|her|the (?:payer|plan|carrier|insurer)'s|[a-z]+'s|kq +'s) (?:\\w+ )?(?:network|directory|panel|provider list|preferred (?:list|tier)|top tier|roster of hospitals)",
     ],
   },
   // An end or a beginning that has a name of its own.
@@ -64,7 +64,7 @@ export const FAMILIES: readonly Family[] = [
   // Whom it buys, and who buys it.
   {
     acts: [
-      'acquir\\w+|acquisition|buy(?:s|ing)?(?: out| up)?|buy-?out|purchas(?:e|es|ing) (?:of|a|an|the)|take-?over|tak(?:e|es|ing) over|merg\\w+|combin(?:e|es|ing) with|absorb\\w*|joint venture|stake in|invest(?:s|ing)? in|bidder|sell(?:s|ing)? (?:itself|out|to|off)|(?:is|are|be|put) (?:up )?for sale|suitor|due diligence|tie-?up|offer (?:for|from|by)|one fewer|spin(?:s|ning)? off|change of (?:control|ownership)',
+      'acquir\\w+|acquisition|buy(?:s|ing)?(?: out| up)?|buy-?out|purchas(?:e|es|ing) (?:of|a|an|the)|take-?over|tak(?:e|es|ing) over|merg\\w+|combin(?:e|es|ing) with|absorb\\w*|joint venture|stake in|invest(?:s|ing)? in|bidder|sell(?:s|ing)? (?:itself|out|to|off)|(?:is|are|be|put) (?:up )?for sale|suitor|due diligence|tie-?up|offer (?:for|from|by)|one fewer|spin(?:s|ning)? off|courting|talks|eyeing|change of (?:control|ownership)',
     ],
     objects: COMPANIES,
   },

@@ -10,13 +10,16 @@ const NO_PARTNER = new Set(
   ),
 )
 
-/** The text with practices' names as a word for one, and with other names as `zzz`; each place stays where it was. */
+/** The text with practices' names as a word for one, payers' as `kq`, and with other names as `zzz`; each place stays where it was. */
 export function maskNames(given: string, folded: Folded, names: readonly Named[]): string {
   const seen = [...folded.text]
   const write = (start: number, end: number, word: string) => {
     for (let place = start; place < end; place += 1) seen[place] = word[place - start] ?? ' '
   }
-  for (const { start, end, side } of names) if (side === 'provider') write(start, end, 'ipa')
+  for (const { start, end, side } of names) {
+    if (side === 'provider') write(start, end, 'ipa')
+    else if (side === 'payer') write(start, end, 'kq')
+  }
   for (const { index, 0: word } of folded.text.matchAll(/(?<![\w.$'-])[a-z]{4,}(?![\w@])/g)) {
     const end = index + word.length
     const first = given.charAt(folded.at[index] ?? 0)
