@@ -16,7 +16,7 @@ const SIZE = '(?:\\s?(?:k|m|mm|mn|bn|mils?\\b|thousand|million|billion))?'
 const MONTHLY =
   '(?:pmpm|pmpy|pmpq|pppm|ppm|per[ -]member(?:[ -]per[ -]month)?|per[ -]patient(?:[ -]per[ -]month)?|per[ -]head|per[ -]life|a (?:head|member|patient|life)(?: (?:a|per|each) month)?|per[ -]visit|per[ -]rvu|per[ -]unit|per[ -]episode|per[ -]encounter)\\b'
 const YARDSTICK =
-  '(?:(?:the )?(?:current |traditional |original |local )?(?:medicare|mcare|mcr|medi-?cal|medicaid|rbrvs|rvus?|mpfs|opps|drgs?|apr-drg|awp|asp|wac|ffs|fee[ -]for[ -]service|fee schedule|physician fee schedule|cms|billed|charges|chargemaster|allowed|u&c|ucr))'
+  '(?:(?:the )?(?:current |traditional |original |local )?(?:medicare|mcare|mcr|medi-?cal|medicaid|rbrvs|rvus?|mpfs|opps|drgs?|apr-drg|awp|asp|wac|ffs|fee[ -]for[ -]service|fee schedule|physician fee schedule|cms|billed|charges|chargemaster|allowed|u&c|ucr|cpi(?:-u)?|mei|inflation|consumer price index|medical cpi|economic index))'
 
 const of = (unit: Amount['unit'], ...patterns: string[]) =>
   patterns.map((pattern) => ({ unit, pattern: new RegExp(pattern, 'gu') }))
@@ -49,6 +49,7 @@ const FORMS = [
     `\\brecommend\\w*(?: amount| rate| fee)?\\s*(?:plus|minus|less|times|x|\\+)\\s*(?:an? |another )?(?:${NUMBER}|bit|little|dollar)\\b`,
     `\\b(?:double|twice|triple|half|three times|two times|one and a half times) (?:of )?(?:what )?${YARDSTICK}\\b`,
     `(?<=\\b(?:recommend\\w*|rate|fee|amount|medicare|one|schedule)\\b[^.;]{0,12})\\b(?:times|x) ?(?:${NUMBER})`,
+    `\\bmultipl\\w+ (?:[\\w']+ ){0,5}?by ${NUMBER}`,
     `\\b(?:a )?(?:multiple|multiplier|factor) of ${NUMBER}`,
   ),
   ...of(
@@ -56,7 +57,7 @@ const FORMS = [
     `\\b(?:${SMALL}|${TENS}|fifty|sixty|seventy)[ -/]+(?:${SMALL}|${TENS})[ -](?:split|share|sharing|deal)`,
     '(?<![\\d/.-])\\d{1,2}\\s?[/:-]\\s?\\d{1,2}(?![\\d/-])(?= (?:split|share|sharing|deal|basis|on savings|of savings|upside|risk))',
     '\\bfifty[- /]fifty\\b|(?<![\\d/])50\\s?[/-]\\s?50(?![\\d/])',
-    `\\b(?:(?:one|two|three|four|a)[ -])?${PART}(?= of (?:the |our |its |their |any |what )?(?:savings?|losses|upside|downside|surplus|shared|fees?|payments?|premium|rate|it goes|each dollar|every dollar|risk))`,
+    `\\b(?:(?:one|two|three|four|a)[ -])?${PART}(?= of (?:[\\w']+ ){0,3}?(?:savings?|losses|upside|downside|surplus|shared|fees?|payments?|premiums?|rate|spend\\w*|revenue|money|dollars?|with-?hold|bonus|budget|pool|capitation|pmpm|what (?:\\w+ ){1,3}(?:pays?|spends?|keeps?|earns?|saves?)|it goes|each dollar|every dollar|risk))`,
     '\\b(?:one|two|three|four)[ -](?:half|thirds?|quarters?|fourths?|fifths?|tenths?|twelfths?)\\b',
     '\\b(?:by|of|at|is|to|keeps?|about|over|under|nearly|almost|roughly) (?:a|one) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\\b(?! (?:payer|plan|time|of (?:the |all |its |our )?(?:practices|patients|members|people)))',
     '\\b(?:by|of|at|is|to|keeps?|about|over|under|nearly|almost|roughly) (?:a )?(?:half|quarter)\\b(?! (?:of (?:the |all |its |our )?(?:practices|patients|members|people)|hour|day|year|later|after|before|end))',

@@ -25,7 +25,11 @@ export function isMoney(text: string, { start, end, unit }: Amount, before: Topi
     if (OF_PEOPLE.test(after)) return false
     if (OF_MONEY.test(after)) return true
     const topic = nearest(text, start, end) ?? before
-    return topic === 'money'
+    // Above a hundred in a hundred is a multiple of what somebody else pays.
+    return (
+      topic === 'money' ||
+      (topic === undefined && /^1[0-9]\d(?!\d)|^(?:a|one) hundred and/.test(text.slice(start, end)))
+    )
   }
   return isBareMoney(text, ahead, text.slice(start, end), after, before)
 }

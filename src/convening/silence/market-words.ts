@@ -5,7 +5,7 @@
 export type Family = { acts: readonly string[]; objects: readonly string[]; any?: boolean }
 
 const PRODUCTS = [
-  'products?|ppos?|hmos?|epos?|(?:narrow|tiered|limited|high-performance) networks?|plan designs?|polic(?:y|ies)|benefit (?:designs?|packages?)|d-?snps?|dual plans?|exchange plans?|medicare advantage(?: plans?)?|ma plans?|medigap|supplements?|level-?funded|stop-?loss|(?:bronze|silver|gold|platinum|catastrophic) (?:plans?|tier|product)?|(?:virtual|telehealth|digital)-?first(?: plans?)?|direct primary care|center of excellence|riders?|(?:dental|vision|behavioral) carve-?(?:in|out)s?|(?:commercial|individual|small[- ]group|large[- ]group|self-?funded|fully[- ]insured|employer) (?:plans?|business|line|book|products?|offerings?)',
+  '(?:zero|low|high)-(?:premium|deductible|cost)|products?|ppos?|hmos?|epos?|(?:narrow|tiered|limited|high-performance) networks?|plan designs?|polic(?:y|ies)|benefit (?:designs?|packages?)|d-?snps?|dual plans?|exchange plans?|medicare advantage(?: plans?)?|ma plans?|medigap|supplements?|level-?funded|stop-?loss|(?:bronze|silver|gold|platinum|catastrophic) (?:plans?|tier|product)?|(?:virtual|telehealth|digital)-?first(?: plans?)?|direct primary care|center of excellence|riders?|(?:dental|vision|behavioral) carve-?(?:in|out)s?|(?:commercial|individual|small[- ]group|large[- ]group|self-?funded|fully[- ]insured|employer) (?:plans?|business|line|book|products?|offerings?)',
 ]
 const AREAS = [
   'mercado|condado|markets?|marketplaces?|count(?:y|ies)|(?:the |this |whole )?state\\b(?! (?:law|register|report|agency|office|median|average|target|legislat\\w+))|exchanges?|individual|small[- ]group|large[- ]group|medicare advantage|commercial (?:business|market|line|book|product)|ppo|hmo|epo|lines? of business|service area|territor(?:y|ies)|valley|peninsula|islands?|products?|(?:employer|self-?funded|group|medicaid|dual|retiree|student) (?:business|markets?|segment|book|coverage|line)|segments?|metro|bay area|suburbs?|footprint|zip codes?|rural|upstate|downtown|the (?:north|south|east|west)\\b|(?:northern|southern|eastern|western) (?:part|end|half|counties|tier|side)|across the river|next door|employers?|(?:sell|selling|write|writing|coverage|business)\\b',
@@ -14,7 +14,7 @@ const PARTNERS = [
   "hospitals?|medical (?:group|center|centre)s?|(?<!small[- ]|large[- ]|work )groups?|practices?|providers?|health systems?|systems?|networks?|contracts?|ipas?|physicians?|clinics?|doctors?|pcps?|orthop\\w+|cardiolog\\w+|radiolog\\w+|oncolog\\w+|anesthes\\w+|surgeons?|surgery centers?|surgicenters?|specialists?|urgent cares?|chains?|imaging(?: centers?)?|laborator(?:y|ies)|labs?|dialysis|pharmac(?:y|ies)|facilit(?:y|ies)|acos?|pbms?|telehealth vendors?|nursing homes?|home health|hospice|children's|academic (?:center|medical)|university|zzz",
 ]
 const PRICES = [
-  'premiums?|rates?|prices?|pricing|fees?|fee schedules?|schedules?|reimburse\\w*|payments?|pmpms?|capitation|with-?holds?|holdbacks?|trends?|discounts?|conversion factors?|multipliers?|what (?:we|they|it) pays?|margins?|bonus(?:es)?|bonus pool|incentives?|incentive pool|deductibles?|cost[- ]sharing|copay\\w*|co-?insurance|commissions?|increases?|updates?|escalators?|uplifts?|add-?ons?|admin(?:istrative)? load|stop[- ]loss|corridors?|shared[- ]savings (?:rate|share|percentage)|savings share|upside|downside|floors?|ceilings?|infrastructure (?:payment|grant|money)s?|care management (?:fee|money|payment)s?|grants?',
+  'premiums?|bids?|rates?|prices?|pricing|fees?|fee schedules?|schedules?|reimburse\\w*|payments?|pmpms?|capitation|with-?holds?|holdbacks?|trends?|discounts?|conversion factors?|multipliers?|what (?:we|they|it) pays?|margins?|bonus(?:es)?|bonus pool|incentives?|incentive pool|deductibles?|cost[- ]sharing|copay\\w*|co-?insurance|commissions?|increases?|updates?|escalators?|uplifts?|add-?ons?|admin(?:istrative)? load|stop[- ]loss|corridors?|shared[- ]savings (?:rate|share|percentage)|savings share|upside|downside|floors?|ceilings?|infrastructure (?:payment|grant|money)s?|care management (?:fee|money|payment)s?|grants?',
 ]
 const COMPANIES = [
   '(?:health )?plans?\\b(?! (?:to|for|on))|payers?|carriers?|insurers?|competitors?|rivals?|compan(?:y|ies)|books? of business|members(?:hip)?|business|parent|subsidiar(?:y|ies)|practices?|clinics?|groups?|ipas?|systems?|hospitals?|chains?|vendors?|tpas?|zzz|kq|blocks?|assets?|operations|portfolio',
@@ -34,14 +34,14 @@ export const FAMILIES: readonly Family[] = [
   // What it sells.
   {
     acts: [
-      'launch\\w*|offer(?:s|ing)?|introduc\\w+|roll(?:s|ing)? out|rollout|sell(?:s|ing)?|discontinu\\w+|sunset\\w*|clos(?:e|es|ing)|drop(?:s|ping)?|kill\\w*|cancel\\w*|pric(?:e|es|ing)|build(?:s|ing)?|develop\\w*|design\\w*|creat\\w+|pilot\\w*|retir(?:e|es|ing)|replac\\w+|convert\\w*|phas(?:e|es|ing) (?:out|in)|end(?:s|ing)?|scrap\\w*|pull(?:s|ing)?|shelv\\w+|releas\\w+|unveil\\w*|debut\\w*|market(?:s|ing)? (?:a|its|the)|bring(?:s|ing)? (?:out|back|to market)|com(?:e|es|ing) (?:out )?with|on sale|available (?:in|from|to)|goes? live|no (?=\\w+ products)|be without|reach(?:es)? (?:brokers|the market|employers|shelves)|fil(?:e|es|ing) (?:for )?(?:a|an|two|three|its)|adding|will add|plans to add',
+      'launch\\w*|offer(?:s|ing)?|introduc\\w+|roll(?:s|ing)? out|rollout|sell(?:s|ing)?|discontinu\\w+|sunset\\w*|clos(?:e|es|ing)|drop(?:s|ping)?|kill\\w*|cancel\\w*|pric(?:e|es|ing)|build(?:s|ing)?|develop\\w*|design\\w*|creat\\w+|pilot\\w*|retir(?:e|es|ing)|replac\\w+|convert\\w*|phas(?:e|es|ing) (?:out|in)|end(?:s|ing)?|scrap\\w*|pull(?:s|ing)?|shelv\\w+|releas\\w+|unveil\\w*|debut\\w*|market(?:s|ing)? (?:a|its|the)|bring(?:s|ing)? (?:out|back|to market)|com(?:e|es|ing) (?:out )?with|on sale|available (?:in|from|to)|goes? live|(?:have|offer|be|sell|with|leaves? us with) (?:no|zero|fewer)|without|reach(?:es)? (?:brokers|the market|employers|shelves)|fil(?:e|es|ing) (?:for )?(?:a|an|two|three|its)|adding|will add|plans to add',
     ],
     objects: PRODUCTS,
   },
   // With whom it contracts.
   {
     acts: [
-      "drop(?:s|ped|ping)?|cut(?:s|ting)?(?: out| loose| ties)?|not (?:be )?renew\\w*|non-?renew\\w*|(?:won't|will not|not going to|isn't going to|doesn't plan to) (?:be )?(?:renew\\w*|extend\\w*|sign\\w*)|laps\\w+|expir\\w+|run(?:s|ning)? out|walk(?:s|ing)? away|contract(?:s|ing)? with|re-?sign\\w*|sign(?:s|ed|ing)?|ink(?:s|ed|ing)?|refus\\w+|declin\\w+|boycott\\w*|exclud\\w+|carv\\w+|remov\\w+|kick\\w*|re-?negotiat\\w+|negotiat\\w+|re-?contract\\w*|court(?:s|ing)?|woo(?:s|ing)?|poach\\w*|lur(?:e|es|ing)|add(?:s|ing)?|steer(?:s|ing)?|divert\\w*|direct(?:s|ing)? (?:members|patients)|out[- ]of[- ]network|in[- ]network|part(?:s|ing)? (?:ways|company)|sever\\w*|end(?:s|ing)?|tak(?:e|es|ing) (?:on|out|over)?|bring(?:s|ing)? (?:in|on|into)?|leav(?:e|es|ing)|keep(?:s|ing)? (?:only|out)|exclusiv\\w*|in talks|talks with|agreed terms|terms with|forget about|no longer want|(?:no|not) longer (?:need|contract|includ\\w+|cover|accept|be)|tier(?:s|ing)?|narrow\\w*|trim\\w*|thin(?:s|ning)?|slim\\w*|prun\\w+|shrink\\w*|winnow\\w*|whittl\\w+|reduc\\w+|replac\\w+|swap\\w*|switch\\w*|partner(?:s|ing)? with|affiliat\\w+|join(?:s|ing)? forces|de-?list\\w*|credential\\w*|freez\\w+ (?:out)?|clos(?:e|es|ing) (?:the|its|our|their) (?:network|panel)|mov(?:e|es|ing) (?:members|patients|away)|shift\\w*|demot\\w+|promot\\w+ to|prefer(?:red|ring)?|play(?:s|ing)? hardball",
+      "drop(?:s|ped|ping)?|cut(?:s|ting)?(?: out| loose| ties)?|not (?:be )?renew\\w*|non-?renew\\w*|(?:won't|will not|not going to|isn't going to|doesn't plan to) (?:be )?(?:renew\\w*|extend\\w*|sign\\w*)|laps\\w+|expir\\w+|run(?:s|ning)? out|walk(?:s|ing)? away|contract(?:s|ing)? with|re-?sign\\w*|sign(?:s|ed|ing)?|ink(?:s|ed|ing)?|refus\\w+|declin\\w+|boycott\\w*|exclud\\w+|carv\\w+|remov\\w+|kick\\w*|re-?negotiat\\w+|negotiat\\w+|re-?contract\\w*|court(?:s|ing)?|woo(?:s|ing)?|poach\\w*|lur(?:e|es|ing)|add(?:s|ing)?|steer(?:s|ing)?|divert\\w*|direct(?:s|ing)? (?:members|patients)|out[- ]of[- ]network|in[- ]network|part(?:s|ing)? (?:ways|company)|sever\\w*|end(?:s|ing)?|tak(?:e|es|ing) (?:on|out|over)?|bring(?:s|ing)? (?:in|on|into)?|leav(?:e|es|ing)|keep(?:s|ing)? (?:only|out)|exclusiv\\w*|in talks|(?:talks|discussions?|conversations?|negotiations?) (?:with|about)|agreed terms|terms with|forget about|no longer want|(?:no|not) longer (?:need|contract|includ\\w+|cover|accept|be)|tier(?:s|ing)?|narrow\\w*|trim\\w*|thin(?:s|ning)?|slim\\w*|prun\\w+|shrink\\w*|winnow\\w*|whittl\\w+|reduc\\w+|replac\\w+|swap\\w*|switch\\w*|partner(?:s|ing)? with|affiliat\\w+|join(?:s|ing)? forces|de-?list\\w*|credential\\w*|freez\\w+ (?:out)?|clos(?:e|es|ing) (?:the|its|our|their) (?:network|panel)|mov(?:e|es|ing) (?:members|patients|away)|shift\\w*|demot\\w+|promot\\w+ to|prefer(?:red|ring)?|play(?:s|ing)? hardball",
     ],
     objects: PARTNERS,
   },
@@ -57,7 +57,7 @@ export const FAMILIES: readonly Family[] = [
   {
     any: true,
     acts: [
-      '(?:giv(?:e|es|en|ing)|gave|serv\\w+|sen(?:d|ds|t|ding)|receiv\\w+|got) (?:\\w+ ){0,3}(?:notice|termination (?:letter|notice))|notice (?:of (?:termination|non-?renewal)|to (?:terminate|leave))|terminat(?:e|es|ed|ing|ion)|non-?renewal|(?:deal|agreement|contract|understanding) in principle|letter of intent|\\bloi\\b|term sheet|reach(?:es|ed|ing)? (?:a|an) (?:deal|agreement|understanding)|(?:clos|strik|cut|struck|seal|finali[sz]|land|ink|sign)\\w* (?:a|the|its|their|our) (?:deal|agreement|contract|partnership)|exclusiv(?:e|ity) (?:deal|contract|agreement|arrangement|with|for|until|through)|cut(?:s|ting)? ties|part(?:s|ed|ing)? ways|walk(?:s|ed|ing)? away from',
+      '(?:giv(?:e|es|en|ing)|gave|serv\\w+|sen(?:d|ds|t|ding)|receiv\\w+|got) (?:\\w+ ){0,3}(?:notice|termination (?:letter|notice))|notice (?:of (?:termination|non-?renewal)|to (?:terminate|leave))|terminat(?:e|es|ed|ing|ion)|non-?renewal|(?:deal|agreement|contract|understanding) in principle|letter of intent|\\bloi\\b|term sheet|reach(?:es|ed|ing)? (?:a|an) (?:deal|agreement|understanding)|(?:clos|strik|cut|struck|seal|finali[sz]|land|ink|sign)\\w* (?:a|the|its|their|our) (?:deal|agreement|contract|partnership)|exclusiv(?:e|ity) (?:deal|contract|agreement|arrangement|with|for|until|through)|cut(?:s|ting)? ties|(?:refus|declin)\\w+ to (?:contract|sign|deal|renew|do business|negotiate)|(?:talks|discussions?|conversations?|negotiations?|negotiating|flirting|dating|courting) with|part(?:s|ed|ing)? ways|walk(?:s|ed|ing)? away from',
     ],
     objects: PARTNERS,
   },
@@ -71,7 +71,7 @@ export const FAMILIES: readonly Family[] = [
   // What it pays or charges.
   {
     acts: [
-      'rais(?:e|es|ing)|increas\\w+|cut(?:s|ting)?|lower\\w*|reduc\\w+|fr[eo]ez\\w*|frozen|hold(?:s|ing)?|held|trim\\w*|hik(?:e|es|ing)|bump\\w*|slash\\w*|doubl(?:e|es|ing)|tripl(?:e|es|ing)|halv\\w+|chang(?:e|es|ing)|mov(?:e|es|ing)|push\\w*|set(?:s|ting)?|keep(?:s|ing)?|drop(?:s|ping)?|touch\\w*|pay(?:s|ing)?|stop(?:s|ping)? pay\\w*|fil(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)(?: (?:on|with))?|ris(?:e|es|ing)|fall(?:s|ing)?|climb\\w*|jump\\w*|com(?:e|es|ing) (?:down|in|up)(?: on)?|ask(?:s|ing)? for|request\\w*|delay\\w*|postpon\\w*|defer\\w*|paus(?:e|es|ing)|suspend\\w*|phas(?:e|es|ing) out|eliminat\\w+|scrap\\w*|abolish\\w*|end(?:s|ing)?|remov\\w+|tak(?:e|es|ing) (?:away|out|off)|introduc\\w+|add(?:s|ing)?|start(?:s|ing)?|begin(?:s|ning)?|restor\\w+|shav(?:e|es|ing)|par(?:e|es|ing) (?:back|down)|pull(?:s|ing)? back|reset\\w*|rebas\\w+|sweeten\\w*|squeez\\w+|tighten\\w*|loosen\\w*|undercut\\w*|match(?:es|ing)?|give(?:s|n)?|giving|no (?:increase|raise|update|change)|not (?:see|get|get any|have) (?:an? )?(?:increase|raise|update)|(?:be|stay\\w*|remain\\w*) (?:higher|lower|flat|frozen|cut|raised|put|unchanged|the same)|twice|grow(?:s|ing)?|shrink\\w*|improv\\w+',
+      'rais(?:e|es|ing)|increas\\w+|cut(?:s|ting)?|lower\\w*|reduc\\w+|fr[eo]ez\\w*|frozen|hold(?:s|ing)?|held|trim\\w*|hik(?:e|es|ing)|bump\\w*|slash\\w*|doubl(?:e|es|ing)|tripl(?:e|es|ing)|halv\\w+|chang(?:e|es|ing)|mov(?:e|es|ing)|push\\w*|set(?:s|ting)?|keep(?:s|ing)?|drop(?:s|ping)?|touch\\w*|pay(?:s|ing)?|stop(?:s|ping)? pay\\w*|fil(?:e|es|ed|ing)|go(?:es|ing)? (?:up|down)(?: (?:on|with))?|multipl(?:y|ies)|ris(?:e|es|ing)|fall(?:s|ing)?|climb\\w*|jump\\w*|com(?:e|es|ing) (?:down|in|up)(?: on)?|ask(?:s|ing)? for|request\\w*|delay\\w*|postpon\\w*|defer\\w*|paus(?:e|es|ing)|suspend\\w*|phas(?:e|es|ing) out|eliminat\\w+|scrap\\w*|abolish\\w*|end(?:s|ing)?|remov\\w+|tak(?:e|es|ing) (?:away|out|off)|introduc\\w+|add(?:s|ing)?|start(?:s|ing)?|begin(?:s|ning)?|restor\\w+|shav(?:e|es|ing)|par(?:e|es|ing) (?:back|down)|pull(?:s|ing)? back|reset\\w*|rebas\\w+|sweeten\\w*|squeez\\w+|tighten\\w*|loosen\\w*|undercut\\w*|match(?:es|ing)?|give(?:s|n)?|giving|no (?:increase|raise|update|change)|not (?:see|get|get any|have) (?:an? )?(?:increase|raise|update)|(?:be|stay\\w*|remain\\w*) (?:higher|lower|flat|frozen|cut|raised|put|unchanged|the same)|twice|grow(?:s|ing)?|shrink\\w*|improv\\w+',
     ],
     objects: PRICES,
   },
@@ -81,6 +81,15 @@ export const FAMILIES: readonly Family[] = [
       '(?:was|were|been|be|is|are|got|gets) (?:raised|increased|cut|lowered|reduced|frozen|trimmed|hiked|bumped|slashed|doubled|tripled|halved)|(?:has|have|had|just|quietly|already) (?:raised|increased|cut|lowered|reduced|frozen|trimmed|hiked|bumped|slashed|doubled|halved)|twice (?:what|as)|half (?:what|of what|as)|fr[eo]ez(?:e|es|ing)|frozen',
     ],
     objects: PRICES,
+  },
+  {
+    any: true,
+    acts: [
+      'raised|increased|cut|lowered|reduced|trimmed|hiked|bumped|slashed|doubled|tripled|halved|sweetened|shaved|froze|dropped|upped|refus\\w+ to (?:raise|pay|increase|budge)',
+    ],
+    objects: [
+      '(?:its|our|their|his|her|the) (?:[\\w-]+ ){0,3}?(?:premiums?|rates?|prices?|pricing|fees?|fee schedules?|reimbursements?|payments?|pmpms?|capitation|with-?holds?|holdbacks?|discounts?|conversion factors?|multipliers?|bonus(?:es)?|incentives?|deductibles?|copay\\w*|commissions?|floors?|ceilings?)',
+    ],
   },
   // For whose business it competes.
   {
@@ -97,6 +106,7 @@ export const BY_ITSELF: readonly string[] = [
   "(?:rfp|procurement|solicitation) (?:response|strategy)|respond\\w* to the rfp|(?:next|coming) year's (?:rates?|premiums?|prices?|fee schedule|bid|network|payments?|benefits?)",
   'premium (?:increase|hike|cut|change|filing|request|strategy)s?|rate (?:filing|hike|request|increase request)s?|go-to-market|pricing (?:strategy|target|assumption)s?',
   'pric(?:e|es|ed|ing)\\b[^.]{0,30}\\b(?:products?|plans?|ppo|hmo)\\b[^.]{0,20}\\b(?:below|above|under|over|at a loss|cheaper|aggressively|to win|low|high)',
+  '(?:stop|ceas|quit|start|begin|end)\\w* (?:covering|paying (?:for|out)|reimbursing|contracting)|(?:undercut|out-?bid|out-?spend|out-?price|poach|low-?ball|starve|squeeze out|freeze out|drive out)\\w* (?:\\w+ )?(?:kq|zzz|ipa|them|him|competitors?|rivals?|everyone|everybody|the (?:others?|competition|market|rest))|(?:not|no|never)(?: \\w+){0,2} to compete|up for re-?procurement',
   'narrow(?:ing|s)? (?:our|the|its|their) network|one fewer (?:health )?(?:plan|payer|carrier|insurer)|board votes? on (?:the|an|a) (?:\\w+ )?(?:offer|merger|deal|sale|acquisition|bid)',
 ]
 

@@ -67,7 +67,7 @@ export const SUPPOSED = words(
 )
 /** What the convening itself costs. */
 export const COST_OF_CONVENING = words(
-  "conven\\w+|facilitat\\w+|secretariat|venue|catering|meeting room|room hire|travel|parking|grants? from|website|web site|dues|evaluation|evaluator|software|hosting|stipends? for|initiative(?:'s)? (?:budget|costs?)|operating budget|cost[- ]shares?|printing|membership|registration|audit of the|project manager",
+  "conven\\w+|facilitat\\w+|secretariat|venue|catering|meeting room|room hire|travel|parking|grants? from|website|web site|dues|(?:the|an|independent|external|final|outside) evaluation|evaluator|software|hosting|stipends? for|initiative(?:'s)? (?:budget|costs?)|operating budget|cost[- ]shares?|printing|membership (?:fees?|dues)|registration|audit of the|project manager",
 )
 
 /** What is paid, charged, kept back or shared. */
