@@ -4,7 +4,7 @@ import { type Said, UNSPOKEN } from './plans.ts'
 const TOGETHER =
   /\b(?:let's|let us|all of us|none of us|nobody(?: here| at this table)?|no one(?: here| at this table)?|each of us|everyone(?: here)?|everybody(?: here)?|(?:the |all |all the )?(?:payers|plans|carriers|insurers)(?: all| here| at (?:the|this) table| in (?:the|this) room| have| would)* (?:agree\w*|should|must|will all|commit\w*|promis\w*|pledg\w*|decided)|we (?:have )?(?:all )?(?:agree\w*|should all|all|commit\w*|promis\w*|pledg\w*)|if we all|if nobody|stick together|hold the line|gentlemen's|handshake|united front|you (?:stay|take|keep|leave)|i'll (?:stay|take|keep|leave)|as long as you|none of the (?:payers|plans|carriers)|no (?:payer|plan|carrier|other plan) (?:here|at this table|should|goes)?|if (?:one of you|another (?:plan|payer|carrier)) \w+)\b/
 const ON_PRICE =
-  /\b(?:pay|pays|paying|rates?|prices?|premiums?|pmpms?|fee schedules?|fees?|with-?holds?|bid|bids|bidding|boycott\w*|refus\w+ to (?:deal|contract)|contract with|contracting with|undercut\w*|poach\w*|divid\w+|split (?:up )?(?:the )?(?:market|count\w+|territor\w+)|stay out of|out of each other|capitation|reimburse\w*|accept (?:less|more)|sign(?:s)? with|discounts?|outbid|(?:take|stay|stays|keep|leave|have|get)(?: (?:in|to|out of|on))? the (?:north|south|east|west|coast|valley|city|hospital|individual|small|large|exchange|rural|employers?)|refuse|(?:north|south|east|west)(?:ern)? (?:side|end|county|counties|half|part)|each other's (?:accounts?|employers?|customers?))\b/
+  /\b(?:pay|pays|paying|rates?|prices?|premiums?|pmpms?|fee schedules?|fees?|bonus(?:es)?|with-?holds?|bid|bids|bidding|boycott\w*|refus\w+ to (?:deal|contract)|contract with|contracting with|undercut\w*|poach\w*|divid\w+|split (?:up )?(?:the )?(?:market|count\w+|territor\w+)|stay out of|out of each other|capitation|reimburse\w*|accept (?:less|more)|sign(?:s)? with|discounts?|outbid|(?:take|stay|stays|keep|leave|have|get)(?: (?:in|to|out of|on))? the (?:north|south|east|west|coast|valley|city|hospital|individual|small|large|exchange|rural|employers?)|refuse|(?:north|south|east|west)(?:ern)? (?:side|end|county|counties|half|part)|each other's (?:accounts?|employers?|customers?))\b/
 const BY_STRUCTURE =
   /\b(?:(?<!(?:above|below|over|under|than|from) (?:the |what (?:is|we) )?)recommend\w*|prospective\w*|retrospective\w*|quarterly|monthly|methods?|structures?|how |measures?|definitions?|format|quality|screening|voluntar\w*|data|calendar|timing|antitrust|counsel|adopt\w*|independent\w*|attribution|readmission\w*|completion|response|risk[- ]adjust\w*)\b/
 
@@ -15,7 +15,7 @@ const HOLDS =
 const NOBODY_FIRST =
   /\b(?:let's|nobody|no one|none of (?:us|you|the \w+)|all of us|we all|each of us|everyone|everybody)\b[^.;!?]{0,30}\b(?:go|goes|going|went|pays?|paid|moves?|moved|offers?|bids?|budg\w+)\b[^.;!?]{0,12}\b(?:above|below|over|under|past|beyond|higher|lower|first|more than|less than)\b/
 const CONDITION =
-  /\b(?:if|unless|until|when|whenever|as long as|so long as|provided|only if|as soon as|in return|in exchange|assuming)\b/
+  /\b(?:if|unless|until|as long as|so long as|provided|only if|as soon as|in return|in exchange|assuming)\b/
 const ANSWERS =
   /\b(?:match\w*|follow\w*|do the same|go along|(?:do|does|move|come|go)(?: so)? too|(?:hold|stay|stand) (?:off|pat|back|put)|respond|reciprocat\w*|return the favou?r|(?:sign|stay|go|enter|leave|raise|lower|drop|cut|pay|bid|move)\w*)\b/
 
@@ -40,7 +40,15 @@ function conditionalIn(text: string, amount: boolean, owners: readonly Owner[]):
   const own = owners.find(
     ({ who, participant }) => who === 'own' || (who === 'named' && participant !== other?.participant),
   )
-  if (!condition || !other || !own || !(amount || ON_PRICE.test(text)) || !ANSWERS.test(text)) return undefined
+  if (
+    !condition ||
+    !other ||
+    !own ||
+    !(amount || ON_PRICE.test(text)) ||
+    !ANSWERS.test(text) ||
+    !/\b(?:would|will|'ll|we'd|can|could|won't|is|are) (?:\w+ )*/.test(text)
+  )
+    return undefined
   const start = Math.min(condition.index, other.start, own.start)
   return { start, end: Math.max(condition.index + condition[0].length, other.end, own.end) }
 }

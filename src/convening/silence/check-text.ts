@@ -75,6 +75,7 @@ function inPieces(pieces: readonly Piece[], read: Read): Found[] {
   let carried: Owner | undefined
   let before: Topic
   let headed = false
+  let sourced = false
   let waiting: Amount[] = []
   const unowned: Amount[] = []
   const signed = signerOf(pieces, read)
@@ -86,7 +87,8 @@ function inPieces(pieces: readonly Piece[], read: Read): Found[] {
     const own = ownersIn(piece.text, piece.start, within(read.names, piece))
     const fragment = piece.text.split(/\s+/).length <= 8
     const goesOn =
-      GOES_ON.test(piece.text) || (own.length === 0 && (fragment || piece.listed || headed || carried === signed))
+      GOES_ON.test(piece.text) ||
+      (own.length === 0 && (fragment || piece.listed || headed || sourced || carried === signed))
     const owners = carried && goesOn ? [{ ...carried, start: 0, end: 0 }, ...own] : own
     const { said, ownerless } = inPiece(piece, owners, before, read)
     found.push(...said)
@@ -98,6 +100,7 @@ function inPieces(pieces: readonly Piece[], read: Read): Found[] {
     if (source) found.push(...unowned.map(({ start, end }) => ({ start, end, kind: kindOf(source) })))
     waiting = ownerless
     unowned.push(...ownerless)
+    sourced = source !== undefined || (sourced && own.length === 0)
     before = topicOf(piece.text) ?? before
     if (own.length > 0) carried = own.findLast(isPayer)
     else if (!goesOn) carried = undefined
