@@ -59,6 +59,7 @@ const FORMS = [
     '(?<![\\d/.-])\\d{1,2}\\s?[/:-]\\s?\\d{1,2}(?![\\d/-])(?= (?:split|share|sharing|deal|basis|on savings|of savings|upside|risk))',
     '\\bfifty[- /]fifty\\b|(?<![\\d/])50\\s?[/-]\\s?50(?![\\d/])',
     `\\b(?:(?:one|two|three|four|a)[ -])?${PART}(?= of (?:[\\w']+ ){0,3}?(?:savings?|losses|upside|downside|surplus|shared|fees?|payments?|premiums?|rate|spend\\w*|revenue|money|dollars?|with-?hold|bonus|budget|pool|capitation|pmpm|what (?:\\w+ ){1,3}(?:pays?|spends?|keeps?|earns?|saves?)|it goes|each dollar|every dollar|risk))`,
+    '\\b(?:every|each) (?:last )?(?:cent|penny|dime|dollar) of\\b|\\b(?:all|none|most) of (?:the|any|its|our|their) (?:shared )?(?:savings?|losses|upside|downside|surplus|gains?)\\b',
     '\\b(?:one|two|three|four)[ -](?:half|thirds?|quarters?|fourths?|fifths?|tenths?|twelfths?)\\b',
     '\\b(?:by|of|at|is|to|keeps?|about|over|under|nearly|almost|roughly) (?:a|one) (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\\b(?! (?:payer|plan|time|of (?:the |all |its |our )?(?:practices|patients|members|people)))',
     '\\b(?:by|of|at|is|to|keeps?|about|over|under|nearly|almost|roughly) (?:a )?(?:half|quarter)\\b(?! (?:of (?:the |all |its |our )?(?:practices|patients|members|people)|hour|day|year|later|after|before|end))',

@@ -1,7 +1,7 @@
 import { isPayer, type Owner, ownerOf } from './owners.ts'
 
 const NOUN =
-  /\b(?:rates?|prices?|pricing|pmpms?|fees?|with-?holds?|bonus(?:es)?|amounts?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?|fee schedule|multiplier|checks?|numbers?|payments?|cost targets?|trend|bids?|offers?|shared[- ]savings (?:rate|share)|split|admin load|mlr|loss ratio|dollars?|money)\b/
+  /\b(?:rates?|prices?|pricing|pmpms?|fees?|with-?holds?|bonus(?:es)?|amounts?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?|fee schedule|multiplier|checks?|numbers?|payments?|cost targets?|trend|bids?|offers?|shared[- ]savings (?:rate|share)|split|admin load|mlr|loss ratio|dollars?|money|gives?|charges?)\b/
 const COMPARED =
   /\b(?:above|below|over|under|ahead of|behind|beyond|north of|south of|(?:more|less|higher|lower|better|worse|richer|leaner|greater|smaller|fatter|bigger|cheaper|steeper) than|(?:exactly |about |roughly |nearly |pretty much |basically )?(?:the )?same(?: \w+){0,2}?(?: as| that| which| what|$|[.,;]| for)|identical(?: to)?|equals?|equal to|match(?:es|ed|ing)?|mirrors?|exactly what|just what|what|tracks?|in line with|on par with|par with|at par|close to|near|twice|double|triple|half|undercut\w*|outbid\w*|beats?|tops?|exceed\w*|short of|(?:falls?|comes?|stops?|well) (?:short|below|above)|surpass\w*|outpac\w+|lags?|lagging|trails?|trailing|leads?|outdo\w*|outpay\w*|overpay\w*|shy of|a (?:step|notch|tick|hair|shade|touch|little|bit|cut) (?:above|below|over|under|up|down)|in excess of|no (?:more|less|better|worse) than|(?:some|any|a) fraction of|multiple of|(?:a )?third of|two[- ]thirds of|three[- ]quarters of|quarter of|closer to|nowhere near|not (?:even )?(?:half|close)|as much as|as (?:high|low|good|generous|rich) as|compared (?:with|to)|next to|against|versus|vs|relative to|half as|rather than|bottom of|top of|middle of|edge of|end of|half of|inside|within|outside|at|like)\b/
 const REFERENCE =
@@ -27,6 +27,9 @@ const EARNED = /\b(?:get|gets|got|earns?|earned|receives?|received|makes?|made) 
 /** It pays what is recommended, to the cent. */
 const TO_THE_CENT =
   /\b(?:pays?|paid|paying|offers?|fees?|rates?|payments?|pmpms?|amounts?|base|bonus|with-?hold|share|is|are|sits?|at)\s+(?:\w+ ){0,2}?(?:exactly |precisely |just |right |the full )?(?:at |on |equal to |the same as |what )?(?:the |is )?(?:recommended|suggested|published|reference) (?:amounts?|rates?|fees?|levels?|payments?|pmpm|number|figure|base|share|range|percentage|with-?hold|minimum|maximum|midpoint)\b/
+
+const BETWEEN_TWO =
+  /\b(?:compared (?:with|to)|than|versus|vs|next to|relative to|ahead of|behind|above|below|beats?|tops?|exceeds?)\b/
 
 type Compared = { owner: Owner; start: number; end: number }
 
@@ -57,7 +60,13 @@ function besideIn(text: string, owners: readonly Owner[]): Compared | undefined 
   const others = owners.filter(
     (one) => one !== owner && isPayer(one) && (one.who !== owner.who || one.participant !== owner.participant),
   )
+  // Whichever comes first: two payers and a comparison of what they pay.
+  if (others.length > 0 && PRICE.test(text) && !STRUCTURE.test(text) && !OF_CARE.test(text) && BETWEEN_TWO.test(text))
+    return { owner, start: owner.start, end: Math.max(...others.map((one) => one.end)) }
   const marks = [...text.matchAll(REFERENCE)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }))
+  for (const mark of marks.filter((one) => one.end <= owner.start && owner.who === 'named'))
+    if (BETWEEN_TWO.test(text.slice(mark.end, owner.start)) && PRICE.test(text) && !STRUCTURE.test(text))
+      return { owner, start: mark.start, end: owner.end }
   for (const reference of [...others, ...marks].filter((one) => one.start >= owner.end)) {
     const between = text.slice(owner.end, reference.start)
     const compared = COMPARED.exec(between)

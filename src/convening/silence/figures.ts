@@ -66,8 +66,12 @@ export function isBeside(text: string, { start, end }: Amount, owners: readonly 
     /\b(?:one|oh|zero)$/.test(text.slice(start, end))
   )
     return false
-  return (topicOf(text) ?? before) !== 'care'
+  return (topicOf(text) ?? before) !== 'care' && !COUNTS.test(text.slice(0, start))
 }
+
+/** `Bridge's report covers 8 months and Summit's 12`: what was counted before is counted here. */
+const COUNTS =
+  /\d (?:months?|days?|weeks?|years?|hours?|minutes?|members|lives|patients|practices|clinics|measures|people|visits|files|rows|questions|comments|pages|meetings|votes|sites)\b/
 
 /** What a piece speaks of as a whole. */
 export function topicOf(text: string): Topic {
