@@ -16,6 +16,8 @@ const NOBODY_FIRST =
   /\b(?:let's|nobody|no one|none of (?:us|you|the \w+)|all of us|we all|each of us|everyone|everybody)\b[^.;!?]{0,30}\b(?:go|goes|going|went|pays?|paid|moves?|moved|offers?|bids?|budg\w+)\b[^.;!?]{0,12}\b(?:above|below|over|under|past|beyond|higher|lower|first|more than|less than)\b/
 const CONDITION =
   /\b(?:if|unless|until|as long as|so long as|provided|only if|as soon as|in return|in exchange|assuming)\b/
+const IN_MARKET =
+  /\b(?:markets?|count(?:y|ies)|exchange|networks?|hospitals?|products?|lines? of business|contracts?|premiums?)\b/
 const ANSWERS =
   /\b(?:match\w*|follow\w*|do the same|go along|(?:do|does|move|come|go)(?: so)? too|(?:hold|stay|stand) (?:off|pat|back|put)|respond|reciprocat\w*|return the favou?r|(?:sign|stay|go|enter|leave|raise|lower|drop|cut|pay|bid|move)\w*)\b/
 
@@ -44,7 +46,7 @@ function conditionalIn(text: string, amount: boolean, owners: readonly Owner[]):
     !condition ||
     !other ||
     !own ||
-    !(amount || ON_PRICE.test(text)) ||
+    !(amount || ON_PRICE.test(text) || IN_MARKET.test(text)) ||
     !ANSWERS.test(text) ||
     !/\b(?:would|will|'ll|we'd|can|could|won't|is|are) (?:\w+ )*/.test(text)
   )

@@ -32,6 +32,7 @@ const FORMS = [
     '\\b(?:a|one|two|three|four) (?:buck|nickel|dime|quarter|penny|pennies|nickels|dimes)s?\\b(?: (?:on the dollar|fifty|forty|twenty|thirty|more|less))?',
     `${NUMBER}\\s?(?:mils?|mn|mm|bn|million|billion)\\b(?! (?:\\w+ )?(?:members|people|lives|claims?|rows|records|visits|patients|enrollees|lines|residents|americans|encounters|messages))`,
     `(?:${NUMBER}|${VAGUE})${SIZE}(?:[ -](?:flat|even))? (?:a|an|per|each|every) (?:month|year|visit|member|head|patient|kid|child|adult|person|life|attributed|encounter|episode|click)\\b`,
+    '\\b(?:a|an|one|another) (?:extra |whole |full |measly |single |lousy )?(?:dollar|buck)\\b|\\b(?:flat|big|fat|exactly|whopping) (?:zero|nothing)\\b',
     '\\b(?:a )?(?:fivers?|tenners?|sawbucks?)\\b',
   ),
   ...of(
@@ -50,6 +51,7 @@ const FORMS = [
     `\\b(?:double|twice|triple|half|three times|two times|one and a half times) (?:of )?(?:what )?${YARDSTICK}\\b`,
     `(?<=\\b(?:recommend\\w*|rate|fee|amount|medicare|one|schedule)\\b[^.;]{0,12})\\b(?:times|x) ?(?:${NUMBER})`,
     '(?<![\\d/.-])(?:90\\s?[/-]\\s?10|80\\s?[/-]\\s?20|75\\s?[/-]\\s?25|70\\s?[/-]\\s?30|65\\s?[/-]\\s?35|60\\s?[/-]\\s?40|55\\s?[/-]\\s?45|45\\s?[/-]\\s?55|40\\s?[/-]\\s?60|35\\s?[/-]\\s?65|30\\s?[/-]\\s?70|25\\s?[/-]\\s?75|20\\s?[/-]\\s?80)(?![\\d/-])',
+    '\\bone[- ](?:oh[- ]\\w+|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)\\b(?! (?:over|members?|patients|people|practices|minutes|days|hours|in the))',
     `\\bmultipl\\w+ (?:[\\w']+ ){0,5}?by ${NUMBER}`,
     `\\b(?:a )?(?:multiple|multiplier|factor) of ${NUMBER}`,
   ),

@@ -70,8 +70,7 @@ export function isBeside(text: string, { start, end }: Amount, owners: readonly 
 }
 
 /** `Bridge's report covers 8 months and Summit's 12`: what was counted before is counted here. */
-const COUNTS =
-  /\d (?:months?|days?|weeks?|years?|hours?|minutes?|members|lives|patients|practices|clinics|measures|people|visits|files|rows|questions|comments|pages|meetings|votes|sites)\b/
+const COUNTS = /\d (?!(?:dollars|bucks|cents|points|percents|basis|grand|millions|times|plus)\b)[a-z]{3,}s\b/
 
 /** What a piece speaks of as a whole. */
 export function topicOf(text: string): Topic {
