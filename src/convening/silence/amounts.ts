@@ -33,6 +33,7 @@ const FORMS = [
     `${NUMBER}\\s?(?:mils?|mn|mm|bn|million|billion)\\b(?! (?:\\w+ )?(?:members|people|lives|claims?|rows|records|visits|patients|enrollees|lines|residents|americans|encounters|messages))`,
     `(?:${NUMBER}|${VAGUE})${SIZE}(?:[ -](?:flat|even))? (?:a|an|per|each|every) (?:month|year|visit|member|head|patient|kid|child|adult|person|life|attributed|encounter|episode|click)\\b`,
     '\\b(?:a|an|one|another) (?:extra |whole |full |measly |single |lousy )?(?:dollar|buck)\\b|\\b(?:flat|big|fat|exactly|whopping) (?:zero|nothing)\\b',
+    `${NUMBER} (?:months?|weeks?|years?)(?: of|') (?:fees|premiums?|payments?|capitation|revenue)\\b`,
     '\\b(?:a )?(?:fivers?|tenners?|sawbucks?)\\b',
   ),
   ...of(
