@@ -105,6 +105,15 @@ export const FAMILIES: readonly Family[] = [
       '(?:its|our|their|his|her|the) (?:[\\w-]+ ){0,3}?(?:premiums?|rates?|prices?|pricing|fees?|fee schedules?|reimbursements?|payments?|pmpms?|capitation|with-?holds?|holdbacks?|discounts?|conversion factors?|multipliers?|bonus(?:es)?|incentives?|deductibles?|copay\\w*|commissions?|floors?|ceilings?)',
     ],
   },
+  {
+    acts: ['(?:charg|pay|reimburs|bill)(?:e|es|ing|s)?'],
+    objects: ['(?:more|less)(?! (?:attention|often|quickly|promptly|heed|than once))'],
+  },
+  {
+    any: true,
+    acts: ['gave|granted|promised|got|gives?|giving'],
+    objects: ['(?:an|a|no|another) (?:\\w+ )?(?:increase|raise|cut|bump|update|discount|uplift)'],
+  },
   // For whose business it competes.
   {
     acts: [
@@ -121,7 +130,7 @@ export const BY_ITSELF: readonly string[] = [
   'premium (?:increase|hike|cut|change|filing|request|strategy)s?|rate (?:filing|hike|request|increase request)s?|go-to-market|pricing (?:strategy|target|assumption)s?',
   'pric(?:e|es|ed|ing)\\b[^.]{0,30}\\b(?:products?|plans?|ppo|hmo)\\b[^.]{0,20}\\b(?:below|above|under|over|at a loss|cheaper|aggressively|to win|low|high)',
   '(?:stop|ceas|quit|start|begin|end)\\w* (?:covering|paying (?:for|out)|reimbursing|contracting)|(?:undercut|out-?bid|out-?spend|out-?price|poach|low-?ball|starve|squeeze out|freeze out|drive out)\\w* (?:\\w+ )?(?:kq|zzz|ipa|them|him|competitors?|rivals?|everyone|everybody|the (?:others?|competition|market|rest))|(?:not|no|never)(?: \\w+){0,2} to compete|up for re-?procurement|termination (?:letter|notice)|notice of (?:termination|non-?renewal)|let(?:s|ting)? (?:it|them|that|the (?:contract|agreement|deal)) (?:run out|lapse|expire|go)|(?:stay|hold|sit|stand) (?:flat|put|pat|steady|tight|still) until|wait(?:s|ing)? (?:for|until) (?:everybody|everyone|others|the others?|somebody|someone|kq)(?: else)?(?: to| has| have)? (?:mov|go|rais|cut|lower|bid|fil|sign)\\w*|(?:build|open|buy|acquir|launch|start|hir|employ|recruit)\\w* (?:its|their|our) own (?:\\w+ )?(?:clinics?|doctors?|practices?|physicians?|pharmac\\w+|primary care|urgent care|labs?|network|pcps?)|(?:is|are|(?:we|they).re) (?:all )?out (?:unless|by|as of|after|if)|broker (?:team|commissions?|bonus\\w*)|(?:start|stop|begin|ceas|quit)\\w* (?:selling|writing)|(?:exit|divest|withdraw)\\w*(?= (?:from )?(?:dental|vision|the (?:individual|small|large|exchange|market|county|state)))|(?:only|sole|exclusive) (?:[\\w-]+ ){0,3}partner',
-  'narrow(?:ing|s)? (?:our|the|its|their) network|one fewer (?:health )?(?:plan|payer|carrier|insurer)|board votes? on (?:the|an|a) (?:\\w+ )?(?:offer|merger|deal|sale|acquisition|bid)',
+  'narrow(?:ing|s)? (?:our|the|its|their) network|one fewer (?:health )?(?:plan|payer|carrier|insurer)|one (?:\\w+ )?(?:plan|payer|carrier|insurer) (?:less|fewer)|board votes? on (?:the|an|a) (?:\\w+ )?(?:offer|merger|deal|sale|acquisition|bid)',
 ]
 
 /** Yet to be, decided, or told by the way. */
