@@ -42,6 +42,8 @@ function isBareMoney(text: string, ahead: string, figure: string, after: string,
     /^(?:st|nd|rd|th)\b|^ ?[:/]\d|^-\d|^ (?:of|out of) (?:the )?\d/.test(after)
   )
     return false
+  // The number of a line in a list.
+  if (ahead === '' && /^\d{1,2}$/.test(figure) && /^[.)](?:\s|$)/.test(after)) return false
   if (/[\d]\s?[:/]$/.test(ahead) || /\b(?:one|oh|zero)$/.test(figure)) return false
   if (!SAYS_NO_NOUN.test(after)) return false
   const topic = nearest(text, ahead.length, ahead.length + figure.length) ?? before
