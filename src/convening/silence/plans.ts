@@ -30,7 +30,7 @@ export const isHushed = (text: string) => HUSHED.test(text)
 
 /**
  * What a payer plans in the market, where it is said who: `Summit will leave the county`. `text` has the names of practices
- * as a word for one, and other names as `zzz`.
+ * as a word for one, names of payers as `kq`, and other names as `zzz`.
  */
 export function planIn(text: string, owners: readonly Owner[], hushed: boolean): Said | undefined {
   if (!owners.some(isPayer)) return undefined
