@@ -264,6 +264,14 @@ read-meetings             purchaser              role       oversight  none     
 read-meetings             state                  role       oversight  none      -                      convened
 read-meetings             coach                  role       convening  none      -                      convened
 read-meetings             operator               role       oversight  none      -                      keeps-the-region
+read-meeting-document     practice               role       treatment  none      -                      convened
+read-meeting-document     provider-organization  role       treatment  none      -                      convened
+read-meeting-document     payer                  role       payment    none      -                      convened
+read-meeting-document     convener               role       convening  none      -                      convened
+read-meeting-document     purchaser              role       oversight  none      -                      convened
+read-meeting-document     state                  role       oversight  none      -                      convened
+read-meeting-document     coach                  role       convening  none      -                      convened
+read-meeting-document     operator               role       oversight  none      -                      keeps-the-region
 read-held-texts           practice               role       treatment  none      -                      own-word
 read-held-texts           provider-organization  role       treatment  none      -                      own-word
 read-held-texts           payer                  role       payment    none      -                      own-word

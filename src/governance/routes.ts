@@ -99,7 +99,7 @@ export const ROUTES = {
   'POST /api/meetings/:meeting/state': 'keep-meetings',
   'POST /api/meetings/:meeting/texts': 'write-meeting-text',
   'POST /api/meetings/:meeting/documents': 'write-meeting-text',
-  'GET /api/meeting-texts/:meeting_text/document': 'read-meetings',
+  'GET /api/meeting-texts/:meeting_text/document': 'read-meeting-document',
   'POST /api/meeting-texts/:meeting_text': 'write-meeting-text',
   'POST /api/meeting-texts/:meeting_text/withdrawal': 'write-meeting-text',
   'POST /api/meeting-texts/:meeting_text/release': 'release-held-text',

@@ -10,7 +10,7 @@ export const SCOPES: Readonly<Record<string, { opens: readonly Action[]; about: 
       ...(['read-periods', 'read-practices', 'read-practice', 'read-alignment', 'read-alignment-answers'] as const),
       ...(['read-alignment-actions', 'read-practice-alignment', 'read-pathway', 'read-burden', 'read-rubric'] as const),
       ...(['read-initiatives', 'read-recommendations', 'read-recommendation', 'read-adoption', 'read-plan'] as const),
-      ...(['read-calendar', 'read-meetings'] as const),
+      ...(['read-calendar', 'read-meetings', 'read-meeting-document'] as const),
     ],
     about:
       'Periods, practices and how many people they have, and how payers’ contracts work, without an amount, and what an initiative recommends',

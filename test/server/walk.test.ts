@@ -85,8 +85,8 @@ const QUERIES: Readonly<Record<string, (at: Readonly<Record<string, string>>) =>
   '/api/access': ({ practice_id = '' }) => `?practice_id=${encodeURIComponent(practice_id)}`,
 }
 
-/** Read from files of the lake, which this house does not have. */
-const OF_FILES: readonly Action[] = ['read-submission', 'read-submission-content']
+/** Read from files of the lake, and documents of meetings, which this house does not have. */
+const OF_FILES: readonly Action[] = ['read-submission', 'read-submission-content', 'read-meeting-document']
 
 const ALL = Object.entries(ROUTES).map(([route, action]) => {
   const [method = '', path = ''] = route.split(' ')

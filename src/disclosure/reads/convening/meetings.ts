@@ -3,7 +3,7 @@ import { checkText } from '../../../convening/silence/check-text.ts'
 import { holdBack } from '../../../convening/silence/hold-back.ts'
 import { inRoom } from '../../../convening/silence/in-room.ts'
 import type { SilentParticipant } from '../../../convening/silence/names.ts'
-import { WholepanelError } from '../../../error.ts'
+import { refused } from '../../../governance/permit.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import type { MeetingText } from '../../../register/convening/meetings/meetings.ts'
 import type { RegisterTransaction } from '../../../register/open.ts'
@@ -177,8 +177,7 @@ export async function readDocumentFile(
     tx.selectFrom('meeting_text').selectAll().where('meeting_text', '=', meeting_text).executeTakeFirst(),
   )
   const open = found && ['passed', 'released'].includes(found.state)
-  if (!found?.content || !found.file_name || !(open || steward || found.written_by === viewer.person))
-    throw new WholepanelError('access-denied', { fix: 'nothing here that this viewer may open: no such document' })
+  if (!found?.content || !found.file_name || !(open || steward || found.written_by === viewer.person)) throw refused()
   const [row] = await release(
     door,
     { name: 'documents of meetings', columns: each(['file_name', 'content'], 'public'), parties: () => ({}) },
