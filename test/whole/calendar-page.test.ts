@@ -59,7 +59,7 @@ describe.skipIf(withoutBrowser)(`notifications and the calendar, in a real brows
 
   test('an administrator registers a webhook, is shown its secret once, and ends it', async () => {
     const page = await site.enterAs('Marcus Webb', '/webhooks')
-    await page.getByLabel('Address').fill('https://summit.example/hook')
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://summit.example/hook')
     await page.getByRole('button', { name: 'Register' }).click()
     expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).toMatch(/^whsec_/)
     await page.getByRole('heading', { level: 3, name: 'https://summit.example/hook' }).waitFor()
