@@ -253,6 +253,16 @@ const initiative = createRoute({
   path: '/convening/initiative/$initiative',
   component: lazyRouteComponent(() => import('./convening/initiative/initiative-page.tsx'), 'InitiativePage'),
 })
+const adoption = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/adoption',
+  component: lazyRouteComponent(() => import('./convening/adoption/adoption-page.tsx'), 'AdoptionPage'),
+})
+const plan = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/plan',
+  component: lazyRouteComponent(() => import('./convening/plan/plan-page.tsx'), 'PlanPage'),
+})
 const newRecommendation = createRoute({
   getParentRoute: () => root,
   path: '/convening/recommendations/new',
@@ -464,6 +474,8 @@ export const router = createRouter({
     alignmentAnswers,
     convening,
     initiative,
+    adoption,
+    plan,
     newRecommendation,
     recommendation,
     openRecommendations,

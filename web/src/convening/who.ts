@@ -14,3 +14,15 @@ export const signs = ({ role, administers }: Viewer): boolean =>
 /** Who may say what its participant's share of the costs is in proportion to. */
 export const statesWeight = ({ role }: Viewer): boolean =>
   ['payer', 'provider-organization', 'purchaser', 'convener', 'operator'].includes(role)
+
+/** Who says for a payer what it adopts. */
+export const adopts = ({ role, organization_id }: Viewer): boolean => role === 'payer' && organization_id !== null
+
+/** Who is told whether money follows the models. */
+export const readsFlows = ({ role }: Viewer): boolean => ['payer', 'convener', 'state', 'operator'].includes(role)
+
+/** Whom recruitment has something to tell. */
+export const recruits = ({ role }: Viewer): boolean => !['public', 'state', 'purchaser', 'coach'].includes(role)
+
+/** Who sees practices that are coached. */
+export const coaches = ({ role }: Viewer): boolean => ['coach', 'convener', 'operator'].includes(role)

@@ -14,6 +14,7 @@ import { sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { Page } from '../../design/frame/page.tsx'
+import { ConveningNav } from '../convening-nav.tsx'
 import { keepsProcess } from '../who.ts'
 import { SIDE, SIDES } from '../words.ts'
 import { type Awaited, awaited } from './awaits.ts'
@@ -30,6 +31,7 @@ export function ConveningPage() {
   const keeps = keepsProcess(viewer)
   return (
     <div className="page convening">
+      <ConveningNav />
       <Page
         title="Convening"
         lead="What payers, practices, purchasers and patients decide together, and what is yours to do."

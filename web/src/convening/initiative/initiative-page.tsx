@@ -1,6 +1,6 @@
 /** An initiative: what it may do and on what footing, who takes part, what they signed, who sits where. */
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { conveningQuery, type Initiative } from '../../api/convening/convening.ts'
 import type { Viewer } from '../../api/people/sign-in.ts'
 import { sessionQuery } from '../../api/queries.ts'
@@ -8,6 +8,7 @@ import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { day } from '../../design/words/format.ts'
+import { ConveningNav } from '../convening-nav.tsx'
 import { keepsProcess } from '../who.ts'
 import { CharterSection, FootingSection } from './charter-section.tsx'
 import { CommitteesSection } from './committees-section.tsx'
@@ -25,9 +26,7 @@ export function InitiativePage() {
   if (!viewer) return null
   return (
     <div className="page convening">
-      <p className="back">
-        <Link to="/convening">Convening</Link>
-      </p>
+      <ConveningNav />
       <Answer query={query} what="the initiative">
         {(all) => {
           const found = all.find((one) => one.initiative === initiative)

@@ -1,0 +1,46 @@
+/** What payers say they adopt of what was published, and what they did. */
+import type { AdoptionDegree, Standing } from '../../../../src/convening/adoption/stages.ts'
+import type { Degree } from '../alignment/alignment.ts'
+import { at } from '../queries.ts'
+import { recommendationPath } from './convening.ts'
+
+export type { AdoptionDegree, Standing }
+
+export type Adoption = {
+  recommendation: string
+  title: string
+  year: number
+  intent_by: string
+  actual_by: string
+  payer: string
+  payer_name: string
+  element: string
+  label: string
+  becomes: string
+  intent: AdoptionDegree | null
+  intent_because: string | null
+  intent_stated_at: string | null
+  intent_standing: Standing
+  actual: AdoptionDegree | null
+  actual_because: string | null
+  actual_stated_at: string | null
+  actual_standing: Standing
+  shows: string | null
+  shows_degree: Degree | null
+  shows_because: string | null
+}
+export type PaymentFlow = {
+  period: string
+  payer: string
+  payer_name: string
+  model: string
+  model_title: string
+  flows: 'all' | 'some' | 'none'
+  because: string
+}
+
+export const ADOPTION_PATH = '/api/adoption'
+export const adoptionQuery = at<Adoption[]>(ADOPTION_PATH)
+export const flowsQuery = at<PaymentFlow[]>(`${ADOPTION_PATH}/flows`)
+export const sayAdoptionPath = (recommendation: string) => `${recommendationPath(recommendation)}/adoption`
+export const callPath = (recommendation: string) => `${recommendationPath(recommendation)}/adoption-calls`

@@ -1,0 +1,29 @@
+/** The plan of an initiative: who does what by when, and what is stuck. */
+import { at } from '../queries.ts'
+import { INITIATIVES_PATH } from './convening.ts'
+
+export type PlanStep = {
+  plan_step: number
+  initiative: string
+  title: string
+  owner: string
+  resources: string | null
+  due_date: string
+  goal: number | null
+  goal_title: string | null
+  alignment_action: number | null
+  action_says: string | null
+  action_state: string | null
+  recommendation: string | null
+  recommendation_title: string | null
+  state: 'open' | 'late' | 'done' | 'dropped'
+  stuck: string | null
+  done_on: string | null
+  dropped_on: string | null
+  because: string | null
+}
+
+export const PLAN_PATH = '/api/plan'
+export const planQuery = at<PlanStep[]>(PLAN_PATH)
+export const stepsPath = (initiative: string) => `${INITIATIVES_PATH}/${encodeURIComponent(initiative)}/plan-steps`
+export const stepPath = (step: number) => `/api/plan-steps/${step}`

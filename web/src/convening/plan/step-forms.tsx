@@ -1,0 +1,95 @@
+/** Adds a step to the plan, and changes one: another owner or day, done, or given up with the reason. */
+import { Button } from '@cmsgov/design-system'
+import { useQuery } from '@tanstack/react-query'
+import { goalsQuery, type Initiative, recommendationsQuery } from '../../api/convening/convening.ts'
+import { type PlanStep, planQuery, stepPath, stepsPath } from '../../api/convening/plan.ts'
+import { useChange } from '../../api/use-change.ts'
+import { FormProblem } from '../../design/forms/form-problem.tsx'
+import { ActForm, orNull } from '../act-form.tsx'
+
+const NOTHING = { key: '', name: 'Nothing named' }
+
+export function AddStep({ initiatives }: { initiatives: Initiative[] }) {
+  return initiatives.map((one) => <AddTo key={one.initiative} initiative={one} many={initiatives.length > 1} />)
+}
+
+function AddTo({ initiative: { initiative, title }, many }: { initiative: Initiative; many: boolean }) {
+  const goals = useQuery(goalsQuery).data ?? []
+  const recommendations = useQuery(recommendationsQuery).data ?? []
+  const own = <Of extends { initiative: string }>(all: readonly Of[]) =>
+    all.filter((one) => one.initiative === initiative)
+  const serves = [
+    NOTHING,
+    ...own(goals).map(({ goal, title: name }) => ({ key: `goal ${goal}`, name: `Goal: ${name}` })),
+    ...own(recommendations).map((one) => ({ key: `recommendation ${one.recommendation}`, name: one.title })),
+  ]
+  return (
+    <section className="card" aria-labelledby={`add-${initiative}`}>
+      <h2 id={`add-${initiative}`}>{many ? `One more step: ${title}` : 'One more step'}</h2>
+      <ActForm
+        key={serves.length}
+        summary="Add a step"
+        about={title}
+        fields={[
+          { key: 'title', label: 'What is done' },
+          { key: 'owner', label: 'Who sees to it' },
+          { key: 'due_date', label: 'By', is: 'date' },
+          { key: 'resources', label: 'What it takes (people, money, time)', optional: true },
+          { key: 'serves', label: 'What it serves', is: 'choice', choices: serves },
+        ]}
+        button="Add it"
+        path={stepsPath(initiative)}
+        body={({ serves: what = '', resources, ...given }) => {
+          const [kind, key] = what.split(' ')
+          return {
+            ...given,
+            resources: orNull(resources),
+            goal: kind === 'goal' ? Number(key) : null,
+            recommendation: kind === 'recommendation' ? key : null,
+          }
+        }}
+        touched={[planQuery]}
+      />
+    </section>
+  )
+}
+
+export function ChangeStep({ of: { plan_step, title, owner, due_date, resources } }: { of: PlanStep }) {
+  const change = useChange<unknown>(planQuery)
+  const path = stepPath(plan_step)
+  return (
+    <>
+      <Button
+        size="small"
+        variation="solid"
+        disabled={change.isPending}
+        onClick={() => change.mutate({ path, body: { done: true } })}
+      >
+        It is done<span className="ds-u-visibility--screen-reader">: {title}</span>
+      </Button>
+      {change.isError && <FormProblem error={change.error} />}
+      <ActForm
+        summary="Owner or day"
+        about={title}
+        fields={[
+          { key: 'owner', label: 'Who sees to it', start: owner },
+          { key: 'due_date', label: 'By', is: 'date', start: due_date },
+          { key: 'resources', label: 'What it takes', optional: true, start: resources ?? '' },
+        ]}
+        button="Change it"
+        path={path}
+        body={({ resources: takes, ...given }) => ({ ...given, ...(orNull(takes) ? { resources: takes } : {}) })}
+        touched={[planQuery]}
+      />
+      <ActForm
+        summary="Give it up"
+        about={title}
+        fields={[{ key: 'because', label: 'Why it is given up', most: 200 }]}
+        button="Give it up"
+        path={path}
+        body={(typed) => typed}
+        touched={[planQuery]}
+      />
+    </>
+  )
+}
