@@ -148,8 +148,8 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     await page.getByText('We bear our share of the costs').waitFor()
     await page.getByLabel(/I have read version 1 and sign it for Summit Health/).check()
     await page.getByRole('button', { name: 'Sign the memorandum' }).click()
-    await page.getByText('7 of 8 signed it').waitFor()
-    expect(await page.locator('main').innerText()).not.toContain('$69,310.35')
+    await page.getByText('10 of 10 signed it').waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('$39,409.09')
     await site.leave(page)
   })
 

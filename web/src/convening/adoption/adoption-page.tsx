@@ -21,7 +21,7 @@ export function AdoptionPage() {
   const query = useQuery(adoptionQuery)
   if (!viewer) return null
   return (
-    <div className="page">
+    <div className="page convening">
       <ConveningNav />
       <Page
         title="Adoption"

@@ -1,20 +1,60 @@
 /** What waits for the reader's own hand, the soonest first. */
+import type { Adoption } from '../../api/convening/adoption.ts'
 import type { Initiative, Recommendation } from '../../api/convening/convening.ts'
+import type { PlanStep } from '../../api/convening/plan.ts'
 import type { Viewer } from '../../api/people/sign-in.ts'
+import { day } from '../../design/words/format.ts'
 import { plural } from '../../design/words/words.ts'
-import { decides, keepsProcess, signs } from '../who.ts'
+import { adopts, decides, keepsProcess, signs } from '../who.ts'
 import { moment } from '../words.ts'
 
 export type Awaited = { key: string; says: string; about: string } & (
   | { recommendation: string }
   | { initiative: string }
+  | { to: '/convening/adoption' | '/convening/plan' }
 )
 
-export function awaited(viewer: Viewer, initiatives: readonly Initiative[], all: readonly Recommendation[]): Awaited[] {
+export type Known = {
+  initiatives: readonly Initiative[]
+  recommendations: readonly Recommendation[]
+  adoption: readonly Adoption[]
+  plan: readonly PlanStep[]
+}
+
+export function awaited(viewer: Viewer, { initiatives, recommendations, adoption, plan }: Known): Awaited[] {
   return [
-    ...all.flatMap((one) => ofRecommendation(viewer, one)),
+    ...recommendations.flatMap((one) => ofRecommendation(viewer, one)),
+    ...ofAdoption(viewer, adoption),
     ...initiatives.flatMap((one) => ofInitiative(viewer, one)),
+    ...ofPlan(viewer, plan),
   ]
+}
+
+/** What the reader's payer was asked and has not said, once for each recommendation and year. */
+function ofAdoption(viewer: Viewer, adoption: readonly Adoption[]): Awaited[] {
+  if (!adopts(viewer)) return []
+  const to = '/convening/adoption' as const
+  const owed = adoption
+    .filter(({ payer }) => payer === viewer.organization_id)
+    .flatMap((one) => {
+      const { recommendation, year, title: about, intent_by, actual_by, intent_standing, actual_standing } = one
+      const key = `${recommendation} ${year} adoption`
+      if (owes(actual_standing)) return [{ key, about, to, says: `Say what you did in ${year}, by ${day(actual_by)}` }]
+      // Once the year has begun it is too late to say what one means to adopt.
+      if (!owes(intent_standing) || new Date().toISOString() >= `${year}-01-01`) return []
+      return [{ key, about, to, says: `Say what you mean to adopt in ${year}, by ${day(intent_by)}` }]
+    })
+  return [...new Map(owed.map((one) => [one.key, one])).values()]
+}
+
+const owes = (standing: Adoption['intent_standing']): boolean => standing === 'open' || standing === 'late'
+
+function ofPlan(viewer: Viewer, plan: readonly PlanStep[]): Awaited[] {
+  const stuck = keepsProcess(viewer) ? plan.filter((one) => one.stuck !== null) : []
+  return stuck.map(({ plan_step, title, owner }) => ({
+    ...{ key: `step ${plan_step}`, says: `See to a step that is stuck: ${title}`, about: owner },
+    to: '/convening/plan',
+  }))
 }
 
 function ofRecommendation(viewer: Viewer, one: Recommendation): Awaited[] {

@@ -1,6 +1,7 @@
 /** The front page of the convening: what awaits the reader, where recommendations stand, how far goals are, who takes part. */
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { adoptionQuery } from '../../api/convening/adoption.ts'
 import {
   conveningQuery,
   goalsQuery,
@@ -9,6 +10,7 @@ import {
   recommendationQuery,
   recommendationsQuery,
 } from '../../api/convening/convening.ts'
+import { planQuery } from '../../api/convening/plan.ts'
 import type { Viewer } from '../../api/people/sign-in.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
@@ -59,10 +61,12 @@ type Props = { viewer: Viewer; initiatives: Initiative[]; recommendations: Recom
 
 function Front({ viewer, initiatives, recommendations }: Props) {
   const goals = useQuery(goalsQuery)
+  const adoption = useQuery(adoptionQuery)
+  const plan = useQuery(planQuery)
   // The list tells of no comments and no votes: those that move are asked one by one.
   const moving = recommendations.filter(({ state }) => MOVES.includes(state))
   const asked = useQueries({ queries: moving.map(({ recommendation }) => recommendationQuery(recommendation)) })
-  const settled = asked.every(({ isPending }) => !isPending)
+  const settled = [adoption, plan, ...asked].every(({ isPending }) => !isPending)
   const found = asked.flatMap(({ data }) => (data ? [data] : []))
   const known = recommendations.map(
     (one) => found.find(({ recommendation }) => recommendation === one.recommendation) ?? one,
@@ -77,7 +81,16 @@ function Front({ viewer, initiatives, recommendations }: Props) {
     )
   return (
     <>
-      {settled && <Awaits all={awaited(viewer, initiatives, known)} />}
+      {settled && (
+        <Awaits
+          all={awaited(viewer, {
+            initiatives,
+            recommendations: known,
+            adoption: adoption.data ?? [],
+            plan: plan.data ?? [],
+          })}
+        />
+      )}
       <RecommendationList all={known} initiatives={initiatives} />
       <Answer query={goals} what="the goals">
         {(all) => <Goals goals={all} />}
@@ -99,7 +112,9 @@ function Awaits({ all }: { all: Awaited[] }) {
         <ul className="convening-awaits">
           {all.map((one) => (
             <li key={one.key}>
-              {'recommendation' in one ? (
+              {'to' in one ? (
+                <Link to={one.to}>{one.says}</Link>
+              ) : 'recommendation' in one ? (
                 <Link to="/convening/recommendations/$recommendation" params={{ recommendation: one.recommendation }}>
                   {one.says}
                 </Link>

@@ -30,7 +30,7 @@ export function PlanPage() {
   if (!viewer) return null
   const keeps = keepsProcess(viewer)
   return (
-    <div className="page">
+    <div className="page convening">
       <ConveningNav />
       <Page
         title="Plan"

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
+
+const INITIATIVE = '/convening/initiative/tidewell-health-collaborative'
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFound})`, () => {
+  const site = demonstrationSite()
+
+  test('the front page says first what waits for a convener, a payer and a practice', async () => {
+    const waits = async (name: string) => {
+      const page = await site.enterAs(name, '/convening')
+      const list = page.getByRole('region', { name: 'What waits for you' })
+      await list.waitFor()
+      const said = await list.innerText()
+      await page.getByRole('row', { name: /Payers answer three of four questions alike.*30%/ }).waitFor()
+      await site.leave(page)
+      return said
+    }
+    const amara = await waits('Amara Cole')
+    expect(amara).toContain('Look at 1 comment')
+    expect(amara).toContain('See to a step that is stuck: Agree on one sender of notices of stays')
+    expect(amara).not.toContain('Cast your vote')
+    const priya = await waits('Priya Raman')
+    expect(priya).toContain('Cast your vote')
+    expect(priya).toMatch(/Say what you mean to adopt in \d{4}/)
+    expect(priya).not.toContain('Look at')
+    const dana = await waits('Dana Whitfield')
+    expect(dana).toContain('Cast your vote')
+    expect(dana).not.toContain('Say what you mean')
+  })
+
+  test('a payer says what it means to adopt: in part only with a reason, and a practice reads it', async () => {
+    const page = await site.enterAs('Priya Raman', '/convening/adoption')
+    const degree = page.getByLabel('Months looked back: 24 months')
+    await degree.selectOption('In part')
+    await page.getByRole('button', { name: 'Say it' }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/partial without a reason/i)
+      .waitFor()
+    await page.getByLabel('Months looked back: why not in full').fill('Our contracts run until June.')
+    await page.getByRole('button', { name: 'Say it' }).click()
+    await page.getByRole('cell', { name: /In part Our contracts run until June/ }).waitFor()
+    const dana = await site.enterAs('Dana Whitfield', '/convening/adoption')
+    await dana.getByRole('cell', { name: /In part Our contracts run until June/ }).waitFor()
+    expect(await dana.locator('summary', { hasText: 'mean to adopt' }).count(), 'a practice adopts nothing').toBe(0)
+    await site.leave(page, dana)
+  })
+
+  test('a convener adds a step that serves a goal, gives up another with a reason, and marks one done', async () => {
+    const page = await site.enterAs('Amara Cole', '/convening/plan')
+    await page.locator('summary', { hasText: 'Add a step' }).click()
+    await page.getByLabel('What is done').fill('Write to every hospital')
+    const form = page.getByRole('region', { name: 'One more step' })
+    await form.getByLabel('Who sees to it').fill('Grace Lund')
+    await form.getByLabel('By', { exact: true }).fill(day(5))
+    await form.getByLabel('What it serves').selectOption('Goal: Seven of ten patients are seen after a stay')
+    await form.getByRole('button', { name: 'Add it' }).click()
+    const coming = page.getByRole('region', { name: 'To come' })
+    await coming.getByRole('row', { name: /Write to every hospital.*Seven of ten.*Grace Lund/ }).waitFor()
+    await coming.getByRole('button', { name: 'It is done: Write to every hospital' }).click()
+    const over = page.getByRole('region', { name: 'Done or given up' })
+    await over.getByRole('row', { name: /Write to every hospital.*Done/ }).waitFor()
+
+    const stuck = page.getByRole('region', { name: 'Stuck' })
+    await stuck.locator('summary', { hasText: 'Give it up' }).click()
+    await stuck.getByLabel('Why it is given up').fill('The exchange sends them now')
+    await stuck.getByRole('button', { name: 'Give it up' }).click()
+    await over.getByRole('row', { name: /Agree on one sender.*Given up.*The exchange sends them now/ }).waitFor()
+
+    const priya = await site.enterAs('Priya Raman', '/convening/plan')
+    await priya.getByRole('row', { name: /Write to every hospital/ }).waitFor()
+    expect(await priya.getByRole('button', { name: /It is done/ }).count()).toBe(0)
+    await site.leave(page, priya)
+  })
+
+  test('an initiative says who may sit together and why, and a seat that would upset it is refused in words', async () => {
+    const page = await site.enterAs('Amara Cole', INITIATIVE)
+    await page.getByText('Payers never sit by themselves').waitFor()
+    await page.getByText('457 U.S. 332 (1982)').waitFor()
+    await page.getByText('May decide', { exact: true }).waitFor()
+    const dana = await site.enterAs('Dana Whitfield', INITIATIVE)
+    await dana.locator('summary', { hasText: 'Declare what you have at stake' }).click()
+    await dana.getByRole('textbox').last().fill('My practice is paid by the payers at this table.')
+    await dana.getByRole('button', { name: /Declare/ }).click()
+    await page.reload()
+    await page.getByText('My practice is paid by the payers at this table.').waitFor()
+    expect(await dana.locator('summary', { hasText: 'Add a seat' }).count()).toBe(0)
+    await site.leave(page, dana)
+  })
+
+  test.each([1280, 390])('at %i pixels nothing runs off, and axe finds nothing serious', async (width) => {
+    for (const name of ['Amara Cole', 'Priya Raman', 'Dana Whitfield'])
+      for (const path of ['/convening', INITIATIVE, '/convening/adoption', '/convening/plan']) {
+        const page = await site.enterAs(name, path, width)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        expect(await overflow(page), `${name} at ${path}`).toBe(0)
+        expect(await barriers(page), `${name} at ${path}`).toEqual([])
+        await site.leave(page)
+      }
+  })
+})
