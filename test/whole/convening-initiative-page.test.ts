@@ -19,7 +19,7 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     }
     const amara = await waits('Amara Cole')
     expect(amara).toContain('Look at 1 comment')
-    expect(amara).toContain('See to a step that is stuck: Agree on one sender of notices of stays')
+    expect(amara).toContain('See to a step that is stuck: Draft a form for patients’ statements')
     expect(amara).not.toContain('Cast your vote')
     const priya = await waits('Priya Raman')
     expect(priya).toContain('Cast your vote')
@@ -65,9 +65,9 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
 
     const stuck = page.getByRole('region', { name: 'Stuck' })
     await stuck.locator('summary', { hasText: 'Give it up' }).click()
-    await stuck.getByLabel('Why it is given up').fill('The exchange sends them now')
+    await stuck.getByLabel('Why it is given up').fill('A paper form is enough')
     await stuck.getByRole('button', { name: 'Give it up' }).click()
-    await over.getByRole('row', { name: /Agree on one sender.*Given up.*The exchange sends them now/ }).waitFor()
+    await over.getByRole('row', { name: /Draft a form.*Given up.*A paper form is enough/ }).waitFor()
 
     const priya = await site.enterAs('Priya Raman', '/convening/plan')
     await priya.getByRole('row', { name: /Write to every hospital/ }).waitFor()

@@ -258,7 +258,7 @@ async function inComment(days: Days, place: Place): Promise<void> {
 }
 
 /** What payers said, before the year began, that they would adopt of what was published. */
-async function adopted({ as }: Days, recommendation: string): Promise<void> {
+async function adopted({ as, day }: Days, recommendation: string): Promise<void> {
   const call = { year: 2026, intent_by: '2025-10-31', actual_by: '2027-03-31' }
   await callForAdoption(as('amara-cole', '2025-06-10'), recommendation, call)
   const said = (person: string, payer: string, on: string, degrees: readonly [AdoptionDegree, string | null][]) =>
@@ -273,6 +273,13 @@ async function adopted({ as }: Days, recommendation: string): Promise<void> {
   const slow = 'Statements of patients are taken in from July on.'
   await said('tom-ellery', 'keystone-mutual', '2025-10-28', [['partial', slow]])
   await said('grace-lund', 'bridge-health-plan', '2025-11-20', [['none', 'The state’s rule names the order.']])
+  // Of the next year nobody has said anything yet.
+  const next = Number(day(-10).slice(0, 4)) + 1
+  if (next === call.year) return
+  const [soon, last] = [day(14), `${next - 1}-12-31`]
+  await callForAdoption(as('amara-cole', -10), recommendation, {
+    ...{ year: next, intent_by: soon < last ? soon : last, actual_by: `${next + 1}-03-31` },
+  })
 }
 
 async function planned({ as, day }: Days, initiative: string, recommendation: string): Promise<void> {
