@@ -9,11 +9,13 @@ Every recommendation is put before the public, every comment is answered, and a 
 
 export const MEMORANDUM = `Who signs this takes part in the Tidewell Health Collaborative for the years 2025 to 2027.
 
-1. We send the data that our agreements name, and no prices beyond them.
-2. In meetings we speak of no amount that one of us pays or is paid.
-3. We say within 60 days of a publication whether we mean to adopt it, and why.
-4. We bear our share of the costs.
-5. Anyone may leave with 90 days' notice.`
+We send the data that our agreements name, and no prices beyond them.
+
+In meetings we speak of no amount that one of us pays or is paid.
+
+We say before a year begins whether we mean to adopt what was published, and why not where we do not.
+
+We bear our share of the costs. Anyone may leave with notice of three months.`
 
 export type Recommended = { title: string; what: string; body: string; changes: Change[] }
 

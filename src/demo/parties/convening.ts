@@ -276,9 +276,9 @@ async function adopted({ as, day }: Days, recommendation: string): Promise<void>
   // Of the next year nobody has said anything yet.
   const next = Number(day(-10).slice(0, 4)) + 1
   if (next === call.year) return
-  const [soon, last] = [day(14), `${next - 1}-12-31`]
+  const [intent_by = ''] = [day(14), `${next - 1}-12-31`].sort()
   await callForAdoption(as('amara-cole', -10), recommendation, {
-    ...{ year: next, intent_by: soon < last ? soon : last, actual_by: `${next + 1}-03-31` },
+    ...{ year: next, intent_by, actual_by: `${next + 1}-03-31` },
   })
 }
 
