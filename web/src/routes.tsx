@@ -1,5 +1,5 @@
 /** The pages and their addresses. What a page shows is in its address, so that a link and the back button both keep it. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { PracticeAccessPage, SubmissionAccessPage } from './access/access-page.tsx'
 import { LetterPage } from './access/letter-page.tsx'
 import { AccountPage } from './account/account-page.tsx'
@@ -269,6 +269,14 @@ const newRecommendation = createRoute({
   component: lazyRouteComponent(() => import('./convening/recommendation/new-page.tsx'), 'NewRecommendationPage'),
   validateSearch: (said: Record<string, unknown>): NewAsked => ({ supersedes: word(said.supersedes) }),
 })
+/** They are listed on the front page; an address that was cut short leads there. */
+const recommendations = createRoute({
+  getParentRoute: () => root,
+  path: '/convening/recommendations',
+  beforeLoad: () => {
+    throw redirect({ to: '/convening' })
+  },
+})
 const recommendation = createRoute({
   getParentRoute: () => root,
   path: '/convening/recommendations/$recommendation',
@@ -477,6 +485,7 @@ export const router = createRouter({
     adoption,
     plan,
     newRecommendation,
+    recommendations,
     recommendation,
     openRecommendations,
     openRecommendation,

@@ -1,3 +1,4 @@
+import type { Library } from '../../../alignment/profile/library.ts'
 import { onDay, type State } from '../../../convening/recommendation/process.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import { filledOn } from '../../../register/convening/initiatives.ts'
@@ -64,15 +65,19 @@ export async function readRecommendations(door: Door, convened: Convened): Promi
   return release(door, RECOMMENDATION, rows)
 }
 
+/** What elements of alignment are called. */
+type Labels = { library: Pick<Library, 'elements'> }
+
 const EMPTY = { versions: [], comments: [], ballots: [], decisions: [], recusals: [], own: null }
 
 /** One with its texts, comments and answers, ballots and decisions; nothing where there is none that the viewer may read. */
 export async function readRecommendation(
   door: Door,
-  { register, now }: Convened,
+  { register, now, library }: Convened & Labels,
   recommendation: string,
 ): Promise<Released[]> {
   const { viewer } = door
+  const labels = new Map(library.elements.elements.map(({ element, label }) => [element, label]))
   const names = (await namesOf(register)).accounts
   const rows = await register.as(partyOf(viewer), async (tx) => {
     const found = await tx
@@ -86,7 +91,7 @@ export async function readRecommendation(
       {
         ...headOf(found),
         ...(await stateIn(tx, found, now)),
-        versions: await versionsIn(tx, found, viewer),
+        versions: labeled(await versionsIn(tx, found, viewer), labels),
         comments: await commentsIn(tx, recommendation, viewer),
         ballots: ballots.map(({ own: _own, ...one }) => one),
         decisions: await decisionsIn(tx, recommendation),
@@ -131,14 +136,24 @@ async function stateIn(tx: RegisterTransaction, found: RecommendationRow, now: s
   }
 }
 
-export type VersionSeen = { version: number; body: string; changes: Change[]; written_at: string }
+export type VersionSeen = { version: number; body: string; changes: ChangeSeen[]; written_at: string }
+export type ChangeSeen = Change & { label: string }
+
+/** An element of alignment by its label; what the convener named is called so. */
+const labeled = (versions: readonly VersionKept[], labels: ReadonlyMap<string, string>): VersionSeen[] =>
+  versions.map(({ changes, ...one }) => ({
+    ...one,
+    changes: changes.map((change) => ({ ...change, label: labels.get(change.element) ?? change.element })),
+  }))
+
+type VersionKept = Omit<VersionSeen, 'changes'> & { changes: Change[] }
 
 /** Versions that were put before the public, and every one to those who take part. */
 async function versionsIn(
   tx: RegisterTransaction,
   { recommendation }: RecommendationRow,
   viewer: Viewer,
-): Promise<VersionSeen[]> {
+): Promise<VersionKept[]> {
   let query = tx
     .selectFrom('recommendation_version')
     .select(['version', 'body', 'changes', 'written_at'])

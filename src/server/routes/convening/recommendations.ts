@@ -43,7 +43,12 @@ export const Recommendation = z
     window: z.object({ version: z.number(), opens_on: z.string(), closes_on: z.string() }).nullable(),
     published: z.object({ version: z.number(), published_at: z.string() }).nullable(),
     versions: z.array(
-      z.object({ version: z.number(), body: z.string(), changes: z.array(Change), written_at: z.string() }),
+      z.object({
+        version: z.number(),
+        body: z.string(),
+        changes: z.array(Change.extend({ label: z.string().describe('What the element is called') })),
+        written_at: z.string(),
+      }),
     ),
     comments: z.array(
       z.object({
@@ -97,7 +102,8 @@ export const readList = async (house: House, door: Door): Promise<Recommendation
 
 /** One, or the refusal that tells nothing: what is not there and what is not the viewer's are the same. */
 export async function readOne(house: House, door: Door, recommendation: string): Promise<RecommendationShape> {
-  const [found] = await readRecommendation(door, { ...house, now: house.now() }, recommendation)
+  const convened = { ...house, now: house.now(), library: elementsOf(house) }
+  const [found] = await readRecommendation(door, convened, recommendation)
   if (!found) throw refused()
   return shaped<RecommendationShape>(found)
 }

@@ -3,6 +3,8 @@ import type { Basis } from '../../../../src/convening/initiative/cost-shares.ts'
 import type { Footing, Room, Side } from '../../../../src/convening/initiative/footing.ts'
 import type { State } from '../../../../src/convening/recommendation/process.ts'
 import type { Count, Method, Outcome } from '../../../../src/convening/recommendation/tally.ts'
+import type { ChangeSeen, VersionSeen as Version } from '../../../../src/disclosure/reads/convening/recommendations.ts'
+import type { Change } from '../../../../src/register/convening/recommendation-schema.ts'
 import { at } from '../queries.ts'
 
 export type { Count, Footing, Method, Outcome, Room, Side, State }
@@ -113,8 +115,7 @@ export type Goal = {
   working: string
 }
 
-export type Change = { element: string; now: string | null; becomes: string; recommended_amount: boolean }
-export type Version = { version: number; body: string; changes: Change[]; written_at: string }
+export type { Change, ChangeSeen, Version }
 export type Comment = {
   comment: number
   round: number

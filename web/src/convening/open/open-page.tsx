@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { openRecommendationQuery, type Recommendation } from '../../api/convening/convening.ts'
 import { Answer } from '../../design/answers/answer.tsx'
+import { sentence } from '../../design/answers/error-note.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { day } from '../../design/words/format.ts'
 import { CommentsSection } from '../recommendation/comments-section.tsx'
+import { Decisions } from '../recommendation/decisions.tsx'
 import { Path } from '../recommendation/path.tsx'
 import { TextSection, Versions } from '../recommendation/text-section.tsx'
 import { daysLeft, STATE } from '../words.ts'
@@ -23,7 +25,15 @@ export function OpenRecommendationPage() {
       </p>
       <Answer query={query} what="the recommendation">
         {(found) => (
-          <Page title={found.title} lead={<Badge tone={STATE[found.state].tone}>{STATE[found.state].words}</Badge>}>
+          <Page
+            title={found.title}
+            lead={<Badge tone={STATE[found.state].tone}>{STATE[found.state].words}</Badge>}
+            actions={
+              <button type="button" className="ds-c-button ds-c-button--small" onClick={() => window.print()}>
+                Print
+              </button>
+            }
+          >
             <Shown of={found} />
           </Page>
         )}
@@ -33,18 +43,40 @@ export function OpenRecommendationPage() {
 }
 
 function Shown({ of }: { of: Recommendation }) {
-  const { window, state, published, supersedes, superseded_by } = of
+  const { window, state, published } = of
   const takes = state === 'in-comment' && window !== null && daysLeft(window.opens_on) <= 0
   return (
     <>
+      <Standing of={of} />
+      {!published && <Path of={of} open />}
+      <TextSection of={of} />
+      <Decisions of={of} />
+      <CommentsSection of={of} keeps={false} open />
+      {takes && <OpenComment recommendation={of.recommendation} />}
+      <Versions key={of.version} of={of} />
+    </>
+  )
+}
+
+/** Whether it counts: since when, in the place of what, and what became of it. */
+function Standing({ of: { state, published, supersedes, superseded_by, because } }: { of: Recommendation }) {
+  if (!published && !supersedes) return null
+  return (
+    <div className="open-standing">
       {published && (
         <p>
-          Published {day(published.published_at)}, version {published.version}. Adopting it is voluntary.
+          Published {day(published.published_at)}, version {published.version}.{' '}
+          {state === 'published' && 'Adopting it is voluntary.'}
+        </p>
+      )}
+      {published && state === 'withdrawn' && (
+        <p>
+          <b>It was withdrawn:</b> {sentence(because ?? '')}
         </p>
       )}
       {supersedes && (
         <p>
-          It takes the place of{' '}
+          {published ? 'It took the place of ' : 'Once it is published, it takes the place of '}
           <Link to="/recommendations/$recommendation" params={{ recommendation: supersedes }}>
             an earlier recommendation
           </Link>
@@ -59,11 +91,6 @@ function Shown({ of }: { of: Recommendation }) {
           took its place.
         </p>
       )}
-      {!published && <Path of={of} open />}
-      <TextSection of={of} />
-      <CommentsSection of={of} keeps={false} open />
-      {takes && <OpenComment recommendation={of.recommendation} />}
-      <Versions key={of.version} of={of} />
-    </>
+    </div>
   )
 }

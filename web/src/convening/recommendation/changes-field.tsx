@@ -3,13 +3,18 @@ import { Button } from '@cmsgov/design-system'
 import type { Change } from '../../api/convening/convening.ts'
 import { TextField } from '../../design/forms/fields.tsx'
 
-export type ChangeTyped = { key: number; element: string; now: string; becomes: string; recommended_amount: boolean }
+/** `value` is the answer to a question of alignment, as `becomes` says it: it goes when either is written anew. */
+export type ChangeTyped = Omit<Change, 'now'> & { key: number; now: string }
 
 export const typedOf = (changes: readonly Change[]): ChangeTyped[] =>
-  changes.map((one, key) => ({ ...one, key, now: one.now ?? '' }))
+  changes.map(({ element, now, becomes, value, recommended_amount }, key) => ({
+    ...{ key, element, now: now ?? '', becomes, value, recommended_amount },
+  }))
 
 export const changesOf = (typed: readonly ChangeTyped[]): Change[] =>
   typed.map(({ key: _key, now, ...one }) => ({ ...one, now: now.trim() || null }))
+
+const EMPTY = { element: '', now: '', becomes: '', value: null, recommended_amount: false }
 
 export function ChangesField({ rows, set }: { rows: ChangeTyped[]; set: (rows: ChangeTyped[]) => void }) {
   const change = (key: number, to: Partial<ChangeTyped>) =>
@@ -20,9 +25,9 @@ export function ChangesField({ rows, set }: { rows: ChangeTyped[]; set: (rows: C
       {rows.map((row, place) => (
         <fieldset key={row.key}>
           <legend>Change {place + 1}</legend>
-          <TextField label="What" value={row.element} set={(element) => change(row.key, { element })} />
+          <TextField label="What" value={row.element} set={(element) => change(row.key, { element, value: null })} />
           <TextField label="Now" value={row.now} set={(now) => change(row.key, { now })} optional />
-          <TextField label="Becomes" value={row.becomes} set={(becomes) => change(row.key, { becomes })} />
+          <TextField label="Becomes" value={row.becomes} set={(becomes) => change(row.key, { becomes, value: null })} />
           <label className="convening-tick">
             <input
               type="checkbox"
@@ -36,10 +41,7 @@ export function ChangesField({ rows, set }: { rows: ChangeTyped[]; set: (rows: C
           </Button>
         </fieldset>
       ))}
-      <Button
-        size="small"
-        onClick={() => set([...rows, { key: next, element: '', now: '', becomes: '', recommended_amount: false }])}
-      >
+      <Button size="small" onClick={() => set([...rows, { ...EMPTY, key: next }])}>
         Add a change
       </Button>
     </div>

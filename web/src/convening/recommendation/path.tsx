@@ -37,9 +37,10 @@ export function Path({ of, open = false }: { of: Recommendation; open?: boolean 
 }
 
 /** What has to be next, with its day; what holds it up first. */
-function nextWords({ state, window, comments, ballots, published, because }: Recommendation): string {
-  const waiting = comments.filter(({ moderation }) => moderation === 'waiting').length
-  const bare = comments.filter((one) => one.moderation === 'shown' && one.answers.length === 0).length
+function nextWords({ state, round, window, comments, ballots, published, because }: Recommendation): string {
+  const now = comments.filter((one) => one.round === round)
+  const waiting = now.filter(({ moderation }) => moderation === 'waiting').length
+  const bare = now.filter((one) => one.moderation === 'shown' && one.answers.length === 0).length
   const open = ballots.find(({ closed_at }) => closed_at === null)
   switch (state) {
     case 'draft':

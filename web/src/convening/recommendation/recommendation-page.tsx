@@ -5,14 +5,13 @@ import { type Recommendation, recommendationQuery } from '../../api/convening/co
 import type { Viewer } from '../../api/people/sign-in.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
-import { sentence } from '../../design/answers/error-note.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Badge } from '../../design/words/badge.tsx'
-import { day } from '../../design/words/format.ts'
 import { decides, keepsProcess } from '../who.ts'
 import { STATE } from '../words.ts'
 import { BallotSection } from './ballot-section.tsx'
 import { CommentsSection } from './comments-section.tsx'
+import { Decisions } from './decisions.tsx'
 import { Keeping } from './keeping.tsx'
 import { Path } from './path.tsx'
 import { TextSection, Versions } from './text-section.tsx'
@@ -85,19 +84,5 @@ function Kin({ of, keeps }: { of: Recommendation; keeps: boolean }) {
         </Link>
       )}
     </p>
-  )
-}
-
-function Decisions({ of: { decisions } }: { of: Recommendation }) {
-  if (decisions.length === 0) return null
-  return (
-    <section className="card" aria-labelledby="decisions">
-      <h2 id="decisions">Decision</h2>
-      {decisions.map(({ round, outcome, because, decided_at }) => (
-        <p key={round}>
-          <b>{outcome === 'accepted' ? 'Accepted' : 'Sent back'}</b> {day(decided_at)}: {sentence(because)}
-        </p>
-      ))}
-    </section>
   )
 }

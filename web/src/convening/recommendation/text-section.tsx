@@ -1,7 +1,7 @@
 /** The words of a recommendation, what they change, and how they came about. */
 import { diffWordsWithSpace } from 'diff'
 import { useState } from 'react'
-import type { Change, Recommendation, Version } from '../../api/convening/convening.ts'
+import type { ChangeSeen, Recommendation, Version } from '../../api/convening/convening.ts'
 import { ChoiceField } from '../../design/forms/fields.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { Badge } from '../../design/words/badge.tsx'
@@ -25,7 +25,7 @@ export function TextSection({ of }: { of: Recommendation }) {
         <h2 id="text">What is recommended</h2>
         <p className="quiet">
           Version {shown.version}, written {day(shown.written_at)}. It changes: {CHANGES[of.changes_kind].toLowerCase()}
-          .
+          , “{of.changes_what}”.
         </p>
         <Prose text={shown.body} />
       </section>
@@ -34,7 +34,7 @@ export function TextSection({ of }: { of: Recommendation }) {
   )
 }
 
-function Changes({ changes }: { changes: Change[] }) {
+function Changes({ changes }: { changes: ChangeSeen[] }) {
   if (changes.length === 0) return null
   const amounts = changes.some(({ recommended_amount }) => recommended_amount)
   return (
@@ -44,7 +44,7 @@ function Changes({ changes }: { changes: Change[] }) {
         caption="What it changes, one by one"
         quietCaption
         columns={[
-          { key: 'element', label: 'What', names: true, cell: (row: Change & { key: string }) => row.element },
+          { key: 'element', label: 'What', names: true, cell: (row: ChangeSeen & { key: string }) => row.label },
           { key: 'now', label: 'Now', cell: (row) => row.now ?? <span className="quiet">not stated</span> },
           {
             key: 'becomes',
@@ -79,7 +79,7 @@ export function Versions({ of: { versions } }: { of: Recommendation }) {
   const [from, setFrom] = useState(String(second?.version ?? ''))
   const [to, setTo] = useState(String(newest?.version ?? ''))
   if (!newest || !second) return null
-  const bodyOf = (chosen: string) => versions.find(({ version }) => String(version) === chosen)?.body ?? ''
+  const textOf = (chosen: string) => wholeText(versions.find(({ version }) => String(version) === chosen))
   const choices = versions.map(({ version, written_at }) => ({
     key: String(version),
     name: `Version ${version}, ${day(written_at)}`,
@@ -91,10 +91,17 @@ export function Versions({ of: { versions } }: { of: Recommendation }) {
         <ChoiceField label="From" value={from} set={setFrom} choices={choices} />
         <ChoiceField label="To" value={to} set={setTo} choices={choices} />
       </div>
-      {from === to ? <p className="quiet">These are the same.</p> : <Difference from={bodyOf(from)} to={bodyOf(to)} />}
+      {from === to ? <p className="quiet">These are the same.</p> : <Difference from={textOf(from)} to={textOf(to)} />}
     </section>
   )
 }
+
+/** The words and, beneath, each change on a line of its own. */
+const wholeText = (version: Version | undefined): string =>
+  [
+    version?.body,
+    ...(version?.changes ?? []).map(({ label, now, becomes }) => `${label}: ${now ?? 'not stated'} → ${becomes}`),
+  ].join('\n\n')
 
 function Difference({ from, to }: { from: string; to: string }) {
   let place = 0
