@@ -183,6 +183,7 @@ export const ROUTES = {
   'GET /api/models': 'read-models',
   'GET /api/models/:folder/:name': 'read-models',
   'GET /api/models/compare': 'read-models',
+  'GET /api/alignment/elements': 'read-models',
   'GET /api/alignment/models': 'read-models',
   'GET /api/alignment/initiatives': 'read-models',
   'GET /api/alignment/initiatives/:initiative': 'read-models',

@@ -10,10 +10,14 @@ import { type Door, release } from '../../release.ts'
 import { each } from '../received/received.ts'
 import { knownOf, type OnPaper } from './seen.ts'
 
-/** One question to a payer, its own answers over time, and what its contracts say. */
-export type Question = Pick<Element, 'area' | 'element' | 'label' | 'asks' | 'value' | 'unit'> & {
+/** A question as it is put to every payer. */
+export type Asked = Pick<Element, 'area' | 'element' | 'label' | 'asks' | 'value' | 'unit'> & {
   /** Options by name with their labels; null where any key may be answered, or none. */
   options: { option: string; label: string }[] | null
+}
+
+/** One question to a payer, its own answers over time, and what its contracts say. */
+export type Question = Asked & {
   /** Who answers it: the payer itself, or its contracts, which the payer may confirm. */
   from: 'model' | 'arrangement' | 'questionnaire'
   /** False of an amount, which nobody states. */
@@ -92,6 +96,13 @@ export async function readQuestions(door: Door, paper: OnPaper, payer: string): 
 function oneOf([one, ...more]: readonly Answered[]): Given | null {
   return one && more.length === 0 && one.never_decides.length === 0 ? givenOf(one.answer) : null
 }
+
+/** Questions that are answered in words, as the library asks them: nothing of any payer. */
+export const askedOfAll = (elements: readonly Element[]): Asked[] =>
+  elements
+    .map(shown)
+    .filter(({ may_state }) => may_state)
+    .map(({ from: _from, may_state: _may_state, ...one }) => one)
 
 const shown = ({ area, element, label, asks, value, unit, options, from, amounts }: Element) => ({
   ...{ area, element, label, asks, value, unit, from },

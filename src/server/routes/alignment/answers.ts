@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { faultOf } from '../../../alignment/profile/of-statements.ts'
-import { type Questions, readQuestions } from '../../../disclosure/reads/alignment/questions.ts'
+import { askedOfAll, type Questions, readQuestions } from '../../../disclosure/reads/alignment/questions.ts'
 import type { Door } from '../../../disclosure/release.ts'
 import { faultsDetail, WholepanelError } from '../../../error.ts'
 import { stateAnswers } from '../../../register/alignment/profile-answers.ts'
@@ -14,7 +14,7 @@ const Given = z.unknown().describe('In the form of a file of answers: value and 
 
 const value = z.union([z.boolean(), z.string().max(200), z.array(z.string().max(100)).max(100)])
 
-const Question = z.object({
+const Asked = z.object({
   area: z.string(),
   element: z.string(),
   label: z.string(),
@@ -22,6 +22,9 @@ const Question = z.object({
   value: z.enum(['one-of', 'set', 'ordered-steps', 'number', 'yes-no']),
   unit: z.string().optional(),
   options: z.array(z.object({ option: z.string(), label: z.string() })).nullable(),
+})
+
+const Question = Asked.extend({
   from: z.enum(['model', 'arrangement', 'questionnaire']),
   may_state: z.boolean().describe('False of an amount, which nobody states'),
   stated: z.array(z.object({ from_date: z.string(), answer: Given, stated_by: z.string(), stated_at: z.string() })),
@@ -60,6 +63,14 @@ const Stated = z.strictObject({
 const Params = z.object({ asked_payer: z.string().min(1).max(100).describe('Key of a payer') })
 
 export function answersRoutes(server: Server, house: House): void {
+  const all = {
+    summary: 'What every payer is asked in words, and which answers there are',
+    response: { 200: z.array(Asked), ...problems },
+  }
+  server.get('/api/alignment/elements', { schema: all }, () => {
+    const { elements } = onPaper(house, undefined).shelf.library.elements
+    return shaped<z.infer<typeof Asked>[]>(askedOfAll(elements))
+  })
   const ask = {
     summary: 'What a payer is asked about its arrangements, what it said, and what its contracts say',
     params: Params,

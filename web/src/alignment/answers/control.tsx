@@ -1,11 +1,11 @@
 /** The plain control of a question: one of, any of, steps in their order, yes or no, a number. */
 import { useId } from 'react'
-import type { Question } from '../../api/alignment/answers.ts'
+import type { Asked } from '../../api/alignment/answers.ts'
 import type { Value } from './standing.ts'
 
 type Option = { option: string; label: string }
 type Props = {
-  question: Question
+  question: Asked
   /** Of the question that is no element. */
   rules: readonly Option[]
   value: Value | undefined
