@@ -33,9 +33,22 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     await page.getByLabel('What', { exact: true }).fill('Fee for a list')
     await page.getByLabel('Becomes').fill('$5')
     await page.getByLabel(/An amount that is recommended/).check()
+    await page.getByRole('button', { name: 'Add a change' }).click()
+    const second = page.getByRole('group', { name: 'Change 2' })
+    await second.getByLabel('Question to payers').selectOption({ label: 'Months looked back' })
+    await second.getByLabel('Now').fill('12 or 24')
+    await second.getByLabel('Becomes').fill('24')
+    await second.getByLabel('In months').fill('twenty-four')
+    await page.getByRole('button', { name: 'Begin the draft' }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/look_back/)
+      .waitFor()
+    await second.getByLabel('In months').fill('24')
     await page.getByRole('button', { name: 'Begin the draft' }).click()
     await page.getByRole('heading', { level: 1, name: 'One layout for lists' }).waitFor()
     await page.getByText('Recommended: public, voluntary').waitFor()
+    await page.getByRole('row', { name: /^Months looked back 12 or 24 24/ }).waitFor()
 
     const visitor = await unsigned('/recommendations/one-layout-for-lists')
     expect(await visitor.getByText('One layout for lists').count(), 'a draft is not the public’s').toBe(0)
@@ -129,6 +142,8 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     await published.getByRole('link', { name: 'One calendar for payers’ lists' }).focus()
     await visitor.keyboard.press('Enter')
     await visitor.getByText('Adopting it is voluntary').waitFor()
+    await visitor.getByText('Nearly all said yes.').waitFor()
+    expect(await visitor.locator('main').innerText(), 'a vote is for who takes part').not.toContain('Tom Ellery')
     await site.leave(amara, visitor)
   })
 
@@ -153,6 +168,20 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     await page.getByText('7 of 8 signed it').waitFor()
     expect(await page.locator('main').innerText()).not.toContain('$69,310.35')
     await site.leave(page)
+  })
+
+  test('what was published and is withdrawn says why to everybody, and is still read', async () => {
+    const page = await site.enterAs('Amara Cole', one(PUBLISHED))
+    await openForm(page, 'Withdraw it')
+    await page.getByLabel('Why', { exact: true }).fill('A state rule says the same since January')
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
+    await page.locator('.page-head').getByText('Withdrawn').waitFor()
+    const visitor = await unsigned(`/recommendations/${PUBLISHED}`)
+    await visitor.getByText('A state rule says the same since January').waitFor()
+    await visitor.getByText('Where nobody said').waitFor()
+    await visitor.getByRole('row', { name: /^Months looked back/ }).waitFor()
+    expect(await visitor.getByText('voluntary').count()).toBe(0)
+    await site.leave(page, visitor)
   })
 
   test('what changed between two versions is shown in words', async () => {
