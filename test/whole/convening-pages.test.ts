@@ -42,7 +42,7 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     await page.getByRole('button', { name: 'Begin the draft' }).click()
     await page
       .getByRole('alert')
-      .getByText(/look_back/)
+      .getByText(/want a number in months/)
       .waitFor()
     await second.getByLabel('In months').fill('24')
     await page.getByRole('button', { name: 'Begin the draft' }).click()
