@@ -1,20 +1,18 @@
 import { WholepanelError } from '../error.ts'
+import { dayOf, wrong } from '../governance/access/act.ts'
 import type { Viewer } from '../governance/viewer.ts'
 import type { Register } from '../register/open.ts'
 
+export { dayOf, wrong }
+
 /** Somebody does something in the convening: the door let them in, and the log tells of it. */
 export type Act = { register: Register; by: Viewer; now: string }
-
-export const dayOf = ({ now }: Pick<Act, 'now'>): string => now.slice(0, 10)
 
 export const recorded = ({ by, now }: Act) => ({ recorded_at: now, recorded_by: by.person })
 
 /** What the procedure does not allow now: what stands in the way, and what would have to be first. */
 export const notNow = (got: string, want: string, fix?: string): WholepanelError =>
   new WholepanelError('conflict-procedure', { got, want, ...(fix ? { fix } : {}) })
-
-export const wrong = (got: string, want: string, fix?: string): WholepanelError =>
-  new WholepanelError('input-argument', { got, want, ...(fix ? { fix } : {}) })
 
 /** An act is never dated before the one it follows, so that a clock set back opens nothing that was closed. */
 export function refuseClockSetBack(now: string, last: string): void {

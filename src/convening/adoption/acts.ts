@@ -1,4 +1,5 @@
 import { stateAnswersIn } from '../../register/alignment/profile-answers.ts'
+import { payersTakingPart } from '../../register/convening/initiatives.ts'
 import type { Change } from '../../register/convening/recommendation-schema.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, notNow, recorded, wrong } from '../act.ts'
@@ -20,7 +21,7 @@ export function callForAdoption(act: Act, recommendation: string, call: Call): P
       .values({ recommendation, year, intent_by, actual_by, ...recorded(act) })
       .onConflict((c) => c.columns(['recommendation', 'year']).doUpdateSet({ intent_by, actual_by }))
       .execute()
-    const payers = await payersIn(tx, initiative, dayOf(act))
+    const payers = await payersTakingPart(tx, initiative, dayOf(act))
     await notifyIn(tx, {
       ...{ to: payers.map((participant) => ({ participant, role: 'payer' as const })), kind: 'adoption-asked' },
       ...{ about: `adoption:${recommendation}.${year}`, link: '/convening/adoption', at: act.now, by: act.by.person },
@@ -45,7 +46,7 @@ export function stateAdoption(act: Act, recommendation: string, payer: string, g
     const call = await callOf(tx, recommendation, year)
     if (!call) throw notNow(`an answer for ${year}`, 'a year for which payers were asked')
     refuseStage(call, stage, dayOf(act))
-    if (!(await payersIn(tx, published.initiative, dayOf(act))).includes(payer))
+    if (!(await payersTakingPart(tx, published.initiative, dayOf(act))).includes(payer))
       throw notNow('a payer that takes no part', 'one that takes part in the initiative')
     await requireSilenceIn(tx, ...elements.map(({ because }) => because))
     for (const { element, degree, because } of elements) {
@@ -117,18 +118,4 @@ async function requirePublished(tx: RegisterTransaction, recommendation: string)
     .executeTakeFirst()
   if (found?.state !== 'published') throw notNow('nothing that is published', 'a published recommendation')
   return { recommendation, initiative: found.initiative, changes: found.changes }
-}
-
-/** Payers that take part on a day. */
-async function payersIn(tx: RegisterTransaction, initiative: string, day: string): Promise<string[]> {
-  const found = await tx
-    .selectFrom('initiative_participant')
-    .select('participant')
-    .where('initiative', '=', initiative)
-    .where('side', '=', 'payer')
-    .where('start_date', '<=', day)
-    .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', day)]))
-    .orderBy('participant')
-    .execute()
-  return found.map(({ participant }) => participant)
 }

@@ -1,5 +1,5 @@
 import type { SharedGoalRow } from '../../register/convening/initiative-schema.ts'
-import { requireInitiative } from '../../register/convening/initiatives.ts'
+import { requireInitiative, takePartOn } from '../../register/convening/initiatives.ts'
 import { sha256 } from '../../register/log/event-chain.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
@@ -141,13 +141,8 @@ export function signMemorandum(
       .executeTakeFirst()
     if (found?.version !== version || found.body_hash !== body_hash)
       throw notNow('another text than the newest', 'a signature under the newest version', 'read it, then sign it')
-    const takesPart = await tx
-      .selectFrom('initiative_participant')
-      .select('participant')
-      .where('initiative', '=', initiative)
+    const takesPart = await takePartOn(tx, initiative, dayOf(act))
       .where('participant', '=', by.organization_id ?? '')
-      .where('start_date', '<=', dayOf(act))
-      .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', dayOf(act))]))
       .executeTakeFirst()
     if (!takesPart) throw notNow('a signature of who takes no part', 'one of the participants')
     const { participant } = takesPart

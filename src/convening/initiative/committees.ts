@@ -1,5 +1,11 @@
 import type { CommitteeRow } from '../../register/convening/initiative-schema.ts'
-import { filledOn, requireCommittee, requireInitiative, type SeatFilled } from '../../register/convening/initiatives.ts'
+import {
+  filledOn,
+  requireCommittee,
+  requireInitiative,
+  type SeatFilled,
+  takePartOn,
+} from '../../register/convening/initiatives.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
@@ -149,14 +155,7 @@ async function refuseStranger(
   { participant, start_date }: TermGiven,
 ): Promise<void> {
   if (participant === null) return
-  const found = await tx
-    .selectFrom('initiative_participant')
-    .select('participant')
-    .where('initiative', '=', initiative)
-    .where('participant', '=', participant)
-    .where('start_date', '<=', start_date)
-    .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', start_date)]))
-    .executeTakeFirst()
+  const found = await takePartOn(tx, initiative, start_date).where('participant', '=', participant).executeTakeFirst()
   if (!found) throw notNow('a seat for who takes no part on that day', 'one of the participants')
 }
 

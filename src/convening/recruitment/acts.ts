@@ -1,6 +1,6 @@
 import { refused } from '../../governance/permit.ts'
-import { requireInitiative } from '../../register/convening/initiatives.ts'
-import { payersTakingPart, type RecruitedPractice, recruitedIn } from '../../register/convening/recruitment.ts'
+import { payersTakingPart, requireInitiative } from '../../register/convening/initiatives.ts'
+import { type RecruitedPractice, recruitedIn } from '../../register/convening/recruitment.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'

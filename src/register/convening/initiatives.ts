@@ -62,3 +62,22 @@ export function filledOn(tx: RegisterTransaction, committee: string, day: string
     .orderBy('seat.seat')
     .execute()
 }
+
+/** Who takes part in an initiative on a day. */
+export const takePartOn = (tx: RegisterTransaction, initiative: string, day: string) =>
+  tx
+    .selectFrom('initiative_participant')
+    .select('participant')
+    .where('initiative', '=', initiative)
+    .where('start_date', '<=', day)
+    .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', day)]))
+    .orderBy('participant')
+
+/** Payers that take part in an initiative on a day. */
+export async function payersTakingPart(tx: RegisterTransaction, initiative: string, day: string): Promise<string[]> {
+  const found = await takePartOn(tx, initiative, day)
+    .innerJoin('payer', 'payer.payer', 'initiative_participant.participant')
+    .where('side', '=', 'payer')
+    .execute()
+  return found.map(({ participant }) => participant)
+}

@@ -46,21 +46,6 @@ export const recruitmentKept = (register: Register, party: Party): Promise<Recru
       .execute(),
   }))
 
-/** Payers that take part in an initiative on a day. */
-export async function payersTakingPart(tx: RegisterTransaction, initiative: string, day: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('initiative_participant')
-    .innerJoin('payer', 'payer.payer', 'initiative_participant.participant')
-    .select('payer.payer')
-    .where('initiative', '=', initiative)
-    .where('side', '=', 'payer')
-    .where('start_date', '<=', day)
-    .where((e) => e.or([e('end_date', 'is', null), e('end_date', '>=', day)]))
-    .orderBy('payer.payer')
-    .execute()
-  return rows.map((one) => one.payer)
-}
-
 /** A practice of a recruitment, locked. */
 export const recruitedIn = (
   tx: RegisterTransaction,
