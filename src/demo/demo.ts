@@ -94,7 +94,7 @@ async function introduce(register: Register, today: string): Promise<void> {
   await recordDemonstrationProfiles(register, BEGUN)
   await recordDemonstrationPeople(register, BEGUN)
   await recordDemonstrationCodes(register, BEGUN)
-  await recordDemonstrationCoaching(register, BEGUN)
+  await recordDemonstrationCoaching(register, BEGUN, today)
   const { initiative, committee } = await recordDemonstrationConvening(register, today)
   const founded = `${FOUNDED}T09:00:00.000Z`
   await recordDemonstrationRecruitment(register, initiative, founded)

@@ -1,10 +1,17 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
 type Row = { whom: string; what: string; all: number; shown: number; withheld: number; by_publication: boolean }
 
 describe.skipIf(withoutBrowser)(`publishing, in a real browser (${browserFound})`, () => {
   const site = demonstrationSite()
+
+  // The demonstration's convener has published its period.
+  beforeAll(() => {
+    expect(site.region.wholepanel('publications', 'withdraw', '2025', '--because', 'Published anew below').status).toBe(
+      0,
+    )
+  })
 
   test('the convener publishes the period, everybody reads it, and it is withdrawn with a reason', async () => {
     const page = await site.enterAs('Amara Cole', '/policies')

@@ -4,6 +4,7 @@ import { WholepanelError } from '../../error.ts'
 import { linkageSentence } from '../../identity/compare.ts'
 import { Region } from '../../region.ts'
 import { type Context, DONE } from '../context.ts'
+import { withLive } from '../with-live.ts'
 import { withRegion } from '../with-region.ts'
 
 const SETTINGS = {
@@ -26,11 +27,16 @@ export async function demo(context: Context, folder: string, options: DemoOption
   emptyFolder(path)
   Region.create(path, SETTINGS)
   const { demo: fill } = await import('../../demo/demo.ts')
-  const linkage = await withRegion({ ...context, region: path }, 'demo', ({ region, register }) =>
-    fill(region, options, { ...context, register }).catch((error: unknown) => {
+  const { publishDemonstration } = await import('../../demo/publish.ts')
+  const linkage = await withRegion({ ...context, region: path }, 'demo', async ({ region, register }) => {
+    const found = await fill(region, options, { ...context, register }).catch((error: unknown) => {
       throw context.signal.aborted ? new WholepanelError('state-interrupted', { at: path }) : error
-    }),
-  )
+    })
+    await withLive(context, { region, register }, (live) =>
+      live.read((reading) => publishDemonstration(register, reading, context.now())),
+    )
+    return found
+  })
   rmSync(join(path, UNFINISHED))
   if (linkage) context.say(linkageSentence(linkage))
   const shown = relative(context.cwd, path) || '.'

@@ -13,8 +13,8 @@ const ASKS = {
 const AGREED =
   'One list of discharges, whoever pays. The front desk calls on the next working day. Rosa brings the script that another practice uses. At the next visit we look at the counts of six weeks.'
 
-/** `due`: days after the plan was begun, or a day that is ahead whenever the demonstration is looked at. */
-const TASKS: readonly (Omit<TaskGiven, 'due_on'> & { due: number | string; done?: number })[] = [
+/** `due`: days after the plan was begun; `ahead`: days from the day on which the demonstration is made. */
+const TASKS: readonly (Omit<TaskGiven, 'due_on'> & ({ due: number; done?: number } | { ahead: number }))[] = [
   {
     ...{ says: 'Subscribe to notices of discharge', whose: 'practice', who: 'Dana Whitfield' },
     ...{ measure: 'follow-up-after-stay', element: null, due: 30, done: 25 },
@@ -25,7 +25,7 @@ const TASKS: readonly (Omit<TaskGiven, 'due_on'> & { due: number | string; done?
   },
   {
     ...{ says: 'Ask each payer which notices it sends, and stop the double ones', whose: 'practice' },
-    ...{ who: 'Dana Whitfield', measure: null, element: 'event_notices', due: '2030-06-30' },
+    ...{ who: 'Dana Whitfield', measure: null, element: 'event_notices', ahead: 20 },
   },
 ]
 
@@ -39,8 +39,10 @@ const NOTES: readonly { by: 'dana' | 'rosa'; shared: boolean; note: string }[] =
 ]
 
 /** Elm Street asked for help, its coach took it up, and the two have a plan. A health center asked, and waits. */
-export async function recordDemonstrationCoaching(register: Register, now: string): Promise<void> {
-  const on = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString()
+export async function recordDemonstrationCoaching(register: Register, begun: string, today: string): Promise<void> {
+  const after = (since: string, days: number) => new Date(Date.parse(since) + days * 86_400_000).toISOString()
+  const on = (days: number) => after(begun, days)
+  const ahead = (days: number) => after(today, days).slice(0, 10)
   const dayAfter = (days: number) => on(days).slice(0, 10)
   const as = (person: string, days: number) => ({ register, by: actor(person), now: on(days) })
   const dana = (days: number) => as('dana-whitfield', days)
@@ -50,13 +52,14 @@ export async function recordDemonstrationCoaching(register: Register, now: strin
   await takeUp(rosa(4), coaching_request)
   const met = { kind: 'in-person', who: 'Dana Whitfield, two nurses and Rosa Delgado', agreed: AGREED }
   await addVisit(rosa(12), elm, { visit_on: dayAfter(12), ...met })
-  for (const { due, done, ...task } of TASKS) {
-    const due_on = typeof due === 'string' ? due : dayAfter(due)
-    const { coaching_task } = await addTask(dana(12), elm, { ...task, due_on })
-    if (done !== undefined) await changeTask(dana(done), elm, coaching_task, { done: true })
+  for (const one of TASKS) {
+    const due_on = 'ahead' in one ? ahead(one.ahead) : dayAfter(one.due)
+    const { says, whose, who, measure, element } = one
+    const { coaching_task } = await addTask(dana(12), elm, { says, whose, who, measure, element, due_on })
+    if ('done' in one && one.done !== undefined) await changeTask(dana(one.done), elm, coaching_task, { done: true })
   }
   const next = { kind: 'video', who: 'Dana Whitfield and Rosa Delgado', agreed: null }
-  await addVisit(rosa(26), elm, { visit_on: '2030-07-15', ...next })
+  await addVisit(rosa(26), elm, { visit_on: ahead(12), ...next })
   for (const [i, { by, ...note }] of NOTES.entries())
     await writeNote(by === 'dana' ? dana(13 + i) : rosa(13 + i), elm, note)
   await askForHelp(as('luis-barrera', 20), placeOf('chc-port'), ASKS['chc-port'])
