@@ -10,7 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Refusal } from './api/client.ts'
 import { sessionQuery } from './api/queries.ts'
-import { router } from './routes.tsx'
+import { router } from './routes.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
