@@ -76,6 +76,7 @@ export const ROUTES = {
   'GET /calendar/:calendar_file': 'read-calendar-file',
   'GET /api/initiatives': 'read-initiatives',
   'GET /api/goals': 'read-initiatives',
+  'GET /api/initiatives/:initiative/nameable': 'read-nameable',
   'POST /api/initiatives': 'keep-initiative',
   'POST /api/initiatives/:initiative/charter': 'keep-initiative',
   'POST /api/initiatives/:initiative/participants': 'keep-initiative',

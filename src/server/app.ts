@@ -35,6 +35,7 @@ import { coachingRoutes } from './routes/convening/coaching/requests.ts'
 import { committeesRoutes } from './routes/convening/committees.ts'
 import { initiativesRoutes } from './routes/convening/initiatives.ts'
 import { meetingsRoutes } from './routes/convening/meetings.ts'
+import { nameableRoutes } from './routes/convening/nameable.ts'
 import { notificationsRoutes } from './routes/convening/notifications.ts'
 import { openRoutes } from './routes/convening/open.ts'
 import { planStepsRoutes } from './routes/convening/plan.ts'
@@ -117,6 +118,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   calendarRoutes,
   calendarFeedRoutes,
   initiativesRoutes,
+  nameableRoutes,
   committeesRoutes,
   recommendationsRoutes,
   meetingsRoutes,

@@ -90,6 +90,48 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     await site.leave(page, dana)
   })
 
+  test('a convener names payers, people and contracts out of lists, by name and not by key', async () => {
+    const page = await site.enterAs('Amara Cole', INITIATIVE)
+    await page.locator('summary', { hasText: 'Somebody takes part' }).click()
+    const part = page.getByRole('region', { name: 'Who takes part' })
+    await part.getByLabel('Search: Participant').fill('med')
+    await part.getByText(/^[1-9] of \d+ in the list$/).waitFor()
+    await part.getByLabel('Participant', { exact: true }).selectOption({ label: 'Medicare' })
+    await part.getByLabel('Medicare', { exact: true }).check()
+    await part.getByLabel('First day').fill(day(0))
+    await part.getByRole('button', { name: 'Write it down' }).click()
+    await part.getByRole('row', { name: /Medicare.*Payers.*Medicare/ }).waitFor()
+
+    const committee = page.getByRole('region', { name: /^Committee: / }).first()
+    await committee.locator('summary', { hasText: 'Add a seat' }).click()
+    await committee.getByLabel('Side').selectOption('Consumers')
+    await committee.getByRole('button', { name: 'Add it' }).click()
+    await committee.locator('summary', { hasText: 'Fill an empty seat' }).click()
+    const person = committee.getByLabel('Person', { exact: true })
+    await person
+      .locator('optgroup[label="Summit Health"] option', { hasText: 'Marcus Webb' })
+      .waitFor({ state: 'attached' })
+    expect(await person.locator('option', { hasText: 'Victor Hale' }).count(), 'the state takes no part').toBe(0)
+    await person.selectOption({ label: 'Joan Fischer' })
+    await committee.getByLabel('Sits for').selectOption('Nobody but themselves')
+    await committee.getByLabel('First day').fill(day(0))
+    await committee.getByLabel('Last day').fill(day(300))
+    await committee.getByRole('button', { name: 'Fill it' }).click()
+    await committee.getByRole('row', { name: /Joan Fischer.*Consumers/ }).waitFor()
+
+    await page.locator('summary', { hasText: 'Write down a waiver' }).click()
+    const waivers = page.getByRole('region', { name: 'Waivers and safe harbors' })
+    await waivers
+      .getByLabel('Contract between', { exact: true })
+      .selectOption({ label: 'Summit Health and Tidewell Medical Group' })
+    await waivers.getByLabel('Citation').fill('42 CFR 1001.952(ee)')
+    await waivers.getByLabel('Document').fill('Annex C')
+    await waivers.getByLabel('Claimed on').fill(day(0))
+    await waivers.getByRole('button', { name: 'Write it down' }).click()
+    await waivers.getByRole('row', { name: /Summit Health and Tidewell Medical Group/ }).waitFor()
+    await site.leave(page)
+  })
+
   test.each([1280, 390])('at %i pixels nothing runs off, and axe finds nothing serious', async (width) => {
     for (const name of ['Amara Cole', 'Priya Raman', 'Dana Whitfield'])
       for (const path of ['/convening', INITIATIVE, '/convening/adoption', '/convening/plan']) {

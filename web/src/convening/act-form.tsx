@@ -3,14 +3,16 @@ import { Button } from '@cmsgov/design-system'
 import type { QueryKey } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useChange } from '../api/use-change.ts'
-import { ChoiceField, TextField, WordsField } from '../design/forms/fields.tsx'
+import { ChoiceField, TextField, Ticks, WordsField } from '../design/forms/fields.tsx'
 import { FormProblem } from '../design/forms/form-problem.tsx'
+import { type Named, PickField } from '../design/forms/pick-field.tsx'
 
 export type Field = {
   key: string
   label: string
-  is?: 'text' | 'date' | 'datetime-local' | 'number' | 'words' | 'long' | 'choice'
-  choices?: { key: string; name: string }[]
+  /** `pick` is a choice among many, which nobody has made before the reader does; `ticks` any of a few, parted by spaces. */
+  is?: 'text' | 'date' | 'datetime-local' | 'number' | 'words' | 'long' | 'choice' | 'pick' | 'ticks'
+  choices?: Named[]
   hint?: string
   start?: string
   optional?: boolean
@@ -33,7 +35,7 @@ type Props = {
 }
 
 export function ActForm({ summary, about, says, fields, button, path, body, touched, done, open = false }: Props) {
-  const started = Object.fromEntries(fields.map((one) => [one.key, one.start ?? one.choices?.[0]?.key ?? '']))
+  const started = Object.fromEntries(fields.map((one) => [one.key, one.start ?? startOf(one)]))
   const [typed, setTyped] = useState<Record<string, string>>(started)
   const box = useRef<HTMLDetailsElement>(null)
   const change = useChange<Record<string, string>>(...touched)
@@ -80,9 +82,21 @@ export function ActForm({ summary, about, says, fields, button, path, body, touc
   )
 }
 
+const startOf = ({ is, choices }: Field): string => (is === 'choice' ? (choices?.[0]?.key ?? '') : '')
+
 function OneField({ field, value, set }: { field: Field; value: string; set: (value: string) => void }) {
   const { label, is = 'text', choices = [], hint, optional = false, most } = field
   if (is === 'choice') return <ChoiceField label={label} value={value} set={set} choices={choices} />
+  if (is === 'pick') return <PickField label={label} value={value} set={set} choices={choices} optional={optional} />
+  if (is === 'ticks')
+    return (
+      <Ticks
+        legend={label}
+        all={choices}
+        chosen={value.split(' ').filter(Boolean)}
+        set={(chosen) => set(chosen.join(' '))}
+      />
+    )
   if (is === 'words' || is === 'long')
     return (
       <WordsField

@@ -1,5 +1,7 @@
 /** What who convenes does with a committee: make it, add seats, fill them, end a term. */
+import { useQuery } from '@tanstack/react-query'
 import { type Committee, conveningQuery, type Initiative, type Seat } from '../../api/convening/convening.ts'
+import { nameableQuery } from '../../api/convening/nameable.ts'
 import { ActForm } from '../act-form.tsx'
 import { choicesOf, ROOM, SIDE } from '../words.ts'
 import { committeePath, initiativePath } from './paths.ts'
@@ -56,22 +58,27 @@ export function AddSeat({ committee }: { committee: string }) {
 
 export function FillSeat({ committee: { committee, seats }, of }: { committee: Committee; of: Initiative }) {
   const empty = seats.filter(({ holder }) => holder === null)
+  const named = useQuery(nameableQuery(of.initiative)).data?.people ?? []
   if (empty.length === 0) return null
+  const people = named.map(({ account, name, participant, participant_name }) => ({
+    ...{ key: `${account} ${participant}`, name, group: participant_name },
+  }))
   return (
     <ActForm
       key={empty.map(({ seat }) => seat).join(' ')}
       summary="Fill an empty seat"
+      says="People of organizations that take part stand in the list."
       fields={[
         {
           ...{ key: 'seat', label: 'Seat', is: 'choice' },
           choices: empty.map(({ seat, side }) => ({ key: String(seat), name: `${SIDE[side]}, seat ${seat}` })),
         },
-        { key: 'account', label: 'Account of the person', hint: 'priya-raman' },
+        { key: 'person', label: 'Person', is: 'pick', choices: people },
         {
-          ...{ key: 'participant', label: 'Sits for', is: 'choice' },
+          ...{ key: 'sits_for', label: 'Sits for', is: 'choice' },
           choices: [
-            { key: '', name: 'Nobody but themselves' },
-            ...of.participants.map(({ participant, name }) => ({ key: participant, name })),
+            { key: 'participant', name: 'Their organization' },
+            { key: 'themselves', name: 'Nobody but themselves' },
           ],
         },
         { key: 'chair', label: 'Chairs', is: 'choice', choices: YES_NO, start: 'no' },
@@ -80,10 +87,13 @@ export function FillSeat({ committee: { committee, seats }, of }: { committee: C
       ]}
       button="Fill it"
       path={`${committeePath(committee)}/terms`}
-      body={({ seat, account, participant, chair, start_date, end_date }) => ({
-        ...{ seat: Number(seat), account, participant: participant || null, start_date, end_date },
-        chair: chair === 'yes',
-      })}
+      body={({ seat, person = '', sits_for, chair, start_date, end_date }) => {
+        const [account, participant] = person.split(' ')
+        return {
+          ...{ seat: Number(seat), account, start_date, end_date, chair: chair === 'yes' },
+          participant: sits_for === 'participant' ? participant : null,
+        }
+      }}
       touched={[conveningQuery]}
     />
   )

@@ -1,5 +1,8 @@
 /** Who takes part, by side. */
+import { useQuery } from '@tanstack/react-query'
 import { conveningQuery, type Initiative, type Participant } from '../../api/convening/convening.ts'
+import { nameableQuery } from '../../api/convening/nameable.ts'
+import { LINES, lineInWords } from '../../attribution/words.ts'
 import { Table } from '../../design/tables/table.tsx'
 import { day } from '../../design/words/format.ts'
 import { words } from '../../design/words/words.ts'
@@ -23,7 +26,7 @@ export function ParticipantsSection({ of: { initiative, participants }, keeps }:
             {
               key: 'lines',
               label: 'Lines of business',
-              cell: (row) => row.lines_of_business.map((one) => words(one)).join(', ') || '–',
+              cell: (row) => row.lines_of_business.map(lineName).join(', ') || '–',
             },
             { key: 'since', label: 'Since', cell: (row) => day(row.start_date) },
             { key: 'until', label: 'Until', cell: (row) => (row.end_date ? day(row.end_date) : '–') },
@@ -32,29 +35,53 @@ export function ParticipantsSection({ of: { initiative, participants }, keeps }:
           rowKey={(row) => row.participant}
         />
       )}
-      {keeps && (
-        <ActForm
-          summary="Somebody takes part"
-          says="Who takes part already gets the side, the lines of business and the last day that are given here."
-          fields={[
-            { key: 'participant', label: 'Key of the participant', hint: 'summit-health' },
-            { key: 'side', label: 'Side', is: 'choice', choices: choicesOf(SIDE) },
-            { key: 'lines', label: 'Lines of business, with commas', optional: true, hint: 'commercial' },
-            { key: 'start_date', label: 'First day', is: 'date' },
-            { key: 'end_date', label: 'Last day (if any)', is: 'date', optional: true },
-          ]}
-          button="Write it down"
-          path={`${initiativePath(initiative)}/participants`}
-          body={({ participant, side, lines = '', start_date, end_date }) => ({
-            ...{ participant, side, start_date, end_date: orNull(end_date) },
-            lines_of_business: lines
-              .split(',')
-              .map((one) => one.trim())
-              .filter(Boolean),
-          })}
-          touched={[conveningQuery]}
-        />
-      )}
+      {keeps && <TakesPart initiative={initiative} />}
     </section>
+  )
+}
+
+const KIND: Readonly<Record<string, string>> = {
+  payer: 'Payers',
+  'provider-organization': 'Provider organizations',
+  purchaser: 'Purchasers, and groups of patients',
+  state: 'The state',
+  coach: 'Coaching organizations',
+  convener: 'Conveners',
+}
+
+const lineName = (line: string): string => words(lineInWords(line))
+
+function TakesPart({ initiative }: { initiative: string }) {
+  const named = useQuery(nameableQuery(initiative)).data?.participants ?? []
+  const order = Object.keys(KIND)
+  const choices = [...named]
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .map(({ participant, participant_name, kind, takes_part }) => ({
+      key: participant,
+      name: takes_part ? `${participant_name} (takes part already)` : participant_name,
+      group: KIND[kind] ?? kind,
+    }))
+  return (
+    <ActForm
+      summary="Somebody takes part"
+      says="Who takes part already gets the side, the lines of business and the last day that are given here. Who is not in the list is registered on People first."
+      fields={[
+        { key: 'participant', label: 'Participant', is: 'pick', choices },
+        { key: 'side', label: 'Side', is: 'choice', choices: choicesOf(SIDE) },
+        {
+          ...{ key: 'lines', label: 'Lines of business (none ticked: all)', is: 'ticks' },
+          choices: Object.keys(LINES).map((key) => ({ key, name: lineName(key) })),
+        },
+        { key: 'start_date', label: 'First day', is: 'date' },
+        { key: 'end_date', label: 'Last day (if any)', is: 'date', optional: true },
+      ]}
+      button="Write it down"
+      path={`${initiativePath(initiative)}/participants`}
+      body={({ participant, side, lines = '', start_date, end_date }) => ({
+        ...{ participant, side, start_date, end_date: orNull(end_date) },
+        lines_of_business: lines.split(' ').filter(Boolean),
+      })}
+      touched={[conveningQuery, nameableQuery(initiative)]}
+    />
   )
 }

@@ -1,5 +1,7 @@
 /** Waivers and safe harbors that arrangements claim, under the Anti-Kickback Statute and the Stark law. */
+import { useQuery } from '@tanstack/react-query'
 import { conveningQuery, type Initiative, type LegalWaiver } from '../../api/convening/convening.ts'
+import { nameableQuery } from '../../api/convening/nameable.ts'
 import { Table } from '../../design/tables/table.tsx'
 import { day } from '../../design/words/format.ts'
 import { usePayers } from '../../design/words/payers.tsx'
@@ -47,26 +49,40 @@ export function WaiversSection({
           rowKey={(row) => String(row.legal_waiver)}
         />
       )}
-      {keeps && (
-        <ActForm
-          summary="Write down a waiver"
-          fields={[
-            { key: 'payer', label: 'Key of the payer', hint: 'summit-health' },
-            { key: 'organization_id', label: 'Key of the organization', hint: 'tidewell-medical-group' },
-            {
-              ...{ key: 'law', label: 'Law', is: 'choice' },
-              choices: Object.entries(LAW).map(([key, name]) => ({ key, name })),
-            },
-            { key: 'citation', label: 'Citation', hint: '42 CFR 1001.952(ee)' },
-            { key: 'document', label: 'Document in which it is claimed' },
-            { key: 'claimed_on', label: 'Claimed on', is: 'date' },
-          ]}
-          button="Write it down"
-          path={`${initiativePath(initiative)}/waivers`}
-          body={(given) => given}
-          touched={[conveningQuery]}
-        />
-      )}
+      {keeps && <ClaimWaiver initiative={initiative} />}
     </section>
+  )
+}
+
+function ClaimWaiver({ initiative }: { initiative: string }) {
+  const contracts = useQuery(nameableQuery(initiative)).data?.contracts ?? []
+  return (
+    <ActForm
+      summary="Write down a waiver"
+      fields={[
+        {
+          ...{ key: 'between', label: 'Contract between', is: 'pick' },
+          choices: contracts.map(({ payer, payer_name, organization_id, organization_name }) => ({
+            key: `${payer} ${organization_id}`,
+            name: `${payer_name} and ${organization_name}`,
+            group: payer_name,
+          })),
+        },
+        {
+          ...{ key: 'law', label: 'Law', is: 'choice' },
+          choices: Object.entries(LAW).map(([key, name]) => ({ key, name })),
+        },
+        { key: 'citation', label: 'Citation', hint: '42 CFR 1001.952(ee)' },
+        { key: 'document', label: 'Document in which it is claimed' },
+        { key: 'claimed_on', label: 'Claimed on', is: 'date' },
+      ]}
+      button="Write it down"
+      path={`${initiativePath(initiative)}/waivers`}
+      body={({ between = '', ...given }) => {
+        const [payer, organization_id] = between.split(' ')
+        return { ...given, payer, organization_id }
+      }}
+      touched={[conveningQuery]}
+    />
   )
 }

@@ -108,7 +108,7 @@ function DraftForm({ committees, published }: DraftProps) {
           ]}
         />
         <ChoiceField label="It changes" value={changes_kind} set={setKind} choices={choicesOf(CHANGES)} />
-        <TextField label="Which one" hint="attribution" value={changes_what} set={setWhat} />
+        <TextField label="Which one, in words" value={changes_what} set={setWhat} />
         <WordsField label="Title" value={title} set={setTitle} least={1} most={200} rows={1} />
         <WordsField label="Text" value={body} set={setBody} least={1} most={50_000} rows={12} />
         <ChangesField rows={changes} set={setChanges} />
