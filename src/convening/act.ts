@@ -10,6 +10,9 @@ export type Act = { register: Register; by: Viewer; now: string }
 
 export const recorded = ({ by, now }: Act) => ({ recorded_at: now, recorded_by: by.person })
 
+/** Who convenes keeps the process of a recommendation; who runs the region may. */
+export const keepsProcess = ({ role }: Pick<Viewer, 'role'>): boolean => role === 'convener' || role === 'operator'
+
 /** What the procedure does not allow now: what stands in the way, and what would have to be first. */
 export const notNow = (got: string, want: string, fix?: string): WholepanelError =>
   new WholepanelError('conflict-procedure', { got, want, ...(fix ? { fix } : {}) })

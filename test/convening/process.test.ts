@@ -4,7 +4,7 @@ import { following, onDay, type Process, STATES, type Step } from '../../src/con
 import { type Choice, tally } from '../../src/convening/recommendation/tally.ts'
 
 const DAY = '2026-03-02'
-const START: Process = { state: 'draft', round: 0, closes_on: null, waiting: 0, unanswered: 0 }
+const START: Process = { state: 'draft', round: 0, closes_on: null, waiting: 0, unanswered: 0, by_member: false }
 
 const dayAfter = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 
@@ -15,7 +15,17 @@ const act = fc.record({
   onward: fc.integer({ min: 0, max: 3 }).map((one) => one > 0),
   step: fc.oneof(
     fc
-      .constantFrom<Step['act']>('write', 'comment', 'moderate', 'answer', 'recuse', 'open-vote', 'cast')
+      .constantFrom<Step['act']>(
+        'write',
+        'propose',
+        'take-back',
+        'comment',
+        'moderate',
+        'answer',
+        'recuse',
+        'open-vote',
+        'cast',
+      )
       .map((one) => ({ act: one }) as Step),
     fc.constantFrom<Step['act']>('publish', 'supersede', 'withdraw').map((one) => ({ act: one }) as Step),
     fc.boolean().map((passed): Step => ({ act: 'close-vote', passed })),
@@ -29,7 +39,8 @@ const act = fc.record({
 type Trail = { step: Step; before: Process; after: Process; day: string }
 
 const ONWARD: Readonly<Record<Process['state'], readonly Step[]>> = {
-  draft: [{ act: 'open-comment', opens_on: '', closes_on: '10' }],
+  draft: [{ act: 'open-comment', opens_on: '', closes_on: '10' }, { act: 'propose' }],
+  proposed: [{ act: 'open-comment', opens_on: '', closes_on: '10' }],
   'in-comment': [{ act: 'comment' }, { act: 'moderate' }, { act: 'answer' }],
   answering: [{ act: 'moderate' }, { act: 'answer' }, { act: 'open-vote' }],
   'in-vote': [{ act: 'close-vote', passed: true }],
@@ -41,9 +52,9 @@ const ONWARD: Readonly<Record<Process['state'], readonly Step[]>> = {
 }
 
 /** Walks a sequence of acts, leaving out those that are refused, and tells what was done. */
-function walk(acts: readonly { days: number; onward: boolean; step: Step }[]): Trail[] {
+function walk(acts: readonly { days: number; onward: boolean; step: Step }[], start = START): Trail[] {
   const trail: Trail[] = []
-  let [process, day] = [START, DAY]
+  let [process, day] = [start, DAY]
   for (const { days, onward, step: drawn } of acts) {
     day = dayAfter(day, days)
     const ways = ONWARD[onDay(process, day).state]
@@ -72,7 +83,9 @@ function counted(process: Process, { act: name }: Step): Process {
 describe('the way of a recommendation', () => {
   const property = (holds: (trail: Trail[]) => void) =>
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 60 }), (acts) => holds(walk(acts))),
+      fc.property(fc.array(act, { maxLength: 60 }), fc.boolean(), (acts, by_member) =>
+        holds(walk(acts, { ...START, by_member })),
+      ),
       { numRuns: 2_000 },
     )
 
@@ -85,6 +98,20 @@ describe('the way of a recommendation', () => {
       }
     })
     expect(opened).toBeGreaterThan(100)
+  })
+
+  test('a draft of a member goes before the public only once its member proposed it; of who convenes at once', () => {
+    const first = { 'of a member': 0, 'of who convenes': 0 }
+    property((trail) => {
+      const at = trail.findIndex((one) => one.step.act === 'open-comment')
+      if (at < 0) return
+      const before = trail[at]?.before
+      first[before?.by_member ? 'of a member' : 'of who convenes'] += 1
+      if (before?.by_member)
+        expect(trail.slice(0, at).findLast((one) => /propose|take/.test(one.step.act))?.step.act).toBe('propose')
+    })
+    expect(first['of a member']).toBeGreaterThan(100)
+    expect(first['of who convenes']).toBeGreaterThan(100)
   })
 
   test('what is published went, in its last round, through comment, vote and decision, in this order', () => {

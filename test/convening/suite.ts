@@ -20,7 +20,7 @@ const REFUSED = { code: 'conflict-procedure' }
 const someone = (person: string, role: Viewer['role'], organization_id: string | null): Viewer => ({
   ...{ person, name: `Name of ${person}`, role, purpose: 'convening', organization_id, practice_ids: [] },
 })
-const CONVENER = someone('amara', 'convener', 'tide')
+const CONVENER = { ...someone('amara', 'convener', 'tide'), administers: true }
 const PEOPLE = [
   CONVENER,
   someone('priya', 'payer', 'summit'),

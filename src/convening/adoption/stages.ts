@@ -18,6 +18,16 @@ export function refuseCall({ year, intent_by, actual_by }: Call, day: string): v
     throw notNow(`what was done until ${actual_by}`, `a day from ${year + 1}-01-01 on`)
 }
 
+export const ADOPTION_PUBLIC = ['at-once', 'after-the-year'] as const
+export type AdoptionPublic = (typeof ADOPTION_PUBLIC)[number]
+
+/**
+ * Whether everybody reads what payers said of a year, or those who take part alone: the charter says from the first day on, or
+ * once the day is over until which payers say what they did.
+ */
+export const isPublic = (when: AdoptionPublic, { actual_by }: Pick<Call, 'actual_by'>, day: string): boolean =>
+  when === 'at-once' || day > actual_by
+
 /** Late is taken, and told as late; too early or after the fact is not. */
 export function refuseStage({ year }: Call, stage: Stage, day: string): void {
   if (stage === 'intent' && day >= `${year}-01-01`)

@@ -3,6 +3,7 @@ import { requireInitiative, takePartOn } from '../../register/convening/initiati
 import { sha256 } from '../../register/log/event-chain.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
+import type { AdoptionPublic } from '../adoption/stages.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 import { BASES, type Basis } from './cost-shares.ts'
 import type { Footing, Side } from './footing.ts'
@@ -36,11 +37,13 @@ export function foundInitiative(act: Act, given: InitiativeGiven): Promise<{ ini
   })
 }
 
-/** The next version of the charter. Earlier ones stay to be read. */
+export type CharterGiven = { body: string; adopted_on: string; adoption_public?: AdoptionPublic | undefined }
+
+/** The next version of the charter. Earlier ones stay to be read. It says too when everybody reads what payers adopt. */
 export function adoptCharter(
   act: Act,
   initiative: string,
-  { body, adopted_on }: { body: string; adopted_on: string },
+  { body, adopted_on, adoption_public = 'at-once' }: CharterGiven,
 ): Promise<{ version: number }> {
   if (adopted_on > dayOf(act)) throw wrong(`a charter adopted on ${adopted_on}`, 'a day that has come')
   return act.register.engine(async (tx) => {
@@ -49,7 +52,7 @@ export function adoptCharter(
     const version = (await newest(tx, 'initiative_charter', initiative)) + 1
     await tx
       .insertInto('initiative_charter')
-      .values({ initiative, version, body, adopted_on, ...recorded(act) })
+      .values({ initiative, version, body, adopted_on, adoption_public, ...recorded(act) })
       .execute()
     return { version }
   })

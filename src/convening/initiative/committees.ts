@@ -1,6 +1,7 @@
 import type { CommitteeRow } from '../../register/convening/initiative-schema.ts'
 import {
   filledOn,
+  governingOf,
   requireCommittee,
   requireInitiative,
   type SeatFilled,
@@ -15,7 +16,7 @@ import { FOOTING_RULES, type Footing, type Room, type Side } from './footing.ts'
 export type CommitteeGiven = Pick<
   CommitteeRow,
   'title' | 'charge' | 'quorum_share' | 'passes_share' | 'most_side_share' | 'least_consumer_seats'
-> & { room: Room; decides_by: 'consensus' | 'vote' }
+> & { room: Room; decides_by: 'consensus' | 'vote'; governs?: boolean }
 
 export function makeCommittee(act: Act, initiative: string, given: CommitteeGiven): Promise<{ committee: string }> {
   return act.register.engine(async (tx) => {
@@ -23,6 +24,8 @@ export function makeCommittee(act: Act, initiative: string, given: CommitteeGive
     const rule = FOOTING_RULES[footing as Footing]
     if (!rule.rooms.includes(given.room))
       throw notNow(`a room of ${given.room} alone`, rule.rooms.join(' or '), `${rule.title} opens no other`)
+    if (given.governs && (await governingOf(tx, initiative)))
+      throw notNow('a second committee that governs', 'one that does')
     const taken = await tx.selectFrom('committee').select('committee').execute()
     const committee = keyOf(
       given.title,
@@ -30,7 +33,7 @@ export function makeCommittee(act: Act, initiative: string, given: CommitteeGive
     )
     await tx
       .insertInto('committee')
-      .values({ committee, initiative, ...given, ended_on: null, ...recorded(act) })
+      .values({ committee, initiative, governs: false, ...given, ended_on: null, ...recorded(act) })
       .execute()
     return { committee }
   })

@@ -13,6 +13,11 @@ type About = {
 
 /** What people are told of. A part that tells of something else adds a line. */
 export const KINDS = {
+  'draft-proposed': {
+    label: 'A member proposes a draft',
+    words: 'A draft of a member is proposed to be put before the public.',
+    mail: 'daily',
+  },
   'comment-open': {
     label: 'A comment period opens',
     words: 'A recommendation is open for your comment.',

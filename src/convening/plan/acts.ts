@@ -1,12 +1,13 @@
 import type { PlanStepRow } from '../../register/convening/adoption-schema.ts'
 import { requireInitiative } from '../../register/convening/initiatives.ts'
+import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, notNow, recorded, wrong } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 
 export type PlanStepGiven = Pick<
   PlanStepRow,
   'title' | 'owner' | 'resources' | 'due_date' | 'goal' | 'alignment_action' | 'recommendation'
->
+> & { waits_for?: number | null }
 
 /** A step of the initiative's plan: who sees to it, by when, with what, and what it serves. */
 export function addStep(act: Act, initiative: string, given: PlanStepGiven): Promise<{ plan_step: number }> {
@@ -25,9 +26,18 @@ export function addStep(act: Act, initiative: string, given: PlanStepGiven): Pro
           .executeTakeFirst()
         if (found?.initiative !== initiative) throw wrong(`no ${key} of this initiative`, 'one that is there')
       }
+    await refuseOver(tx, initiative, given)
     return tx
       .insertInto('plan_step')
-      .values({ initiative, ...given, done_on: null, dropped_on: null, because: null, ...recorded(act) })
+      .values({
+        initiative,
+        waits_for: null,
+        ...given,
+        done_on: null,
+        dropped_on: null,
+        because: null,
+        ...recorded(act),
+      })
       .returning('plan_step')
       .executeTakeFirstOrThrow()
   })
@@ -66,4 +76,30 @@ export function changeStep(act: Act, plan_step: number, change: PlanStepChange):
       .executeTakeFirst()
     if (Number(changed.numUpdatedRows) === 0) throw notNow('no step that is open', 'one that is not done or given up')
   })
+}
+
+/** A step serves an agreed step that is open, and waits for one of its own plan that is. */
+async function refuseOver(
+  tx: RegisterTransaction,
+  initiative: string,
+  { alignment_action, waits_for }: PlanStepGiven,
+): Promise<void> {
+  if (alignment_action !== null) {
+    const found = await tx
+      .selectFrom('alignment_action')
+      .select('ended_on')
+      .where('action', '=', alignment_action)
+      .executeTakeFirst()
+    if (found?.ended_on !== null) throw wrong('no agreed step that is open', 'one that was not given up')
+  }
+  if (waits_for == null) return
+  const before = await tx
+    .selectFrom('plan_step')
+    .select('plan_step')
+    .where('plan_step', '=', waits_for)
+    .where('initiative', '=', initiative)
+    .where('done_on', 'is', null)
+    .where('dropped_on', 'is', null)
+    .executeTakeFirst()
+  if (!before) throw wrong('no open step of this plan to wait for', 'one that is not done or given up')
 }

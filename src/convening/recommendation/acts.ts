@@ -5,10 +5,13 @@ import { requireInitiative } from '../../register/convening/initiatives.ts'
 import type { Change } from '../../register/convening/recommendation-schema.ts'
 import { openBallotOf, type RoundHeld, requireRecommendation } from '../../register/convening/recommendations.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
-import { type Act, dayOf, keyOf, notNow, recorded, refuseClockSetBack, wrong } from '../act.ts'
+import { type Act, dayOf, keepsProcess, keyOf, notNow, recorded, refuseClockSetBack, wrong } from '../act.ts'
+import { ownSeat } from '../initiative/committees.ts'
+import { requireDecider } from '../initiative/governing.ts'
 import type { NotificationKind } from '../notify/kinds.ts'
 import { notifyIn, type Recipient } from '../notify/notify.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
+import { requireDrafter, requireWriter } from './drafter.ts'
 import { following, type Process, type State, type Step } from './process.ts'
 
 export type RecommendationGiven = {
@@ -22,7 +25,10 @@ export type RecommendationGiven = {
   supersedes: string | null
 }
 
-/** Begins a recommendation as a draft. One that takes the place of a published one says which. */
+/**
+ * Begins a recommendation as a draft: who convenes does, and who holds a seat of the committee. One that takes the place of a
+ * published one says which.
+ */
 export function draft(act: Act, given: RecommendationGiven, library: Answering): Promise<{ recommendation: string }> {
   const { register, now, by } = act
   const { body, changes, supersedes, ...rest } = given
@@ -37,6 +43,8 @@ export function draft(act: Act, given: RecommendationGiven, library: Answering):
       .where('ended_on', 'is', null)
       .executeTakeFirst()
     if (committee?.initiative !== given.initiative) throw wrong('no committee of this initiative', 'one that is there')
+    const by_member = !keepsProcess(by)
+    if (by_member) await ownSeat(tx, given.committee, act)
     if (supersedes !== null) await requirePublished(tx, supersedes)
     const taken = await tx.selectFrom('recommendation').select('recommendation').execute()
     const recommendation = keyOf(
@@ -46,7 +54,7 @@ export function draft(act: Act, given: RecommendationGiven, library: Answering):
     const start = { state: 'draft', round: 0, version: 1, because: null, touched_at: now }
     await tx
       .insertInto('recommendation')
-      .values({ recommendation, ...rest, supersedes, ...start, ...recorded(act) })
+      .values({ recommendation, ...rest, supersedes, by_member, ...start, ...recorded(act) })
       .execute()
     await writeVersion(tx, recommendation, 1, { body, changes }, now, by.person)
     return { recommendation }
@@ -62,10 +70,28 @@ export function write(
 ): Promise<{ version: number }> {
   refuseAnswers(given.changes, library, dayOf(act))
   return stepping(act, recommendation, { act: 'write' }, async (tx, found) => {
+    await requireWriter(tx, act, found)
     await requireSilenceIn(tx, given.title, ...textsOf(given))
     const version = found.version + 1
     await writeVersion(tx, recommendation, version, given, act.now, act.by.person)
     return { result: { version }, set: { version, title: given.title } }
+  })
+}
+
+/** The member who drafted it holds it to be ready: who convenes may put it before the public. */
+export function propose(act: Act, recommendation: string): Promise<void> {
+  return stepping(act, recommendation, { act: 'propose' }, async (tx, found) => {
+    await requireDrafter(tx, act, found)
+    await tell(tx, act, found, 'draft-proposed', [{ role: 'convener' }])
+    return { result: undefined }
+  })
+}
+
+/** And takes it back to write on, as long as it was not put before the public. */
+export function takeBack(act: Act, recommendation: string): Promise<void> {
+  return stepping(act, recommendation, { act: 'take-back' }, async (tx, found) => {
+    await requireDrafter(tx, act, found)
+    return { result: undefined }
   })
 }
 
@@ -178,6 +204,7 @@ export function decide(
   { accepted, because }: { accepted: boolean; because: string },
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'decide', accepted }, async (tx, found) => {
+    await requireDecider(tx, act, found.initiative)
     await requireSilenceIn(tx, because)
     const outcome = accepted ? 'accepted' : 'returned'
     const row = { recommendation, round: found.round, outcome, because, decided_at: act.now, decided_by: act.by.person }

@@ -1,7 +1,7 @@
 import { notNow } from '../act.ts'
 
 export const STATES = [
-  ...(['draft', 'in-comment', 'answering', 'in-vote', 'voted', 'accepted'] as const),
+  ...(['draft', 'proposed', 'in-comment', 'answering', 'in-vote', 'voted', 'accepted'] as const),
   ...(['published', 'superseded', 'withdrawn'] as const),
 ] as const
 export type State = (typeof STATES)[number]
@@ -15,10 +15,14 @@ export type Process = {
   /** Comments of this round that nobody looked at yet, and those in view without an answer. */
   waiting: number
   unanswered: number
+  /** Drafted by who holds a seat: it waits until they propose it. */
+  by_member: boolean
 }
 
 export type Step =
   | { act: 'write' }
+  | { act: 'propose' }
+  | { act: 'take-back' }
   | { act: 'open-comment'; opens_on: string; closes_on: string }
   | { act: 'extend-comment'; closes_on: string }
   | { act: 'comment' }
@@ -35,8 +39,10 @@ export type Step =
 
 /** From which states each act is allowed, and how a person says so. */
 const FROM: Readonly<Record<Step['act'], { from: readonly State[]; words: string }>> = {
-  write: { from: ['draft', 'answering'], words: 'is written anew' },
-  'open-comment': { from: ['draft', 'answering'], words: 'is opened to public comment' },
+  write: { from: ['draft', 'proposed', 'answering'], words: 'is written anew' },
+  propose: { from: ['draft'], words: 'is proposed' },
+  'take-back': { from: ['proposed'], words: 'is taken back to be written' },
+  'open-comment': { from: ['draft', 'proposed', 'answering'], words: 'is opened to public comment' },
   'extend-comment': { from: ['in-comment'], words: 'gets a longer time for comments' },
   comment: { from: ['in-comment'], words: 'takes comments' },
   moderate: { from: ['in-comment', 'answering'], words: 'has its comments looked at' },
@@ -49,7 +55,7 @@ const FROM: Readonly<Record<Step['act'], { from: readonly State[]; words: string
   publish: { from: ['accepted'], words: 'is published' },
   supersede: { from: ['published'], words: 'is superseded' },
   withdraw: {
-    from: ['draft', 'in-comment', 'answering', 'in-vote', 'voted', 'accepted', 'published'],
+    from: ['draft', 'proposed', 'in-comment', 'answering', 'in-vote', 'voted', 'accepted', 'published'],
     words: 'is withdrawn',
   },
 }
@@ -73,7 +79,12 @@ export function following(found: Process, step: Step, day: string): Process {
       `one that is ${states(from)}: only then it ${words}`,
     )
   switch (step.act) {
+    case 'propose':
+      return { ...process, state: 'proposed' }
+    case 'take-back':
+      return { ...process, state: 'draft' }
     case 'open-comment':
+      if (isOwnDraft(process)) throw notNow('a member’s draft', 'one that its member proposed')
       if (step.opens_on < day) throw notNow(`comments from ${step.opens_on} on`, `a first day from ${day} on`)
       return {
         ...process,
@@ -108,6 +119,10 @@ export function following(found: Process, step: Step, day: string): Process {
   }
 }
 
+/** A draft of a member that was neither proposed nor sent back: nobody else moves it, but who convenes may withdraw it. */
+export const isOwnDraft = ({ state, round, by_member }: Pick<Process, 'state' | 'round' | 'by_member'>): boolean =>
+  by_member && state === 'draft' && round === 0
+
 /** Days on which comments are taken, first and last among them. A week is the least. */
 export const LEAST_COMMENT_DAYS = 7
 
@@ -128,6 +143,7 @@ function refuseUnanswered({ waiting, unanswered }: Process): void {
 
 export const STATE_WORDS: Readonly<Record<State, string>> = {
   draft: 'a draft',
+  proposed: 'proposed',
   'in-comment': 'open to comment',
   answering: 'having its comments answered',
   'in-vote': 'being voted on',

@@ -37,6 +37,8 @@ export type PlanStepRow = {
   goal: number | null
   alignment_action: number | null
   recommendation: string | null
+  /** A step written down earlier that has to be done first. */
+  waits_for: number | null
   done_on: string | null
   dropped_on: string | null
   because: string | null

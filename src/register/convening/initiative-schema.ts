@@ -17,7 +17,14 @@ export type InitiativeRow = Recorded & {
   end_date: string | null
 }
 
-export type InitiativeCharterRow = Recorded & { initiative: string; version: number; body: string; adopted_on: string }
+export type InitiativeCharterRow = Recorded & {
+  initiative: string
+  version: number
+  body: string
+  adopted_on: string
+  /** When everybody reads what payers said they adopt: at-once, or after-the-year. */
+  adoption_public: string
+}
 
 export type InitiativeParticipantRow = Recorded & {
   initiative: string
@@ -97,6 +104,8 @@ export type CommitteeRow = Recorded & {
   most_side_share: string
   least_consumer_seats: number
   ended_on: string | null
+  /** Its chair decides for the initiative on what committees passed. */
+  governs: boolean
 }
 
 export type SeatRow = Recorded & {

@@ -33,6 +33,16 @@ export async function requireCommittee(tx: RegisterTransaction, committee: strin
   return found
 }
 
+/** The committee that governs the initiative, where one does. */
+export const governingOf = (tx: RegisterTransaction, initiative: string) =>
+  tx
+    .selectFrom('committee')
+    .select(['committee', 'title'])
+    .where('initiative', '=', initiative)
+    .where('governs', '=', true)
+    .where('ended_on', 'is', null)
+    .executeTakeFirst()
+
 export type SeatFilled = {
   seat: number
   side: string

@@ -20,7 +20,10 @@ export type RecommendationRow = {
   /** No act may be dated before it: a clock set back is met here. */
   touched_at: string
   recorded_at: string
+  /** Who drafted it. */
   recorded_by: string
+  /** Drafted by who holds a seat, and not by who convenes. */
+  by_member: boolean
 }
 
 /** One change of what a recommendation changes: an element or a parameter, what it was and what it shall be. */

@@ -15,6 +15,7 @@ import { notifications } from './0014-notifications.ts'
 import { coaching } from './0015-coaching.ts'
 import { recruitment } from './0016-recruitment.ts'
 import { adoption } from './0017-adoption.ts'
+import { governing } from './0020-governing.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -38,4 +39,5 @@ export const MIGRATIONS: readonly Migration[] = [
   coaching,
   recruitment,
   adoption,
+  governing,
 ]

@@ -1,11 +1,18 @@
+import type { Initiative } from '../api/convening/convening.ts'
 import type { Viewer } from '../api/people/sign-in.ts'
 
 /** Who keeps the process: writes, opens, looks at comments, counts. */
 export const keepsProcess = ({ role }: Viewer): boolean => role === 'convener' || role === 'operator'
 
-/** Who accepts what a committee passed. */
-export const decides = ({ role, administers }: Viewer): boolean =>
-  role === 'operator' || (role === 'convener' && administers === true)
+/** Committees for which the reader may draft: all to who keeps the process, to others those on which they sit. */
+export const draftsFor = (viewer: Viewer, initiatives: readonly Initiative[]) =>
+  initiatives.flatMap(({ initiative, committees }) =>
+    committees
+      .filter(
+        ({ ended_on, seats }) => ended_on === null && (keepsProcess(viewer) || seats.some((one) => one.holder?.own)),
+      )
+      .map(({ committee, title }) => ({ initiative, committee, title })),
+  )
 
 /** Who may sign for a participant. */
 export const signs = ({ role, administers }: Viewer): boolean =>

@@ -5,6 +5,7 @@ import { day, percent } from '../design/words/format.ts'
 
 export const STATE: Readonly<Record<State, { tone: Tone; words: string }>> = {
   draft: { tone: 'quiet', words: 'Draft' },
+  proposed: { tone: 'open', words: 'Proposed by a member' },
   'in-comment': { tone: 'open', words: 'Open to comment' },
   answering: { tone: 'open', words: 'Comments being answered' },
   'in-vote': { tone: 'open', words: 'Being voted on' },
@@ -63,9 +64,10 @@ export const moment = (iso: string): string =>
   new Date(iso).toLocaleString('en-US', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** What comes next, and when. */
-export function nextOf({ state, window, published, superseded_by, ballots }: Recommendation): string {
+export function nextOf({ state, round, by_member, window, published, superseded_by, ballots }: Recommendation): string {
   const open = ballots.find(({ closed_at }) => closed_at === null)
-  if (state === 'draft') return 'It is put before the public'
+  if (state === 'draft' && by_member && round === 0) return 'Its member proposes it'
+  if (state === 'draft' || state === 'proposed') return 'It is put before the public'
   if (state === 'in-comment' && window)
     return daysLeft(window.opens_on) > 0
       ? `Comments from ${day(window.opens_on)} to ${day(window.closes_on)}`

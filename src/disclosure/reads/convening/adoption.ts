@@ -2,7 +2,14 @@ import { compare } from '../../../alignment/degree/compare.ts'
 import { farthest } from '../../../alignment/elements/degree.ts'
 import { spoken, understand } from '../../../alignment/profile/answer.ts'
 import { type Reading, readingsOf } from '../../../alignment/profile/profile.ts'
-import { counts, type Stage, type Standing, standing } from '../../../convening/adoption/stages.ts'
+import {
+  type AdoptionPublic,
+  counts,
+  isPublic,
+  type Stage,
+  type Standing,
+  standing,
+} from '../../../convening/adoption/stages.ts'
 import type { Change } from '../../../register/convening/recommendation-schema.ts'
 import type { RegisterTransaction } from '../../../register/open.ts'
 import { byContracts, type RegionAlignment } from '../../../run/region-alignment.ts'
@@ -43,7 +50,8 @@ export async function readAdoption(door: Door, paper: OnPaper): Promise<Released
   const { viewer } = door
   const known = await knownOf(paper, viewer)
   const found = await paper.register.as(partyOf(viewer), askedIn)
-  const rows = found.calls.flatMap((call) => {
+  const calls = found.calls.filter((one) => viewer.role !== 'public' || isPublic(one.adoption_public, one, paper.day))
+  const rows = calls.flatMap((call) => {
     const region = known.on(call.year < Number(paper.day.slice(0, 4)) ? `${call.year}-12-31` : paper.day)
     return found.payers
       .filter(({ initiative }) => initiative === call.initiative)
@@ -119,6 +127,11 @@ async function askedIn(tx: RegisterTransaction) {
     .orderBy('c.year', 'desc')
     .orderBy('c.recommendation')
     .execute()
+  const charters = await tx
+    .selectFrom('initiative_charter')
+    .select(['initiative', 'adoption_public'])
+    .orderBy('version', 'desc')
+    .execute()
   const payers = await tx
     .selectFrom('initiative_participant')
     .select(['initiative', 'participant'])
@@ -126,5 +139,10 @@ async function askedIn(tx: RegisterTransaction) {
     .orderBy('participant')
     .execute()
   const said = await tx.selectFrom('adoption').selectAll().orderBy('adoption').execute()
-  return { calls, payers, said }
+  const chartered = calls.map((call) => ({
+    ...call,
+    adoption_public: (charters.find(({ initiative }) => initiative === call.initiative)?.adoption_public ??
+      'at-once') as AdoptionPublic,
+  }))
+  return { calls: chartered, payers, said }
 }

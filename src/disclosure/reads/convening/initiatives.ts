@@ -80,7 +80,7 @@ async function initiativeIn(tx: RegisterTransaction, found: InitiativeRow, viewe
     footing_rule,
     charter: await tx
       .selectFrom('initiative_charter')
-      .select(['version', 'body', 'adopted_on'])
+      .select(['version', 'body', 'adopted_on', 'adoption_public'])
       .where('initiative', '=', initiative)
       .orderBy('version', 'desc')
       .execute(),
@@ -139,7 +139,7 @@ async function committeesIn(
     .selectFrom('committee')
     .select([
       ...(['committee', 'title', 'charge', 'room', 'decides_by', 'quorum_share', 'passes_share'] as const),
-      ...(['most_side_share', 'least_consumer_seats', 'ended_on'] as const),
+      ...(['most_side_share', 'least_consumer_seats', 'ended_on', 'governs'] as const),
     ])
     .where('initiative', '=', initiative)
     .orderBy('committee')

@@ -1,4 +1,5 @@
 import type { Library } from '../../../alignment/profile/library.ts'
+import { decides, governingOn } from '../../../convening/initiative/governing.ts'
 import { onDay, type State } from '../../../convening/recommendation/process.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import { filledOn } from '../../../register/convening/initiatives.ts'
@@ -21,7 +22,7 @@ const COLUMNS = [
     'version',
   ],
   ...['supersedes', 'superseded_by', 'because', 'window', 'published', 'versions', 'comments', 'ballots', 'decisions'],
-  ...['recusals', 'own'],
+  ...['recusals', 'own', 'by_member', 'drafted_by', 'own_draft', 'decided_by'],
 ]
 const RECOMMENDATION = { name: 'recommendations', columns: each(COLUMNS, 'public'), parties: () => ({}) }
 
@@ -55,11 +56,18 @@ export type BallotSeen = {
 
 /** Every recommendation in short, newest act first. */
 export async function readRecommendations(door: Door, convened: Convened): Promise<Released[]> {
-  const rows = await convened.register.as(partyOf(door.viewer), async (tx) => {
+  const { viewer } = door
+  const names = (await namesOf(convened.register)).accounts
+  const rows = await convened.register.as(partyOf(viewer), async (tx) => {
     const found = await tx.selectFrom('recommendation').selectAll().orderBy('touched_at', 'desc').execute()
     const all = []
-    for (const one of found.filter((row) => mayRead(door.viewer, row)))
-      all.push({ ...headOf(one), ...(await stateIn(tx, one, convened.now)), ...EMPTY })
+    for (const one of found.filter((row) => mayRead(viewer, row))) {
+      const stands = {
+        ...(await stateIn(tx, one, convened.now)),
+        ...(await handsIn(tx, one, viewer, names, convened.now)),
+      }
+      all.push({ ...headOf(one), ...stands, ...EMPTY })
+    }
     return all
   })
   return release(door, RECOMMENDATION, rows)
@@ -91,6 +99,7 @@ export async function readRecommendation(
       {
         ...headOf(found),
         ...(await stateIn(tx, found, now)),
+        ...(await handsIn(tx, found, viewer, names, now)),
         versions: labeled(await versionsIn(tx, found, viewer), labels),
         comments: await commentsIn(tx, recommendation, viewer),
         ballots: ballots.map(({ own: _own, ...one }) => one),
@@ -105,6 +114,22 @@ export async function readRecommendation(
 
 /** The public reads what was ever put before it; a draft is for who takes part. */
 const mayRead = ({ role }: Viewer, { round }: RecommendationRow): boolean => role !== 'public' || round > 0
+
+/** In whose hands it is: which member drafted it, and who decides on it once it passed. */
+async function handsIn(
+  tx: RegisterTransaction,
+  { initiative, by_member, recorded_by }: RecommendationRow,
+  viewer: Viewer,
+  names: ReadonlyMap<string, string>,
+  now: string,
+) {
+  const governing = await governingOn(tx, initiative, now.slice(0, 10))
+  return {
+    drafted_by: by_member && viewer.role !== 'public' ? (names.get(recorded_by) ?? 'somebody') : null,
+    own_draft: by_member && recorded_by === viewer.person,
+    decided_by: { title: governing?.title ?? null, own: decides(governing, viewer) },
+  }
+}
 
 const headOf = ({ recorded_at: _at, recorded_by: _by, touched_at: _touched, ...head }: RecommendationRow) => head
 
@@ -127,7 +152,13 @@ async function stateIn(tx: RegisterTransaction, found: RecommendationRow, now: s
     .where('supersedes', '=', recommendation)
     .where('state', '=', 'published')
     .executeTakeFirst()
-  const process = { state: found.state as State, round: found.round, waiting: 0, unanswered: 0 }
+  const process = {
+    state: found.state as State,
+    round: found.round,
+    waiting: 0,
+    unanswered: 0,
+    by_member: found.by_member,
+  }
   return {
     state: onDay({ ...process, closes_on: window?.closes_on ?? null }, now.slice(0, 10)).state,
     window: window ?? null,

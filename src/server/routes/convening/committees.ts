@@ -32,6 +32,7 @@ export const Committee = z
     most_side_share: z.string(),
     least_consumer_seats: z.number(),
     ended_on: text,
+    governs: z.boolean().describe('Its chair decides on what committees passed'),
     seats: z.array(
       z.object({
         seat: z.number(),
@@ -65,6 +66,7 @@ export function committeesRoutes(server: Server, house: House): void {
     passes_share: share.refine((one) => Number(one) >= 0.5, 'at least 0.5'),
     most_side_share: share,
     least_consumer_seats: z.number().int().min(0).max(50),
+    governs: z.boolean().default(false),
   })
   const make = { summary: 'A committee of an initiative', params: InitiativeParams, body: given }
   server.post(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ADOPTION_PUBLIC } from '../../../convening/adoption/stages.ts'
 import * as acts from '../../../convening/initiative/acts.ts'
 import { BASES } from '../../../convening/initiative/cost-shares.ts'
 import { FOOTINGS } from '../../../convening/initiative/footing.ts'
@@ -30,7 +31,14 @@ const Initiative = z
     supervision: text,
     start_date: z.string(),
     end_date: text,
-    charter: z.array(z.object({ version: z.number(), body: z.string(), adopted_on: z.string() })),
+    charter: z.array(
+      z.object({
+        version: z.number(),
+        body: z.string(),
+        adopted_on: z.string(),
+        adoption_public: z.enum(ADOPTION_PUBLIC).describe('When everybody reads what payers said they adopt'),
+      }),
+    ),
     participants: z.array(
       z.object({
         participant: z.string(),
@@ -145,8 +153,13 @@ function keepRoutes(server: Server, house: House): void {
   )
   const params = InitiativeParams
   const Version = z.object({ version: z.number() })
+  const adopted = z.strictObject({
+    body,
+    adopted_on: z.iso.date(),
+    adoption_public: z.enum(ADOPTION_PUBLIC).default('at-once'),
+  })
   const charter = {
-    ...{ summary: 'The next version of the charter', params, body: z.strictObject({ body, adopted_on: z.iso.date() }) },
+    ...{ summary: 'The next version of the charter', params, body: adopted },
     response: { 200: Version, ...problems },
   }
   server.post('/api/initiatives/:initiative/charter', { schema: charter }, (request) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addStep, changeStep } from '../../../convening/plan/acts.ts'
+import { STUCK_RULES } from '../../../convening/plan/stuck.ts'
 import { PLAN_COLUMNS, readPlan, STEP_STATES } from '../../../disclosure/reads/convening/plan.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
@@ -23,8 +24,13 @@ const PlanStep = z
     action_state: text,
     recommendation: text,
     recommendation_title: text,
+    recommendation_state: text,
+    waits_for: z.number().nullable(),
+    waits_for_title: text,
     state: z.enum(STEP_STATES),
     stuck: text.describe('Why nothing moves'),
+    stuck_rule: z.enum(STUCK_RULES).nullable(),
+    waits: text.describe('What has to be before it, where nothing is wrong yet'),
     done_on: text,
     dropped_on: text,
     because: text,
@@ -54,6 +60,7 @@ export function planStepsRoutes(server: Server, house: House): void {
     goal: Serial.nullable().default(null),
     alignment_action: Serial.nullable().default(null),
     recommendation: Key.nullable().default(null),
+    waits_for: Serial.nullable().default(null).describe('A step of the plan that has to be done first'),
   })
   const add = { summary: 'One more step of the plan', params: InitiativeParams, body: given }
   server.post(

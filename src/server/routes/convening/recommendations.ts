@@ -42,6 +42,12 @@ export const Recommendation = z
     because: text.describe('Why it was withdrawn'),
     window: z.object({ version: z.number(), opens_on: z.string(), closes_on: z.string() }).nullable(),
     published: z.object({ version: z.number(), published_at: z.string() }).nullable(),
+    by_member: z.boolean().describe('Drafted by who holds a seat'),
+    drafted_by: text.describe('The member who drafted it, to those who take part'),
+    own_draft: z.boolean().describe('Who asks drafted it, as a member'),
+    decided_by: z
+      .object({ title: text.describe('The committee that governs, where one does'), own: z.boolean() })
+      .describe('Who accepts it once it passed, and whether that is who asks'),
     versions: z.array(
       z.object({
         version: z.number(),
@@ -163,6 +169,14 @@ function textRoutes(server: Server, house: House): void {
     (request) =>
       acting(house, request, (act) => acts.write(act, request.params.recommendation, request.body, elementsOf(house))),
   )
+  const proposed = z.strictObject({ proposed: z.boolean().describe('false takes it back to write on') })
+  const proposal = { summary: 'A member proposes its draft', params, body: proposed, response: OK }
+  server.post('/api/recommendations/:recommendation/proposal', { schema: proposal }, async (request) => {
+    const { recommendation } = request.params
+    const step = request.body.proposed ? acts.propose : acts.takeBack
+    await acting(house, request, (act) => step(act, recommendation))
+    return done
+  })
   const publication = { summary: 'Publishes the version that was voted on', params, response: OK }
   server.post('/api/recommendations/:recommendation/publication', { schema: publication }, async (request) => {
     await acting(house, request, (act) => acts.publish(act, request.params.recommendation))

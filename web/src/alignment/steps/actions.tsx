@@ -1,7 +1,10 @@
 /** What was agreed that payers change: who sees to it, by when, and whether the payer does so. */
 import { Button } from '@cmsgov/design-system'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { ActionState, AlignmentAction } from '../../api/alignment/alignment.ts'
+import { type PlanStep, planQuery } from '../../api/convening/plan.ts'
 import { ACTIONS_PATH, actionsQuery } from '../../api/queries.ts'
 import { useChange } from '../../api/use-change.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
@@ -24,6 +27,7 @@ const STATE: Record<ActionState, { tone: Tone; words: string }> = {
 type Props = { actions: AlignmentAction[]; mayChange: boolean; path: string }
 
 export function Actions({ actions, mayChange, path }: Props) {
+  const plan = useQuery(planQuery).data ?? []
   const stuck = actions.filter(({ state }) => state === 'late' || state === 'drifted').length
   return (
     <section className="card alignment-table" aria-labelledby="alignment-actions">
@@ -54,6 +58,7 @@ export function Actions({ actions, mayChange, path }: Props) {
                   <>
                     {sentence(row.says)}
                     <span className="under quiet">Now: {row.now_says || 'not stated'}</span>
+                    <InPlan steps={plan.filter(({ alignment_action }) => alignment_action === row.action)} />
                   </>
                 ),
               },
@@ -88,6 +93,15 @@ export function Actions({ actions, mayChange, path }: Props) {
     </section>
   )
 }
+
+/** Steps of an initiative's plan that serve it. */
+const InPlan = ({ steps }: { steps: PlanStep[] }) =>
+  steps.map(({ plan_step, title, state }) => (
+    <span key={plan_step} className="under">
+      In the plan: <Link to="/convening/plan">{title}</Link>
+      {state === 'done' ? ' (done)' : state === 'dropped' ? ' (given up)' : ''}
+    </span>
+  ))
 
 function Change({ of }: { of: AlignmentAction }) {
   const change = useChange<AlignmentAction>(actionsQuery)

@@ -41,6 +41,8 @@ export type PaymentFlow = {
 
 export const ADOPTION_PATH = '/api/adoption'
 export const adoptionQuery = at<Adoption[]>(ADOPTION_PATH)
+/** As everybody reads it. */
+export const openAdoptionQuery = at<Adoption[]>('/api/open/adoption')
 export const flowsQuery = at<PaymentFlow[]>(`${ADOPTION_PATH}/flows`)
 export const sayAdoptionPath = (recommendation: string) => `${recommendationPath(recommendation)}/adoption`
 export const callPath = (recommendation: string) => `${recommendationPath(recommendation)}/adoption-calls`

@@ -1,4 +1,5 @@
 /** Initiatives, their committees and goals, and recommendations, as the server tells of them to who asks. */
+import type { AdoptionPublic } from '../../../../src/convening/adoption/stages.ts'
 import type { Basis } from '../../../../src/convening/initiative/cost-shares.ts'
 import type { Footing, Room, Side } from '../../../../src/convening/initiative/footing.ts'
 import type { State } from '../../../../src/convening/recommendation/process.ts'
@@ -7,7 +8,7 @@ import type { ChangeSeen, VersionSeen as Version } from '../../../../src/disclos
 import type { Change } from '../../../../src/register/convening/recommendation-schema.ts'
 import { at } from '../queries.ts'
 
-export type { Count, Footing, Method, Outcome, Room, Side, State }
+export type { AdoptionPublic, Count, Footing, Method, Outcome, Room, Side, State }
 
 export type Seat = {
   seat: number
@@ -34,6 +35,8 @@ export type Committee = {
   most_side_share: string
   least_consumer_seats: number
   ended_on: string | null
+  /** Its chair decides on what committees passed. */
+  governs: boolean
   seats: Seat[]
   faults: { rule: string; says: string }[]
   conflicts: { name: string; interest: string; declared_at: string }[]
@@ -89,7 +92,7 @@ export type Initiative = {
   supervision: string | null
   start_date: string
   end_date: string | null
-  charter: { version: number; body: string; adopted_on: string }[]
+  charter: { version: number; body: string; adopted_on: string; adoption_public: AdoptionPublic }[]
   participants: Participant[]
   memorandum: Memorandum | null
   committees: Committee[]
@@ -155,6 +158,12 @@ export type Recommendation = {
   supersedes: string | null
   superseded_by: string | null
   because: string | null
+  by_member: boolean
+  /** The member who drafted it. */
+  drafted_by: string | null
+  own_draft: boolean
+  /** The committee that governs, where one does, and whether the reader decides. */
+  decided_by: { title: string | null; own: boolean }
   window: { version: number; opens_on: string; closes_on: string } | null
   published: { version: number; published_at: string } | null
   versions: Version[]

@@ -1,6 +1,7 @@
 /** The plan of an initiative: who does what by when, and what is stuck. */
+import type { StuckRule } from '../../../../src/convening/plan/stuck.ts'
 import { at } from '../queries.ts'
-import { INITIATIVES_PATH } from './convening.ts'
+import { INITIATIVES_PATH, type State } from './convening.ts'
 
 export type PlanStep = {
   plan_step: number
@@ -16,8 +17,14 @@ export type PlanStep = {
   action_state: string | null
   recommendation: string | null
   recommendation_title: string | null
+  recommendation_state: State | null
+  waits_for: number | null
+  waits_for_title: string | null
   state: 'open' | 'late' | 'done' | 'dropped'
   stuck: string | null
+  stuck_rule: StuckRule | null
+  /** What has to be before it, where nothing is wrong yet. */
+  waits: string | null
   done_on: string | null
   dropped_on: string | null
   because: string | null

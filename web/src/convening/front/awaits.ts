@@ -5,7 +5,7 @@ import type { PlanStep } from '../../api/convening/plan.ts'
 import type { Viewer } from '../../api/people/sign-in.ts'
 import { day } from '../../design/words/format.ts'
 import { plural } from '../../design/words/words.ts'
-import { adopts, decides, keepsProcess, signs } from '../who.ts'
+import { adopts, keepsProcess, signs } from '../who.ts'
 import { moment } from '../words.ts'
 
 export type Awaited = { key: string; says: string; about: string } & (
@@ -68,7 +68,9 @@ function ofRecommendation(viewer: Viewer, one: Recommendation): Awaited[] {
   const open = ballots.find(({ closed_at }) => closed_at === null)
   const mine = open && own?.votes && !own.recused && own.vote === null
   const vote = mine ? [found('vote', `Cast your vote by ${moment(open.closes_at)}`)] : []
-  if (!keepsProcess(viewer)) return vote
+  const decide = state === 'voted' && one.decided_by.own ? [found('decide', 'Accept it or send it back')] : []
+  const propose = one.own_draft && state === 'draft' ? [found('propose', 'Go on with your draft, or propose it')] : []
+  if (!keepsProcess(viewer)) return [...vote, ...decide, ...propose]
   const now = comments.filter((each) => each.round === round)
   const waiting = now.filter(({ moderation }) => moderation === 'waiting').length
   const bare = now.filter((each) => each.moderation === 'shown' && each.answers.length === 0).length
@@ -80,7 +82,8 @@ function ofRecommendation(viewer: Viewer, one: Recommendation): Awaited[] {
     ...(takes && waiting > 0 ? [found('look', `Look at ${waiting} ${plural(waiting, 'comment')}`)] : []),
     ...(takes && bare > 0 ? [found('answer', `Answer ${bare} ${plural(bare, 'comment')}`)] : []),
     ...(state === 'answering' && waiting + bare === 0 ? [found('open', 'Open the vote')] : []),
-    ...(state === 'voted' && decides(viewer) ? [found('decide', 'Accept it or send it back')] : []),
+    ...decide,
+    ...(state === 'proposed' ? [found('draft', 'Put a member’s draft before the public, or withdraw it')] : []),
     ...(state === 'accepted' ? [found('publish', 'Publish it')] : []),
   ]
 }

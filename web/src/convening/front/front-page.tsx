@@ -17,7 +17,7 @@ import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { ConveningNav } from '../convening-nav.tsx'
-import { keepsProcess } from '../who.ts'
+import { draftsFor, keepsProcess } from '../who.ts'
 import { SIDE, SIDES } from '../words.ts'
 import { type Awaited, awaited } from './awaits.ts'
 import { BeginInitiative } from './begin-initiative.tsx'
@@ -30,7 +30,7 @@ export function ConveningPage() {
   const initiatives = useQuery(conveningQuery)
   const recommendations = useQuery(recommendationsQuery)
   if (!viewer) return null
-  const keeps = keepsProcess(viewer)
+  const drafts = draftsFor(viewer, initiatives.data ?? []).length > 0
   return (
     <div className="page convening">
       <ConveningNav />
@@ -38,9 +38,9 @@ export function ConveningPage() {
         title="Convening"
         lead="What payers, practices, purchasers and patients decide together, and what is yours to do."
         actions={
-          keeps && (
+          (keepsProcess(viewer) || drafts) && (
             <Link to="/convening/recommendations/new" className="ds-c-button ds-c-button--solid">
-              New recommendation
+              {keepsProcess(viewer) ? 'New recommendation' : 'Draft a recommendation'}
             </Link>
           )
         }

@@ -7,7 +7,7 @@ import { Badge } from '../../design/words/badge.tsx'
 import { nextOf, STATE } from '../words.ts'
 
 const ORDER: readonly State[] = [
-  ...(['in-vote', 'voted', 'accepted', 'answering', 'in-comment', 'draft'] as const),
+  ...(['in-vote', 'voted', 'accepted', 'answering', 'in-comment', 'proposed', 'draft'] as const),
   ...(['published', 'superseded', 'withdrawn'] as const),
 ]
 

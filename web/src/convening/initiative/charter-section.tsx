@@ -1,10 +1,15 @@
 /** The charter in its versions, and the law on which competitors sit at one table here. */
-import { conveningQuery, type Initiative } from '../../api/convening/convening.ts'
+import { type AdoptionPublic, conveningQuery, type Initiative } from '../../api/convening/convening.ts'
 import { day } from '../../design/words/format.ts'
 import { ActForm } from '../act-form.tsx'
 import { Prose } from '../prose.tsx'
-import { ROOM } from '../words.ts'
+import { choicesOf, ROOM } from '../words.ts'
 import { initiativePath } from './paths.ts'
+
+const ADOPTION: Readonly<Record<AdoptionPublic, string>> = {
+  'at-once': 'Everybody reads what payers say they adopt',
+  'after-the-year': 'What payers say they adopt is for those who take part, until the year is closed',
+}
 
 export function CharterSection({ of: { initiative, charter }, keeps }: { of: Initiative; keeps: boolean }) {
   const [newest, ...earlier] = charter
@@ -14,7 +19,7 @@ export function CharterSection({ of: { initiative, charter }, keeps }: { of: Ini
       {newest ? (
         <>
           <p className="quiet">
-            Version {newest.version}, adopted {day(newest.adopted_on)}
+            Version {newest.version}, adopted {day(newest.adopted_on)}. {ADOPTION[newest.adoption_public]}.
           </p>
           <Prose text={newest.body} />
         </>
@@ -34,11 +39,15 @@ export function CharterSection({ of: { initiative, charter }, keeps }: { of: Ini
           summary="Adopt the next version"
           fields={[
             { key: 'adopted_on', label: 'Adopted on', is: 'date' },
+            {
+              ...{ key: 'adoption_public', label: 'What payers say they adopt', is: 'choice' },
+              ...{ choices: choicesOf(ADOPTION), start: newest?.adoption_public ?? 'at-once' },
+            },
             { key: 'body', label: 'Text', is: 'long', start: newest?.body ?? '' },
           ]}
           button="Adopt it"
           path={`${initiativePath(initiative)}/charter`}
-          body={({ body, adopted_on }) => ({ body, adopted_on })}
+          body={({ body, adopted_on, adoption_public }) => ({ body, adopted_on, adoption_public })}
           touched={[conveningQuery]}
         />
       )}

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Committee, conveningQuery, type Initiative, type Seat } from '../../api/convening/convening.ts'
 import { nameableQuery } from '../../api/convening/nameable.ts'
-import { ActForm } from '../act-form.tsx'
+import { ActForm, type Field } from '../act-form.tsx'
 import { choicesOf, ROOM, SIDE } from '../words.ts'
 import { committeePath, initiativePath } from './paths.ts'
 
@@ -11,7 +11,12 @@ const YES_NO = [
   { key: 'no', name: 'No' },
 ]
 
-export function MakeCommittee({ initiative }: { initiative: string }) {
+const GOVERNS: Field = {
+  ...{ key: 'governs', label: 'It governs: its chair decides on what committees passed', is: 'choice', start: 'no' },
+  choices: YES_NO,
+}
+
+export function MakeCommittee({ initiative, governed }: { initiative: string; governed: boolean }) {
   return (
     <ActForm
       summary="Make a committee"
@@ -31,10 +36,14 @@ export function MakeCommittee({ initiative }: { initiative: string }) {
         { key: 'most_side_share', label: 'Most that one side may hold', start: '0.5' },
         { key: 'least_consumer_seats', label: 'Least seats of consumers', is: 'number', start: '1' },
         { key: 'charge', label: 'What it is for', is: 'words' },
+        ...(governed ? [] : [GOVERNS]),
       ]}
       button="Make it"
       path={`${initiativePath(initiative)}/committees`}
-      body={({ least_consumer_seats, ...given }) => ({ ...given, least_consumer_seats: Number(least_consumer_seats) })}
+      body={({ least_consumer_seats, governs, ...given }) => ({
+        ...given,
+        ...{ least_consumer_seats: Number(least_consumer_seats), governs: governs === 'yes' },
+      })}
       touched={[conveningQuery]}
     />
   )

@@ -19,7 +19,10 @@ export function CommitteesSection({ of, keeps }: { of: Initiative; keeps: boolea
       {keeps && (
         <section className="card" aria-labelledby="make-committee">
           <h2 id="make-committee">{committees.length === 0 ? 'No committee yet' : 'Another committee'}</h2>
-          <MakeCommittee initiative={initiative} />
+          <MakeCommittee
+            initiative={initiative}
+            governed={committees.some(({ governs, ended_on }) => governs && ended_on === null)}
+          />
         </section>
       )}
     </>
@@ -29,7 +32,7 @@ export function CommitteesSection({ of, keeps }: { of: Initiative; keeps: boolea
 type Props = { committee: Committee; of: Initiative; keeps: boolean }
 
 function OneCommittee({ committee, of, keeps }: Props) {
-  const { title, charge, seats, faults, conflicts, ended_on } = committee
+  const { title, charge, seats, faults, conflicts, ended_on, governs } = committee
   const id = `committee-${committee.committee}`
   const sits = seats.some(({ holder }) => holder?.own)
   return (
@@ -37,6 +40,7 @@ function OneCommittee({ committee, of, keeps }: Props) {
       <h2 id={id}>Committee: {title}</h2>
       <p>{charge}</p>
       <p className="quiet">{rulesOf(committee)}</p>
+      {governs && <p>It governs the initiative: its chair accepts what committees passed, or sends it back.</p>}
       {ended_on !== null ? (
         <p>It ended {day(ended_on)}.</p>
       ) : faults.length === 0 ? (

@@ -1,12 +1,14 @@
 /** One recommendation as everybody reads it, with a form in which anybody says what they think of it. */
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { openAdoptionQuery } from '../../api/convening/adoption.ts'
 import { openRecommendationQuery, type Recommendation } from '../../api/convening/convening.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { day } from '../../design/words/format.ts'
+import { ByPayer } from '../adoption/by-payer.tsx'
 import { CommentsSection } from '../recommendation/comments-section.tsx'
 import { Decisions } from '../recommendation/decisions.tsx'
 import { Path } from '../recommendation/path.tsx'
@@ -51,11 +53,27 @@ function Shown({ of }: { of: Recommendation }) {
       {!published && <Path of={of} open />}
       <TextSection of={of} />
       <Decisions of={of} />
+      {published && <Adopted recommendation={of.recommendation} />}
       <CommentsSection of={of} keeps={false} open />
       {takes && <OpenComment recommendation={of.recommendation} />}
       <Versions key={of.version} of={of} />
     </>
   )
+}
+
+/** What payers said of themselves, where the initiative lets everybody read it. */
+function Adopted({ recommendation }: { recommendation: string }) {
+  const rows = (useQuery(openAdoptionQuery).data ?? []).filter((one) => one.recommendation === recommendation)
+  const years = [...new Set(rows.map(({ year }) => year))]
+  return years.map((year) => (
+    <section key={year} className="card" aria-labelledby={`adopted-${year}`}>
+      <h2 id={`adopted-${year}`}>What payers adopt in {year}</h2>
+      <p className="quiet">
+        Each payer says so of itself: before the year begins, and when it is over. It is voluntary.
+      </p>
+      <ByPayer rows={rows.filter((one) => one.year === year)} />
+    </section>
+  ))
 }
 
 /** Whether it counts: since when, in the place of what, and what became of it. */

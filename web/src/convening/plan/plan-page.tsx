@@ -12,6 +12,7 @@ import { Download } from '../../design/tables/download.tsx'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'
 import { day } from '../../design/words/format.ts'
+import { words } from '../../design/words/words.ts'
 import { ConveningNav } from '../convening-nav.tsx'
 import { keepsProcess } from '../who.ts'
 import { AddStep, ChangeStep } from './step-forms.tsx'
@@ -97,11 +98,18 @@ function Steps({ id, title, steps, keeps }: StepsProps) {
 }
 
 function Step({ row }: { row: PlanStep }) {
-  const { title, goal_title, recommendation, recommendation_title, action_says } = row
+  const { title, goal_title, recommendation, recommendation_title, action_says, action_state } = row
   return (
     <>
       {title}
-      {goal_title && <span className="under">Serves: {goal_title}</span>}
+      {goal_title && (
+        <span className="under">
+          Serves:{' '}
+          <Link to="/convening" hash="goals">
+            {goal_title}
+          </Link>
+        </span>
+      )}
       {recommendation && recommendation_title && (
         <span className="under">
           Serves:{' '}
@@ -110,18 +118,27 @@ function Step({ row }: { row: PlanStep }) {
           </Link>
         </span>
       )}
-      {action_says && <span className="under">Serves: {action_says}</span>}
+      {action_says && (
+        <span className="under">
+          Serves:{' '}
+          <Link to="/alignment/steps" hash="alignment-actions">
+            {action_says}
+          </Link>{' '}
+          ({words(action_state).toLowerCase()})
+        </span>
+      )}
+      {row.waits_for_title && <span className="under">After: {row.waits_for_title}</span>}
     </>
   )
 }
 
-function State({ row: { state, stuck, done_on, dropped_on, because } }: { row: PlanStep }) {
+function State({ row: { state, stuck, waits, done_on, dropped_on, because } }: { row: PlanStep }) {
   const on = done_on ?? dropped_on
   return (
     <>
       <Badge tone={STATE[state].tone}>{STATE[state].words}</Badge>
       {on && <span className="under">{day(on)}</span>}
-      {stuck && <span className="under">{sentence(stuck)}</span>}
+      {(stuck ?? waits) && <span className="under">{sentence(stuck ?? waits ?? '')}</span>}
       {because && <span className="under">{sentence(because)}</span>}
     </>
   )

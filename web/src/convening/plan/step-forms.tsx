@@ -3,11 +3,10 @@ import { Button } from '@cmsgov/design-system'
 import { useQuery } from '@tanstack/react-query'
 import { goalsQuery, type Initiative, recommendationsQuery } from '../../api/convening/convening.ts'
 import { type PlanStep, planQuery, stepPath, stepsPath } from '../../api/convening/plan.ts'
+import { actionsQuery } from '../../api/queries.ts'
 import { useChange } from '../../api/use-change.ts'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { ActForm, orNull } from '../act-form.tsx'
-
-const NOTHING = { key: '', name: 'Nothing named' }
 
 export function AddStep({ initiatives }: { initiatives: Initiative[] }) {
   return initiatives.map((one) => <AddTo key={one.initiative} initiative={one} many={initiatives.length > 1} />)
@@ -16,18 +15,26 @@ export function AddStep({ initiatives }: { initiatives: Initiative[] }) {
 function AddTo({ initiative: { initiative, title }, many }: { initiative: Initiative; many: boolean }) {
   const goals = useQuery(goalsQuery).data ?? []
   const recommendations = useQuery(recommendationsQuery).data ?? []
+  const actions = useQuery(actionsQuery).data ?? []
+  const steps = useQuery(planQuery).data ?? []
   const own = <Of extends { initiative: string }>(all: readonly Of[]) =>
     all.filter((one) => one.initiative === initiative)
   const serves = [
-    NOTHING,
-    ...own(goals).map(({ goal, title: name }) => ({ key: `goal ${goal}`, name: `Goal: ${name}` })),
-    ...own(recommendations).map((one) => ({ key: `recommendation ${one.recommendation}`, name: one.title })),
+    ...own(goals)
+      .filter(({ ended_on }) => ended_on === null)
+      .map(({ goal, title: name }) => ({ key: `goal ${goal}`, name, group: 'Goals' })),
+    ...own(recommendations)
+      .filter(({ state }) => state !== 'withdrawn' && state !== 'superseded')
+      .map((one) => ({ key: `recommendation ${one.recommendation}`, name: one.title, group: 'Recommendations' })),
+    ...actions
+      .filter(({ state }) => state !== 'ended')
+      .map((one) => ({ key: `action ${one.action}`, name: one.says, group: `Agreed steps: ${one.payer_name}` })),
   ]
+  const open = own(steps).filter(({ state }) => state === 'open' || state === 'late')
   return (
     <section className="card" aria-labelledby={`add-${initiative}`}>
       <h2 id={`add-${initiative}`}>{many ? `One more step: ${title}` : 'One more step'}</h2>
       <ActForm
-        key={serves.length}
         summary="Add a step"
         about={title}
         fields={[
@@ -35,17 +42,23 @@ function AddTo({ initiative: { initiative, title }, many }: { initiative: Initia
           { key: 'owner', label: 'Who sees to it' },
           { key: 'due_date', label: 'By', is: 'date' },
           { key: 'resources', label: 'What it takes (people, money, time)', optional: true },
-          { key: 'serves', label: 'What it serves', is: 'choice', choices: serves },
+          { key: 'serves', label: 'What it serves', is: 'pick', choices: serves, optional: true },
+          {
+            ...{ key: 'waits_for', label: 'What has to be done first', is: 'pick', optional: true },
+            choices: open.map((one) => ({ key: String(one.plan_step), name: one.title })),
+          },
         ]}
         button="Add it"
         path={stepsPath(initiative)}
-        body={({ serves: what = '', resources, ...given }) => {
+        body={({ serves: what = '', waits_for, resources, ...given }) => {
           const [kind, key] = what.split(' ')
           return {
             ...given,
             resources: orNull(resources),
             goal: kind === 'goal' ? Number(key) : null,
             recommendation: kind === 'recommendation' ? key : null,
+            alignment_action: kind === 'action' ? Number(key) : null,
+            waits_for: waits_for ? Number(waits_for) : null,
           }
         }}
         touched={[planQuery]}

@@ -7,22 +7,54 @@ import { ActForm } from '../act-form.tsx'
 import { TextForm } from './text-form.tsx'
 import { touchedOf } from './touched.ts'
 
-type Props = { of: Recommendation; mayDecide: boolean }
+/** What a member does with a draft of its own, and who governs with what passed. */
+export function InOwnHands({ of }: { of: Recommendation }) {
+  const { state, own_draft, decided_by } = of
+  const writes = own_draft && (state === 'draft' || state === 'proposed')
+  const decides = state === 'voted' && decided_by.own
+  if (!writes && !decides) return null
+  return (
+    <section className="card" aria-labelledby="in-own-hands">
+      <h2 id="in-own-hands">What you can do</h2>
+      {writes && state === 'draft' && (
+        <>
+          <TextForm of={of} />
+          <p className="quiet">Propose it when it is ready: then who convenes may put it before the public.</p>
+          <Press of={of} act="proposal" body={{ proposed: true }} words="Propose it" />
+        </>
+      )}
+      {writes && state === 'proposed' && (
+        <>
+          <p className="quiet">You proposed it. Until it is put before the public you may take it back to write on.</p>
+          <Press of={of} act="proposal" body={{ proposed: false }} words="Take it back" />
+        </>
+      )}
+      {decides && <Decide of={of} />}
+    </section>
+  )
+}
 
-export function Keeping({ of, mayDecide }: Props) {
-  const { state } = of
+/** What who convenes does next. */
+export function Keeping({ of }: { of: Recommendation }) {
+  const { state, by_member, round, decided_by } = of
+  const unproposed = state === 'draft' && by_member && round === 0
   if (state === 'superseded' || state === 'withdrawn') return null
   return (
     <section className="card" aria-labelledby="keeping">
       <h2 id="keeping">What you can do</h2>
-      {state === 'draft' && <TextForm of={of} />}
-      {state === 'draft' && <OpenComment of={of} />}
+      {unproposed && <p>A member drafts it and has not proposed it yet. Until then nobody else writes on it.</p>}
+      {(state === 'draft' || state === 'proposed') && !unproposed && (
+        <>
+          <TextForm of={of} />
+          <OpenComment of={of} />
+        </>
+      )}
       {state === 'in-comment' && <Extend of={of} />}
       {state === 'answering' && <TextForm of={of} />}
       {state === 'answering' && <OpenVote of={of} />}
       {state === 'answering' && <OpenComment of={of} again />}
       {state === 'in-vote' && <Press of={of} act="ballot/close" words="Count and close the vote" />}
-      {state === 'voted' && (mayDecide ? <Decide of={of} /> : <p>An administrator of the convener decides.</p>)}
+      {state === 'voted' && (decided_by.own ? <Decide of={of} /> : <p>{whoDecides(decided_by)}</p>)}
       {state === 'accepted' && <Press of={of} act="publication" words="Publish it" />}
       <ActForm
         summary="Withdraw it"
@@ -36,6 +68,9 @@ export function Keeping({ of, mayDecide }: Props) {
     </section>
   )
 }
+
+const whoDecides = ({ title }: Recommendation['decided_by']): string =>
+  title === null ? 'An administrator of the convener decides.' : `The chair of “${title}” decides.`
 
 function OpenComment({ of, again = false }: { of: Recommendation; again?: boolean }) {
   return (
@@ -116,9 +151,11 @@ function Decide({ of }: { of: Recommendation }) {
   )
 }
 
-function Press({ of, act, words }: { of: Recommendation; act: string; words: string }) {
+type PressProps = { of: Recommendation; act: string; body?: object; words: string }
+
+function Press({ of, act, body = {}, words }: PressProps) {
   const change = useChange(...touchedOf(of))
-  const press = () => change.mutate({ path: `${recommendationPath(of.recommendation)}/${act}`, body: {} })
+  const press = () => change.mutate({ path: `${recommendationPath(of.recommendation)}/${act}`, body })
   return (
     <>
       <Button variation="solid" disabled={change.isPending} onClick={press}>

@@ -5,17 +5,18 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import {
   conveningQuery,
-  type Initiative,
   RECOMMENDATIONS_PATH,
   type Recommendation,
   recommendationsQuery,
 } from '../../api/convening/convening.ts'
+import { sessionQuery } from '../../api/queries.ts'
 import { useChange } from '../../api/use-change.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { ChoiceField, TextField, WordsField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { Page } from '../../design/frame/page.tsx'
+import { draftsFor, keepsProcess } from '../who.ts'
 import { CHANGES, choicesOf } from '../words.ts'
 import { ChangesField, type ChangeTyped, changesOf } from './changes-field.tsx'
 import '../convening.css'
@@ -23,18 +24,33 @@ import '../convening.css'
 export type NewAsked = { supersedes?: string | undefined }
 
 export function NewRecommendationPage() {
+  const viewer = useQuery(sessionQuery).data?.viewer
   const initiatives = useQuery(conveningQuery)
   const all = useQuery(recommendationsQuery)
+  if (!viewer) return null
   return (
     <div className="page convening">
       <p className="back">
         <Link to="/convening">Convening</Link>
       </p>
-      <Page title="New recommendation" lead="It begins as a draft, which those who take part read and nobody else.">
+      <Page
+        title="New recommendation"
+        lead={
+          keepsProcess(viewer)
+            ? 'It begins as a draft, which those who take part read and nobody else.'
+            : 'It begins as your draft, which those who take part read and nobody else writes on. Once you propose it, who convenes may put it before the public.'
+        }
+      >
         <Answer query={initiatives} what="the initiatives">
           {(found) => (
             <Answer query={all} what="the recommendations">
-              {(recommendations) => <Begin initiatives={found} recommendations={recommendations} />}
+              {(recommendations) => (
+                <Begin
+                  committees={draftsFor(viewer, found)}
+                  recommendations={recommendations}
+                  keeps={keepsProcess(viewer)}
+                />
+              )}
             </Answer>
           )}
         </Answer>
@@ -43,13 +59,19 @@ export function NewRecommendationPage() {
   )
 }
 
-type Props = { initiatives: Initiative[]; recommendations: Recommendation[] }
+type ForCommittee = { initiative: string; committee: string; title: string }
+type Props = { committees: ForCommittee[]; recommendations: Recommendation[]; keeps: boolean }
 
-function Begin({ initiatives, recommendations }: Props) {
-  const committees = initiatives.flatMap(({ initiative, committees: own }) =>
-    own.filter(({ ended_on }) => ended_on === null).map(({ committee, title }) => ({ initiative, committee, title })),
-  )
+function Begin({ committees, recommendations, keeps }: Props) {
   const published = recommendations.filter(({ state }) => state === 'published')
+  if (committees.length === 0 && !keeps)
+    return (
+      <EmptyState heading="Who holds a seat of a committee drafts for it, and you hold none.">
+        <p>
+          <Link to="/convening">See what is being recommended</Link>
+        </p>
+      </EmptyState>
+    )
   if (committees.length === 0)
     return (
       <EmptyState heading="A recommendation comes from a committee, and there is none yet.">
@@ -61,10 +83,7 @@ function Begin({ initiatives, recommendations }: Props) {
   return <DraftForm committees={committees} published={published} />
 }
 
-type DraftProps = {
-  committees: { initiative: string; committee: string; title: string }[]
-  published: Recommendation[]
-}
+type DraftProps = { committees: ForCommittee[]; published: Recommendation[] }
 
 function DraftForm({ committees, published }: DraftProps) {
   const asked = useSearch({ from: '/convening/recommendations/new' })

@@ -5,7 +5,7 @@ import { plural } from '../../design/words/words.ts'
 import { daysLeft, moment } from '../words.ts'
 
 const STEPS: readonly { words: string; states: readonly State[] }[] = [
-  { words: 'Draft', states: ['draft'] },
+  { words: 'Draft', states: ['draft', 'proposed'] },
   { words: 'Comment', states: ['in-comment'] },
   { words: 'Answers', states: ['answering'] },
   { words: 'Vote', states: ['in-vote'] },
@@ -37,14 +37,19 @@ export function Path({ of, open = false }: { of: Recommendation; open?: boolean 
 }
 
 /** What has to be next, with its day; what holds it up first. */
-function nextWords({ state, round, window, comments, ballots, published, because }: Recommendation): string {
+function nextWords(of: Recommendation): string {
+  const { state, round, window, comments, ballots, published, because, drafted_by, by_member, decided_by } = of
   const now = comments.filter((one) => one.round === round)
   const waiting = now.filter(({ moderation }) => moderation === 'waiting').length
   const bare = now.filter((one) => one.moderation === 'shown' && one.answers.length === 0).length
   const open = ballots.find(({ closed_at }) => closed_at === null)
   switch (state) {
     case 'draft':
+      if (by_member && round === 0)
+        return `${drafted_by ?? 'A member'} of the committee is writing it. Next it is proposed; then who convenes puts it before the public.`
       return 'It is being written. Next it is put before the public for at least 7 days.'
+    case 'proposed':
+      return `${drafted_by ?? 'A member'} of the committee proposed it. Next who convenes puts it before the public for at least 7 days.`
     case 'in-comment':
       return window ? commentWords(window) : ''
     case 'answering':
@@ -56,7 +61,9 @@ function nextWords({ state, round, window, comments, ballots, published, because
         ? `The committee votes until ${moment(open.closes_at)}. ${open.cast} of ${open.seats} seats have.`
         : ''
     case 'voted':
-      return 'The committee passed it. Next those who govern the initiative accept it or send it back.'
+      return decided_by.title === null
+        ? 'The committee passed it. Next an administrator of the convener accepts it or sends it back.'
+        : `The committee passed it. Next the chair of “${decided_by.title}” accepts it or sends it back.`
     case 'accepted':
       return 'It is accepted. Next it is published, in the words that were voted on.'
     case 'published':
@@ -72,7 +79,9 @@ function openWords(of: Recommendation): string {
   if (of.state === 'answering')
     return 'The time for comments is over. Each is being answered; then the committee votes.'
   if (of.state === 'in-vote') return 'The committee is voting on it.'
-  if (of.state === 'draft') return 'It was sent back, and is being written anew.'
+  if (of.state === 'voted')
+    return 'The committee passed it. Next those who govern the initiative accept it or send it back.'
+  if (of.state === 'draft' || of.state === 'proposed') return 'It was sent back, and is being written anew.'
   return nextWords(of)
 }
 

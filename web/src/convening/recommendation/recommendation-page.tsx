@@ -7,12 +7,12 @@ import { sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Badge } from '../../design/words/badge.tsx'
-import { decides, keepsProcess } from '../who.ts'
+import { keepsProcess } from '../who.ts'
 import { STATE } from '../words.ts'
 import { BallotSection } from './ballot-section.tsx'
 import { CommentsSection } from './comments-section.tsx'
 import { Decisions } from './decisions.tsx'
-import { Keeping } from './keeping.tsx'
+import { InOwnHands, Keeping } from './keeping.tsx'
 import { Path } from './path.tsx'
 import { TextSection, Versions } from './text-section.tsx'
 import '../convening.css'
@@ -46,9 +46,14 @@ function Shown({ of, viewer }: { of: Recommendation; viewer: Viewer }) {
   return (
     <>
       <Path of={of} />
+      {of.drafted_by && <p className="quiet">Drafted by {of.drafted_by}, a member of the committee.</p>}
       <Kin of={of} keeps={keeps} />
       {votesNow && vote}
-      {keeps && <Keeping key={`${of.state} ${of.version}`} of={of} mayDecide={decides(viewer)} />}
+      {keeps ? (
+        <Keeping key={`${of.state} ${of.version}`} of={of} />
+      ) : (
+        <InOwnHands key={`${of.state} ${of.version}`} of={of} />
+      )}
       <TextSection of={of} />
       <Versions key={of.version} of={of} />
       <CommentsSection of={of} keeps={keeps} />
