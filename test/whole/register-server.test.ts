@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres } from '../../src/register/open.ts'
 import { listPayers } from '../../src/register/payers.ts'
+import { governingSuite } from '../convening/governing.ts'
 import { conveningSuite } from '../convening/suite.ts'
 import { backupSuite } from '../register/backup.ts'
 import { madeFolders } from '../register/made-folder.ts'
@@ -39,6 +40,10 @@ if (found) {
       return openPostgres(url())
     })
     conveningSuite('convening on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    governingSuite('who drafts and who decides, on a server', async () => {
       await afresh()
       return openPostgres(url())
     })
