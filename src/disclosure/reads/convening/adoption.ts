@@ -1,8 +1,5 @@
-import { compare } from '../../../alignment/degree/compare.ts'
-import { farthest } from '../../../alignment/elements/degree.ts'
-import { spoken, understand } from '../../../alignment/profile/answer.ts'
-import { type Reading, readingsOf } from '../../../alignment/profile/profile.ts'
 import {
+  type AdoptionDegree,
   type AdoptionPublic,
   counts,
   isPublic,
@@ -10,12 +7,13 @@ import {
   type Standing,
   standing,
 } from '../../../convening/adoption/stages.ts'
-import type { Change } from '../../../register/convening/recommendation-schema.ts'
+import { verdictOf } from '../../../convening/adoption/verdict.ts'
+import { registeredOrganizations } from '../../../register/directory.ts'
 import type { RegisterTransaction } from '../../../register/open.ts'
-import { byContracts, type RegionAlignment } from '../../../run/region-alignment.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { knownOf, type OnPaper, seesContracts } from '../alignment/seen.ts'
 import { each, partyOf } from '../received/received.ts'
+import { type Shown, shownOf } from './shown.ts'
 
 export const ADOPTION_COLUMNS = [
   ...[
@@ -31,16 +29,14 @@ export const ADOPTION_COLUMNS = [
     'becomes',
   ],
   ...['intent', 'intent_because', 'intent_stated_at', 'intent_standing', 'actual', 'actual_because'],
-  ...['actual_stated_at', 'actual_standing', 'shows', 'shows_degree', 'shows_because'],
+  ...['actual_stated_at', 'actual_standing', 'area', 'shows', 'shows_degree', 'shows_rule', 'shows_because'],
+  ...['verdict', 'verdict_rule', 'verdict_because'],
 ] as const
 const ADOPTION = {
   name: 'adoption',
-  columns: each(ADOPTION_COLUMNS, 'public'),
+  columns: each([...ADOPTION_COLUMNS, 'contracts'], 'public'),
   parties: ({ payer }: { payer?: unknown }) => ({ payer: String(payer) }),
 }
-
-/** What contracts show of an element: in words, how near it is to what was published, and why there is nothing to say. */
-type Shown = { shows: string | null; shows_degree: string | null; shows_because: string | null }
 
 /**
  * Every recommendation for whose year payers were asked, by element and payer: what was intended, what was done, who is
@@ -50,6 +46,11 @@ export async function readAdoption(door: Door, paper: OnPaper): Promise<Released
   const { viewer } = door
   const known = await knownOf(paper, viewer)
   const found = await paper.register.as(partyOf(viewer), askedIn)
+  const organizations = await registeredOrganizations(paper.register)
+  const named = {
+    keys: found.keys,
+    organizations: new Map(organizations.map((one) => [one.organization_id, one.organization_name])),
+  }
   const calls = found.calls.filter((one) => viewer.role !== 'public' || isPublic(one.adoption_public, one, paper.day))
   const rows = calls.flatMap((call) => {
     const region = known.on(call.year < Number(paper.day.slice(0, 4)) ? `${call.year}-12-31` : paper.day)
@@ -85,7 +86,13 @@ export async function readAdoption(door: Door, paper: OnPaper): Promise<Released
             ...{ intent: intent.degree, intent_because: intent.because, intent_stated_at: intent.at },
             ...{ intent_standing: intent.stands, actual: actual.degree, actual_because: actual.because },
             ...{ actual_stated_at: actual.at, actual_standing: actual.stands },
-            ...shownOf(region, payer, change, seesContracts(viewer, payer)),
+            ...against(
+              shownOf(region, payer, change, { sees: seesContracts(viewer, payer), named }),
+              intent,
+              actual,
+              year,
+              paper.day,
+            ),
           }
         }),
       )
@@ -93,25 +100,19 @@ export async function readAdoption(door: Door, paper: OnPaper): Promise<Released
   return release(door, ADOPTION, rows)
 }
 
-function shownOf(region: RegionAlignment, payer: string, { element: name, value }: Change, sees: boolean): Shown {
-  const nothing = (because: string | null): Shown => ({ shows: null, shows_degree: null, shows_because: because })
-  if (!sees) return nothing(null)
-  const element = region.library.elements.elements.find((one) => one.element === name)
-  const found = region.payers.find((one) => one.payer === payer)
-  if (!element || !found) return nothing('it is no element of alignment')
-  const readings = readingsOf(byContracts(region, found), name)
-  if (readings.length === 0) return nothing('its contracts do not say')
-  const shows = readings.map(({ answer }) => spoken(element, answer)).join(' / ')
-  const meant = value === null ? null : understand(element, value)
-  if (meant === null || 'fault' in meant)
-    return { ...nothing('the recommendation gives no answer to compare with'), shows }
-  const wanted: Reading = {
-    ...{ reading: null, answer: meant.answer, source: '', status: 'stated' as const },
-    ...{ by: [], never_decides: [] },
-  }
-  const degrees = readings.map((one) => compare(element, one, wanted))
-  const degree = farthest(degrees.map((one) => one.degree))
-  return { shows, shows_degree: degree, shows_because: degrees.find((one) => one.degree === degree)?.because ?? null }
+type Said = { degree: string | null }
+
+/** What contracts show, and beside it whether the newest that the payer said is that. */
+function against(shown: Shown, intent: Said, actual: Said, year: number, day: string) {
+  const stage: Stage = actual.degree === null ? 'intent' : 'actual'
+  const degree = actual.degree ?? intent.degree
+  const judged =
+    degree === null || shown.shows_degree === null
+      ? { verdict: null, verdict_rule: null, verdict_because: null }
+      : verdictOf({
+          ...{ stage, degree: degree as AdoptionDegree, shows: shown.shows_degree, begun: day >= `${year}-01-01` },
+        })
+  return { ...shown, ...judged }
 }
 
 /** What payers were asked, of the version that was published, and what they said. */
@@ -144,5 +145,10 @@ async function askedIn(tx: RegisterTransaction) {
     adoption_public: (charters.find(({ initiative }) => initiative === call.initiative)?.adoption_public ??
       'at-once') as AdoptionPublic,
   }))
-  return { calls: chartered, payers, said }
+  // The database tells each payer of its own contracts, and who convenes of none.
+  const keys = await tx
+    .selectFrom('arrangement')
+    .select(['arrangement', 'payer', 'organization_id', 'model', 'track'])
+    .execute()
+  return { calls: chartered, payers, said, keys }
 }

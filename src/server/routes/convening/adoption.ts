@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { callForAdoption, stateAdoption } from '../../../convening/adoption/acts.ts'
 import { DEGREES, STAGES } from '../../../convening/adoption/stages.ts'
+import { VERDICTS } from '../../../convening/adoption/verdict.ts'
 import { ADOPTION_COLUMNS, readAdoption } from '../../../disclosure/reads/convening/adoption.ts'
 import { readFlows } from '../../../disclosure/reads/convening/flows.ts'
+import { SHOWS_RULES } from '../../../disclosure/reads/convening/shown.ts'
 import { refused } from '../../../governance/permit.ts'
 import { type House, type Server, throughDoor, throughOpenDoor, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
@@ -35,8 +37,33 @@ const Adoption = z
     actual_stated_at: text,
     actual_standing: stands,
     shows: text.describe('What its contracts say, to the payer itself and to who convenes or oversees'),
+    area: text.describe('Of alignment: where the two texts stand'),
     shows_degree: text,
+    shows_rule: z.enum(SHOWS_RULES).describe('Why there is a comparison, or none'),
     shows_because: text,
+    contracts: z
+      .array(
+        z.object({
+          model: z.string(),
+          model_title: z.string(),
+          track: z.string(),
+          says: text,
+          source: text,
+          degree: text,
+          because: text,
+          with: z.array(
+            z.object({
+              organization_id: z.string(),
+              organization_name: z.string(),
+              arrangement: text.describe('To who may open it'),
+            }),
+          ),
+        }),
+      )
+      .describe('Contracts in force by model, to the payer itself and to who convenes or oversees'),
+    verdict: z.enum(VERDICTS).nullable().describe('Whether what it said is what its contracts show'),
+    verdict_rule: text,
+    verdict_because: text,
     withheld: Withheld,
   })
   .meta({ id: 'Adoption' })

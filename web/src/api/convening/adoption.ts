@@ -1,10 +1,12 @@
 /** What payers say they adopt of what was published, and what they did. */
 import type { AdoptionDegree, Standing } from '../../../../src/convening/adoption/stages.ts'
+import type { Verdict } from '../../../../src/convening/adoption/verdict.ts'
+import type { ContractShown } from '../../../../src/disclosure/reads/convening/shown.ts'
 import type { Degree } from '../alignment/alignment.ts'
 import { at } from '../queries.ts'
 import { recommendationPath } from './convening.ts'
 
-export type { AdoptionDegree, Standing }
+export type { AdoptionDegree, ContractShown, Standing, Verdict }
 
 export type Adoption = {
   recommendation: string
@@ -25,9 +27,16 @@ export type Adoption = {
   actual_because: string | null
   actual_stated_at: string | null
   actual_standing: Standing
+  /** Of alignment: where the two texts stand. */
+  area: string | null
   shows: string | null
   shows_degree: Degree | null
+  shows_rule: 'compared' | 'not-told' | 'no-element' | 'contracts-silent' | 'no-answer'
   shows_because: string | null
+  contracts: ContractShown[]
+  verdict: Verdict | null
+  verdict_rule: string | null
+  verdict_because: string | null
 }
 export type PaymentFlow = {
   period: string

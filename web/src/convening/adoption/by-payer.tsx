@@ -5,6 +5,7 @@ import type { Adoption, AdoptionDegree, Standing } from '../../api/convening/ado
 import { sentence } from '../../design/answers/error-note.tsx'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'
+import { Why } from './why.tsx'
 import '../../alignment/alignment.css'
 
 export const ADOPTS: Readonly<Record<AdoptionDegree, { tone: Tone; words: string }>> = {
@@ -76,6 +77,7 @@ function Said({ one }: { one: Adoption }) {
       {one.shows === null && one.shows_because !== null && (
         <span className="under">Contracts: {one.shows_because}</span>
       )}
+      <Why one={one} />
     </>
   )
 }
