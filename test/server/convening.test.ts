@@ -347,11 +347,18 @@ describe('a text that says a payer’s own amount', () => {
 describe('whether money follows a model', () => {
   test('is told to the payer itself, and to who convenes and oversees, without an amount', async () => {
     on('2026-01-03')
-    type Flow = { payer: string; model: string; flows: string }
+    type Flow = { payer: string; model: string; flows: string; statements: { pays: boolean; explain_id: string }[] }
     const all = await get<Flow[]>(convener, '/adoption/flows')
     expect(new Set(all.map(({ payer }) => payer)).size).toBeGreaterThan(1)
     const own = await get<Flow[]>(amber, '/adoption/flows')
-    expect(own).toEqual(all.filter(({ payer }) => payer === 'amber'))
+    const bare = own.map((one) => ({ ...one, statements: [] }))
+    expect(bare).toEqual(all.filter(({ payer }) => payer === 'amber'))
+    for (const { flows, statements } of own) {
+      expect(statements.length).toBeGreaterThan(0)
+      expect(statements.every(({ pays }) => pays)).toBe(flows === 'all')
+      for (const { explain_id } of statements)
+        expect((await send(amber, 'GET', `/explain/${encodeURIComponent(explain_id)}`)).status, explain_id).toBe(200)
+    }
     expect(own.length).toBeGreaterThan(0)
     expect((await send(elm, 'GET', '/adoption/flows')).status).toBe(403)
     expect((await send(convener, 'GET', '/adoption/flows')).text).not.toMatch(/usd|total/)

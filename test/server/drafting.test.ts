@@ -173,7 +173,9 @@ describe('what payers say they adopt', () => {
     const charter = { body: 'We tell each other first.', adopted_on: '2025-02-13', adoption_public: 'after-the-year' }
     await post(convener, '/initiatives/tidewell/charter', charter)
     expect(await open()).toEqual([])
-    expect((await send(elm, 'GET', '/adoption')).json).toHaveLength(1)
+    expect((await send(elm, 'GET', '/adoption')).json).toMatchObject([{ shows_rule: 'not-told', contracts: [] }])
+    for (const who of [amber, convener, state])
+      expect((await send(who, 'GET', '/adoption')).json).toMatchObject([{ shows_rule: 'no-element', verdict: null }])
     on('2027-03-31')
     expect(await open()).toEqual([])
     on('2027-04-01')

@@ -76,6 +76,17 @@ const Flow = z
     model_title: z.string(),
     flows: z.enum(['all', 'some', 'none']),
     because: z.string(),
+    statements: z
+      .array(
+        z.object({
+          practice_id: z.string(),
+          about: z.string().describe('The practice, or the organization where the contract is settled as a whole'),
+          pays: z.boolean(),
+          because: text.describe('Why it is not complete'),
+          explain_id: z.string(),
+        }),
+      )
+      .describe('The statements behind it, to the payer itself'),
     withheld: Withheld,
   })
   .meta({ id: 'PaymentFlow' })

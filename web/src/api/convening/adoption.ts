@@ -46,6 +46,8 @@ export type PaymentFlow = {
   model_title: string
   flows: 'all' | 'some' | 'none'
   because: string
+  /** The statements behind it, to the payer itself. */
+  statements: { practice_id: string; about: string; pays: boolean; because: string | null; explain_id: string }[]
 }
 
 export const ADOPTION_PATH = '/api/adoption'

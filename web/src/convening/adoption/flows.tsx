@@ -1,5 +1,6 @@
 /** Whether money follows each payer's models: no amount, and no count. */
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { flowsQuery, type PaymentFlow } from '../../api/convening/adoption.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { sentence } from '../../design/answers/error-note.tsx'
@@ -33,6 +34,7 @@ export function Flows() {
                   <>
                     <Badge tone={FLOWS[row.flows].tone}>{FLOWS[row.flows].words}</Badge>
                     <span className="under">{sentence(row.because)}</span>
+                    <Statements of={row} />
                   </>
                 ),
               },
@@ -43,5 +45,31 @@ export function Flows() {
         )}
       </Answer>
     </section>
+  )
+}
+
+/** Down to the statements, where the reader is the payer. */
+function Statements({ of: { payer_name, model_title, statements } }: { of: PaymentFlow }) {
+  if (statements.length === 0) return null
+  return (
+    <details className="convening-why">
+      <summary>
+        Your statements
+        <span className="ds-u-visibility--screen-reader">
+          {' '}
+          of {payer_name}, {model_title}
+        </span>
+      </summary>
+      <ul>
+        {statements.map(({ practice_id, about, pays, because, explain_id }) => (
+          <li key={practice_id}>
+            <Link to="/explain/$" params={{ _splat: explain_id }} search={{ from: '/convening/adoption' }}>
+              {about}
+            </Link>
+            : {pays ? 'pays something' : (because ?? 'pays nothing')}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
