@@ -12,6 +12,8 @@ export async function fillRecruitment(register: Register): Promise<void> {
     `insert into recruited_practice values
        ('first', 'elm-1', 'elm', 1, 'half', 'middle', 'handed-over', null, ${DAY}, ${DAY}, ${DAY}, 'Rosa', ${DAY}),
        ('first', 'oak-1', 'oak', 1, 'half', 'middle', 'found', null, ${DAY}, null, null, null, null)`,
+    `insert into recruitment_check values ('first', 1, 'elm-1', 'elm', '0.50', '250', 2, '{}'),
+       ('first', 1, 'oak-1', 'oak', null, null, 0, '{payers}')`,
     `insert into readiness_answer values ('first', 'elm-1', 'elm', 'records', 'yes', '${NOW}', 'Rosa')`,
     ...['summit', 'keystone'].map(
       (payer) => `insert into handover (recruitment, practice_id, organization_id, payer, told_on)

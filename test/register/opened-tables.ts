@@ -144,6 +144,7 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     names: `case when t.invited_on is not null then array['organization:' || t.organization_id] end`,
     to: ['convener', 'operator'],
   },
+  recruitment_check: { to: ['convener', 'operator'] },
   readiness_answer: { names: `array['organization:' || t.organization_id]`, to: ['convener', 'operator'] },
   handover: { owner: { payer: 't.payer', organization: 't.organization_id' }, to: ['convener', 'operator'] },
   break_glass: {

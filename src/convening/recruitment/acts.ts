@@ -4,7 +4,7 @@ import { type RecruitedPractice, recruitedIn } from '../../register/convening/re
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
-import { type Candidate, type Criteria, meeting } from './criteria.ts'
+import { type Candidate, type Criteria, checked, meeting } from './criteria.ts'
 import {
   type Answer,
   after,
@@ -98,6 +98,8 @@ export function agreeCriteria(
       .insertInto('recruitment_criteria')
       .values({ recruitment, version, ...row, ...recorded(act) })
       .execute()
+    const checks = checked(criteria, candidates).map((one) => ({ recruitment, version, ...one }))
+    if (checks.length > 0) await tx.insertInto('recruitment_check').values(checks).execute()
     const found = meeting(criteria, candidates)
     await keep(tx, { recruitment, version, day }, found)
     return { version, found: found.length }

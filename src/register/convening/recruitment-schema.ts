@@ -47,6 +47,20 @@ export type RecruitedPracticeRow = {
   handed_over_on: string | null
 }
 
+/** Which criteria of a version a practice met, on the steps of the ladder; null where it reaches none that may be told. */
+export type RecruitmentCheckRow = {
+  recruitment: string
+  version: number
+  practice_id: string
+  organization_id: string
+  share_class: string | null
+  size_class: string | null
+  /** Payers that take part and have a contract over it. */
+  contracted: number
+  /** share, people, payers: those that it does not meet, as far as may be told. */
+  unmet: string[]
+}
+
 export type ReadinessAnswerRow = {
   recruitment: string
   practice_id: string
@@ -75,6 +89,7 @@ export type RecruitmentSchema = {
   recruitment: RecruitmentRow
   recruitment_criteria: RecruitmentCriteriaRow
   recruited_practice: RecruitedPracticeRow
+  recruitment_check: RecruitmentCheckRow
   readiness_answer: ReadinessAnswerRow
   handover: HandoverRow
 }

@@ -5,6 +5,7 @@ import type {
   HandoverRow,
   ReadinessAnswerRow,
   RecruitedPracticeRow,
+  RecruitmentCheckRow,
   RecruitmentCriteriaRow,
   RecruitmentRow,
 } from './recruitment-schema.ts'
@@ -16,6 +17,7 @@ export type RecruitmentKept = {
   recruitments: Selectable<RecruitmentRow>[]
   criteria: Selectable<RecruitmentCriteriaRow>[]
   practices: RecruitedPractice[]
+  checks: Selectable<RecruitmentCheckRow>[]
   answers: Selectable<ReadinessAnswerRow>[]
   handovers: HandedOver[]
 }
@@ -32,6 +34,12 @@ export const recruitmentKept = (register: Register, party: Party): Promise<Recru
       .execute(),
     practices: await tx
       .selectFrom('recruited_practice')
+      .selectAll()
+      .orderBy('recruitment')
+      .orderBy('practice_id')
+      .execute(),
+    checks: await tx
+      .selectFrom('recruitment_check')
       .selectAll()
       .orderBy('recruitment')
       .orderBy('practice_id')

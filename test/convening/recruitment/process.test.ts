@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Candidate, criteriaInWords, meeting, SHARES, SIZES } from '../../../src/convening/recruitment/criteria.ts'
+import {
+  type Candidate,
+  type Checked,
+  checked,
+  criteriaInWords,
+  criteriaShown,
+  meeting,
+  SHARES,
+  SIZES,
+} from '../../../src/convening/recruitment/criteria.ts'
 import {
   ANSWERS,
   CONVENER_STEPS,
@@ -121,6 +130,37 @@ describe('criteria', () => {
     ])
   })
 
+  test('tell of a practice that does not meet them which it misses, on the steps of the ladder', () => {
+    const [missed] = checked(CRITERIA, [candidate({ participating: 240, contracted: 2 })])
+    expect(missed).toMatchObject({ share_class: '0.40', size_class: '500', unmet: ['share', 'payers'] })
+    expect(criteriaShown(CRITERIA, missed as Checked).map(({ has, meets }) => [has, meets])).toEqual([
+      ['40% to 50% of its panel', false],
+      ['500 to 1000 people', true],
+      ['2', false],
+    ])
+  })
+
+  test('tell nothing of where a practice stands that criteria on the lowest steps would not find', () => {
+    const count = fc.option(fc.integer({ min: 0, max: 3_000 }), { freq: 10 })
+    fc.assert(
+      fc.property(count, count, fc.integer({ min: 0, max: 5 }), (people, participating, contracted) => {
+        const one = candidate({ people, participating, contracted })
+        const lowest = {
+          least_share: '0.25',
+          least_people: 100,
+          most_people: null,
+          least_payers: 1,
+          ready: [],
+        } as const
+        const [found] = meeting(lowest, [one])
+        const [seen] = checked(CRITERIA, [one]) as [Checked]
+        expect([seen.share_class, seen.size_class]).toEqual([found?.share_class ?? null, found?.size_class ?? null])
+        const other = checked(CRITERIA, [candidate({ people: null, contracted })])
+        if (!found) expect([seen]).toEqual(other)
+      }),
+    )
+  })
+
   test('say themselves in words', () => {
     expect(criteriaInWords(CRITERIA)).toEqual([
       'At least 50% of the panel is covered by payers that take part.',
@@ -141,7 +181,7 @@ describe('criteria', () => {
         [others, others + payer].map((some) =>
           SHARES.flatMap((least_share) =>
             SIZES.map((least_people) =>
-              meeting({ ...CRITERIA, least_share, least_people, most_people: null }, [
+              checked({ ...CRITERIA, least_share, least_people, most_people: null }, [
                 candidate({ people, participating: round(some) }),
               ]),
             ),

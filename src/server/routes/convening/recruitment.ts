@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Act } from '../../../convening/act.ts'
 import * as acts from '../../../convening/recruitment/acts.ts'
-import { SHARES, SIZES, type SizeStep } from '../../../convening/recruitment/criteria.ts'
+import { CRITERIA, SHARES, SIZES, type SizeStep } from '../../../convening/recruitment/criteria.ts'
 import { ANSWERS, CONVENER_STEPS, HANDOVER_STEPS, STATES } from '../../../convening/recruitment/process.ts'
 import { READINESS_ANSWERS, readReadiness } from '../../../convening/recruitment/readiness.ts'
 import { readCandidates } from '../../../disclosure/reads/convening/recruitment/candidates.ts'
@@ -23,6 +23,12 @@ import { Done, done, Key, paragraph, title } from './shapes.ts'
 
 const whole = z.number().int()
 const answer = z.object({ question: z.string(), answer: z.enum(READINESS_ANSWERS) })
+const CriterionShown = z.object({
+  criterion: z.enum(CRITERIA),
+  wants: z.string(),
+  has: text.describe('On the steps of the ladder; null where it may not be told'),
+  meets: z.boolean().nullable(),
+})
 const invited = {
   recruitment: z.string(),
   practice_id: z.string(),
@@ -77,8 +83,27 @@ const Recruitment = z
         }),
       )
       .describe('To who convenes: practices that met the criteria'),
+    checks: z
+      .array(
+        z.object({
+          recruitment: z.string(),
+          version: whole,
+          practice_id: z.string(),
+          practice_name: z.string(),
+          meets: z.boolean(),
+          criteria: z.array(CriterionShown),
+        }),
+      )
+      .describe('To who convenes: each practice against each criterion of the newest version, as far as may be told'),
     invitations: z
-      .array(z.object({ ...invited, words: z.array(z.string()), ready: z.array(z.string()) }))
+      .array(
+        z.object({
+          ...invited,
+          words: z.array(z.string()),
+          ready: z.array(z.string()),
+          criteria: z.array(CriterionShown),
+        }),
+      )
       .describe('To a practice: its own'),
     handovers: z
       .array(

@@ -1,4 +1,5 @@
 /** Practices that an initiative looks for. */
+import type { CriterionShown } from '../../../../src/convening/recruitment/criteria.ts'
 import { at, practicePath } from '../queries.ts'
 
 export type RecruitedState =
@@ -30,6 +31,15 @@ export type RecruitedPractice = {
 export type Invitation = Omit<RecruitedPractice, 'share_class' | 'size_class' | 'version' | 'found_on'> & {
   words: string[]
   ready: string[]
+  criteria: CriterionShown[]
+}
+export type { CriterionShown }
+export type Check = {
+  recruitment: string
+  practice_id: string
+  practice_name: string
+  meets: boolean
+  criteria: CriterionShown[]
 }
 export type Handover = {
   recruitment: string
@@ -66,6 +76,7 @@ export type Recruitment = {
   recruitments: RecruitmentEntry[]
   criteria: Criteria[]
   practices: RecruitedPractice[]
+  checks: Check[]
   invitations: Invitation[]
   handovers: Handover[]
   questions: Question[]

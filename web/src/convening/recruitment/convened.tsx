@@ -18,6 +18,7 @@ import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { type Column, Table } from '../../design/tables/table.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { count, day, percent } from '../../design/words/format.ts'
+import { Criteria, Unmet } from './checks.tsx'
 import { CriteriaForm } from './criteria-form.tsx'
 import { between, READY, SHARES, SIZES, STATE } from './words.ts'
 
@@ -65,6 +66,7 @@ export function Convened({ recruitment: of, found, mayAct }: Props) {
           rowKey={(row) => row.practice_id}
         />
       )}
+      <Unmet checks={found.checks.filter((one) => one.recruitment === of.recruitment)} about={of.title} />
     </section>
   )
 }
@@ -78,6 +80,7 @@ const columns = (found: Recruitment, mayAct: boolean): Column<RecruitedPractice>
       <>
         {between(row.share_class, SHARES, (one) => percent(String(one), 0))} of the panel
         <span className="under quiet">{between(row.size_class, SIZES, (one) => count(Number(one)))} people</span>
+        <WhyFound practice={row} found={found} />
       </>
     ),
   },
@@ -111,6 +114,22 @@ const columns = (found: Recruitment, mayAct: boolean): Column<RecruitedPractice>
   },
   ...(mayAct ? [{ key: 'act', label: 'Next', cell: (row: RecruitedPractice) => <Act practice={row} /> }] : []),
 ]
+
+/** Against the newest criteria, whichever version it was found by. */
+function WhyFound({ practice, found }: { practice: RecruitedPractice; found: Recruitment }) {
+  const check = found.checks.find(
+    (one) => one.recruitment === practice.recruitment && one.practice_id === practice.practice_id,
+  )
+  if (!check) return null
+  return (
+    <details className="change-form">
+      <summary>
+        Why?<span className="ds-u-visibility--screen-reader"> {practice.practice_name}</span>
+      </summary>
+      <Criteria criteria={check.criteria} />
+    </details>
+  )
+}
 
 function Answered({ practice: { answers }, found }: { practice: RecruitedPractice; found: Recruitment }) {
   if (answers.length === 0) return <>Not answered</>

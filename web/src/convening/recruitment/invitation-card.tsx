@@ -13,11 +13,12 @@ import { ChoiceField, WordsField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { day } from '../../design/words/format.ts'
+import { Criteria } from './checks.tsx'
 import { Handovers } from './handovers.tsx'
 import { READY, STATE } from './words.ts'
 
 export function InvitationCard({ invitation, found }: { invitation: Invitation; found: Recruitment }) {
-  const { recruitment, practice_id, practice_name, state, because, invited_on, words } = invitation
+  const { recruitment, practice_id, practice_name, state, because, invited_on, criteria } = invitation
   const of = found.recruitments.find((one) => one.recruitment === recruitment)
   const told = found.handovers.filter((one) => one.recruitment === recruitment && one.practice_id === practice_id)
   const id = `invitation-${recruitment}-${practice_id}`
@@ -32,11 +33,7 @@ export function InvitationCard({ invitation, found }: { invitation: Invitation; 
       </p>
       <p>{of?.about}</p>
       <h3>Why this practice</h3>
-      <ul>
-        {words.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
+      <Criteria criteria={criteria} />
       {because && <p className="quiet">You said: {because}</p>}
       <Questions invitation={invitation} questions={found.questions} />
       <Answers invitation={invitation} />

@@ -1,4 +1,9 @@
-import { criteriaInWords, type ShareStep, type SizeStep } from '../../../../convening/recruitment/criteria.ts'
+import {
+  criteriaInWords,
+  criteriaShown,
+  type ShareStep,
+  type SizeStep,
+} from '../../../../convening/recruitment/criteria.ts'
 import { handoverState } from '../../../../convening/recruitment/process.ts'
 import { type Readiness, readReadiness } from '../../../../convening/recruitment/readiness.ts'
 import { type RecruitmentKept, recruitmentKept } from '../../../../register/convening/recruitment.ts'
@@ -35,9 +40,12 @@ export const PRACTICE_COLUMNS = [
   ...['found_on', 'invited_on', 'answered_on', 'answered_by', 'handed_over_on', 'answers'],
 ]
 const PRACTICES = rowsOf('practices of a recruitment', PRACTICE_COLUMNS)
+const CHECKS = rowsOf('practices against criteria', [
+  ...['recruitment', 'version', 'practice_id', 'practice_name', 'meets', 'criteria'],
+])
 const INVITATIONS = rowsOf('invitations of a practice', [
   ...['recruitment', 'practice_id', 'practice_name', 'state', 'because', 'invited_on', 'answered_on', 'answered_by'],
-  ...['handed_over_on', 'answers', 'words', 'ready'],
+  ...['handed_over_on', 'answers', 'words', 'ready', 'criteria'],
 ])
 export const HANDOVER_COLUMNS = [
   ...['recruitment', 'title', 'practice_id', 'practice_name', 'payer', 'payer_name', 'state', 'told_on'],
@@ -49,6 +57,7 @@ export type RecruitmentRead = {
   recruitments: Released[]
   criteria: Released[]
   practices: Released[]
+  checks: Released[]
   invitations: Released[]
   handovers: Released[]
   questions: Readiness['questions']
@@ -89,6 +98,11 @@ export async function readRecruitment(door: Door, { staff, folders }: Desk): Pro
       PRACTICES,
       convenes ? kept.practices.map((one) => ({ ...one, ...named(one), answers: answersOf(kept, one) })) : [],
     ),
+    checks: await release(
+      door,
+      CHECKS,
+      convenes ? kept.checks.flatMap((one) => checkRow(kept, one).map((row) => ({ ...row, ...named(one) }))) : [],
+    ),
     invitations: await release(
       door,
       INVITATIONS,
@@ -101,13 +115,23 @@ export async function readRecruitment(door: Door, { staff, folders }: Desk): Pro
 
 type CriteriaRow = RecruitmentKept['criteria'][number]
 
-const wordsOf = (row: CriteriaRow): string[] =>
-  criteriaInWords({
-    least_share: row.least_share as ShareStep,
-    least_people: row.least_people as SizeStep,
-    most_people: row.most_people as SizeStep | null,
-    least_payers: row.least_payers,
-  })
+const agreedOf = (row: CriteriaRow) => ({
+  least_share: row.least_share as ShareStep,
+  least_people: row.least_people as SizeStep,
+  most_people: row.most_people as SizeStep | null,
+  least_payers: row.least_payers,
+})
+const wordsOf = (row: CriteriaRow): string[] => criteriaInWords(agreedOf(row))
+
+/** Of the newest version: each criterion with what the practice has, as far as may be told. */
+function checkRow({ criteria }: RecruitmentKept, one: RecruitmentKept['checks'][number]): Row[] {
+  const newest = criteria.find(({ recruitment }) => recruitment === one.recruitment)
+  if (newest?.version !== one.version) return []
+  const { recruitment, version, practice_id, share_class, unmet } = one
+  const meets = share_class !== null && unmet.length === 0
+  return [{ recruitment, version, practice_id, meets, criteria: criteriaShown(agreedOf(newest), one) }]
+}
+
 const criteriaRow = (row: CriteriaRow): Row => ({ ...row, words: wordsOf(row) })
 
 type Of = { recruitment: string; practice_id: string; version: number }
@@ -117,9 +141,16 @@ const answersOf = ({ answers }: RecruitmentKept, { recruitment, practice_id }: O
     .filter((one) => one.recruitment === recruitment && one.practice_id === practice_id)
     .map(({ question, answer }) => ({ question, answer }))
 
-function invitationOf(kept: RecruitmentKept, of: Of) {
+function invitationOf(kept: RecruitmentKept, of: RecruitmentKept['practices'][number]) {
   const criteria = kept.criteria.find((one) => one.recruitment === of.recruitment && one.version === of.version)
-  return { answers: answersOf(kept, of), words: criteria ? wordsOf(criteria) : [], ready: criteria?.ready ?? [] }
+  // It met them all when it was found; how many payers have a contract with it, it knows itself.
+  const shown = criteria ? criteriaShown(agreedOf(criteria), { ...of, contracted: null, unmet: [] }) : []
+  return {
+    answers: answersOf(kept, of),
+    words: criteria ? wordsOf(criteria) : [],
+    ready: criteria?.ready ?? [],
+    criteria: shown,
+  }
 }
 
 async function handoversOf(door: Door, { register, practices }: Staff, kept: RecruitmentKept): Promise<Released[]> {
