@@ -80,6 +80,15 @@ test('what one wants daily comes as one e-mail a day, without what was read mean
   ])
 })
 
+test('digests go on day after day', async () => {
+  await register.engine((tx) => choose(tx, 'pam', 'ballot-open', 'daily'))
+  for (let day = 0; day < 8; day++) {
+    await tell('pam', `ballot:${day}`)
+    expect(await sending(), `day ${day}`).toMatchObject({ sent: 1 })
+    clock += 86_400_000
+  }
+})
+
 test('digests wait for the morning', async () => {
   await register.engine((tx) => choose(tx, 'pam', 'ballot-open', 'daily'))
   clock = Date.parse('2026-01-06T05:59:00Z')
