@@ -51,7 +51,7 @@ const Meeting = z
         file_name: text,
         state: State,
         unreadable: text,
-        sha256: z.string(),
+        sha256: text.describe('Of what was written or sent; of a note only to the steward'),
         written_at: z.string(),
         written_by: text,
         own: z.boolean(),
