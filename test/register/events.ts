@@ -113,7 +113,7 @@ export function eventSentences(open: () => Register, asOwner: Owner): void {
       await of('convener', 'council', 'convening')
       await of('state', 'state')
       await of('purchaser', 'town')
-      await of('coach', 'guide')
+      await of('coach', 'guide', 'convening')
       await of('operator', null, 'oversight')
       await appendEvent(open(), act({ actor: 'unknown', role: null, participant: null, purpose: null }))
       const seen = async (role: string, organization_id: string | null) => {

@@ -155,7 +155,7 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     names: `array[case t.role when 'payer' then 'payer:' || t.participant when 'purchaser' then 'purchaser:' || t.participant
       when 'coach' then 'coach:' || t.participant when 'practice' then 'organization:' || t.participant
       when 'provider-organization' then 'organization:' || t.participant when 'state' then 'state' end,
-      case when t.role = 'convener' or t.purpose = 'convening' then 'convener' end]`,
+      case when t.role = 'convener' or (t.purpose = 'convening' and t.role is distinct from 'coach') then 'convener' end]`,
     to: ['operator'],
   },
   publication: { everyone: true },

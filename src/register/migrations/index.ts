@@ -16,6 +16,7 @@ import { coaching } from './0015-coaching.ts'
 import { recruitment } from './0016-recruitment.ts'
 import { adoption } from './0017-adoption.ts'
 import { governing } from './0020-governing.ts'
+import { logOfCoaches } from './0024-log-of-coaches.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recruitment,
   adoption,
   governing,
+  logOfCoaches,
 ]
