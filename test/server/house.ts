@@ -20,7 +20,8 @@ import { Remembered } from '../../src/server/remembered.ts'
 import { Attempts } from '../../src/server/sign-in/attempts.ts'
 import { Seal } from '../../src/server/sign-in/seal.ts'
 import { Sessions } from '../../src/server/sign-in/sessions.ts'
-import { smallRegion, VIEWERS } from '../disclosure/small-region.ts'
+import { ROWS, smallRegion, VIEWERS } from '../disclosure/small-region.ts'
+import type { Rows } from '../disclosure/tables.ts'
 
 export type TestHouse = {
   server: FastifyInstance
@@ -103,9 +104,12 @@ export async function houseOver(
 }
 
 /** A server over the small region, without a port. */
-export async function testHouse(settings: Partial<Settings> = { demonstration: true }): Promise<TestHouse> {
+export async function testHouse(
+  settings: Partial<Settings> = { demonstration: true },
+  rows: Rows = ROWS,
+): Promise<TestHouse> {
   const register = await openPglite()
-  const reading = await smallRegion()
+  const reading = await smallRegion(rows)
   await savePeople(register, VIEWERS)
   for (const payer of ['amber', 'birch']) {
     await registerPayer(register, { payer }, '2025-01-01T00:00:00Z')

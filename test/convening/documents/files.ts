@@ -1,9 +1,9 @@
 import { ZipFile } from 'yazl'
 
-/** A zip of these parts, as Office would write it. */
+/** A zip of these parts, as Office would write it; the same bytes each time. */
 export function zipOf(parts: Readonly<Record<string, string>>): Promise<Buffer> {
   const zip = new ZipFile()
-  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name)
+  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name, { mtime: new Date(0) })
   zip.end()
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROUTES } from '../../src/governance/routes.ts'
+import { CONVENING_LEAKS, type Everything, plantedIn, SENT_LEAKS } from '../attack/convening/leaks.ts'
+import { differs, keysIn, learned, leftOut, standsIn } from '../attack/convening/learned.ts'
+import { addressesOf, ELSEWHERE, lookAround, READ } from '../attack/convening/look.ts'
+import { LOOKERS, OF_AMBER_READERS, SECRETS, SEEN } from '../attack/convening/secrets.ts'
+import { type Attacked, attacked } from '../attack/convening/world.ts'
+
+let world: Attacked
+let one: Everything
+let other: Everything
+beforeAll(async () => {
+  world = await attacked('one')
+  one = { heard: await lookAround(world), keys: world.keys, left: world.left }
+  const second = await attacked('other')
+  other = { heard: await lookAround(second), keys: second.keys, left: second.left }
+  await second.close()
+}, 600_000)
+afterAll(() => world?.close())
+
+describe('an initiative in the middle of its work', () => {
+  test('is read by every address that there is, so that a new one is not forgotten', () => {
+    for (const path of READ)
+      if (path !== '/calendar/:calendar_file') expect(addressesOf(path, world.ids), path).not.toBeNull()
+    for (const path of Object.values(ELSEWHERE).flat()) expect(Object.keys(ROUTES)).toContain(`GET ${path}`)
+  })
+
+  test('gives no server error, whatever is asked', () => {
+    for (const who of LOOKERS)
+      for (const { url, status, body } of one.heard[who] ?? [])
+        expect(status, `${who} ${url}: ${body}`).toBeLessThan(500)
+  })
+
+  test.each(SEEN)('$name is read by everybody who may', (secret) => {
+    for (const who of secret.readers)
+      expect(standsIn(secret, one.heard[who] ?? []).length, `${who} reads ${secret.name}`).toBeGreaterThan(0)
+  })
+
+  test.each(LOOKERS)('%s reads nothing of it that is not for them', (who) => {
+    expect(learned(who, one)).toEqual([])
+  })
+
+  test.each(LOOKERS.filter((who) => !OF_AMBER_READERS.includes(who)))(
+    '%s reads the same bytes whatever amber holds back, how it votes, what it pays and whom it covers',
+    (who) => {
+      expect(differs(who, one, other)).toEqual([])
+    },
+  )
+
+  test('sends e-mails and calls that say that something awaits, and nothing of it', () => {
+    expect(one.left.length).toBeGreaterThan(LOOKERS.length)
+    expect(leftOut(one)).toEqual([])
+  })
+
+  test('leaves no word of anybody in what the server writes down of requests, and none of amber’s in the log', async () => {
+    const lines = [{ url: 'the server’s own lines', body: world.house.lines.join('\n') }]
+    const events = await world.house.register.engine((tx) => tx.selectFrom('event').selectAll().execute())
+    const log = [{ url: 'the log', body: JSON.stringify(events) }]
+    expect(world.house.lines.length).toBeGreaterThan(100)
+    for (const secret of SECRETS) expect(standsIn(secret, [...lines, ...log])).toEqual([])
+    expect(keysIn([...lines, ...log], world.keys)).toEqual([])
+  })
+})
+
+describe('a leak that is planted in the convening is found', () => {
+  test.each(CONVENING_LEAKS)('$path', (leak) => {
+    const { leaking, answers } = plantedIn(one, leak)
+    expect(answers).toBeGreaterThan(0)
+    expect(leak.attack(leaking, other)).not.toEqual([])
+  })
+
+  test.each(SENT_LEAKS)('$path', ({ to, text }) => {
+    expect(leftOut({ ...one, left: [...one.left, { to, text }] })).not.toEqual([])
+  })
+})
