@@ -174,6 +174,10 @@ export async function app(house: House): Promise<FastifyInstance> {
   server.addHook('onResponse', async (request, reply) => {
     if (ASKS.test(request.url)) house.log(line(house.now(), request, reply))
   })
+  // What never came whole is carried out by no route and refused to nobody who would still read it.
+  server.addHook('onRequestAbort', async (request) => {
+    if (ASKS.test(request.url)) house.log(`${house.now()} ${routeOf(request)} broken off`)
+  })
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Wholepanel', version: house.version } },
     transform: jsonSchemaTransform,
