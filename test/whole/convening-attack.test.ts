@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '../../src/governance/routes.ts'
 import { CONVENING_LEAKS, type Everything, plantedIn, SENT_LEAKS } from '../attack/convening/leaks.ts'
-import { differs, keysIn, learned, leftOut, standsIn } from '../attack/convening/learned.ts'
+import { differs, keysIn, learned, leftOut, refusals, standsIn, written } from '../attack/convening/learned.ts'
 import { addressesOf, ELSEWHERE, lookAround, READ } from '../attack/convening/look.ts'
 import { LOOKERS, OF_AMBER_READERS, SECRETS, SEEN } from '../attack/convening/secrets.ts'
+import { ACTS, FREE, isTried, kept, TRESPASSERS, tryAct } from '../attack/convening/trespass.ts'
 import { type Attacked, attacked } from '../attack/convening/world.ts'
 
 let world: Attacked
@@ -72,4 +73,50 @@ describe('a leak that is planted in the convening is found', () => {
   test.each(SENT_LEAKS)('$path', ({ to, text }) => {
     expect(leftOut({ ...one, left: [...one.left, { to, text }] })).not.toEqual([])
   })
+})
+
+describe('who has no part in it, and tries every act with every id', () => {
+  test('tries every act that there is, so that a new one is not forgotten', () => {
+    expect(ACTS.filter((route) => !isTried(route))).toEqual([])
+    expect(ACTS.length).toBeGreaterThan(60)
+  })
+
+  test('is refused, in the same bytes for what is another’s and what is not there, and changes nothing', async () => {
+    const before = await kept(world)
+    const bodiless: string[] = []
+    for (const route of ACTS.filter((one) => !FREE.includes(one))) {
+      const statuses = []
+      for (const who of TRESPASSERS) {
+        const heard = await tryAct(world, who, route)
+        expect(heard.length, route).toBeGreaterThan(0)
+        for (const { url, status, body } of heard) {
+          expect([400, 401, 403, 409], `${who} ${route} ${url}: ${body}`).toContain(status)
+          statuses.push(status)
+        }
+        expect([...refusals(heard), ...written(who, heard), ...keysIn(heard, world.keys)], `${who} ${route}`).toEqual(
+          [],
+        )
+      }
+      if (statuses.every((status) => status === 400)) bodiless.push(route)
+    }
+    // It is the act that refuses, not a body that is none.
+    expect(bodiless).toEqual([])
+    expect(await kept(world)).toEqual(before)
+  }, 300_000)
+
+  test('is answered where anybody is, without a word of another, and touches nothing of another', async () => {
+    for (const route of FREE)
+      for (const who of TRESPASSERS) {
+        const heard = await tryAct(world, who, route)
+        expect([...written(who, heard), ...keysIn(heard, world.keys)], `${who} ${route}`).toEqual([])
+        for (const { url, status, body } of heard) expect(status, `${who} ${url}: ${body}`).toBeLessThan(500)
+      }
+    const after = await lookAround(world)
+    const gone = SEEN.flatMap((secret) =>
+      secret.readers
+        .filter((who) => standsIn(secret, after[who] ?? []).length === 0)
+        .map((who) => `${secret.name} to ${who}`),
+    )
+    expect(gone).toEqual(['askedByOak to coach'])
+  }, 300_000)
 })

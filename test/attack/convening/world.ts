@@ -38,7 +38,13 @@ export async function attacked(world: World): Promise<Attacked> {
   hand.on('2026-01-03')
   const left = await post.left()
   hand.ids.practice_id = ['elm', 'oak', 'ash']
-  hand.ids.initiative = ['tidewell']
+  Object.assign(hand.ids, {
+    initiative: ['tidewell'],
+    committee: ['payment'],
+    goal: [1],
+    plan_step: [1],
+    seat_term: [1, 2],
+  })
   return { house, ids: hand.ids, keys, left, close: () => house.close() }
 }
 
