@@ -160,6 +160,13 @@ function inTurn(path: string, ids: Attacked['ids']): Pick<Heard, 'url' | 'tried'
   return (ids[name] ?? []).flatMap((one) => inTurn(path.replace(`:${name}`, String(one)), ids))
 }
 
+/** What who takes part reads anyway: of these a refusal may say what stands in the way. */
+const KNOWN = ['initiative', 'committee', 'goal', 'plan_step', 'seat_term', 'meeting', 'recommendation']
+export const isKnown = (who: string, route: string): boolean =>
+  // Every coach reads what nobody took up.
+  (who === 'rival' && route === 'POST /api/coaching/requests/:coaching_request/close') ||
+  (!['public', 'nobody'].includes(who) && [...route.matchAll(/:(\w+)/g)].every(([, name = '']) => KNOWN.includes(name)))
+
 /** Every row of the register but what tells who asked for what, and who is signed in. */
 export async function kept({ house }: Attacked): Promise<Record<string, string>> {
   return house.register.engine(async (tx) => {
