@@ -103,6 +103,15 @@ describe('who has no part in it, and tries every act with every id', () => {
     expect(await kept(world)).toEqual(before)
   }, 300_000)
 
+  test('hears of no draft that was never put before the public, nor of one that was taken back', async () => {
+    const route = 'POST /api/open/recommendations/:recommendation/comments'
+    const heard = await tryAct(world, 'nobody', route)
+    const unseen = heard.filter(({ url }) => /\/(draft|withdrawn|nothing-there)\//.test(url))
+    expect(unseen.length).toBe(3)
+    expect(new Set(unseen.map(({ status, body }) => `${status} ${body}`)).size).toBe(1)
+    expect(heard.find(({ url }) => url.includes('/answering/'))?.body).toContain('only then it takes comments')
+  })
+
   test('is answered where anybody is, without a word of another, and touches nothing of another', async () => {
     for (const route of FREE)
       for (const who of TRESPASSERS) {

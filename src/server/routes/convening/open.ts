@@ -43,6 +43,8 @@ export function openRoutes(server: Server, house: House): void {
       commented.refuseTooMany(request.ip)
       commented.failed(request.ip)
       const { recommendation } = request.params
+      // What was never put before the public is refused like what is not there.
+      await throughOpenDoor(house, request, (door) => readOne(house, door, recommendation))
       const act = { register: house.register, now: house.now() }
       const kept = await comment(act, recommendation, { ...request.body, account: null })
       const about = `recommendation:${recommendation} comment:${kept.comment}`
