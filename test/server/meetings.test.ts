@@ -275,3 +275,21 @@ test('a meeting was held once somebody read the antitrust statement, and not bef
   expect((await end(meeting, { state: 'held', antitrust_read_by: 'Amara Cole' })).status).toBe(200)
   expect((await end(meeting, { state: 'cancelled', because: 'Snow' })).code).toBe('conflict-procedure')
 })
+
+test('a meeting stands in the calendar of who takes part until it is called off, and its committee is told', async () => {
+  const planned = { title: 'Lists', starts_at: '2025-07-15T15:00:00.000Z', place: 'Tidewell' }
+  const called = await said<{ meeting: number }>('convener', '/api/committees/payment/meetings', planned)
+  const entries = async (who: string) =>
+    (await said<{ entries: { uid: string }[] }>(who, '/api/calendar?from=2025-07-01&to=2025-07-31')).entries
+  const told = async () =>
+    (await ask(house, 'amber', '/api/notifications')).text.includes(`/convening/meetings/${called.meeting}`)
+  for (const who of ['birch', 'elm', 'coach'])
+    expect(await entries(who)).toContainEqual(
+      expect.objectContaining({
+        ...{ uid: `meeting-${called.meeting}`, kind: 'meeting', starts: planned.starts_at, whose: 'Payment' },
+      }),
+    )
+  expect(await told()).toBe(true)
+  await said('convener', `/api/meetings/${called.meeting}/state`, { state: 'cancelled', because: 'Snow' })
+  expect((await entries('birch')).map(({ uid }) => uid)).not.toContain(`meeting-${called.meeting}`)
+})

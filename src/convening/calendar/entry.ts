@@ -7,6 +7,7 @@ export const CALENDAR_KINDS = {
   publication: 'Publication',
   comment: 'Public comment',
   vote: 'Vote',
+  meeting: 'Meeting',
   term: 'Term of a seat',
   adoption: 'Adoption',
   'plan-step': 'Step of the plan',

@@ -1,6 +1,8 @@
 import { requireCommittee, requireInitiative } from '../../register/convening/initiatives.ts'
-import { requireMeeting } from '../../register/convening/meetings/meetings.ts'
+import { type Meeting, requireMeeting } from '../../register/convening/meetings/meetings.ts'
+import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, notNow, recorded, refuseClockSetBack, wrong } from '../act.ts'
+import { notifyIn } from '../notify/notify.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 
 /** Another name by which people speak of a participant: the check then knows it too. */
@@ -32,11 +34,13 @@ export function planMeeting(act: Act, committee: string, given: MeetingGiven): P
   return act.register.engine(async (tx) => {
     await requireCommittee(tx, committee)
     await requireSilenceIn(tx, given.title, given.place)
-    return tx
+    const planned = await tx
       .insertInto('meeting')
       .values({ committee, ...given, state: 'planned', because: null, antitrust_read_by: null, ...recorded(act) })
       .returning('meeting')
       .executeTakeFirstOrThrow()
+    await tell(tx, act, 'meeting-called', { committee, ...planned })
+    return planned
   })
 }
 
@@ -56,5 +60,18 @@ export function endMeeting(act: Act, meeting: number, end: MeetingEnd): Promise<
       .set({ state: end.state, because: end.because ?? null, antitrust_read_by: end.antitrust_read_by ?? null })
       .where('meeting', '=', meeting)
       .execute()
+    if (end.state === 'cancelled') await tell(tx, act, 'meeting-changed', found)
   })
 }
+
+/** Who sits on the committee that day is told. */
+const tell = (
+  tx: RegisterTransaction,
+  { by, now }: Act,
+  kind: 'meeting-called' | 'meeting-changed' | 'minutes-posted',
+  { committee, meeting }: Pick<Meeting, 'committee' | 'meeting'>,
+): Promise<void> =>
+  notifyIn(tx, {
+    ...{ to: { committee }, kind, about: `meeting:${meeting}`, link: `/convening/meetings/${meeting}` },
+    ...{ at: now, by: by.person },
+  })

@@ -5,6 +5,7 @@ import { each, partyOf } from '../../received/received.ts'
 import { agreements, contracts, publications } from './contracts.ts'
 import { alignmentSteps, commentWindows, initiatives, otherDates, terms, votes } from './convened.ts'
 import { deliveries } from './deliveries.ts'
+import { meetings } from './meetings.ts'
 import type { CalendarGiven, CalendarSource } from './source.ts'
 import { adoptions, coaching, planSteps } from './worked.ts'
 
@@ -18,6 +19,7 @@ const SOURCES: readonly CalendarSource[] = [
   initiatives,
   commentWindows,
   votes,
+  meetings,
   terms,
   adoptions,
   planSteps,
