@@ -30,13 +30,15 @@ export async function fillConvening(register: Register): Promise<void> {
     `insert into participant_alias values ('summit', 'The blue one', ${BY})`,
     `insert into meeting (committee, title, starts_at, place, state, recorded_at, recorded_by)
        values ('payment', 'First', '${NOW}', 'Tidewell', 'planned', ${BY})`,
-    ...['passed', 'held', 'released', 'withdrawn'].map(
-      (state) => `
-      insert into meeting_text (meeting, kind, title, body, sha256, state, party, written_at, written_by)
-        select meeting, 'note', 'A note', 'Text', 'ab', '${state}', 'payer:summit', ${BY} from meeting`,
+    ...['payer:summit', 'convener'].flatMap((party) =>
+      ['passed', 'held', 'released', 'withdrawn'].map(
+        (state) => `
+      insert into meeting_text (meeting, kind, title, body, sha256, state, party, opened_at, written_at, written_by)
+        select meeting, 'note', 'A note', 'Text', 'ab', '${state}', '${party}', '${NOW}', ${BY} from meeting`,
+      ),
     ),
     `insert into held_text (meeting, meeting_text, what, kinds, sha256, party, at, by)
-       select meeting, meeting_text, 'held', '{own-amount}', 'ab', 'payer:summit', ${BY} from meeting_text where state = 'held'`,
+       select meeting, meeting_text, 'held', '{own-amount}', 'ab', party, ${BY} from meeting_text where state = 'held'`,
     `insert into recommendation values ('one', 'tide', 'payment', 'One', 'model', 'demo/common-model', 'published', 1, 1,
        null, null, '${NOW}', ${BY})`,
     `insert into recommendation_version values ('one', 1, 'Text', '[]', ${BY})`,

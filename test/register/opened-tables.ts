@@ -32,6 +32,8 @@ const OF_COACHED = (side: 'practice' | 'coach' | 'both') => {
   return side === 'both' ? `${practice} || ${coach}` : side === 'practice' ? practice : coach
 }
 
+/** Who wrote a text of a meeting; what the convener wrote the operator may let go. */
+const WRITER = `array[t.party] || case when t.party = 'convener' then array['operator'] else array[]::text[] end`
 const OVERSEERS = ['convener', 'state', 'operator']
 const OF_SUBMISSION = { payer: '(select payer from wholepanel.submission s where s.submission_id = t.submission_id)' }
 
@@ -116,10 +118,10 @@ export const OPEN: Readonly<Record<string, Opened>> = {
   participant_alias: { everyoneKnown: true },
   meeting: { everyoneKnown: true },
   meeting_text: {
-    names: `case when t.state in ('passed', 'released') then array['*known'] else array[t.party] end`,
+    names: `case when t.state in ('passed', 'released') then array['*known'] else ${WRITER} end`,
     to: ['convener'],
   },
-  held_text: { names: 'array[t.party]', to: ['convener'] },
+  held_text: { names: WRITER, to: ['convener'] },
   adoption_call: { everyone: true },
   adoption: { everyone: true, owner: { payer: 't.payer' } },
   plan_step: { everyoneKnown: true },

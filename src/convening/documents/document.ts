@@ -1,5 +1,12 @@
 /** What a document holds: its text, seen or not, and where it has text that a reader does not see. */
-export type DocumentText = { text: string; hidden: Hidden[] }
+export type DocumentText = {
+  text: string
+  hidden: Hidden[]
+  /** The words of its properties, which no page shows. */
+  about: string
+  /** Author, company, who saved it last. */
+  made_by: string[]
+}
 export type Hidden = { what: string; where: string }
 
 /** Why a document's text cannot be read. It is nobody's but the steward's to judge. */

@@ -19,5 +19,5 @@ export function readPlain(bytes: Buffer): DocumentText {
   const hidden: Hidden[] = []
   if (/<!--[\s\S]*?-->|^\[\/\/\]: #/m.test(text))
     hidden.push({ what: 'comments that a page does not show', where: 'the text' })
-  return { text, hidden }
+  return { text, hidden, about: '', made_by: [] }
 }

@@ -34,9 +34,9 @@ export async function readPortable(bytes: Buffer): Promise<DocumentText> {
       if (texts.reduce((sum, one) => sum + one.length, 0) > MOST_TEXT) throw new Unreadable('its text is too long')
     }
     if (blank > 0) throw new Unreadable('it has pages that are pictures, whose words cannot be read')
-    const { words, inside } = await aboutOf(pdf)
+    const { about, made_by, inside } = await aboutOf(pdf)
     hidden.push(...inside.map((what) => ({ what, where: 'the file' })))
-    return { text: [...texts, words].join('\n\n'), hidden: once(hidden) }
+    return { text: texts.join('\n\n'), hidden: once(hidden), about, made_by }
   } catch (cause) {
     throw cause instanceof Unreadable ? cause : new Unreadable('the file is broken or half sent', cause)
   } finally {
@@ -44,22 +44,26 @@ export async function readPortable(bytes: Buffer): Promise<DocumentText> {
   }
 }
 
-async function aboutOf(pdf: Pdf): Promise<{ words: string; inside: string[] }> {
-  const { info } = await pdf.getMetadata()
-  const words = Object.entries(info as Record<string, unknown>)
-    .filter(
-      ([name, value]) =>
-        typeof value === 'string' &&
-        !/^(?:PDFFormatVersion|Producer|Creator|CreationDate|ModDate|Language)$/.test(name),
-    )
-    .map(([, value]) => String(value))
+async function aboutOf(pdf: Pdf): Promise<{ about: string; made_by: string[]; inside: string[] }> {
+  const { info, metadata } = await pdf.getMetadata()
+  const said = Object.entries(info as Record<string, unknown>)
+    .filter(([name]) => !/^(?:PDFFormatVersion|Producer|Creator|CreationDate|ModDate|Language)$/.test(name))
+    .flatMap(([, value]) => (typeof value === 'string' ? [value] : Object.values((value ?? {}) as object).map(String)))
+  const kept = [...((metadata ?? []) as Iterable<[string, unknown]>)]
+    .filter(([name]) => /^(?:dc|pdf|photoshop|xmprights|custom):/i.test(name) && !/producer|format/i.test(name))
+    .map(([name, value]) => ({ name, words: [value].flat().join(' ').trim() }))
+  const author = (info as { Author?: unknown }).Author
+  const made_by = [
+    ...(typeof author === 'string' ? [author.trim()] : []),
+    ...kept.filter(({ name }) => /creator|contributor|author|owner/i.test(name)).map(({ words }) => words),
+  ].filter((one) => one !== '')
   const layers = await pdf.getOptionalContentConfig()
   const switchedOff = [...layers].some(([id]) => !layers.getGroup(id)?.visible)
   const inside = [
     ...((await pdf.getAttachments()) ? ['another file inside it'] : []),
     ...(switchedOff ? ['a layer that is switched off'] : []),
   ]
-  return { words: words.join('\n'), inside }
+  return { about: [...said, ...kept.map(({ words }) => words)].join('\n'), made_by, inside }
 }
 
 async function readPage(page: Page): Promise<{ text: string; unseen: string[]; pictures: boolean }> {

@@ -13,11 +13,11 @@ import { zipParts } from './zip-parts.ts'
 export async function readDocument(bytes: Buffer): Promise<DocumentText> {
   if (bytes.length > MOST_DOCUMENT_BYTES) throw new Unreadable('it is larger than 10 MB')
   if (bytes.length === 0) throw new Unreadable('it is empty')
-  const { text, hidden } = await readKind(bytes)
+  const { text, hidden, ...about } = await readKind(bytes)
   if (text.length > MOST_TEXT) throw new Unreadable('its text is too long')
   if (text.trim() === '') throw new Unreadable('no words can be read in it')
   if (hasUnseenCharacters(text)) hidden.push({ what: 'characters that nobody sees', where: 'the text' })
-  return { text, hidden: once(hidden) }
+  return { text, hidden: once(hidden), ...about }
 }
 
 async function readKind(bytes: Buffer): Promise<DocumentText> {

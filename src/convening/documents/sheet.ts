@@ -1,9 +1,10 @@
 import { type DocumentText, type Hidden, once } from './document.ts'
+import { officeProperties } from './properties.ts'
 import { type CellLook, cellLooks, PLAIN_CELL, shownIn } from './sheet-looks.ts'
 import { type Attributes, readXml, wordsOf } from './xml.ts'
 import type { ZipParts } from './zip-parts.ts'
 
-const WORDS = /^(?:docProps|customXml)\/[^/]+\.xml$|^xl\/(?:charts|diagrams|drawings)\/[^/]+\.xml$/
+const WORDS = /^xl\/(?:charts|diagrams|drawings)\/[^/]+\.xml$/
 const COMMENTS = /^xl\/(?:comments\d*|threadedComments\/[^/]+|persons\/.*)\.xml$/
 const COPIES = /^xl\/(?:pivotCache\/pivotCacheRecords\d*|externalLinks\/externalLink\d*)\.xml$/
 const EMBEDDED = /^xl\/(?:embeddings|activeX|macrosheets|dialogsheets|model|vbaProject)|vbaProject\.bin$/i
@@ -31,7 +32,7 @@ export function readSheets(parts: ZipParts): DocumentText {
         hidden.push({ what: COMMENTS.test(name) ? 'comments on cells' : 'a copy of other data', where: name })
     } else if (EMBEDDED.test(name)) hidden.push({ what: 'another file inside it', where: name })
   }
-  return { text: texts.join('\n\n'), hidden: once(hidden) }
+  return { text: texts.join('\n\n'), hidden: once(hidden), ...officeProperties(parts) }
 }
 
 type SheetPlace = { title: string; state: string; path: string }

@@ -1,4 +1,5 @@
 import { type DocumentText, type Hidden, once } from './document.ts'
+import { officeProperties } from './properties.ts'
 import { type Attributes, readXml, wordsOf } from './xml.ts'
 import type { ZipParts } from './zip-parts.ts'
 
@@ -13,7 +14,6 @@ const PLAIN: Look = { vanish: false, white: false, tiny: false }
 const BODY = /^word\/(?:document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$/
 const COMMENTS = /^word\/comments\w*\.xml$/
 const CHARTS = /^word\/(?:charts|diagrams)\/[^/]+\.xml$/
-const PROPERTIES = /^(?:docProps|customXml)\/[^/]+\.xml$/
 const EMBEDDED = /^word\/(?:embeddings|afchunk|activeX|vbaProject)|\.bin$|^word\/.*\.(?:html?|docx|xlsx|rtf)$/i
 
 /** The words of a Word file (ECMA-376, part 1, 17), with those that are hidden, deleted, commented, white or tiny. */
@@ -27,10 +27,10 @@ export function readWord(parts: ZipParts): DocumentText {
       const words = wordsOf(part)
       if (words !== '') hidden.push({ what: 'comments in the margin', where: name })
       texts.push(words)
-    } else if (CHARTS.test(name) || PROPERTIES.test(name)) texts.push(wordsOf(part))
+    } else if (CHARTS.test(name)) texts.push(wordsOf(part))
     else if (EMBEDDED.test(name)) hidden.push({ what: 'another file inside it', where: name })
   }
-  return { text: texts.join('\n\n'), hidden: once(hidden) }
+  return { text: texts.join('\n\n'), hidden: once(hidden), ...officeProperties(parts) }
 }
 
 /** How each style sets its words, with what it is based on. */

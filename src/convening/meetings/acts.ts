@@ -75,3 +75,19 @@ const tell = (
     ...{ to: { committee }, kind, about: `meeting:${meeting}`, link: `/convening/meetings/${meeting}` },
     ...{ at: now, by: by.person },
   })
+
+/** What was posted until now is the record of the meeting; what comes later is marked as added after. */
+export function closeMinutes(act: Act, meeting: number): Promise<void> {
+  return act.register.engine(async (tx) => {
+    const found = await requireMeeting(tx, meeting)
+    if (found.state !== 'held') throw notNow(`a meeting that is ${found.state}`, 'one that was held')
+    if (found.closed_at !== null) throw notNow('minutes that are closed', 'minutes that are open')
+    const { now, by } = act
+    await tx
+      .updateTable('meeting')
+      .set({ closed_at: now, closed_by: by.person })
+      .where('meeting', '=', meeting)
+      .execute()
+    await tell(tx, act, 'minutes-posted', found)
+  })
+}

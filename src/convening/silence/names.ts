@@ -1,7 +1,16 @@
 import { type Folded, foldText } from './fold.ts'
 
-/** Who sits in the room, and every name it goes by. `side` is taken from the name where it is not said. */
-export type SilentParticipant = { name: string; aliases: readonly string[]; side?: Side }
+/**
+ * Who sits in the room, and every name it goes by. `side` is taken from the name where it is not said; `called` is what
+ * stands in the place of its name, where that is not the word of its side. A person's name has a capital letter.
+ */
+export type SilentParticipant = {
+  name: string
+  aliases: readonly string[]
+  side?: Side
+  called?: string
+  person?: true
+}
 
 /** `side`: whether it is a payer, whose amounts are its own; else it is the convener, or somebody who is paid. */
 export type Side = 'payer' | 'convener' | 'provider' | 'person'
@@ -72,7 +81,12 @@ export function nameReader(participants: readonly SilentParticipant[]): NameRead
         if (folded.given.slice(folded.at[index], folded.at[index + 2]) === initials.toUpperCase())
           found.push({ start: index, end: index + 2, participant, side })
     const inOrder = found.toSorted((a, b) => a.start - b.start || b.end - a.end)
-    return inOrder.filter((one, place) => !inOrder.slice(0, place).some((before) => one.start < before.end))
+    let until = 0
+    return inOrder.filter(({ start, end }) => {
+      const apart = start >= until
+      until = Math.max(until, end)
+      return apart
+    })
   }
 }
 

@@ -88,6 +88,7 @@ read-held-texts           convener               role       convening  none     
 read-held-texts           purchaser              role       oversight  none      -                      own-word
 read-held-texts           state                  role       oversight  none      -                      own-word
 read-held-texts           coach                  role       convening  none      -                      own-word
+read-held-texts           operator               role       oversight  none      -                      keeps-the-region
 keep-meetings             convener               role       convening  none      -                      keeps-the-process
 keep-meetings             operator               role       oversight  none      -                      keeps-the-region
 write-meeting-text        practice               role       treatment  none      -                      holds-a-seat
@@ -98,6 +99,7 @@ write-meeting-text        purchaser              role       oversight  none     
 write-meeting-text        state                  role       oversight  none      -                      holds-a-seat
 write-meeting-text        coach                  role       convening  none      -                      holds-a-seat
 release-held-text         convener               role       convening  none      -                      keeps-the-process
+release-held-text         operator               role       oversight  none      -                      keeps-the-region
 check-text                practice               role       treatment  none      -                      own-word
 check-text                provider-organization  role       treatment  none      -                      own-word
 check-text                payer                  role       payment    none      -                      own-word

@@ -17,6 +17,7 @@ import { recruitment } from './0016-recruitment.ts'
 import { adoption } from './0017-adoption.ts'
 import { governing } from './0020-governing.ts'
 import { logOfCoaches } from './0024-log-of-coaches.ts'
+import { minutes } from './0020-minutes.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   adoption,
   governing,
   logOfCoaches,
+  minutes,
 ]

@@ -39,13 +39,14 @@ export const number = (place: string, value: string, style: number) =>
   `<c r="${place}" s="${style}"><v>${value}</v></c>`
 
 /** A PDF of one page whose content stream is given (ISO 32000-1, 7.5). */
-export function pdfOf(content: string, extra = ''): Buffer {
+export function pdfOf(content: string, extra = '', info = ''): Buffer {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> ${extra} >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< ${info} >>`,
   ]
   let file = '%PDF-1.7\n'
   const places = objects.map((object, at) => {
@@ -56,7 +57,7 @@ export function pdfOf(content: string, extra = ''): Buffer {
   const table = file.length
   file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((one) => `${String(one).padStart(10, '0')} 00000 n \n`).join('')}`
   return Buffer.from(
-    `${file}trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF`,
+    `${file}trailer << /Size ${objects.length + 1} /Root 1 0 R /Info 6 0 R >>\nstartxref\n${table}\n%%EOF`,
     'latin1',
   )
 }

@@ -8,9 +8,9 @@ const participants = [{ name: 'Summit Health', aliases: ['Summit'] }]
 const AMOUNT = 'Summit pays 140 % of Medicare'
 
 async function whatIsHidden(bytes: Buffer): Promise<string[]> {
-  const { text, hidden } = await readDocument(bytes)
+  const { text, about, hidden } = await readDocument(bytes)
   // Whatever is hidden is read all the same.
-  expect(checkText(text, { participants })).not.toEqual([])
+  expect(checkText(`${text}\n\n${about}`, { participants })).not.toEqual([])
   return hidden.map(({ what }) => what)
 }
 
@@ -74,6 +74,30 @@ describe('a Word file', () => {
       'docProps/core.xml': `<c><t>${AMOUNT}</t></c>`,
     })
     expect(await whatIsHidden(file)).toEqual(['another file inside it'])
+  })
+})
+
+describe('the properties of a file', () => {
+  const core = (creator: string, saved: string) =>
+    `<cp:coreProperties xmlns:cp="p" xmlns:dc="d"><dc:title>Lists</dc:title><dc:creator>${creator}</dc:creator><cp:lastModifiedBy>${saved}</cp:lastModifiedBy></cp:coreProperties>`
+
+  test('are no words of its pages, and say who made it', async () => {
+    const company = '<Properties><Application>Word</Application><Company>Summit Health</Company></Properties>'
+    const parts = { 'docProps/core.xml': core('praman', 'Priya Raman'), 'docProps/app.xml': company }
+    const word = await readDocument(await wordFile(paragraph(run('Agenda')), parts))
+    expect(word.text).not.toContain('praman')
+    expect(word.made_by).toEqual(['praman', 'Priya Raman', 'Summit Health'])
+    const xml = `<sheetData><row r="1">${cell('A1', 'Agenda')}</row></sheetData>`
+    expect((await readDocument(await sheetFile([{ name: 'One', xml }], parts))).made_by).toEqual(word.made_by)
+  })
+
+  test('of a Word file tell where its template lies', async () => {
+    const rels =
+      '<Relationships><Relationship Id="a" TargetMode="External" Target="file:///C:/Users/Summit%20Health/one.dotx"/></Relationships>'
+    const { about } = await readDocument(
+      await wordFile(paragraph(run('Agenda')), { 'word/_rels/settings.xml.rels': rels }),
+    )
+    expect(about).toContain('Summit Health')
   })
 })
 
@@ -151,6 +175,11 @@ describe('a PDF', () => {
     const note = `/Annots [<< /Type /Annot /Subtype /Text /Rect [10 10 30 30] /Contents (${AMOUNT}) >>]`
     expect(await whatIsHidden(pdfOf(seenLine, note))).toEqual(['comments on the page'])
   })
+})
+
+test('a PDF says who made it', async () => {
+  const { text, made_by } = await readDocument(pdfOf(seenLine, '', '/Author (Priya Raman) /Producer (Word)'))
+  expect([text.includes('Priya'), made_by]).toEqual([false, ['Priya Raman']])
 })
 
 describe('a plain text', () => {

@@ -1,8 +1,9 @@
-import { isSteward } from '../../../convening/meetings/texts.ts'
+import { isSteward, keepsSilence } from '../../../convening/meetings/steward.ts'
 import { checkText } from '../../../convening/silence/check-text.ts'
 import { holdBack } from '../../../convening/silence/hold-back.ts'
-import { inRoom } from '../../../convening/silence/in-room.ts'
+import { inRoom, nobodyNamed } from '../../../convening/silence/in-room.ts'
 import type { SilentParticipant } from '../../../convening/silence/names.ts'
+import { KEPT_BACK, keptBack } from '../../../convening/silence/says-who.ts'
 import { refused } from '../../../governance/permit.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
 import type { MeetingText } from '../../../register/convening/meetings/meetings.ts'
@@ -11,7 +12,9 @@ import { type Door, type Released, release } from '../../release.ts'
 import { each, partyOf } from '../received/received.ts'
 import type { Convened } from './initiatives.ts'
 
-const HEAD = ['meeting', 'committee', 'committee_title', 'title', 'starts_at', 'place', 'state', 'because']
+const HEAD = [
+  ...['meeting', 'committee', 'committee_title', 'title', 'starts_at', 'place', 'state', 'because', 'closed_at'],
+]
 const MEETING = {
   name: 'meetings',
   columns: each([...HEAD, 'antitrust_read_by', 'texts', 'may_write'], 'public'),
@@ -32,6 +35,7 @@ const HELD = {
       'by',
       'title',
       'text',
+      'own',
       'may_release',
     ],
     'public',
@@ -45,6 +49,7 @@ const select = (tx: RegisterTransaction) =>
     .innerJoin('committee', 'committee.committee', 'meeting.committee')
     .select(['meeting.meeting', 'meeting.committee', 'committee.title as committee_title', 'meeting.title'])
     .select(['meeting.starts_at', 'meeting.place', 'meeting.state', 'meeting.because', 'meeting.antitrust_read_by'])
+    .select('meeting.closed_at')
     .orderBy('meeting.starts_at', 'desc')
     .orderBy('meeting.meeting', 'desc')
 
@@ -83,55 +88,63 @@ export async function readMeeting(door: Door, { register, now }: Convened, meeti
       .where('seat_term.ended_on', 'is', null)
       .executeTakeFirst()
     const may_write = found.state !== 'cancelled' && (viewer.role === 'convener' || seated !== undefined)
-    return [{ ...found, may_write, texts: texts.flatMap((one) => seenBy(one, viewer, room)) }]
+    return [{ ...found, may_write, texts: texts.flatMap((one) => seenBy(one, viewer, room, found)) }]
   })
   return release(door, MEETING, rows)
 }
 
-/** What the viewer is to the room, and by what names it may not be told who said what. */
-type Room = { steward: boolean; participants: readonly SilentParticipant[]; people: readonly SilentParticipant[] }
+/** What the viewer is to the room, who is in it, and by what names nobody is told who said what. */
+type Room = { steward: boolean; participants: readonly SilentParticipant[]; unnamed: readonly SilentParticipant[] }
 
-function roomOf(register: Convened['register'], viewer: Viewer): Promise<Room> {
-  return register.engine(async (tx) => {
-    const people = await tx
-      .selectFrom('seat_term')
-      .innerJoin('account', 'account.account', 'seat_term.account')
-      .select('account.name')
-      .distinct()
-      .execute()
-    return {
-      steward: await isSteward(tx, viewer),
-      participants: await inRoom(tx),
-      people: people.map(({ name }) => ({
-        name,
-        aliases: name.split(/\s+/).filter((part) => part.length > 3),
-        side: 'person',
-      })),
-    }
-  })
-}
+const roomOf = (register: Convened['register'], viewer: Viewer): Promise<Room> =>
+  register.engine(async (tx) => ({
+    steward: await isSteward(tx, viewer),
+    participants: await inRoom(tx),
+    unnamed: await nobodyNamed(tx),
+  }))
 
-function seenBy(text: MeetingText, viewer: Viewer, { steward, participants, people }: Room) {
-  const own = text.written_by === viewer.person
-  const open = text.state === 'passed' || text.state === 'released'
+const isOpen = ({ state }: Pick<MeetingText, 'state'>) => state === 'passed' || state === 'released'
+
+/** Whether the viewer may have a document as it was sent, and not only its words. */
+const opensFile = (text: MeetingText, viewer: Viewer, steward: boolean): boolean =>
+  text.written_by === viewer.person ||
+  keepsSilence(viewer, steward, text) ||
+  (isOpen(text) && (text.kept_back.length === 0 || text.file_open))
+
+function seenBy(
+  text: MeetingText,
+  viewer: Viewer,
+  { steward, participants, unnamed }: Room,
+  { closed_at }: { closed_at: string | null },
+) {
+  const { meeting_text, kind, file_name, state, unreadable, sha256, written_by, written_at, opened_at } = text
+  const own = written_by === viewer.person
+  const keeps = keepsSilence(viewer, steward, text)
   // What is held or withdrawn is there for its author and the steward alone, whatever else the register shows a party.
-  if (!open && !own && !steward) return []
-  const quiet = text.kind === 'note' && open && !steward
-  const { meeting_text, kind, file_name, state, unreadable, sha256 } = text
-  const silent = (said: string) => (quiet ? holdBack(said, [...participants, ...people]) : said)
+  if (!isOpen(text) && !own && !keeps) return []
+  const opens = kind === 'document' && opensFile(text, viewer, steward)
+  const quiet = kind !== 'agenda' && isOpen(text) && !keeps && !own
+  const silent = (said: string) => (quiet ? holdBack(said, unnamed) : said)
+  const body = kind === 'document' && opens && state !== 'held' ? '' : silent(text.body)
   return [
     {
-      ...{ meeting_text, kind, file_name, state, unreadable, own },
+      ...{ meeting_text, kind, state, unreadable, own, written_at, opens, body },
       title: silent(text.title),
-      body: silent(text.body),
-      written_by: steward || own ? text.written_by : null,
-      written_at: text.written_at,
       // Of words as they were said: with it, whoever guesses a name could try which of them fits.
       sha256: quiet ? null : sha256,
-      findings: text.state === 'held' ? checkText(text.body, { participants }) : [],
+      file_name: opens ? file_name : null,
+      written_by: keeps || own ? written_by : null,
+      added_after: closed_at !== null && opened_at !== null && Date.parse(opened_at) > Date.parse(closed_at),
+      findings: state === 'held' ? checkText(text.body, { participants }) : [],
+      kept_back: own || keeps ? reasonsOf(text) : [],
+      may_open_file: keeps && !own && isOpen(text) && reasonsOf(text).length > 0,
     },
   ]
 }
+
+/** Why its file is kept back, as long as it is. */
+const reasonsOf = ({ kept_back, file_open }: MeetingText) =>
+  file_open ? [] : kept_back.filter(keptBack).map((kind) => ({ kind, ...KEPT_BACK[kind] }))
 
 /** What was held, refused and let go: all of it to the steward, and to an author what concerns their own. */
 export async function readHeldTexts(door: Door, { register }: Convened): Promise<Released[]> {
@@ -145,23 +158,23 @@ export async function readHeldTexts(door: Door, { register }: Convened): Promise
       .orderBy('held_text', 'desc')
       .execute()
     const texts = await tx.selectFrom('meeting_text').selectAll().execute()
-    const isOwn = (one: (typeof held)[number]) =>
+    const concerns = (one: (typeof held)[number]) =>
       one.by === viewer.person ||
+      keepsSilence(viewer, steward, one) ||
       texts.some((text) => text.meeting_text === one.meeting_text && text.written_by === viewer.person)
-    return held
-      .filter((one) => steward || isOwn(one))
-      .map(({ party: _party, ...one }) => {
-        const text = texts.find(({ meeting_text }) => meeting_text === one.meeting_text)
-        const waits = one.what === 'held' && text?.state === 'held' && text.sha256 === one.sha256
-        return {
-          ...one,
-          title: text?.title ?? null,
-          text: waits
-            ? { body: text.body, unreadable: text.unreadable, findings: checkText(text.body, { participants }) }
-            : null,
-          may_release: waits && steward,
-        }
-      })
+    return held.filter(concerns).map(({ party: _party, ...one }) => {
+      const text = texts.find(({ meeting_text }) => meeting_text === one.meeting_text)
+      const waits = one.what === 'held' && text?.state === 'held' && text.sha256 === one.sha256
+      return {
+        ...one,
+        title: text?.title ?? null,
+        text: waits
+          ? { body: text.body, unreadable: text.unreadable, findings: checkText(text.body, { participants }) }
+          : null,
+        own: text?.written_by === viewer.person,
+        may_release: waits && keepsSilence(viewer, steward, text) && text.written_by !== viewer.person,
+      }
+    })
   })
   return release(door, HELD, rows)
 }
@@ -177,8 +190,7 @@ export async function readDocumentFile(
   const found = await register.as(partyOf(viewer), (tx) =>
     tx.selectFrom('meeting_text').selectAll().where('meeting_text', '=', meeting_text).executeTakeFirst(),
   )
-  const open = found && ['passed', 'released'].includes(found.state)
-  if (!found?.content || !found.file_name || !(open || steward || found.written_by === viewer.person)) throw refused()
+  if (!found?.content || !found.file_name || !opensFile(found, viewer, steward)) throw refused()
   const [row] = await release(
     door,
     { name: 'documents of meetings', columns: each(['file_name', 'content'], 'public'), parties: () => ({}) },

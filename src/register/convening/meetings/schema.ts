@@ -17,6 +17,9 @@ export type MeetingRow = Recorded & {
   because: string | null
   /** Who read the antitrust statement when it began. */
   antitrust_read_by: string | null
+  /** Since when what was posted until then is the record. */
+  closed_at: string | null
+  closed_by: string | null
 }
 
 export type MeetingTextRow = {
@@ -35,6 +38,12 @@ export type MeetingTextRow = {
   state: string
   /** Why the words of a document cannot be read. */
   unreadable: string | null
+  /** Since when others read it. */
+  opened_at: string | null
+  /** Of a document: why its file would tell who said what. */
+  kept_back: string[]
+  /** Its file is for everybody all the same. */
+  file_open: boolean
   /** Who wrote it, by the name under which the register answers them. */
   party: string
   written_at: string

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import * as meetings from '../../../convening/meetings/acts.ts'
+import { openFile, takeDocument } from '../../../convening/meetings/documents.ts'
 import * as texts from '../../../convening/meetings/texts.ts'
 import { checkText } from '../../../convening/silence/check-text.ts'
 import { inRoom } from '../../../convening/silence/in-room.ts'
 import { FINDING_KINDS } from '../../../convening/silence/kinds.ts'
+import { KEPT_BACK, type KeptBack } from '../../../convening/silence/says-who.ts'
 import {
   readDocumentFile,
   readHeldTexts,
@@ -28,6 +30,9 @@ const Finding = z
     fix: z.string(),
   })
   .meta({ id: 'SilenceFinding' })
+const Reason = z
+  .object({ kind: z.enum(Object.keys(KEPT_BACK) as [KeptBack]), why: z.string(), fix: z.string() })
+  .meta({ id: 'KeptBackReason' })
 const State = z.enum(['passed', 'held', 'released', 'withdrawn'])
 
 const Meeting = z
@@ -41,14 +46,25 @@ const Meeting = z
     state: z.enum(['planned', 'held', 'cancelled']),
     because: text,
     antitrust_read_by: text,
+    closed_at: text.describe('Since when what was posted until then is the record'),
     may_write: z.boolean(),
     texts: z.array(
       z.object({
         meeting_text: z.number(),
         kind: z.enum(['agenda', 'note', 'document']),
         title: z.string(),
-        body: z.string().describe('Of a note: without who said what, to everybody but the steward'),
+        body: z
+          .string()
+          .describe(
+            'Of a note, and of a document whose file is kept back: to others without who said what. Empty where the file is open',
+          ),
         file_name: text,
+        opens: z.boolean().describe('Whether the viewer may have the file as it was sent'),
+        kept_back: z
+          .array(Reason)
+          .describe('Why others read its words and not its file; to its author and the steward'),
+        may_open_file: z.boolean(),
+        added_after: z.boolean().describe('It came after the minutes were closed'),
         state: State,
         unreadable: text,
         sha256: text.describe('Of what was written or sent; of a note only to the steward'),
@@ -68,7 +84,7 @@ const Held = z
     held_text: z.number(),
     meeting: z.number(),
     meeting_text: z.number().nullable(),
-    what: z.enum(['held', 'refused', 'broken', 'mended', 'released', 'withdrawn']),
+    what: z.enum(['held', 'refused', 'broken', 'kept-back', 'mended', 'released', 'file-opened', 'withdrawn']),
     kinds: z.array(z.string()),
     sha256: z.string(),
     because: text,
@@ -76,6 +92,7 @@ const Held = z
     by: z.string(),
     title: text,
     text: z.object({ body: z.string(), unreadable: text, findings: z.array(Finding) }).nullable(),
+    own: z.boolean(),
     may_release: z.boolean(),
     withheld: Withheld,
   })
@@ -84,10 +101,12 @@ const Held = z
 const MeetingParams = z.object({ meeting: Serial })
 const TextParams = z.object({ meeting_text: Serial })
 const Written = z.object({ meeting_text: z.number(), state: z.enum(['passed', 'held']), findings: z.array(Finding) })
+const Taken = Written.extend({ unreadable: text, kept_back: z.array(Reason.shape.kind) })
 
 export function meetingsRoutes(server: Server, house: House): void {
   readRoutes(server, house)
   keepRoutes(server, house)
+  minutesRoute(server, house)
   textRoutes(server, house)
 }
 
@@ -179,6 +198,18 @@ function keepRoutes(server: Server, house: House): void {
   })
 }
 
+function minutesRoute(server: Server, house: House): void {
+  const close = {
+    summary: 'Close the minutes: what was posted until now is the record, what comes later is marked as added after',
+    params: MeetingParams,
+    response: { 200: Done, ...problems },
+  }
+  server.post('/api/meetings/:meeting/minutes', { schema: close }, async (request) => {
+    await acting(house, request, (act) => meetings.closeMinutes(act, request.params.meeting))
+    return done
+  })
+}
+
 function textRoutes(server: Server, house: House): void {
   const write = {
     summary: 'Put an item on the agenda, or a note; what says a payer’s own amount is held',
@@ -198,10 +229,10 @@ function textRoutes(server: Server, house: House): void {
       sha256: z.string().regex(/^[0-9a-fA-F]{64}$/),
       content: z.base64().max(MOST_BYTES),
     }),
-    response: { 200: Written.extend({ unreadable: text }), ...problems },
+    response: { 200: Taken, ...problems },
   }
   server.post('/api/meetings/:meeting/documents', { bodyLimit: MOST_BYTES + 10_000, schema: take }, (request) =>
-    acting(house, request, (act) => texts.takeDocument(act, request.params.meeting, request.body)),
+    acting(house, request, (act) => takeDocument(act, request.params.meeting, request.body)),
   )
   const mend = { summary: 'Write a held text anew', params: TextParams, body: z.strictObject({ body }) }
   server.post(
@@ -222,6 +253,16 @@ function textRoutes(server: Server, house: House): void {
   }
   server.post('/api/meeting-texts/:meeting_text/release', { schema: let_go }, async (request) => {
     await acting(house, request, (act) => texts.releaseText(act, request.params.meeting_text, request.body.because))
+    return done
+  })
+  const open_file = {
+    summary: 'The steward opens the file of a document that was kept back for nothing',
+    params: TextParams,
+    body: z.strictObject({ because: paragraph }),
+    response: { 200: Done, ...problems },
+  }
+  server.post('/api/meeting-texts/:meeting_text/file', { schema: open_file }, async (request) => {
+    await acting(house, request, (act) => openFile(act, request.params.meeting_text, request.body.because))
     return done
   })
 }
