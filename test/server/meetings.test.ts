@@ -293,3 +293,63 @@ test('a meeting stands in the calendar of who takes part until it is called off,
   await said('convener', `/api/meetings/${called.meeting}/state`, { state: 'cancelled', because: 'Snow' })
   expect((await entries('birch')).map(({ uid }) => uid)).not.toContain(`meeting-${called.meeting}`)
 })
+
+test('of a document that tells who said what, others read the words, and the file once the steward opened it', async () => {
+  const bytes = await wordFile(paragraph(run('Amber objects to one layout; Birch does not.')))
+  const { meeting_text, state, kept_back } = (await handOut('amber', bytes, 'lists.docx')).json() as Written & {
+    kept_back: string[]
+  }
+  expect([state, kept_back]).toEqual(['passed', ['says-who']])
+  const shown = async (who: string) => (await textsFor(who)).find((one) => one.meeting_text === meeting_text)
+  const file = async (who: string) => (await ask(house, who, `/api/meeting-texts/${meeting_text}/document`)).status
+  expect(await shown('birch')).toMatchObject({
+    body: expect.stringContaining('A payer objects to one layout; another payer does not.'),
+    ...{ opens: false, file_name: null, kept_back: [] },
+  })
+  expect(await shown('amber')).toMatchObject({ opens: true, kept_back: [{ kind: 'says-who' }] })
+  expect([await file('birch'), await file('amber'), await file('convener')]).toEqual([403, 200, 200])
+  const open = (who: string) =>
+    ask(house, who, `/api/meeting-texts/${meeting_text}/file`, { because: 'Both agreed to be named' })
+  for (const who of ['amber', 'birch', 'elm']) expect((await open(who)).code).toBe('access-denied')
+  expect((await open('convener')).status).toBe(200)
+  expect([await file('birch'), (await shown('birch'))?.body]).toEqual([200, ''])
+  expect((await said<Held[]>('convener', '/api/held-texts'))[0]).toMatchObject({ what: 'file-opened' })
+})
+
+test('the properties of a document keep its file back, and an amount in them is refused', async () => {
+  const core = (creator: string) => ({ 'docProps/core.xml': `<c><dc:creator>${creator}</dc:creator></c>` })
+  const made = await handOut('amber', await wordFile(paragraph(run('Agenda')), core('abrandt')), 'agenda.docx')
+  expect(made.json()).toMatchObject({ state: 'passed', kept_back: ['made-by'] })
+  const refused = await handOut('amber', await wordFile(paragraph(run('Agenda')), core(OWN)), 'agenda.docx')
+  expect([refused.code, /amount in its properties/.test(refused.text)]).toEqual(['input-document', true])
+  await expectNobodyReads(SECRET)
+})
+
+test('nobody lets their own text go: of the convener another person does, or the operator', async () => {
+  const { meeting_text } = await write('convener', 'Amber Plan pays 121 percent of Medicare in the book')
+  const release = (who: string) =>
+    ask(house, who, `/api/meeting-texts/${meeting_text}/release`, { because: 'An example of a book' })
+  expect((await release('convener')).code).toBe('conflict-procedure')
+  const ofOthers = await write('amber', OWN)
+  const held = await said<Held[]>('operator', '/api/held-texts')
+  expect(held.find((one) => one.meeting_text === meeting_text)).toMatchObject({ may_release: true })
+  expect(held.map((one) => one.meeting_text)).not.toContain(ofOthers.meeting_text)
+  const denied = await ask(house, 'operator', `/api/meeting-texts/${ofOthers.meeting_text}/release`, { because: 'So' })
+  expect(denied.code).toBe('access-denied')
+  expect((await release('operator')).status).toBe(200)
+})
+
+test('minutes that are closed are the record: later texts are marked, and an author takes none of it back', async () => {
+  expect((await ask(house, 'amber', `/api/meetings/${meeting}/minutes`, {})).code).toBe('access-denied')
+  await said('convener', `/api/meetings/${meeting}/minutes`, {})
+  expect((await ask(house, 'convener', `/api/meetings/${meeting}/minutes`, {})).code).toBe('conflict-procedure')
+  house.clock.now += 60_000
+  const { meeting_text } = await write('amber', 'Payment is a monthly amount.')
+  const marked = (await textsFor('birch')).filter((one) => (one as Text & { added_after: boolean }).added_after)
+  expect(marked.map((one) => one.meeting_text)).toEqual([meeting_text])
+  const back = (who: string, id: number | undefined) => ask(house, who, `/api/meeting-texts/${id}/withdrawal`, {})
+  expect((await back('amber', meeting_text)).status).toBe(200)
+  const own = (await textsFor('amber')).find((one) => one.written_by === 'amber' && one.state === 'passed')
+  expect((await back('amber', own?.meeting_text)).code).toBe('conflict-procedure')
+  expect((await back('convener', own?.meeting_text)).status).toBe(200)
+})

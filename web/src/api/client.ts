@@ -31,6 +31,25 @@ async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
   throw new Refusal(await problemOf(response))
 }
 
+/** Sends something large, and tells how much of it is on its way: a share from 0 to 1. */
+export function upload<Answer>(path: string, body: unknown, told: (share: number) => void): Promise<Answer> {
+  heard.at = Date.now()
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', path)
+    request.setRequestHeader('x-wholepanel', '1')
+    request.setRequestHeader('content-type', 'application/json')
+    request.upload.onprogress = ({ loaded, total }) => told(total > 0 ? loaded / total : 0)
+    request.onerror = () => reject(new Refusal(unreachable))
+    request.onload = () => {
+      const answer = new Response(request.responseText, { status: request.status })
+      if (answer.ok) resolve(answer.json() as Promise<Answer>)
+      else void problemOf(answer).then((problem) => reject(new Refusal(problem)))
+    }
+    request.send(JSON.stringify(body))
+  })
+}
+
 async function problemOf(response: Response): Promise<Problem> {
   const said = (await response.json().catch(() => ({}))) as Partial<Problem>
   return {

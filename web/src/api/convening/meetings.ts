@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { get } from '../client.ts'
 
 export type Finding = { start: number; end: number; kind: string; why: string; fix: string }
+export type KeptBack = { kind: string; why: string; fix: string }
 export type TextKind = 'agenda' | 'note' | 'document'
 export type MeetingText = {
   meeting_text: number
@@ -15,6 +16,11 @@ export type MeetingText = {
   written_at: string
   written_by: string | null
   own: boolean
+  /** Whether the reader may have the file as it was sent. */
+  opens: boolean
+  kept_back: KeptBack[]
+  may_open_file: boolean
+  added_after: boolean
   findings: Finding[]
 }
 export type Meeting = {
@@ -27,6 +33,7 @@ export type Meeting = {
   state: 'planned' | 'held' | 'cancelled'
   because: string | null
   antitrust_read_by: string | null
+  closed_at: string | null
   may_write: boolean
   texts: MeetingText[]
 }
@@ -34,13 +41,14 @@ export type HeldText = {
   held_text: number
   meeting: number
   meeting_text: number | null
-  what: 'held' | 'refused' | 'broken' | 'mended' | 'released' | 'withdrawn'
+  what: 'held' | 'refused' | 'broken' | 'kept-back' | 'mended' | 'released' | 'file-opened' | 'withdrawn'
   kinds: string[]
   because: string | null
   at: string
   by: string
   title: string | null
   text: { body: string; unreadable: string | null; findings: Finding[] } | null
+  own: boolean
   may_release: boolean
 }
 export type Written = {
@@ -48,6 +56,7 @@ export type Written = {
   state: 'passed' | 'held'
   findings: Finding[]
   unreadable?: string | null
+  kept_back?: string[]
 }
 
 export const MEETINGS = { queryKey: ['meetings'] }

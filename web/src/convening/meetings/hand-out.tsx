@@ -1,19 +1,23 @@
 /** A document for the meeting. What it hides from a reader is looked for too. */
 import { Button } from '@cmsgov/design-system'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
-import { send } from '../../api/client.ts'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { upload } from '../../api/client.ts'
 import { MEETINGS, type Written } from '../../api/convening/meetings.ts'
 import { TextField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 
+const MOST_BYTES = 10_000_000
+
 export function HandOut({ meeting }: { meeting: number }) {
   const id = useId()
   const queries = useQueryClient()
+  const chosen = useRef<HTMLInputElement>(null)
   const [title, setTitle] = useState('')
-  const [file, setFile] = useState<File>()
+  const [share, setShare] = useState(0)
   const hand = useMutation({
     mutationFn: async (given: File) => {
+      if (given.size > MOST_BYTES) throw new Error('The file is larger than 10 MB. Send a smaller one.')
       const bytes = new Uint8Array(await given.arrayBuffer())
       const body = {
         title: title.trim(),
@@ -21,15 +25,20 @@ export function HandOut({ meeting }: { meeting: number }) {
         sha256: await hashOf(bytes),
         content: await base64Of(given),
       }
-      return send<Written>('POST', `/api/meetings/${meeting}/documents`, body)
+      return upload<Written>(`/api/meetings/${meeting}/documents`, body, setShare)
     },
+    onMutate: () => setShare(0),
     onSuccess: () => {
       setTitle('')
+      if (chosen.current) chosen.current.value = ''
       return queries.invalidateQueries(MEETINGS)
     },
+    // What was refused stands in the list of what was held.
+    onError: () => queries.invalidateQueries(MEETINGS),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    const file = chosen.current?.files?.[0]
     if (file) hand.mutate(file)
   }
   return (
@@ -37,21 +46,28 @@ export function HandOut({ meeting }: { meeting: number }) {
       <TextField label="Title of the document" value={title} set={setTitle} />
       <div className="filter">
         <label htmlFor={id}>Word, Excel, PDF or text, up to 10 MB</label>
-        <input
-          id={id}
-          type="file"
-          required
-          accept=".docx,.xlsx,.pdf,.txt,.md,.csv"
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
+        <input id={id} ref={chosen} type="file" required accept=".docx,.xlsx,.pdf,.txt,.md,.csv" />
       </div>
-      {hand.error && <FormProblem error={hand.error} heading="It was not taken" />}
-      <p role="status">{hand.data?.state === 'held' && 'It is held: you and the convener can read it, nobody else.'}</p>
+      {hand.isPending && (
+        <label className="upload">
+          {share < 1 ? 'On its way' : 'Its words are being read'}
+          <progress value={share} max={1} />
+        </label>
+      )}
+      {hand.error && <FormProblem error={hand.error} heading="It was not taken, and nothing of it stays" />}
+      <p role="status">{hand.data && became(hand.data)}</p>
       <Button type="submit" variation="solid" disabled={hand.isPending}>
         Hand out
       </Button>
     </form>
   )
+}
+
+function became({ state, kept_back = [] }: Written): string {
+  if (state === 'held') return 'It is held: you and the convener can read it, nobody else. Why stands beside it above.'
+  return kept_back.length > 0
+    ? 'It is handed out. Others read its words without names; why stands beside it above.'
+    : 'It is handed out.'
 }
 
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

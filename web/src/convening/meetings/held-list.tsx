@@ -15,8 +15,10 @@ const WHAT = {
   held: 'Held',
   refused: 'Refused: it hid words',
   broken: 'Refused: it did not come whole',
+  'kept-back': 'Its file was kept back',
   mended: 'Mended by its author',
   released: 'Released',
+  'file-opened': 'Its file was opened',
   withdrawn: 'Withdrawn',
 } as const
 const KINDS: Readonly<Record<string, string>> = {
@@ -25,16 +27,33 @@ const KINDS: Readonly<Record<string, string>> = {
   'compared-amount': 'an amount by comparison',
   'own-plan': 'a payer’s plan in the market',
   agreement: 'an agreement on prices',
+  'says-who': 'it tells who said what',
+  'made-by': 'its properties say who made it',
+  'file-name': 'the name of the file names somebody',
+}
+
+/** What awaits the steward, and what the steward wrote itself and somebody else lets go. */
+export function Waiting({ held }: { held: HeldText[] }) {
+  const waiting = held.filter(({ may_release }) => may_release)
+  if (waiting.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="held-waiting">
+      <h2 id="held-waiting">Held texts that wait for you</h2>
+      <p>
+        Nobody but the author and you can read them. The author can write them anew. Release what was held for nothing;
+        withdraw what must not stay.
+      </p>
+      {waiting.map((one) => (
+        <One key={one.held_text} held={one} />
+      ))}
+    </section>
+  )
 }
 
 export function HeldList({ held }: { held: HeldText[] }) {
-  const waiting = held.filter(({ may_release }) => may_release)
   return (
     <section className="card" aria-labelledby="held-texts">
-      <h2 id="held-texts">Held before others read it</h2>
-      {waiting.map((one) => (
-        <Waiting key={one.held_text} held={one} />
-      ))}
+      <h2 id="held-texts">What was held before others read it</h2>
       <Table
         caption="What was held, refused and let go, the latest first"
         quietCaption
@@ -63,7 +82,7 @@ export function HeldList({ held }: { held: HeldText[] }) {
   )
 }
 
-function Waiting({ held: { meeting_text, title, text } }: { held: HeldText }) {
+function One({ held: { meeting_text, title, text } }: { held: HeldText }) {
   const change = useChange(MEETINGS)
   const [because, setBecause] = useState('')
   const path = `/api/meeting-texts/${meeting_text}`
@@ -83,18 +102,20 @@ function Waiting({ held: { meeting_text, title, text } }: { held: HeldText }) {
         <Findings text={text.body} findings={text.findings} />
       )}
       <form onSubmit={submit} className="write-text">
-        <WordsField label="Why it may be read after all" least={1} value={because} set={setBecause} />
+        <WordsField label="Why others may read it after all" least={1} value={because} set={setBecause} />
         {change.error && <FormProblem error={change.error} />}
-        <Button type="submit" size="small" variation="solid" disabled={change.isPending}>
-          Release<span className="ds-u-visibility--screen-reader">: {title}</span>
-        </Button>{' '}
-        <Button
-          size="small"
-          disabled={change.isPending}
-          onClick={() => change.mutate({ path: `${path}/withdrawal`, body: {} })}
-        >
-          Withdraw<span className="ds-u-visibility--screen-reader">: {title}</span>
-        </Button>
+        <div className="meeting-acts">
+          <Button type="submit" size="small" variation="solid" disabled={change.isPending}>
+            Release<span className="ds-u-visibility--screen-reader">: {title}</span>
+          </Button>
+          <Button
+            size="small"
+            disabled={change.isPending}
+            onClick={() => change.mutate({ path: `${path}/withdrawal`, body: {} })}
+          >
+            Withdraw<span className="ds-u-visibility--screen-reader">: {title}</span>
+          </Button>
+        </div>
       </form>
     </article>
   )

@@ -1,22 +1,25 @@
-/** One meeting: when and where, who read the antitrust statement, its agenda, notes and documents. */
+/** One meeting: when and where, what is on its agenda, what to read, what was noted; then what one may add. */
 import { Alert, Button } from '@cmsgov/design-system'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { MEETINGS, type Meeting, type MeetingText, meetingQuery, type Written } from '../../api/convening/meetings.ts'
+import { MEETINGS, type Meeting, meetingQuery } from '../../api/convening/meetings.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { useChange } from '../../api/use-change.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { sentence } from '../../design/answers/error-note.tsx'
-import { TextField, WordsField } from '../../design/forms/fields.tsx'
+import { TextField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { moment } from '../../design/words/format.ts'
-import { Findings } from './findings.tsx'
+import { ConveningNav } from '../convening-nav.tsx'
+import { keepsProcess } from '../who.ts'
 import { HandOut } from './hand-out.tsx'
-import { WhileTyping, WriteText } from './write-text.tsx'
+import { STATE } from './meetings-page.tsx'
+import { TextEntry } from './text-entry.tsx'
+import { WriteText } from './write-text.tsx'
 import './meetings.css'
 
 export function MeetingPage() {
@@ -24,11 +27,9 @@ export function MeetingPage() {
   const found = useQuery(meetingQuery(meeting))
   const one = found.data?.[0]
   return (
-    <div className="page">
-      <Page
-        title={one?.title ?? 'Meeting'}
-        lead={one && `${one.committee_title}, ${moment(one.starts_at)}, ${one.place}`}
-      >
+    <div className="page convening">
+      <ConveningNav />
+      <Page title={one?.title ?? 'Meeting'} lead={one && `Committee: ${one.committee_title}`}>
         <Answer query={found} what="the meeting">
           {([shown]) =>
             shown ? (
@@ -44,23 +45,16 @@ export function MeetingPage() {
 }
 
 const GROUPS = [
-  ['agenda', 'Agenda', 'Nothing is on the agenda yet.'],
-  ['note', 'Notes', 'No notes yet. Notes say what was discussed, and not who said it.'],
-  ['document', 'Documents', 'No documents yet.'],
+  ['agenda', 'On the agenda', 'Nothing is on the agenda yet.'],
+  ['document', 'To read', 'No documents yet.'],
+  ['note', 'What was noted', 'No notes yet. Notes say what was discussed, and not who said it.'],
 ] as const
 
 function Shown({ meeting }: { meeting: Meeting }) {
-  const steward = useQuery(sessionQuery).data?.viewer?.role === 'convener'
+  const viewer = useQuery(sessionQuery).data?.viewer
   return (
     <>
-      {meeting.state === 'cancelled' && (
-        <Alert variation="warn" heading="It does not take place">
-          {sentence(meeting.because ?? '')}
-        </Alert>
-      )}
-      {meeting.antitrust_read_by && (
-        <p>The antitrust statement was read by {meeting.antitrust_read_by} when the meeting began.</p>
-      )}
+      <WhenAndWhere meeting={meeting} />
       {GROUPS.map(([kind, heading, none]) => {
         const texts = meeting.texts.filter((one) => one.kind === kind)
         return (
@@ -85,80 +79,73 @@ function Shown({ meeting }: { meeting: Meeting }) {
           </section>
           <section className="card" aria-labelledby="meeting-hand-out">
             <h2 id="meeting-hand-out">Hand out a document</h2>
+            <p className="quiet">
+              Show all its words. Where it names people beside what they say, others read it without the names.
+            </p>
             <HandOut meeting={meeting.meeting} />
           </section>
         </>
       )}
-      {steward && meeting.state === 'planned' && <Ends meeting={meeting} />}
+      {viewer && keepsProcess(viewer) && meeting.state === 'planned' && <Ends meeting={meeting} />}
+      {viewer && keepsProcess(viewer) && meeting.state === 'held' && meeting.closed_at === null && (
+        <CloseMinutes meeting={meeting} />
+      )}
     </>
   )
 }
 
-const STATES = {
-  passed: null,
-  held: { tone: 'bad', words: 'Held' },
-  released: null,
-  withdrawn: { tone: 'quiet', words: 'Withdrawn' },
-} as const
-
-function TextEntry({ text }: { text: MeetingText }) {
-  const change = useChange<Written>(MEETINGS)
-  const state = STATES[text.state]
-  const path = `/api/meeting-texts/${text.meeting_text}`
+function WhenAndWhere({ meeting }: { meeting: Meeting }) {
+  const { state, starts_at, place, because, antitrust_read_by, closed_at } = meeting
   return (
-    <article className="meeting-text">
-      <h3>
-        {text.title} {state && <Badge tone={state.tone}>{state.words}</Badge>}
-      </h3>
-      {text.kind === 'document' ? (
-        <p>
-          <a href={`${path}/document`} download={text.file_name ?? undefined}>
-            {text.file_name}
-          </a>
-        </p>
-      ) : (
-        <p className="meeting-words">{text.body}</p>
-      )}
-      {text.state === 'held' && (
-        <Alert variation="warn" heading="Held: only its author and the convener can read it">
-          {text.unreadable ? (
-            <p>Its words cannot be read: {text.unreadable}.</p>
-          ) : (
-            <Findings text={text.body} findings={text.findings} />
-          )}
+    <>
+      {state === 'cancelled' && (
+        <Alert variation="warn" heading="It does not take place">
+          {sentence(because ?? '')}
         </Alert>
       )}
-      {text.state === 'held' && text.own && text.kind !== 'document' && <Mend text={text} />}
-      {text.own && text.state !== 'withdrawn' && (
-        <Button
-          size="small"
-          disabled={change.isPending}
-          onClick={() => change.mutate({ path: `${path}/withdrawal`, body: {} })}
-        >
-          Take back<span className="ds-u-visibility--screen-reader">: {text.title}</span>
-        </Button>
-      )}
-      {change.error && <FormProblem error={change.error} />}
-    </article>
+      <dl className="meeting-facts">
+        <dt>When (your time)</dt>
+        <dd>
+          {moment(starts_at)} <Badge tone={STATE[state].tone}>{STATE[state].words}</Badge>
+        </dd>
+        <dt>Where</dt>
+        <dd>{place}</dd>
+        {antitrust_read_by && (
+          <>
+            <dt>Antitrust statement</dt>
+            <dd>Read by {antitrust_read_by} when the meeting began</dd>
+          </>
+        )}
+        {closed_at && (
+          <>
+            <dt>Minutes</dt>
+            <dd>Closed on {moment(closed_at)}: what was posted until then is the record</dd>
+          </>
+        )}
+      </dl>
+    </>
   )
 }
 
-function Mend({ text }: { text: MeetingText }) {
-  const mend = useChange<Written>(MEETINGS)
-  const [body, setBody] = useState(text.body)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    mend.mutate({ path: `/api/meeting-texts/${text.meeting_text}`, body: { body: body.trim() } })
-  }
+function CloseMinutes({ meeting: { meeting } }: { meeting: Meeting }) {
+  const change = useChange(MEETINGS)
   return (
-    <form onSubmit={submit} className="write-text">
-      <WordsField label="Write it anew" least={1} most={50_000} value={body} set={setBody} />
-      {body !== text.body && <WhileTyping text={body} />}
-      {mend.error && <FormProblem error={mend.error} />}
-      <Button type="submit" size="small" variation="solid" disabled={mend.isPending || body === text.body}>
-        Save
+    <section className="card" aria-labelledby="meeting-minutes">
+      <h2 id="meeting-minutes">Minutes</h2>
+      <p className="quiet">
+        Once they are closed, what was posted until then is the record, and the committee is told. Who writes later is
+        marked as having added it after.
+      </p>
+      {change.error && <FormProblem error={change.error} />}
+      <Button
+        size="small"
+        variation="solid"
+        disabled={change.isPending}
+        onClick={() => change.mutate({ path: `/api/meetings/${meeting}/minutes`, body: {} })}
+      >
+        Close the minutes
       </Button>
-    </form>
+    </section>
   )
 }
 

@@ -9,7 +9,6 @@ type To =
   | '/models'
   | '/alignment'
   | '/coaching'
-  | '/convening/meetings'
   | '/convening/recruitment'
   | '/convening'
   | '/recommendations'
@@ -33,7 +32,6 @@ const PLACES: readonly Offered[] = [
   { to: '/cost', label: 'Cost', offered: notAggregates },
   { to: '/alignment', label: 'Alignment', offered: notPublic },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
-  { to: '/convening/meetings', label: 'Meetings', offered: notPublic, more: true },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'convener' || role === 'operator', more: true },
   {
     to: '/convening/recruitment',
