@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres } from '../../src/register/open.ts'
 import { listPayers } from '../../src/register/payers.ts'
 import { governingSuite } from '../convening/governing.ts'
+import { meetingsSuite } from '../convening/meetings-suite.ts'
 import { conveningSuite } from '../convening/suite.ts'
 import { backupSuite } from '../register/backup.ts'
 import { madeFolders } from '../register/made-folder.ts'
@@ -44,6 +45,10 @@ if (found) {
       return openPostgres(url())
     })
     governingSuite('who drafts and who decides, on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    meetingsSuite('meetings on a server', async () => {
       await afresh()
       return openPostgres(url())
     })
