@@ -44,7 +44,7 @@ export function HandOut({ meeting }: { meeting: number }) {
   return (
     <form onSubmit={submit} className="write-text">
       <TextField label="Title of the document" value={title} set={setTitle} />
-      <div className="filter">
+      <div className="filter wide">
         <label htmlFor={id}>Word, Excel, PDF or text, up to 10 MB</label>
         <input id={id} ref={chosen} type="file" required accept=".docx,.xlsx,.pdf,.txt,.md,.csv" />
       </div>

@@ -52,6 +52,7 @@ const GROUPS = [
 
 function Shown({ meeting }: { meeting: Meeting }) {
   const viewer = useQuery(sessionQuery).data?.viewer
+  const keeps = viewer !== undefined && viewer !== null && keepsProcess(viewer)
   return (
     <>
       <WhenAndWhere meeting={meeting} />
@@ -62,7 +63,7 @@ function Shown({ meeting }: { meeting: Meeting }) {
             <h2 id={`meeting-${kind}`}>{heading}</h2>
             {texts.length === 0 && <p className="quiet">{none}</p>}
             {texts.map((one) => (
-              <TextEntry key={one.meeting_text} text={one} />
+              <TextEntry key={one.meeting_text} text={one} keeps={keeps} />
             ))}
           </section>
         )
@@ -86,10 +87,8 @@ function Shown({ meeting }: { meeting: Meeting }) {
           </section>
         </>
       )}
-      {viewer && keepsProcess(viewer) && meeting.state === 'planned' && <Ends meeting={meeting} />}
-      {viewer && keepsProcess(viewer) && meeting.state === 'held' && meeting.closed_at === null && (
-        <CloseMinutes meeting={meeting} />
-      )}
+      {keeps && meeting.state === 'planned' && <Ends meeting={meeting} />}
+      {keeps && meeting.state === 'held' && meeting.closed_at === null && <CloseMinutes meeting={meeting} />}
     </>
   )
 }

@@ -19,7 +19,9 @@ const STATES = {
   withdrawn: { tone: 'quiet', words: 'Withdrawn' },
 } as const
 
-export function TextEntry({ text }: { text: MeetingText }) {
+type Props = { text: MeetingText; keeps: boolean }
+
+export function TextEntry({ text, keeps }: Props) {
   const change = useChange<Written>(MEETINGS)
   const state = STATES[text.state]
   const path = `/api/meeting-texts/${text.meeting_text}`
@@ -39,6 +41,9 @@ export function TextEntry({ text }: { text: MeetingText }) {
             <Findings text={text.body} findings={text.findings} />
           )}
           {text.own && text.kind === 'document' && <p>Take it back, mend the document, and hand it out again.</p>}
+          {text.own && keeps && (
+            <p>If it was held for nothing, another person of the convener, or the operator, releases it.</p>
+          )}
         </Alert>
       )}
       {text.kept_back.length > 0 && <KeptBackNote reasons={text.kept_back} />}

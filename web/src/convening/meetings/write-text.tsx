@@ -39,7 +39,7 @@ export function WriteText({ meeting }: { meeting: number }) {
     <form onSubmit={submit} className="write-text">
       <ChoiceField label="What it is" value={kind} set={setKind} choices={KINDS} />
       <TextField label="Title" value={title} set={setTitle} />
-      <WordsField label="Text" least={1} most={50_000} value={body} set={setBody} />
+      <WordsField label="Text" least={1} most={50_000} rows={5} value={body} set={setBody} />
       <WhileTyping text={body} />
       {write.error && <FormProblem error={write.error} />}
       <p role="status">{held && 'It is held: you and the convener can read it, nobody else. You can mend it above.'}</p>
