@@ -64,6 +64,7 @@ export async function fillPeople(register: Register): Promise<void> {
        values ('webhook-0a1b2c3d', 'summit', 'https://summit.example/hook', 'sealed', '${NOW}', 'ana')`,
     `insert into webhook_delivery (delivery, webhook, kind, about, link, made_at, next_at)
        values ('msg_${'0a'.repeat(16)}', 'webhook-0a1b2c3d', 'ballot-open', 'ballot:1', '/ballots/1', '${NOW}', '${NOW}')`,
+    `insert into reminder values ('delivery-late', 'delivery:summit.claims', '2026-01-05', '${NOW}')`,
     ...['all', 'payer', 'provider-organization', 'coach', 'purchaser', 'state', 'convener'].map(
       (audience) => `
         insert into calendar_date (title, about, day, audience, recorded_at, recorded_by)

@@ -23,15 +23,36 @@ export const KINDS = {
     words: 'A recommendation is open for your comment.',
     mail: 'daily',
   },
+  'comment-closing': {
+    label: 'A comment period ends soon',
+    words: 'A recommendation is open for your comment for a few more days.',
+    mail: 'daily',
+  },
   'comment-made': { label: 'A comment arrives', words: 'A comment awaits an answer.', mail: 'daily' },
   'comment-answered': { label: 'A comment is answered', words: 'A comment of yours was answered.', mail: 'daily' },
   'ballot-open': { label: 'A vote opens', words: 'A vote awaits your voice.', mail: 'at-once' },
+  'ballot-closing': {
+    label: 'A vote ends soon',
+    words: 'A vote that awaits your voice ends soon.',
+    mail: 'at-once',
+  },
+  'ballot-ended': { label: 'A vote awaits its count', words: 'A vote has ended and awaits its count.', mail: 'daily' },
   'ballot-closed': { label: 'A vote closes', words: 'A vote has closed.', mail: 'daily' },
   'decision-made': { label: 'A decision is taken', words: 'A decision was taken.', mail: 'daily' },
   'adoption-asked': {
     label: 'Your organization is asked whether it adopts',
     words: 'Your organization is asked whether it adopts a recommendation.',
     mail: 'at-once',
+  },
+  'adoption-due': {
+    label: 'Your organization has yet to say whether it adopts',
+    words: 'Your organization has yet to say what it adopts of a recommendation.',
+    mail: 'daily',
+  },
+  'adoption-late': {
+    label: 'An answer on adoption is late',
+    words: 'What a payer adopts of a recommendation was to be said by now.',
+    mail: 'daily',
   },
   'adoption-stated': {
     label: 'A participant says whether it adopts',
@@ -63,8 +84,8 @@ export const KINDS = {
     words: 'A step of a plan is yours to see to.',
     mail: 'daily',
   },
-  'step-late': { label: 'A step of a plan is late', words: 'A step of a plan that you see to is late.', mail: 'daily' },
-  'delivery-late': { label: 'A delivery is late', words: 'A delivery of your organization is late.', mail: 'daily' },
+  'step-late': { label: 'A step of a plan is late', words: 'A step of the plan is late.', mail: 'daily' },
+  'delivery-late': { label: 'A delivery is late', words: 'A delivery of data is late.', mail: 'daily' },
   'date-changed': { label: 'A date of the calendar changes', words: 'A date of the calendar changed.', mail: 'never' },
   'webhook-disabled': {
     label: 'A webhook is switched off',

@@ -18,6 +18,7 @@ import { adoption } from './0017-adoption.ts'
 import { governing } from './0020-governing.ts'
 import { logOfCoaches } from './0024-log-of-coaches.ts'
 import { minutes } from './0020-minutes.ts'
+import { reminders } from './0018-reminders.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   governing,
   logOfCoaches,
   minutes,
+  reminders,
 ]

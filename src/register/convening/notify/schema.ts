@@ -72,10 +72,20 @@ export type WebhookDeliveryRow = SendingRow & {
   link: string
 }
 
+/** Up to which day was told what a day brings by itself; one row per kind and thing. */
+export type ReminderRow = {
+  kind: string
+  about: string
+  /** The day from which on it was to be told; an earlier one is never told after it. */
+  mark: string
+  told_at: string
+}
+
 export type NotifySchema = {
   notification: NotificationRow
   notification_choice: NotificationChoiceRow
   message: MessageRow
   webhook: WebhookRow
   webhook_delivery: WebhookDeliveryRow
+  reminder: ReminderRow
 }
