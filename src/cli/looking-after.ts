@@ -5,13 +5,19 @@ import type { GrantChangeOptions, GrantOptions, InviteOptions, LoanOptions } fro
 import { commas, type Format, tabular } from './options.ts'
 import type { Carry } from './program.ts'
 
-/** The commands about who may look, participants, people and programs that read, and about how they are told. */
+/** The commands about who may look, participants, people and programs that read, and about how and of what they are told. */
 export function lookingAfter(root: Command, carry: Carry): void {
   tabular(root.command('notify'))
     .description('count e-mail and webhook calls by how they stand; the server sends what is due while it runs')
     .option('--send', 'send first what is due, where no server runs')
     .action((options: Format & { send?: boolean }) =>
       carry('notify', async (context) => (await import('./commands/notify.ts')).notify(context, options)),
+    )
+  tabular(root.command('remind'))
+    .description('tell people what a day brings by itself, nobody twice; the server does it each day while it runs')
+    .option('--day <day>', 'as if it were this day, not after today (default: today)')
+    .action((options: Format & { day?: string }) =>
+      carry('remind', async (context) => (await import('./commands/remind.ts')).remind(context, options)),
     )
   participants(root, carry)
   people(root, carry)

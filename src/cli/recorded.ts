@@ -75,6 +75,7 @@ const ACTS: Readonly<Record<string, string>> = {
   notify: 'send-notifications',
   'people lend': 'lend-access',
   profiles: 'state-alignment-answers',
+  remind: 'send-reminders',
   'publications publish': 'publish',
   'publications withdraw': 'publish',
   'thresholds set': 'set-threshold',

@@ -12,6 +12,7 @@ import { app } from './app.ts'
 import type { Command } from './house.ts'
 import { Live, policyOf } from './live.ts'
 import { Outgoing } from './outgoing/outgoing.ts'
+import { keepReminding } from './outgoing/reminding.ts'
 import { unexpected } from './problem.ts'
 import { KeySource } from './programs/key-source.ts'
 import { ReadLimit } from './read-limit.ts'
@@ -81,10 +82,12 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
       `make the first operator's account, once: ${public_url ?? address}/invitation#${await saveOperatorToken(register, now())}`,
     )
   const sending = outgoing.start(SEND_EVERY_SECONDS, (error) => say(unexpected(error, 'sending')))
+  const reminding = keepReminding({ region, register, now, say }, LOOK_EVERY_SECONDS)
   return {
     address,
     token,
     close: async () => {
+      await reminding.close()
       await sending.close()
       await server.close()
       await source.close()
@@ -93,6 +96,8 @@ export async function serve(region: Region, given: ServeGiven): Promise<Served> 
 }
 
 const SEND_EVERY_SECONDS = 10
+/** How late after midnight (UTC) a new day is noticed. */
+const LOOK_EVERY_SECONDS = 300
 const HOUSE = join(import.meta.dirname, '..', '..')
 const PAGES = join(HOUSE, 'web', 'dist')
 const VERSION = (JSON.parse(readFileSync(join(HOUSE, 'package.json'), 'utf8')) as { version: string }).version

@@ -45,6 +45,7 @@ const COMMANDS = [
   'access',
   'participants',
   'notify',
+  'remind',
   'people',
   'coaches',
   'clients',
