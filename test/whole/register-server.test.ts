@@ -4,6 +4,7 @@ import { openPostgres } from '../../src/register/open.ts'
 import { listPayers } from '../../src/register/payers.ts'
 import { governingSuite } from '../convening/governing.ts'
 import { meetingsSuite } from '../convening/meetings-suite.ts'
+import { remindSuite } from '../convening/remind/suite.ts'
 import { conveningSuite } from '../convening/suite.ts'
 import { backupSuite } from '../register/backup.ts'
 import { madeFolders } from '../register/made-folder.ts'
@@ -52,6 +53,14 @@ if (found) {
       await afresh()
       return openPostgres(url())
     })
+    remindSuite(
+      'what days bring, on a server',
+      async () => {
+        await afresh()
+        return openPostgres(url())
+      },
+      () => openPostgres(url()),
+    )
     turnsSuite('many at once on a server', {
       open: async (limit) => {
         await afresh()

@@ -7,7 +7,7 @@ import {
   lateSteps,
   unsaidAdoptions,
 } from '../../../src/convening/remind/due.ts'
-import { beforeMark, latest, lateMark, type Reminder } from '../../../src/convening/remind/reminder.ts'
+import { beforeMark, lateMark, latest, type Reminder } from '../../../src/convening/remind/reminder.ts'
 
 /** What is told, as kind, thing and the day from which on. */
 const said = (all: readonly Reminder[]) => all.map(({ kind, about, mark }) => `${kind} ${about} from ${mark}`)
