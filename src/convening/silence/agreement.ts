@@ -21,6 +21,9 @@ const IN_MARKET =
 const ANSWERS =
   /\b(?:match\w*|follow\w*|do the same|go along|(?:do|does|move|come|go)(?: so)? too|(?:hold|stay|stand) (?:off|pat|back|put)|respond|reciprocat\w*|return the favou?r|(?:sign|stay|go|enter|leave|raise|lower|drop|cut|pay|bid|move)\w*)\b/
 
+/** Whether it speaks of what those in the room do together. */
+export const isTogether = (text: string) => TOGETHER.test(text)
+
 /** Where those in the room agree on prices, or on whom they deal with. `amount`: whether an amount of money stands there. */
 export function agreementIn(text: string, amount: boolean, owners: readonly Owner[]): Said | undefined {
   if (UNSPOKEN.test(text)) return undefined

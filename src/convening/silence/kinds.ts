@@ -28,5 +28,15 @@ export const KINDS = {
 export type FindingKind = keyof typeof KINDS
 export const FINDING_KINDS = Object.keys(KINDS) as FindingKind[]
 
-/** Where in the text as given, what kind, why, and how to mend it. */
-export type Finding = { start: number; end: number; kind: FindingKind; why: string; fix: string }
+/**
+ * Where in the text as given, what kind, why, and how to mend it. `weighed`: where it was weighed and no rule found it, the
+ * phrases in it that weighed most.
+ */
+export type Finding = {
+  start: number
+  end: number
+  kind: FindingKind
+  why: string
+  fix: string
+  weighed?: { start: number; end: number }[]
+}
