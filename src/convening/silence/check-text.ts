@@ -10,12 +10,8 @@ import { foundByRules, type Participants, type Read, readText } from './rules.ts
 
 export type { Participants } from './rules.ts'
 
-/**
- * Where what was learnt holds a sentence by itself, and below where it lets pass what a rule found. Both were chosen by
- * leaving out one writer's texts at a time (docs/decisions/0021-learnt-silence.md).
- */
-const HOLDS = 0.1
-const OVERRULES = 0.1
+/** What a sentence must weigh to be held, chosen by leaving out one writer's texts at a time (docs/decisions/0021-learnt-silence.md). */
+const HOLDS = 0.15
 
 /**
  * Where a text says a payer's own amount of money, or what it plans in the market.
@@ -39,7 +35,7 @@ export function checkText(
   const scores = windows.map((one) => scoreOf(one, weights))
   const weighing = (one: { start: number; end: number }) =>
     Math.max(...pieces.map((piece, at) => (meets(piece, one) ? (scores[at] ?? 0) : Number.NEGATIVE_INFINITY)))
-  const kept = byRules.filter((one) => one.certain || weighing(one) > OVERRULES)
+  const kept = byRules.filter((one) => one.certain || weighing(one) > HOLDS)
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: folded.at[start] ?? 0,
     end: folded.at[end] ?? text.length,

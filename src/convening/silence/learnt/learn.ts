@@ -7,7 +7,7 @@ export type Example = { features: readonly Feature[]; held: boolean }
 const COST = 1
 const ROUNDS = 60
 /** A feature that fewer windows have says nothing of other texts. */
-const LEAST = 2
+const LEAST = 3
 /** The heaviest features are kept, and so many decimals of their weights. */
 const KEPT = 8000
 const DECIMALS = 1000
