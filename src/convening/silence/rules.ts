@@ -137,7 +137,8 @@ function inPiece(
       const certain = plain && figure.unit === 'money' && owner.end > 0 && owner.who !== 'unnamed'
       put(spanOf(owner, figure), kindOf(owner), certain)
     }
-    if (!owner && owners.length === 0) ownerless.push({ ...figure, start: start + figure.start, end: start + figure.end })
+    if (!owner && owners.length === 0)
+      ownerless.push({ ...figure, start: start + figure.start, end: start + figure.end })
   }
   const comparison = comparisonIn(text, owners)
   if (comparison) put(comparison, 'compared-amount')

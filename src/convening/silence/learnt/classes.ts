@@ -1,13 +1,5 @@
 import { AHEAD, BY_ITSELF, FAMILIES } from '../market-words.ts'
-import {
-  CARE_WORDS,
-  COST_OF_CONVENING,
-  EITHER_WORDS,
-  MONEY_WORDS,
-  PUBLIC_VOICE,
-  SUPPOSED,
-  UNNAMED,
-} from '../words.ts'
+import { CARE_WORDS, COST_OF_CONVENING, EITHER_WORDS, MONEY_WORDS, PUBLIC_VOICE, SUPPOSED, UNNAMED } from '../words.ts'
 
 const anyOf = (parts: readonly string[]) => new RegExp(`(?<![\\w'-])(?:${parts.join('|')})(?![\\w])`, 'g')
 

@@ -6,8 +6,7 @@ export type Weights = ReadonlyMap<string, number>
 export const WEIGHTS = join(import.meta.dirname, '..', '..', '..', '..', 'silence', 'weights.tsv')
 
 /** A line a feature: its name, a tab, its weight; the first has no name and is added always. */
-export const weightsAsText = (weights: Weights) =>
-  [...weights].map(([name, weight]) => `${name}\t${weight}\n`).join('')
+export const weightsAsText = (weights: Weights) => [...weights].map(([name, weight]) => `${name}\t${weight}\n`).join('')
 
 let read: Weights | undefined
 
