@@ -63,9 +63,12 @@ export const meets = (one: { start: number; end: number }, other: { start: numbe
 const namesIn = (names: readonly Named[], { start, end }: Piece) =>
   names.filter((one) => start <= one.start && one.end <= end)
 
+/** As long as a sentence of about seven words: of fewer words each weighs no more than in such a sentence. */
+const SHORT = 50
+
 function ofLengthOne(features: readonly Feature[]): Feature[] {
   let sum = 0
   for (const { value } of features) sum += value * value
-  const length = Math.sqrt(sum) || 1
+  const length = Math.sqrt(Math.max(sum, SHORT))
   return features.map((one) => ({ ...one, value: one.value / length }))
 }
