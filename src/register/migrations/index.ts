@@ -8,17 +8,17 @@ import { attestation } from './0007-attestation.ts'
 import { arrangementFacts } from './0008-arrangement-facts.ts'
 import { marketGrowth } from './0009-market-growth.ts'
 import { alignment } from './0010-alignment.ts'
-import { initiative } from './0011-initiative.ts'
-import { recommendation } from './0012-recommendation.ts'
-import { meetings } from './0013-meetings.ts'
-import { notifications } from './0014-notifications.ts'
-import { coaching } from './0015-coaching.ts'
-import { recruitment } from './0016-recruitment.ts'
-import { adoption } from './0017-adoption.ts'
-import { governing } from './0020-governing.ts'
-import { logOfCoaches } from './0024-log-of-coaches.ts'
-import { minutes } from './0020-minutes.ts'
-import { reminders } from './0018-reminders.ts'
+import { initiative } from './convening/0011-initiative.ts'
+import { recommendation } from './convening/0012-recommendation.ts'
+import { meetings } from './convening/0013-meetings.ts'
+import { notifications } from './convening/0014-notifications.ts'
+import { coaching } from './convening/0015-coaching.ts'
+import { recruitment } from './convening/0016-recruitment.ts'
+import { adoption } from './convening/0017-adoption.ts'
+import { reminders } from './convening/0018-reminders.ts'
+import { governing } from './convening/0019-governing.ts'
+import { minutes } from './convening/0020-minutes.ts'
+import { logOfCoaches } from './convening/0021-log-of-coaches.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -42,8 +42,8 @@ export const MIGRATIONS: readonly Migration[] = [
   coaching,
   recruitment,
   adoption,
-  governing,
-  logOfCoaches,
-  minutes,
   reminders,
+  governing,
+  minutes,
+  logOfCoaches,
 ]

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from '../index.ts'
 
 /**
  * What awaits each person, the e-mail and the signed calls that tell of it, and the calendar. What awaits a person, and

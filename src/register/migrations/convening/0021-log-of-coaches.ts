@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from '../index.ts'
 
 const PARTY = `current_setting('wholepanel.party', true)`
 /** Whose people acted; who only happens to share a key is another party. */
@@ -13,7 +13,7 @@ const isOwn = `participant is not null and (
  * coach's organization and the operator do.
  */
 export const logOfCoaches: Migration = {
-  version: 24,
+  version: 21,
   name: 'log of coaches',
   statements: [
     `drop policy reader on wholepanel.event`,

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from '../index.ts'
 
 /** Up to which day was told what a day brings by itself: the program's own hand's alone. */
 export const reminders: Migration = {

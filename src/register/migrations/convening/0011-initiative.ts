@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from '../index.ts'
 
 const PARTY = `current_setting('wholepanel.party', true)`
 const known = `coalesce(${PARTY}, '') not in ('', 'public')`

@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts'
+import type { Migration } from '../index.ts'
 
 const PARTY = `current_setting('wholepanel.party', true)`
 
@@ -7,7 +7,7 @@ const PARTY = `current_setting('wholepanel.party', true)`
  * recruitment keeps which of its criteria each practice met.
  */
 export const governing: Migration = {
-  version: 20,
+  version: 19,
   name: 'governing',
   statements: [
     `alter table wholepanel.recommendation add column by_member boolean not null default false`,
