@@ -30,7 +30,7 @@ export const ADOPTION_COLUMNS = [
   ],
   ...['intent', 'intent_because', 'intent_stated_at', 'intent_standing', 'actual', 'actual_because'],
   ...['actual_stated_at', 'actual_standing', 'area', 'shows', 'shows_degree', 'shows_rule', 'shows_because'],
-  ...['verdict', 'verdict_rule', 'verdict_because'],
+  ...['verdict', 'verdict_rule', 'verdict_because', 'public_after'],
 ] as const
 const ADOPTION = {
   name: 'adoption',
@@ -77,12 +77,13 @@ export async function readAdoption(door: Door, paper: OnPaper): Promise<Released
           }
           const [intent, actual] = [stage('intent'), stage('actual')]
           const { recommendation, title, year, intent_by, actual_by } = call
+          const public_after = call.adoption_public === 'at-once' ? null : actual_by
           return {
             ...{ recommendation, title, year, intent_by, actual_by, payer, element: change.element },
             payer_name: region.payers.find((one) => one.payer === payer)?.name ?? payer,
             label:
               region.library.elements.elements.find((one) => one.element === change.element)?.label ?? change.element,
-            becomes: change.becomes,
+            ...{ becomes: change.becomes, public_after },
             ...{ intent: intent.degree, intent_because: intent.because, intent_stated_at: intent.at },
             ...{ intent_standing: intent.stands, actual: actual.degree, actual_because: actual.because },
             ...{ actual_stated_at: actual.at, actual_standing: actual.stands },

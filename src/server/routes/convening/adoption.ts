@@ -64,6 +64,7 @@ const Adoption = z
     verdict: z.enum(VERDICTS).nullable().describe('Whether what it said is what its contracts show'),
     verdict_rule: text,
     verdict_because: text,
+    public_after: text.describe('The day after which everybody reads it; null where everybody does at once'),
     withheld: Withheld,
   })
   .meta({ id: 'Adoption' })

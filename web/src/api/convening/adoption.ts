@@ -37,6 +37,8 @@ export type Adoption = {
   verdict: Verdict | null
   verdict_rule: string | null
   verdict_because: string | null
+  /** The day after which everybody reads it; null where everybody does at once. */
+  public_after: string | null
 }
 export type PaymentFlow = {
   period: string

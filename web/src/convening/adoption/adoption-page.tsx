@@ -25,7 +25,7 @@ export function AdoptionPage() {
       <ConveningNav />
       <Page
         title="Adoption"
-        lead="What each payer means to adopt of what was published, said before a year begins, and what it did, said when the year is over. It is voluntary, and said in the open."
+        lead="What each payer means to adopt of what was published, said before a year begins, and what it did, said when the year is over. It is voluntary."
         actions={<Download path={ADOPTION_PATH} about="what payers adopt" />}
       >
         <Answer query={query} what="what payers adopt">

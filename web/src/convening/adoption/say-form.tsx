@@ -22,7 +22,7 @@ export function SayForm({ rows }: { rows: Adoption[] }) {
       key={rows.map((row) => `${row.intent_stated_at} ${row.actual_stated_at}`).join()}
       summary={`${said ? 'Say anew' : 'Say'} what you ${over ? `did in ${year}` : `mean to adopt in ${year}`}`}
       about={title}
-      says={`Until ${day(until)}; later is taken, and shown as late. What is not adopted in full needs a reason. Everybody reads it.`}
+      says={`Until ${day(until)}; later is taken, and shown as late. What is not adopted in full needs a reason. ${whoReads(first)}`}
       fields={rows.flatMap((row) => fieldsOf(row, over))}
       button="Say it"
       path={sayAdoptionPath(recommendation)}
@@ -32,6 +32,9 @@ export function SayForm({ rows }: { rows: Adoption[] }) {
     />
   )
 }
+
+const whoReads = ({ public_after }: Adoption): string =>
+  public_after === null ? 'Everybody reads it.' : `Who takes part reads it; everybody else after ${day(public_after)}.`
 
 const DEGREES = Object.entries(ADOPTS).map(([key, { words }]) => ({ key, name: words }))
 
