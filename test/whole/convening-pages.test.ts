@@ -179,7 +179,7 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     const visitor = await unsigned(`/recommendations/${PUBLISHED}`)
     await visitor.getByText('A state rule says the same since January').waitFor()
     await visitor.getByText('Where nobody said').waitFor()
-    await visitor.getByRole('row', { name: /^Months looked back/ }).waitFor()
+    await visitor.getByRole('row', { name: /^Months looked back 12/ }).waitFor()
     expect(await visitor.getByText('voluntary').count()).toBe(0)
     await site.leave(page, visitor)
   })

@@ -53,7 +53,7 @@ function Shown({ of }: { of: Recommendation }) {
       {!published && <Path of={of} open />}
       <TextSection of={of} />
       <Decisions of={of} />
-      {published && <Adopted recommendation={of.recommendation} />}
+      {published && <Adopted of={of} />}
       <CommentsSection of={of} keeps={false} open />
       {takes && <OpenComment recommendation={of.recommendation} />}
       <Versions key={of.version} of={of} />
@@ -62,14 +62,15 @@ function Shown({ of }: { of: Recommendation }) {
 }
 
 /** What payers said of themselves, where the initiative lets everybody read it. */
-function Adopted({ recommendation }: { recommendation: string }) {
+function Adopted({ of: { recommendation, state } }: { of: Recommendation }) {
   const rows = (useQuery(openAdoptionQuery).data ?? []).filter((one) => one.recommendation === recommendation)
   const years = [...new Set(rows.map(({ year }) => year))]
   return years.map((year) => (
     <section key={year} className="card" aria-labelledby={`adopted-${year}`}>
       <h2 id={`adopted-${year}`}>What payers adopt in {year}</h2>
       <p className="quiet">
-        Each payer says so of itself: before the year begins, and when it is over. It is voluntary.
+        Each payer says so of itself: before the year begins, and when it is over.
+        {state === 'published' && ' It is voluntary.'}
       </p>
       <ByPayer rows={rows.filter((one) => one.year === year)} />
     </section>
