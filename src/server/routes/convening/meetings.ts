@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { KEPT_BACK, type KeptBack } from '../../../convening/documents/says-who.ts'
 import * as meetings from '../../../convening/meetings/acts.ts'
 import { openFile, takeDocument } from '../../../convening/meetings/documents.ts'
 import * as texts from '../../../convening/meetings/texts.ts'
 import { checkText } from '../../../convening/silence/check-text.ts'
 import { inRoom } from '../../../convening/silence/in-room.ts'
 import { FINDING_KINDS } from '../../../convening/silence/kinds.ts'
-import { KEPT_BACK, type KeptBack } from '../../../convening/silence/says-who.ts'
 import {
   readDocumentFile,
   readHeldTexts,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { saysWho, whyKeptBack } from '../../../src/convening/documents/says-who.ts'
 import { holdBack } from '../../../src/convening/silence/hold-back.ts'
 import type { SilentParticipant } from '../../../src/convening/silence/names.ts'
 import { personNamed } from '../../../src/convening/silence/persons.ts'
-import { saysWho, whyKeptBack } from '../../../src/convening/silence/says-who.ts'
 
 const ROOM: SilentParticipant[] = [
   { name: 'Summit Health', aliases: [], side: 'payer' },

@@ -1,7 +1,7 @@
-import type { DocumentText } from '../documents/document.ts'
-import { foldText } from './fold.ts'
-import { whoIsNamed } from './hold-back.ts'
-import type { Named, SilentParticipant } from './names.ts'
+import { foldText } from '../silence/fold.ts'
+import { whoIsNamed } from '../silence/hold-back.ts'
+import type { Named, SilentParticipant } from '../silence/names.ts'
+import type { DocumentText } from './document.ts'
 
 /** Why the file of a document stays with its author and the steward, and how that is mended. */
 export const KEPT_BACK = {
