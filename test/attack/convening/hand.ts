@@ -47,16 +47,18 @@ export function handOf(house: TestHouse, words: Hand['words']): Hand {
   }
 }
 
-const CROWD = { elm: 320, oak: 310, ash: 330 } as const
-/** Of a hundred at each practice: how many are with amber, with birch, and with cedar. In the other world amber has fewer. */
-const SHARES = { one: [50, 12, 38], other: [38, 12, 50] } as const
+const CROWD = { elm: 320, oak: 310, ash: 330, fir: 60 } as const
+/** Of a hundred at each practice: how many are with amber, birch and cedar; the others are with nobody who takes part. */
+const SHARES = { one: [40, 4, 26], other: [28, 4, 38] } as const
 
-/** The small region, and at each of three practices some hundred more, so that criteria of recruitment find them. */
+/** The small region, and at each of three practices some hundred more, at a fourth some dozen, so that criteria of recruitment find them. */
 function rowsOf(world: World): Rows {
-  const [amber, birch] = SHARES[world]
+  const [amber, birch, cedar] = SHARES[world]
   const people = Object.entries(CROWD).flatMap(([practice_id, many]) =>
     Array.from({ length: many }, (_, i) => {
-      const payer = i % 100 < amber ? 'amber' : i % 100 < amber + birch ? 'birch' : 'cedar'
+      const place = i % 100
+      const payers = [...Array(amber).fill('amber'), ...Array(birch).fill('birch'), ...Array(cedar).fill('cedar')]
+      const payer: string | null = payers[place] ?? null
       return { person_id: `${practice_id}-crowd-${i}`, practice_id, payer }
     }),
   )
@@ -64,7 +66,11 @@ function rowsOf(world: World): Rows {
   const [, practice] = ROWS.practice ?? []
   return {
     ...ROWS,
-    practice: [...(ROWS.practice ?? []), { ...practice, practice_id: 'ash', practice_name: 'Ash Lane', tin: '3' }],
+    practice: [
+      ...(ROWS.practice ?? []),
+      { ...practice, practice_id: 'ash', practice_name: 'Ash Lane', tin: '3' },
+      { ...practice, practice_id: 'fir', practice_name: 'Fir Way', tin: '4' },
+    ],
     attribution: [
       ...(ROWS.attribution ?? []),
       ...people.map(({ person_id, practice_id }) => ({
@@ -78,10 +84,12 @@ function rowsOf(world: World): Rows {
     ],
     member_month: [
       ...(ROWS.member_month ?? []),
-      ...people.map(({ person_id, payer }) => ({
-        ...{ ...month, person_id, payer, member_id: `${payer}-${person_id}`, month_start: '2025-01-01' },
-        year_month: '202501',
-      })),
+      ...people
+        .filter(({ payer }) => payer !== null)
+        .map(({ person_id, payer }) => ({
+          ...{ ...month, person_id, payer, member_id: `${payer}-${person_id}`, month_start: '2025-01-01' },
+          year_month: '202501',
+        })),
     ],
   }
 }
