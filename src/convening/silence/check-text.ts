@@ -14,8 +14,8 @@ export type { Participants } from './rules.ts'
  * What a sentence must weigh to be held by itself, and what to keep a rule's finding. Chosen by leaving out one writer's
  * texts at a time (docs/decisions/0021-learnt-silence.md).
  */
-const HOLDS = 0.2
-const KEEPS = -0.2
+const HOLDS = 0.1
+const KEEPS = -0.3
 
 /**
  * Where a text says a payer's own amount of money, or what it plans in the market.

@@ -8,8 +8,8 @@ import { learntWeights, WEIGHTS, weightsAsText } from '../../../src/convening/si
 
 /** What is asked for, and what is reached on texts that neither the rules nor the weights were made on. */
 const ASKED = { recall: 0.95, alarms: 0.05 }
-const HELD_BACK = { recall: 0.86, alarms: 0.07 }
-const LEFT_OUT = { recall: 0.72, alarms: 0.08 }
+const HELD_BACK = { recall: 0.9, alarms: 0.1 }
+const LEFT_OUT = { recall: 0.77, alarms: 0.08 }
 
 const HERE = new URL('.', import.meta.url)
 const HELD_BACK_FILE = 'held-back.yaml'
@@ -58,4 +58,40 @@ test('what the rules were made on is told apart', () => {
     expect(recall).toBeGreaterThanOrEqual(ASKED.recall)
     expect(alarms).toBeLessThanOrEqual(ASKED.alarms)
   }
+})
+
+describe('a payer that writes its rate so that it may pass', () => {
+  const { participants } = readFile('further.yaml')
+  const held = (text: string) => checkText(text, { participants }).length > 0
+  const harmless = 'Thank you all for coming. The minutes are posted. Screening rates rose in the region. '
+
+  test.each([
+    [
+      'among harmless sentences',
+      `${harmless.repeat(20)}Keystone pays $4.20 per member per month. ${harmless.repeat(20)}`,
+    ],
+    [
+      'in a sentence of harmless words',
+      'Thanks for the lunch, the minutes, the survey and the quality measures: our fee is $4.20, see you in May.',
+    ],
+    ['with spaces between the letters', 'K e y s t o n e pays $4.20 per member per month.'],
+    ['with hidden characters', 'Key\u200Bstone pays $4\u200B.20 per mem\u00ADber per month.'],
+    ['with letters of another alphabet', '\u041Aeystone p\u0430ys $4.20 per member per month.'],
+    ['in words', 'Our withhold is five percent.'],
+    ['over two lines', 'Keystone pays\n$4.20 per member per month.'],
+    ['over two sentences', 'The fee at Keystone? It is $4.20 per member per month.'],
+  ])('is held %s', (_, text) => expect(held(text)).toBe(true))
+
+  test('is told which phrases weighed, where no rule found it', () => {
+    const text = 'Do not expect to see Bridge in the valley next year.'
+    const [finding] = checkText(text, { participants })
+    expect(finding?.why).toMatch(/^reads like texts that were held/)
+    expect(finding?.weighed?.map(({ start, end }) => text.slice(start, end)).length).toBeGreaterThan(0)
+  })
+})
+
+test('titles and steps of an initiative pass', () => {
+  const { participants } = readFile('titles.yaml')
+  for (const text of ['Fees', 'Ask employers', 'Pay so.', 'We work in the open.', 'Call the hospital back'])
+    expect(checkText(text, { participants }), text).toEqual([])
 })

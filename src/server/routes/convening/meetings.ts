@@ -28,6 +28,10 @@ const Finding = z
     kind: z.enum(FINDING_KINDS as [(typeof FINDING_KINDS)[number]]),
     why: z.string(),
     fix: z.string(),
+    weighed: z
+      .array(z.object({ start: z.number(), end: z.number() }))
+      .optional()
+      .describe('Where no rule found it: the places of the phrases that weighed most.'),
   })
   .meta({ id: 'SilenceFinding' })
 const Reason = z

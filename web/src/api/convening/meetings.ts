@@ -2,7 +2,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { get } from '../client.ts'
 
-export type Finding = { start: number; end: number; kind: string; why: string; fix: string }
+export type Finding = {
+  start: number
+  end: number
+  kind: string
+  why: string
+  fix: string
+  weighed?: { start: number; end: number }[]
+}
 export type KeptBack = { kind: string; why: string; fix: string }
 export type TextKind = 'agenda' | 'note' | 'document'
 export type MeetingText = {

@@ -5,14 +5,16 @@ import { sentence } from '../../design/answers/error-note.tsx'
 type Props = { text: string; findings: Finding[] }
 
 export function Findings({ text, findings }: Props) {
-  const kinds = findings.filter(({ kind }, at) => findings.findIndex((one) => one.kind === kind) === at)
+  const kinds = findings.filter(({ why }, at) => findings.findIndex((one) => one.why === why) === at)
   return (
     <>
       <p className="held-words">{marked(text, findings)}</p>
       <ul className="findings">
-        {kinds.map(({ kind, why, fix }) => (
-          <li key={kind}>
+        {kinds.map(({ why, fix, weighed = [] }) => (
+          <li key={why}>
             <b>{sentence(why)}</b> {sentence(fix)}
+            {weighed.length > 0 &&
+              ` What weighed most: ${weighed.map((one) => `“${text.slice(one.start, one.end)}”`).join(', ')}.`}
           </li>
         ))}
       </ul>
