@@ -1,8 +1,9 @@
+import { readRules } from '../attribution/rule.ts'
 import type { Step } from '../lake/step.ts'
 import type { OpenArrangement } from '../model/arrangement.ts'
 import { holds, rulesOf } from '../model/profile.ts'
 import type { Folders, Model } from '../model/read-model.ts'
-import type { Period } from '../period.ts'
+import { type Period, yearBefore } from '../period.ts'
 import type { Measure } from '../quality/read-measures.ts'
 import { inForceIn, type MeasuresOfPayer, type RulesOfPayer } from './contract.ts'
 import { effectsOfAttribution } from './effect/effect-attribution.ts'
@@ -11,8 +12,11 @@ import { effectsOfRank } from './effect/effect-rank.ts'
 import { readElements } from './elements/elements.ts'
 import { readCriticalMass } from './extent/critical-mass.ts'
 import { extents, type PayerDegree } from './extent/extents.ts'
+import { idleSteps } from './idle/idle-steps.ts'
+import { type OrderOf, orderDegrees } from './idle/order-degrees.ts'
 import { readMarketBounds } from './market/concentration.ts'
 import { markets } from './market/markets.ts'
+import type { Reading } from './profile/profile.ts'
 
 /** What payers are held against. */
 export type Held = {
@@ -22,6 +26,8 @@ export type Held = {
   rules?: ReadonlyMap<string, string | null>
   /** How near payers are to the reference, area by area. */
   degrees?: readonly PayerDegree[]
+  /** What decides, in order: of the reference and of each payer, as the texts stand on a day. */
+  orders?: { day: string; reference: readonly Reading[]; payers: readonly OrderOf[] }
 }
 
 export type AlignmentGiven = Held & {
@@ -36,8 +42,14 @@ export function alignmentSteps(all: AlignmentGiven, period: Period): Step[] {
   const given = { ...all, contracts: inForceIn(all.contracts, period) }
   const { folders, contracts, measures, reference, degrees = [] } = given
   const mass = readCriticalMass(folders)
-  const areas = Object.keys(readElements(folders).areas)
+  const elements = readElements(folders)
+  const areas = Object.keys(elements.areas)
+  const { orders = { day: period.start, reference: [], payers: [] } } = given
+  const [rules, rulesOf, baseline] = [readRules(folders), everyRuleOf(given, period.start), yearBefore(period)]
+  const texts = { ...orders, reference: { readings: orders.reference, rule: reference } }
   return [
+    idleSteps(rules, period, baseline),
+    orderDegrees({ elements, rules, rulesOf, ...texts }, period, baseline),
     ...effectsOfAttribution(rulesOfPayers(given, period.start), reference, period),
     effectOfMeasures(measuresOf(given), measures, period),
     ...effectsOfRank(period),
@@ -67,6 +79,13 @@ function rulesOfPayers(given: AlignmentGiven, day: string): RulesOfPayer[] {
     }
   })
 }
+
+/** What is told of a payer and what its models say: where the two differ, each is a reading of its own. */
+const everyRuleOf = (given: AlignmentGiven, day: string): RulesOfPayer[] =>
+  rulesOfPayers(given, day).map(({ payer, rules }) => ({
+    payer,
+    rules: distinct([...rules, ...structuresOf(given, payer).flatMap((one) => rulesOfStructure(one, day))]),
+  }))
 
 /** The rules of the library that a model says its attribution is, under a track on a day. */
 const rulesOfStructure = ({ model, track }: { model: Model; track: string }, day: string): string[] =>

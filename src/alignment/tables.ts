@@ -181,8 +181,36 @@ export const market = table(
   rule                   code!  the file with the bounds`,
 )
 
+export const idleStep = table(
+  'idle_step',
+  "One row per period, payer, attribution rule and step of it: whether the step placed nobody of the payer's members on any list of the period. That a step is idle is a count of nobody: it is the payer's own.",
+  'period payer rule step',
+  `
+  period                 code!  the period of the lists
+  payer                  code!  the payer, with members of whom the rule decided
+  rule                   code!  the attribution rule
+  step                   integer!  the step, from 1
+  idle                   flag!  it placed none of the payer's members`,
+)
+
+export const orderDegree = table(
+  'order_degree',
+  "One row per period and payer whose order of attribution is stated beside the reference's: how far the two texts are apart, and whether they are exact without steps that placed nobody. The row is the payer's own.",
+  'period payer',
+  `
+  period                 code!  the period whose lists were looked at; the texts are those of the run's last day
+  payer                  code!  the payer
+  says                   json!  the payer's order of steps, each reading
+  reference_says         json!  the reference's
+  degree_on_paper        code!  of the two texts alone: exact, directional or divergent
+  degree                 code!  exact where the texts are, or where they are the same without steps that placed none of the payer's members; else as on paper
+  because                text!  the rule that decided`,
+)
+
 /** In the order in which a run fills them. */
 export const ALIGNMENT_TABLES = [
+  idleStep,
+  orderDegree,
   effectAttribution,
   effectAttributionPractice,
   effectMeasure,

@@ -1,9 +1,10 @@
 import { matrix } from '../alignment/degree/matrix.ts'
+import { ORDER } from '../alignment/idle/without-idle.ts'
 import { type Library, readLibrary } from '../alignment/profile/library.ts'
 import { merged } from '../alignment/profile/merge.ts'
 import { profileOfPayer } from '../alignment/profile/of-payer.ts'
 import { profileOfStatements, type Stated, type Statement } from '../alignment/profile/of-statements.ts'
-import type { Profile } from '../alignment/profile/profile.ts'
+import { type Profile, readingsOf } from '../alignment/profile/profile.ts'
 import { type Reference, readReference } from '../alignment/profile/reference.ts'
 import type { Held } from '../alignment/steps.ts'
 import { type OpenArrangement, withoutAmounts } from '../model/arrangement.ts'
@@ -119,12 +120,17 @@ export const profileIn = (region: RegionAlignment, payer: RegionPayer): Profile 
 
 /** What a run holds payers against, `otherwise` by that rule where they agreed on nothing. Its results depend on it. */
 export function heldIn(region: RegionAlignment, otherwise: string): Held {
-  const { reference, payers, library } = region
+  const { reference, payers, library, day } = region
   const rules = new Map(payers.flatMap(({ payer, stated }) => (stated.rule ? [[payer, stated.rule] as const] : [])))
   const profiles = payers.map((one) => profileIn(region, one))
   const areas = reference.profile ? matrix(library.elements, profiles, reference.profile).areas : []
   const degrees = areas.map(({ payer, area, degree }) => ({ payer, area, degree }))
-  return { reference: reference.state === 'none' ? otherwise : reference.rule, rules, degrees }
+  const orders = {
+    day,
+    reference: reference.profile ? readingsOf(reference.profile, ORDER) : [],
+    payers: profiles.map((one) => ({ payer: one.payer, readings: readingsOf(one, ORDER) })),
+  }
+  return { reference: reference.state === 'none' ? otherwise : reference.rule, rules, degrees, orders }
 }
 
 /** The day for which a run over a period asks: its last. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { compare } from '../../src/alignment/degree/compare.ts'
 import { elementOf } from '../../src/alignment/elements/elements.ts'
+import { idleSteps } from '../../src/alignment/idle/idle-steps.ts'
+import { type StepOfRule, withIdleSteps } from '../../src/alignment/idle/without-idle.ts'
 import { understand } from '../../src/alignment/profile/answer.ts'
-import { withIdleSteps } from '../../src/alignment/profile/idle-steps.ts'
 import { ELEMENTS_OF_RULE } from '../../src/alignment/profile/of-rule.ts'
 import type { Profile, Reading } from '../../src/alignment/profile/profile.ts'
-import { stepsDecided } from '../../src/alignment/profile/steps-decided.ts'
 import { laboratory } from '../../src/attribution/laboratory.ts'
 import { type AttributionRule, readRule } from '../../src/attribution/rule.ts'
 import { sql } from '../../src/lake/sql.ts'
@@ -45,24 +45,23 @@ function people(): Row[] {
 
 type Statement = { member_id: string; practice_id: string; attested_on: string }
 
-/** The decisions of both rules on one lake, and how many people each step of the first decided for. */
+/** The decisions of both rules on one lake, and which steps of the first placed nobody. */
 async function both(one: string, other: string, attestation: Statement[] = []) {
   const folders = [folderOf({ one, other }), LIBRARY]
   const rules = [readRule('one', folders), readRule('other', folders)]
   const engine = await engineOf(people(), { attestation })
-  await fill(engine, [laboratory(rules, period('2025'))])
+  await fill(engine, [laboratory(rules, period('2025')), idleSteps(rules, period('2025'))])
   const of = (rule: string) =>
     engine.rows<Row>(sql`
       select list, person_id, practice_id, organization_id, npi, visits, allowed_usd, last_visit
       from rule_attribution where rule = ${rule} order by list, person_id`)
   const [mine, theirs] = [await of('one'), await of('other')]
-  const decided = await engine.rows<{ step: number | null; members: number }>(sql`
-    select cast(step as integer) as step, cast(members as integer) as members
-    from (${stepsDecided(period('2025'))}) d where rule = 'one' and payer = 'elm-health' order by step`)
+  const steps = await engine.rows<StepOfRule>(sql`
+    select rule, cast(step as integer) as step, idle from idle_step where rule = 'one' and payer = 'elm-health' order by step`)
   engine.close()
   const [rule, second] = rules
   if (!rule || !second) throw new Error('no rule')
-  return { mine, theirs, decided, rule, second }
+  return { mine, theirs, steps, rule, second }
 }
 
 const ORDER = elementOf(LIBRARY_READ.elements, 'attribution_order')
@@ -87,12 +86,12 @@ test.each([
   ['choice, where nobody stated one', ['attested'], ATTESTED + claims()],
   ["the plan's assignment, where no list names anybody", ['plan-assigned'], ASSIGNED + claims()],
   ['wellness visits, where nobody had one', ['attested', 'wellness-visit'], ATTESTED + WELLNESS + claims()],
-])('never-decides: a rule with %s decides as the one without it', async (_, idle, steps) => {
-  const { mine, theirs, decided, rule, second } = await both(fileOf(steps), fileOf(claims()))
+])('never-decides: a rule with %s decides as the one without it', async (_, idle, text) => {
+  const { mine, theirs, steps, rule, second } = await both(fileOf(text), fileOf(claims()))
   expect(mine).toHaveLength(60)
   expect(mine.filter((row) => row.practice_id !== null).length).toBeGreaterThan(40)
   expect(mine).toEqual(theirs)
-  const filled = orderOf(withIdleSteps(profileOf(rule), { rule, day: DAY, decided }))
+  const filled = orderOf(withIdleSteps(profileOf(rule), { rules: [rule], day: DAY, steps }))
   expect(filled.never_decides).toEqual(idle)
   expect(compare(ORDER, filled, reading('attribution_order', second))).toMatchObject({
     degree: 'exact',
@@ -108,9 +107,9 @@ test('never-decides does not hold of a step that decided for one person, and the
   const everybody = people().map((row) => String(row.person_id))
   const all = [...new Set(everybody)].map((member_id) => ({ ...said[0], member_id })) as Statement[]
   for (const attestation of [said, all]) {
-    const { mine, theirs, decided, rule } = await both(fileOf(ATTESTED + claims()), fileOf(claims()), attestation)
+    const { mine, theirs, steps, rule } = await both(fileOf(ATTESTED + claims()), fileOf(claims()), attestation)
     expect(mine).not.toEqual(theirs)
-    const { never_decides } = orderOf(withIdleSteps(profileOf(rule), { rule, day: DAY, decided }))
+    const { never_decides } = orderOf(withIdleSteps(profileOf(rule), { rules: [rule], day: DAY, steps }))
     expect(never_decides).not.toContain('attested')
     expect(never_decides).toEqual(attestation.length === 1 ? [] : ['plurality'])
   }
@@ -118,20 +117,21 @@ test('never-decides does not hold of a step that decided for one person, and the
 
 test('of steps that stand for one option all must be idle; without members nothing is said; another rule is left alone', () => {
   const specialists = claims({ services: '[ambulatory-visit]', clinicians: 'specialists' })
-  const rule = readRule('ours', [folderOf({ ours: fileOf(ATTESTED + claims() + specialists) }), LIBRARY])
-  const idle = (decided: { step: number | null; members: number }[], of = rule) =>
-    orderOf(withIdleSteps(profileOf(rule), { rule: of, day: DAY, decided })).never_decides
-  expect(
-    idle([
-      { step: 1, members: 3 },
-      { step: 3, members: 1 },
-    ]),
-  ).toEqual([])
-  expect(idle([{ step: 1, members: 3 }])).toEqual(['plurality'])
-  expect(idle([{ step: null, members: 5 }])).toEqual(['attested', 'plurality'])
+  const text = fileOf(ATTESTED + claims() + specialists)
+  const rule = readRule('ours', [folderOf({ ours: text }), LIBRARY])
+  const others = readRule('others', [folderOf({ others: text }), LIBRARY])
+  const stepsOf = (of: string, ...busy: number[]): StepOfRule[] =>
+    [1, 2, 3].map((step) => ({ rule: of, step, idle: !busy.includes(step) }))
+  const idle = (steps: StepOfRule[], rules = [rule]) =>
+    orderOf(withIdleSteps(profileOf(rule), { rules, day: DAY, steps })).never_decides
+  expect(idle(stepsOf('ours', 1, 3))).toEqual([])
+  expect(idle(stepsOf('ours', 1))).toEqual(['plurality'])
+  expect(idle(stepsOf('ours'))).toEqual(['attested', 'plurality'])
   expect(idle([])).toEqual([])
-  expect(idle([{ step: 1, members: 0 }])).toEqual([])
-  expect(idle([{ step: 1, members: 3 }], readRule('amp'))).toEqual([])
+  expect(idle(stepsOf('amp', 1), [readRule('amp')])).toEqual([])
+  // Two rules of the same order: a step is idle where it is in both.
+  expect(idle([...stepsOf('ours', 2), ...stepsOf('others', 1, 2)], [rule, others])).toEqual([])
+  expect(idle([...stepsOf('ours', 2), ...stepsOf('others', 3)], [rule, others])).toEqual(['attested'])
 })
 
 test.each([
@@ -195,7 +195,7 @@ test('synonym: a word that stands for an option makes the same rule', async () =
   expect(mine).toEqual(theirs)
 })
 
-test('a payer is counted by its own members alone, each step once a person', async () => {
+test('a step is idle or not by the payer’s own members alone', async () => {
   const rule = readRule('ours', [folderOf({ ours: fileOf(ATTESTED + claims()) }), LIBRARY])
   const month = (person_id: string, payer: string, month_start: string) => ({
     ...{ person_id, member_id: person_id, payer, month_start, primary_coverage: true },
@@ -207,15 +207,14 @@ test('a payer is counted by its own members alone, each step once a person', asy
   ]
   const attestation = [{ member_id: 'c', practice_id: 'fir', attested_on: '2024-06-01' }]
   const engine = await engineOf(visits('a', 'elm 2025-01-01'), { attestation }, months)
-  await fill(engine, [laboratory([rule], period('2025'))])
+  await fill(engine, [laboratory([rule], period('2025')), idleSteps([rule], period('2025'))])
   const rows = await engine.rows<Row>(sql`
-    select payer, cast(step as integer) as step, cast(members as integer) as members
-    from (${stepsDecided(period('2025'))}) d order by payer, step nulls last`)
+    select payer, cast(step as integer) as step, idle from idle_step order by payer, step`)
   engine.close()
   expect(rows).toEqual([
-    { payer: 'birch', step: 2, members: 1 },
-    { payer: 'birch', step: null, members: 1 },
-    { payer: 'cedar', step: 1, members: 1 },
-    { payer: 'cedar', step: null, members: 1 },
+    { payer: 'birch', step: 1, idle: true },
+    { payer: 'birch', step: 2, idle: false },
+    { payer: 'cedar', step: 1, idle: false },
+    { payer: 'cedar', step: 2, idle: true },
   ])
 })
