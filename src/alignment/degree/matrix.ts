@@ -29,10 +29,18 @@ export type AreaCell = { area: string; payer: string; degree: Degree; counts: De
 
 export type Matrix = { reference: string; cells: Cell[]; areas: AreaCell[] }
 
-/** Every payer beside the reference, in the order of the elements and of the payers; the reference itself is left out. */
-export function matrix(elements: Elements, profiles: readonly Profile[], reference: Profile): Matrix {
+/**
+ * Every payer beside the reference, in the order of the elements and of the payers; the reference itself is left out. `fill`
+ * puts in what a run found of a cell.
+ */
+export function matrix(
+  elements: Elements,
+  profiles: readonly Profile[],
+  reference: Profile,
+  fill: (cell: Cell) => Cell = (one) => one,
+): Matrix {
   const others = profiles.filter(({ payer }) => payer !== reference.payer)
-  const cells = others.flatMap((profile) => elements.elements.map((element) => cell(element, profile, reference)))
+  const cells = others.flatMap((profile) => elements.elements.map((element) => fill(cell(element, profile, reference))))
   return { reference: reference.payer, cells, areas: others.flatMap(({ payer }) => areasOf(elements, cells, payer)) }
 }
 

@@ -26,8 +26,13 @@ export type Overview = {
 }
 
 /** All payers beside the reference, by area and by element, as it is read at a glance and then taken apart. */
-export function overview(elements: Elements, profiles: readonly Profile[], reference: Profile): Overview {
-  const found = matrix(elements, profiles, reference)
+export function overview(
+  elements: Elements,
+  profiles: readonly Profile[],
+  reference: Profile,
+  fill?: (cell: Cell) => Cell,
+): Overview {
+  const found = matrix(elements, profiles, reference, fill)
   return {
     reference: reference.payer,
     payers: profiles.map(({ payer, name, lines }) => ({ payer, name, lines })),

@@ -7,6 +7,7 @@ import { readingsOf } from '../../../alignment/profile/profile.ts'
 import { byContracts, type RegionAlignment, type RegionPayer } from '../../../run/region-alignment.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { each } from '../received/received.ts'
+import type { OrdersInRun } from './orders-in-run.ts'
 import { knownOf, type OnPaper, referenceProfile, seenProfiles, seesContracts } from './seen.ts'
 
 /** A payer's own word beside what its contracts say, where the two are not the same. */
@@ -32,6 +33,7 @@ export async function readMatrix(
   door: Door,
   paper: OnPaper,
   asked: { reference?: string | undefined },
+  { fill }: OrdersInRun,
 ): Promise<{ matrix: RegionMatrix; rows: Released[] }> {
   const region = (await knownOf(paper, door.viewer)).on(paper.day)
   const { viewer } = door
@@ -39,7 +41,7 @@ export async function readMatrix(
   const profiles = seenProfiles(region)
   const reference =
     asked.reference === undefined ? referenceProfile(region) : payerOf(profiles, asked.reference, 'reference')
-  const found = overview(elements, profiles, reference)
+  const found = overview(elements, profiles, reference, fill(profiles, reference, paper.day))
   const payers = found.payers.some(({ payer }) => payer === reference.payer)
     ? found.payers
     : [...found.payers, { payer: reference.payer, name: reference.name, lines: reference.lines }]

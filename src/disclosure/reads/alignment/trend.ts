@@ -4,6 +4,7 @@ import { elementOf } from '../../../alignment/elements/elements.ts'
 import type { RegionAlignment } from '../../../run/region-alignment.ts'
 import { type Door, release } from '../../release.ts'
 import { each } from '../received/received.ts'
+import type { Fill, OrdersInRun } from './orders-in-run.ts'
 import { knownOf, type OnPaper, referenceProfile, seenProfiles } from './seen.ts'
 
 /** How a payer stands on a day, by how many elements. */
@@ -19,6 +20,8 @@ export type ElementChange = {
   after: string
   degree_before: Degree
   degree: Degree
+  /** The rule that decided. */
+  because: string
   /** nearer, farther (drift), stated where it was not, no longer stated, or as far as before. */
   move: 'nearer' | 'farther' | 'stated' | 'no-longer-stated' | 'as-far'
 }
@@ -27,27 +30,33 @@ export type Trend = { days: string[]; standings: StandingOfDay[]; changes: Eleme
 
 const CHANGES = {
   name: 'alignment over time',
-  columns: each(['day', 'payer', 'element', 'label', 'before', 'after', 'degree_before', 'degree', 'move'], 'public'),
+  columns: each(
+    ['day', 'payer', 'element', 'label', 'before', 'after', 'degree_before', 'degree', 'because', 'move'],
+    'public',
+  ),
   parties: ({ payer }: { payer?: unknown }) => ({ payer: String(payer) }),
 }
 
 /** How far payers were from the common model on each day on which something changed, and what changed. */
-export async function readTrend(door: Door, paper: OnPaper): Promise<Trend> {
+export async function readTrend(door: Door, paper: OnPaper, { days: ofRun, fill }: OrdersInRun): Promise<Trend> {
   const known = await knownOf(paper, door.viewer)
-  const each = known.days.map((day) => ({ day, cells: cellsOn(known.on(day)) }))
+  const days = [...new Set([...known.days, ...ofRun.filter((day) => day <= paper.day)])].sort()
+  const each = days.map((day) => ({ day, cells: cellsOn(known.on(day), fill) }))
   const changes = each
     .slice(1)
     .flatMap(({ day, cells }, i) => changed(day, each[i]?.cells.cells ?? [], cells.cells, known.on(day)))
   await release(door, CHANGES, changes)
   return {
-    days: known.days,
+    days,
     standings: each.flatMap(({ day, cells }) => standings(day, cells.cells, cells.areas)),
     changes,
   }
 }
 
-const cellsOn = (region: RegionAlignment) =>
-  matrix(region.library.elements, seenProfiles(region), referenceProfile(region))
+function cellsOn(region: RegionAlignment, fill: Fill) {
+  const [profiles, reference] = [seenProfiles(region), referenceProfile(region)]
+  return matrix(region.library.elements, profiles, reference, fill(profiles, reference, region.day))
+}
 
 function standings(day: string, cells: readonly Cell[], areas: readonly AreaCell[]): StandingOfDay[] {
   return [...new Set(cells.map(({ payer }) => payer))].map((payer) => ({
@@ -69,10 +78,10 @@ function changed(
   return after.flatMap((cell): ElementChange[] => {
     const was = known.get(`${cell.payer} ${cell.element}`)
     if (!was || (was.degree === cell.degree && saidIn(was) === saidIn(cell))) return []
-    const { payer, element, degree } = cell
+    const { payer, element, degree, because } = cell
     return [
       {
-        ...{ day, payer, element, degree, degree_before: was.degree },
+        ...{ day, payer, element, degree, because, degree_before: was.degree },
         label: elementOf(library.elements, element).label,
         before: saidIn(was),
         after: saidIn(cell),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { OVERVIEW_COLUMNS } from '../../../alignment/degree/overview.ts'
 import { readMatrix } from '../../../disclosure/reads/alignment/matrix.ts'
+import { ordersOf } from '../../../disclosure/reads/alignment/orders-in-run.ts'
 import { readTrend } from '../../../disclosure/reads/alignment/trend.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
@@ -56,6 +57,7 @@ const TrendShape = z
         after: z.string(),
         degree_before: Degree,
         degree: Degree,
+        because: z.string(),
         move: z.enum(['nearer', 'farther', 'stated', 'no-longer-stated', 'as-far']),
       }),
     ),
@@ -76,8 +78,13 @@ export function alignmentRoutes(server: Server, house: House): void {
   }
   server.get('/api/alignment', { schema }, async (request, reply) => {
     const { format, day, reference } = request.query
-    const { matrix, rows } = await throughRegisterDoor(house, request, (door) =>
-      readMatrix(door, onPaper(house, day), { reference }),
+    const { matrix, rows } = await throughRegisterDoor(house, request, async (door) =>
+      readMatrix(
+        door,
+        onPaper(house, day),
+        { reference },
+        await ordersOf((work) => house.source.read(work), door.viewer),
+      ),
     )
     return format === 'csv'
       ? sendCsv(reply, 'alignment', rows, OVERVIEW_COLUMNS)
@@ -90,7 +97,13 @@ export function alignmentRoutes(server: Server, house: House): void {
   }
   server.get('/api/alignment/trend', { schema: trend }, async (request) =>
     shaped<z.infer<typeof TrendShape>>(
-      await throughRegisterDoor(house, request, (door) => readTrend(door, onPaper(house, request.query.day))),
+      await throughRegisterDoor(house, request, async (door) =>
+        readTrend(
+          door,
+          onPaper(house, request.query.day),
+          await ordersOf((work) => house.source.read(work), door.viewer),
+        ),
+      ),
     ),
   )
 }

@@ -11,6 +11,7 @@ import type { Row } from '../../../dataset.ts'
 import { type Door, type Released, release } from '../../../release.ts'
 import { oncePerRun, type Reading } from '../../reading.ts'
 import { each, isOverseer } from '../../received/received.ts'
+import { type Fill, ordersInRun } from '../orders-in-run.ts'
 import { nameOf } from './known.ts'
 
 export const PAPER_COLUMNS = [
@@ -45,7 +46,8 @@ export async function readPaperAndEffect(
   region: RegionAlignment,
   shown: Shown,
 ): Promise<Released[]> {
-  const paper = onPaper(door, region)
+  const { fill } = await ordersInRun(reading, door.viewer)
+  const paper = onPaper(door, region, fill)
   const beside = paperAndEffect(paper, inEffect(door, shown), await boundsOf(reading))
   const labels = region.library.elements.areas
   const rows = beside.map(
@@ -62,13 +64,13 @@ export async function readPaperAndEffect(
   return release(door, { name: 'paper and effect', columns: each(PAPER_COLUMNS, 'public'), parties: () => ({}) }, rows)
 }
 
-function onPaper({ viewer }: Door, region: RegionAlignment): OnPaper[] {
+function onPaper({ viewer }: Door, region: RegionAlignment, fill: Fill): OnPaper[] {
   const { reference, library } = region
   const payers = region.payers.filter(({ payer }) => !viewer.unusable_payers.includes(payer))
   const own = payers.filter(({ payer }) => isOverseer(viewer) || payer === viewer.organization_id)
   if (!isOverseer(viewer) && viewer.role !== 'payer') return []
   const degrees = (profile: Profile, other: Profile): OnPaper[] =>
-    matrix(library.elements, [profile], other)
+    matrix(library.elements, [profile], other, fill([profile], other, region.day))
       .areas.filter(({ area }) => MEASURED.includes(area))
       .map(({ payer, area, degree }) => ({ payer, other: other.payer, area, degree }))
   return own.flatMap((one) => {
