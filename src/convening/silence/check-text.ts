@@ -12,7 +12,7 @@ export type { Participants } from './rules.ts'
 
 /**
  * What a sentence must weigh to be held by itself, and what to keep a rule's finding. Chosen by leaving out one writer's
- * texts at a time (docs/decisions/0021-learnt-silence.md).
+ * texts at a time (docs/decisions/0022-learnt-silence.md).
  */
 const HOLDS = 0.1
 const KEEPS = -0.3

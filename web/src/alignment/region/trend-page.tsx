@@ -5,6 +5,7 @@ import type { ElementChange, RegionMatrix, Trend } from '../../api/alignment/ali
 import { alignmentQuery, trendQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
+import { sentence } from '../../design/answers/error-note.tsx'
 import { Choice } from '../../design/forms/choice.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Table } from '../../design/tables/table.tsx'
@@ -142,6 +143,7 @@ const columnsOf = (found: RegionMatrix) => [
         <span className="under">
           <DegreeMark degree={row.degree} />
         </span>
+        <span className="under quiet">{sentence(row.because)}</span>
       </>
     ),
   },
