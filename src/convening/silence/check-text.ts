@@ -15,6 +15,8 @@ export type { Participants } from './rules.ts'
  * texts at a time (docs/decisions/0022-learnt-silence.md).
  */
 const HOLDS = 0.1
+/** What a sentence must weigh to be refused: what is held a steward may release, what is refused is gone. */
+export const REFUSES = 0.5
 const KEEPS = -0.3
 
 /**
@@ -31,7 +33,11 @@ const KEEPS = -0.3
  */
 export function checkText(
   text: string,
-  { participants, weights = learntWeights() }: { participants: Participants; weights?: Weights },
+  {
+    participants,
+    weights = learntWeights(),
+    least = HOLDS,
+  }: { participants: Participants; weights?: Weights; least?: number },
 ): Finding[] {
   const read = readText(text, participants)
   const { folded, pieces } = read
@@ -45,7 +51,7 @@ export function checkText(
     start: folded.at[start] ?? 0,
     end: folded.at[end] ?? text.length,
   })
-  const learnt = heaviestOfRuns(scores)
+  const learnt = heaviestOfRuns(scores, least)
     .map((at) => ({ piece: pieces[at], window: windows[at] }))
     .filter((one): one is { piece: Piece; window: Feature[] } => one.piece !== undefined && one.window !== undefined)
     .filter(({ piece }) => !kept.some((one) => meets(one, piece)))
@@ -65,13 +71,13 @@ export function checkText(
 }
 
 /** Sentences that stand together are one place: the one among them that weighs most. */
-function heaviestOfRuns(scores: readonly number[]): number[] {
+function heaviestOfRuns(scores: readonly number[], least: number): number[] {
   const places: number[] = []
   for (let at = 0; at < scores.length; at += 1) {
     const score = scores[at] ?? 0
-    if (score <= HOLDS) continue
+    if (score <= least) continue
     const last = places.at(-1)
-    const together = last !== undefined && scores.slice(last, at).every((one) => one > HOLDS)
+    const together = last !== undefined && scores.slice(last, at).every((one) => one > least)
     if (!together) places.push(at)
     else if (score > (scores[last] ?? 0)) places[places.length - 1] = at
   }

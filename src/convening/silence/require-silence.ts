@@ -1,5 +1,5 @@
 import { WholepanelError } from '../../error.ts'
-import { checkText, type Participants } from './check-text.ts'
+import { checkText, type Participants, REFUSES } from './check-text.ts'
 import { KINDS } from './kinds.ts'
 
 /**
@@ -7,7 +7,7 @@ import { KINDS } from './kinds.ts'
  * it is and how to mend it, and repeats nothing of the text.
  */
 export function requireSilence(text: string, participants: Participants): void {
-  const findings = checkText(text, { participants })
+  const findings = checkText(text, { participants, least: REFUSES })
   if (findings.length === 0) return
   const kinds = [...new Set(findings.map(({ kind }) => kind))]
   throw new WholepanelError('input-own-amount', {
