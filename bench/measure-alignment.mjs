@@ -1,5 +1,6 @@
-// Alignment in effect, extent and market over one lake: node bench/measure-alignment.mjs FOLDER. Prints one JSON object.
-// The tables before it are made first; its own steps are held against one raw scan of the claims. Ten payers, of whom the
+// Alignment in effect, extent and market over one lake: node bench/measure-alignment.mjs FOLDER [--go-on]. Prints one JSON object.
+// The tables that it reads are made first, by the ten payers' rules alone; its own steps are held against one raw scan of the
+// claims. --go-on keeps tables that an interrupted measurement left. Ten payers, of whom the
 // lake has six, by nine rules of attribution, so that one rule is compared with itself; two measures count as two
 // definitions of one, so that they are joined person by person; every payer's ten areas have a degree.
 import { rmSync } from 'node:fs'
@@ -9,10 +10,12 @@ import { readElements } from '../dist/alignment/elements/elements.js'
 import { understand } from '../dist/alignment/profile/answer.js'
 import { alignmentSteps } from '../dist/alignment/steps.js'
 import { ALIGNMENT_TABLES } from '../dist/alignment/tables.js'
+import { laboratory } from '../dist/attribution/laboratory.js'
+import { readRule } from '../dist/attribution/rule.js'
 import { ANY_ORDER } from '../dist/lake/dialect.js'
 import { openLake } from '../dist/lake/lake.js'
 import { LIBRARY, readModel } from '../dist/model/read-model.js'
-import { period } from '../dist/period.js'
+import { period, yearBefore } from '../dist/period.js'
 import { readMeasures } from '../dist/quality/read-measures.js'
 import { Region } from '../dist/region.js'
 import { carryOut } from '../dist/run/carry-out.js'
@@ -35,15 +38,22 @@ const own = new Set(ALIGNMENT_TABLES.map(({ name }) => name))
 
 const region = Region.open(process.argv[2])
 const folder = join(region.runs, 'alignment')
-rmSync(folder, { recursive: true, force: true })
+if (!process.argv.includes('--go-on')) rmSync(folder, { recursive: true, force: true })
 const among = submissionsOf(region.lake).filter((id) => !ASIDE.includes(id))
 const engine = await openLake(region, { submissions: new Set(among) })
 await engine.run(ANY_ORDER)
 const scan = await rawScan(engine, region)
 
-const before = plan(of, { folders, arrangements: arrangements() }).filter(({ table }) => !own.has(table.name))
+const rules = laboratory(
+  [...new Set(RULES)].map((rule) => readRule(rule, folders)),
+  of,
+  yearBefore(of),
+)
+const before = plan(of, { folders, arrangements: arrangements() })
+  .filter(({ table }) => !own.has(table.name))
+  .map((step) => (step.table.name === rules.table.name ? rules : step))
 const steps = alignmentSteps(given(), of)
-const measured = await carried([...before, ...steps])
+const measured = await carried([...readBy(steps, before), ...steps])
 engine.close()
 rmSync(folder, { recursive: true, force: true })
 const effect = measured.filter(({ step }) => own.has(step))
@@ -61,6 +71,13 @@ process.stdout.write(
     peak_mb: peakMb(),
   }),
 )
+
+/** Steps that fill what others read, by themselves or by what they read, in their order. */
+function readBy(readers, all) {
+  const wanted = new Set(readers.flatMap(({ reads }) => reads))
+  for (const step of all.toReversed()) if (wanted.has(step.table.name)) for (const read of step.reads) wanted.add(read)
+  return all.filter(({ table }) => wanted.has(table.name))
+}
 
 function given() {
   const areas = Object.keys(readElements(folders).areas)
