@@ -97,6 +97,15 @@ test('what is dropped is cancelled for a month, and says nothing of what it was'
   expect(stood([...still.stand.values()], [], '2026-02-06T10:00:00.000Z')).toMatchObject({ forget: ['date-1'] })
 })
 
+test('what could not be read is neither dropped nor forgotten', () => {
+  const first = stood([], [entry(), entry({ uid: 'date-2' })])
+  const part = changesOf([...first.stand.values()], [entry()], RANGE, LATER, false)
+  expect(part).toMatchObject({ write: [], forget: [] })
+  expect([...part.stand.keys()]).toEqual(['date-1'])
+  const whole = stood([...first.stand.values()], [entry(), entry({ uid: 'date-2' })], LATER)
+  expect(whole.stand.get('date-2')).toMatchObject({ sequence: 0, dropped_at: null })
+})
+
 test('what comes back goes on counting', () => {
   const first = stood([], [entry()])
   const dropped = stood([...first.stand.values()], [], LATER)

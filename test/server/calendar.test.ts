@@ -1,5 +1,5 @@
 import ical, { type CalendarComponent, type VEvent } from 'node-ical'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Viewer } from '../../src/governance/viewer.ts'
 import { recordAction } from '../../src/register/alignment/actions.ts'
 import { saveArrangements } from '../../src/register/arrangements.ts'
@@ -128,6 +128,46 @@ describe('the calendar', () => {
     expect(answer.headers['content-type']).toContain('text/csv')
     expect(answer.body.split('\r\n')[0]).toContain('uid,kind,title,starts,ends')
     expect(answer.body).not.toContain('birch')
+  })
+})
+
+describe('a calendar of which a part cannot be read', () => {
+  const track = (value: string) =>
+    house.register.engine((tx) =>
+      tx.updateTable('arrangement').set({ track: value }).where('arrangement', '=', 'amber-elm').execute(),
+    )
+  const whole = () => track('ffs-plus')
+  afterEach(whole)
+
+  test('shows the other parts, and says which it is without; to who does not need that part it is whole', async () => {
+    const before = await uids(VIEWERS.amber as Viewer)
+    expect(before.filter((one) => one.startsWith('alignment-step'))).toHaveLength(1)
+    await track('no-such-track')
+    const { status, body } = await send(VIEWERS.amber as Viewer, 'GET', '/api/calendar')
+    expect(status).toBe(200)
+    expect(body.unread).toEqual(['steps of alignment'])
+    expect(body.entries.map((one: Shown) => one.uid)).toEqual(before.filter((one) => !one.startsWith('alignment-step')))
+    expect(JSON.stringify(body)).not.toContain('no-such-track')
+    expect((await send(VIEWERS.elm as Viewer, 'GET', '/api/calendar')).body.unread).toEqual([])
+    const csv = await house.get(VIEWERS.amber as Viewer, '/api/calendar?format=csv')
+    expect(csv.body).toContain('because they could not be read: steps of alignment')
+  })
+
+  test('in a subscription says so, cancels nothing that it could not read, and is whole again under the same numbers', async () => {
+    const url = await subscribe(VIEWERS.amber as Viewer)
+    const step = async () => events((await fetched(url)).body).find((one) => String(one.uid).startsWith('alignment-'))
+    const first = await step()
+    await track('no-such-track')
+    const answer = await fetched(url)
+    expect(answer.statusCode).toBe(200)
+    const found = events(answer.body)
+    expect(found.find((one) => String(one.uid).startsWith('unread-'))?.summary).toContain('steps of alignment')
+    expect(found.filter((one) => one.status === 'CANCELLED')).toEqual([])
+    expect(found.some((one) => String(one.uid).startsWith('delivery-'))).toBe(true)
+    await whole()
+    expect(await step()).toMatchObject({ uid: first?.uid, sequence: first?.sequence, status: 'CONFIRMED' })
+    const after = events((await fetched(url)).body)
+    expect(after.find((one) => String(one.uid).startsWith('unread-'))).toMatchObject({ status: 'CANCELLED' })
   })
 })
 

@@ -26,13 +26,15 @@ export type Changes = {
 
 /**
  * What became of each entry since the last time: one that says something else gets the next number, one that is not
- * there any more is dropped, and what is dropped and comes back goes on counting (RFC 5546, section 2.1.4).
+ * there any more is dropped, and what is dropped and comes back goes on counting (RFC 5546, section 2.1.4). Where some of
+ * it could not be read, what is not there is neither dropped nor forgotten: nobody knows.
  */
 export function changesOf(
   before: readonly Said[],
   entries: readonly CalendarEntry[],
   { from }: DayRange,
   now: string,
+  whole = true,
 ): Changes {
   const known = new Map(before.map((one) => [one.uid, one]))
   const stand = new Map<string, Said>()
@@ -52,6 +54,7 @@ export function changesOf(
   }
   for (const one of before) {
     if (stand.has(one.uid)) continue
+    if (!whole && one.dropped_at === null) continue
     if ((one.ends ?? one.starts).slice(0, 10) < from || isTold(one, now)) forget.push(one.uid)
     else if (one.dropped_at !== null) put(one, false)
     else put({ ...one, sequence: one.sequence + 1, modified_at: now, dropped_at: now }, true)

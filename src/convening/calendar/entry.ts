@@ -12,6 +12,7 @@ export const CALENDAR_KINDS = {
   adoption: 'Adoption',
   'plan-step': 'Step of the plan',
   coaching: 'Coaching',
+  recruitment: 'Recruitment of practices',
   goal: 'Shared goal',
   initiative: 'Initiative',
   date: 'Other date',
@@ -38,6 +39,14 @@ export type CalendarEntry = {
 
 /** Both days are in it. */
 export type DayRange = { from: string; to: string }
+
+/** What a file says of a part of the calendar that could not be read: an entry of today. */
+export const unreadEntry = (source: string, today: string): CalendarEntry => ({
+  uid: `unread-${source.replaceAll(' ', '-')}`,
+  kind: 'date',
+  title: `Not in this calendar now, because they could not be read: ${source}`,
+  ...{ starts: today, ends: null, all_day: true, link: '/calendar', late: false, whose: null },
+})
 
 const dayOf = (time: string): string => time.slice(0, 10)
 

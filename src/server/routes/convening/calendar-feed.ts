@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { changesOf } from '../../../convening/calendar/changes.ts'
+import { unreadEntry } from '../../../convening/calendar/entry.ts'
 import { icsOf } from '../../../convening/calendar/ics.ts'
 import { readCalendar } from '../../../disclosure/reads/convening/calendar/calendar.ts'
 import type { ReleaseRecord } from '../../../disclosure/release.ts'
@@ -23,6 +24,7 @@ import { problems } from '../../problem.ts'
 import { recordOwnActIn } from '../../sign-in/own-act.ts'
 import { onPaper } from '../alignment/on-paper.ts'
 import { text } from '../shapes.ts'
+import { sayUnread } from './calendar.ts'
 
 const Subscription = z
   .object({
@@ -80,14 +82,14 @@ async function readIcs(house: House, feed: CalendarFeed, who: Viewer): Promise<s
   const record = async (one: ReleaseRecord) => void releases.push(one)
   const door = { viewer, route, policy, withheld: new Set<string>(), embargo: null, record }
   const range = { from: addDays(today, -BEHIND_DAYS), to: addDays(today, AHEAD_DAYS) }
-  const entries = await readCalendar(door, { ...onPaper(house, undefined), region, now }, range)
+  const read = await readCalendar(door, { ...onPaper(house, undefined), region, now }, range)
+  sayUnread(house, read)
+  const entries = [
+    ...read.entries.map(({ withheld: _withheld, ...one }) => one),
+    ...read.unread.map(({ source }) => unreadEntry(source, today)),
+  ]
   const stand = await register.engine(async (tx) => {
-    const changes = changesOf(
-      await saidIn(tx, feed.calendar_feed),
-      entries.map(({ withheld: _withheld, ...one }) => one),
-      range,
-      now,
-    )
+    const changes = changesOf(await saidIn(tx, feed.calendar_feed), entries, range, now, read.unread.length === 0)
     await writeSaid(tx, feed.calendar_feed, changes, now)
     return changes.stand
   })

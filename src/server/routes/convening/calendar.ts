@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { AUDIENCES, changeDate, dropDate, keepDate } from '../../../convening/calendar/dates.ts'
-import { CALENDAR_KINDS, type CalendarKind, type DayRange } from '../../../convening/calendar/entry.ts'
-import { CALENDAR_COLUMNS, readCalendar, readDates } from '../../../disclosure/reads/convening/calendar/calendar.ts'
+import { CALENDAR_KINDS, type CalendarKind, type DayRange, unreadEntry } from '../../../convening/calendar/entry.ts'
+import {
+  CALENDAR_COLUMNS,
+  type CalendarRead,
+  readCalendar,
+  readDates,
+} from '../../../disclosure/reads/convening/calendar/calendar.ts'
 import { WholepanelError } from '../../../error.ts'
 import { addDays, addMonthsToDay, daysBetween } from '../../../sources/feeds/calendar.ts'
 import { type House, type Server, throughRegisterDoor } from '../../house.ts'
-import { problems } from '../../problem.ts'
+import { problems, unexpected } from '../../problem.ts'
 import { onPaper } from '../alignment/on-paper.ts'
 import { Format, sendCsv, shaped, text, Withheld } from '../shapes.ts'
 import { acting } from './acting.ts'
@@ -48,6 +53,7 @@ const Calendar = z
     to: z.string(),
     kinds: z.array(z.object({ kind: z.enum(KINDS), label: z.string() })),
     entries: z.array(Entry),
+    unread: z.array(z.string()).describe('What could not be read, and is not among the entries'),
     dates: z.array(KeptDate).describe('What no other part has, as it is kept'),
   })
   .meta({ id: 'Calendar' })
@@ -83,11 +89,17 @@ export function calendarRoutes(server: Server, house: House): void {
     const range = rangeOf(request.query, house.now().slice(0, 10))
     const found = await throughRegisterDoor(house, request, async (door) => {
       const given = { ...onPaper(house, undefined), region: house.region, now: house.now() }
-      return { entries: await readCalendar(door, given, range), dates: await readDates(door, given) }
+      return { ...(await readCalendar(door, given, range)), dates: await readDates(door, given) }
     })
-    if (request.query.format === 'csv') return sendCsv(reply, 'calendar', found.entries, CALENDAR_COLUMNS)
+    sayUnread(house, found)
+    const unread = found.unread.map(({ source }) => source)
+    const today = house.now().slice(0, 10)
+    if (request.query.format === 'csv') {
+      const rows = [...found.entries, ...unread.map((source) => ({ ...unreadEntry(source, today), withheld: [] }))]
+      return sendCsv(reply, 'calendar', rows, CALENDAR_COLUMNS)
+    }
     const kinds = KINDS.map((kind) => ({ kind, label: CALENDAR_KINDS[kind] }))
-    return shaped<z.infer<typeof Calendar>>({ today: house.now().slice(0, 10), ...range, kinds, ...found })
+    return shaped<z.infer<typeof Calendar>>({ today, ...range, kinds, ...found, unread })
   })
   const keep = { summary: 'Keep a date that no other part has', body: Given, response: { 200: Done, ...problems } }
   server.post('/api/calendar/dates', { schema: keep }, async (request) => {
@@ -105,6 +117,16 @@ export function calendarRoutes(server: Server, house: House): void {
     await acting(house, request, (act) => dropDate(act, request.params.calendar_date))
     return done
   })
+}
+
+/** The operator hears what cannot be read: to readers only that it cannot. */
+export function sayUnread({ say }: Pick<House, 'say'>, { unread }: Pick<CalendarRead, 'unread'>): void {
+  for (const { source, error } of unread)
+    say(
+      error instanceof WholepanelError
+        ? `the calendar is without ${source}: ${error.lines().join(' ')}`
+        : unexpected(error, `the calendar’s ${source}`),
+    )
 }
 
 function rangeOf({ from, to }: z.infer<typeof Range>, today: string): DayRange {

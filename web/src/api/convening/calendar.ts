@@ -27,6 +27,8 @@ export type Calendar = {
   to: string
   kinds: { kind: string; label: string }[]
   entries: CalendarEntry[]
+  /** What could not be read, and is not among the entries. */
+  unread: string[]
   dates: KeptDate[]
 }
 export type Subscription = {

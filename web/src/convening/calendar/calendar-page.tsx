@@ -50,7 +50,7 @@ export function CalendarPage() {
   )
 }
 
-function Entries({ calendar: { entries, kinds, dates, today, from } }: { calendar: CalendarShown }) {
+function Entries({ calendar: { entries, unread, kinds, dates, today, from } }: { calendar: CalendarShown }) {
   const { kind } = useSearch({ from: '/calendar' })
   const navigate = useNavigate()
   const there = kinds.filter((one) => entries.some((entry) => entry.kind === one.kind))
@@ -79,7 +79,15 @@ function Entries({ calendar: { entries, kinds, dates, today, from } }: { calenda
           choose={(chosen) => void navigate({ to: '/calendar', search: { kind: chosen }, replace: true })}
         />
       </div>
-      {shown.length === 0 && <EmptyState heading="Nothing is late, and nothing is to come." />}
+      {unread.length > 0 && (
+        <div className="card" role="status">
+          <p>
+            <b>This calendar is not whole.</b> Not shown, because they could not be read just now: {unread.join(', ')}.
+            Whoever keeps the region has been told.
+          </p>
+        </div>
+      )}
+      {shown.length === 0 && unread.length === 0 && <EmptyState heading="Nothing is late, and nothing is to come." />}
       {late.length > 0 && (
         <section className="card calendar-late" aria-labelledby="calendar-late">
           <h2 id="calendar-late">Late: {late.length}</h2>
