@@ -1,14 +1,14 @@
-import { isTogether } from './agreement.ts'
-import { amountsIn } from './amounts.ts'
-import { isMoney, topicOf } from './figures.ts'
 import { type Finding, type FindingKind, KINDS } from './kinds.ts'
 import { type Feature, meets, windowsOf } from './learnt/features.ts'
 import { scoreOf, weighedMost } from './learnt/score.ts'
 import { learntWeights, type Weights } from './learnt/weights.ts'
 import type { Piece } from './pieces.ts'
-import { foundByRules, type Participants, type Read, readText } from './rules.ts'
+import { isTogether } from './rules/agreement.ts'
+import { amountsIn } from './rules/amounts.ts'
+import { foundByRules, type Participants, type Read, readText } from './rules/by-rules.ts'
+import { isMoney, topicOf } from './rules/figures.ts'
 
-export type { Participants } from './rules.ts'
+export type { Participants } from './rules/by-rules.ts'
 
 /**
  * What a sentence must weigh to be held by itself, and what to keep a rule's finding. Chosen by leaving out one writer's

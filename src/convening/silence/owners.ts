@@ -1,5 +1,5 @@
 import type { Named } from './names.ts'
-import { NOT_OWN, OWN_VOICE, PUBLIC_VOICE, SUPPOSED, UNNAMED } from './words.ts'
+import { NOT_OWN, OWN_VOICE, PUBLIC_VOICE, SUPPOSED, UNNAMED } from './rules/words.ts'
 
 /** Whose a figure or a plan may be: a payer by name, a payer that speaks, one that is not named, or nobody's own. */
 export type Owner = { start: number; end: number; who: 'named' | 'own' | 'unnamed' | 'public'; participant?: number }

@@ -1,5 +1,13 @@
-import { AHEAD, BY_ITSELF, FAMILIES } from '../market-words.ts'
-import { CARE_WORDS, COST_OF_CONVENING, EITHER_WORDS, MONEY_WORDS, PUBLIC_VOICE, SUPPOSED, UNNAMED } from '../words.ts'
+import { AHEAD, BY_ITSELF, FAMILIES } from '../rules/market-words.ts'
+import {
+  CARE_WORDS,
+  COST_OF_CONVENING,
+  EITHER_WORDS,
+  MONEY_WORDS,
+  PUBLIC_VOICE,
+  SUPPOSED,
+  UNNAMED,
+} from '../rules/words.ts'
 
 const anyOf = (parts: readonly string[]) => new RegExp(`(?<![\\w'-])(?:${parts.join('|')})(?![\\w])`, 'g')
 

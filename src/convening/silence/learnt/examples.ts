@@ -1,4 +1,4 @@
-import { foundByRules, type Participants, readText } from '../rules.ts'
+import { foundByRules, type Participants, readText } from '../rules/by-rules.ts'
 import { isOfRules, windowsOf } from './features.ts'
 import type { Example } from './learn.ts'
 

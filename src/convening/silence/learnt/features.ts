@@ -1,6 +1,6 @@
 import type { Named } from '../names.ts'
 import type { Piece } from '../pieces.ts'
-import type { Found, Read } from '../rules.ts'
+import type { Found, Read } from '../rules/by-rules.ts'
 import { tokensOf } from './tokens.ts'
 
 /** What is seen in a window, how much of it, and the place in the text where it is seen first. */

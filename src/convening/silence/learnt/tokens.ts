@@ -1,7 +1,7 @@
-import { amountsIn } from '../amounts.ts'
-import { isMoney } from '../figures.ts'
 import type { Named, Side } from '../names.ts'
 import { ownersIn } from '../owners.ts'
+import { amountsIn } from '../rules/amounts.ts'
+import { isMoney } from '../rules/figures.ts'
 import { classesIn } from './classes.ts'
 
 /** A word, or what stands for one: a participant, whoever speaks for a payer, a figure. Places are in the piece. */

@@ -1,4 +1,4 @@
-import type { Owner } from './owners.ts'
+import type { Owner } from '../owners.ts'
 import { type Said, UNSPOKEN } from './plans.ts'
 
 const TOGETHER =

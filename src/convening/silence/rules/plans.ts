@@ -1,5 +1,5 @@
+import { isPayer, type Owner } from '../owners.ts'
 import { AHEAD, BY_ITSELF, FAMILIES } from './market-words.ts'
-import { isPayer, type Owner } from './owners.ts'
 
 const either = (parts: readonly string[]) => `(?:${parts.join('|')})`
 const FUTURE = new RegExp(`(?<![\\w])${either(AHEAD)}(?![\\w])|\\b(?:we're|they're|we'll)\\b|^we're`)

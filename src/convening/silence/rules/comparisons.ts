@@ -1,4 +1,4 @@
-import { isPayer, type Owner, ownerOf } from './owners.ts'
+import { isPayer, type Owner, ownerOf } from '../owners.ts'
 
 const NOUN =
   /\b(?:rates?|prices?|pricing|pmpms?|fees?|with-?holds?|bonus(?:es)?|amounts?|pays?|paid|paying|premiums?|capitation|conversion factor|discounts?|reimburse\w*|margins?|fee schedule|multiplier|checks?|numbers?|payments?|cost targets?|trend|bids?|offers?|shared[- ]savings (?:rate|share)|split|admin load|mlr|loss ratio|dollars?|money|gives?|charges?)\b/

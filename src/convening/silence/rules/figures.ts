@@ -1,5 +1,5 @@
+import { isPayer, type Owner } from '../owners.ts'
 import type { Amount } from './amounts.ts'
-import { isPayer, type Owner } from './owners.ts'
 import {
   CARE_WORDS,
   EITHER_WORDS,
