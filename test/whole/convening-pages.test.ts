@@ -68,7 +68,7 @@ describe.skipIf(withoutBrowser)(`convening, in a real browser (${browserFound})`
     await visitor.reload()
     await visitor.getByLabel('Your name').fill('Ann <b>Lee</b>')
     await visitor
-      .getByRole('textbox', { name: 'Your comment' })
+      .getByRole('textbox', { name: 'What you want to say' })
       .fill('<script>window.ran = true</script> Which layout?')
     await visitor.getByRole('button', { name: 'Send the comment' }).click()
     await visitor.getByText('It is looked at before others read it').waitFor()

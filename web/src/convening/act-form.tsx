@@ -17,6 +17,8 @@ export type Field = {
   start?: string
   optional?: boolean
   most?: number
+  /** Is asked only where this holds of what was typed elsewhere. */
+  when?: (typed: Typed) => boolean
 }
 export type Typed = Readonly<Record<string, string>>
 
@@ -61,14 +63,16 @@ export function ActForm({ summary, about, says, fields, button, path, body, touc
         </summary>
         {says && <p className="quiet">{says}</p>}
         <form onSubmit={submit}>
-          {fields.map((field) => (
-            <OneField
-              key={field.key}
-              field={field}
-              value={typed[field.key] ?? ''}
-              set={(value) => setTyped({ ...typed, [field.key]: value })}
-            />
-          ))}
+          {fields
+            .filter(({ when }) => when === undefined || when(typed))
+            .map((field) => (
+              <OneField
+                key={field.key}
+                field={field}
+                value={typed[field.key] ?? ''}
+                set={(value) => setTyped({ ...typed, [field.key]: value })}
+              />
+            ))}
           <Button type="submit" variation="solid" disabled={change.isPending}>
             {button}
           </Button>

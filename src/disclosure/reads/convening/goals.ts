@@ -74,7 +74,11 @@ async function alignmentOf(door: Door, paper: OnPaper): Promise<Record<string, S
           working: `${part} of ${whole} ${words}`,
         }
   return {
-    'aligned-share': share(exactly.length, stated.length, 'answers of payers are exactly the reference’s'),
+    'aligned-share': share(
+      exactly.length,
+      stated.length,
+      'answers of payers that this viewer may know are exactly the reference’s',
+    ),
     'stated-share': share(stated.length, asked.length, 'answers are stated, as far as this viewer may know them'),
   }
 }

@@ -44,7 +44,12 @@ const fieldsOf = ({ element, label, becomes, ...row }: Adoption, over: boolean):
     start: (over ? (row.actual ?? row.intent) : row.intent) ?? 'full',
   },
   {
-    ...{ key: `because ${element}`, label: `${label}: why not in full`, is: 'words', optional: true },
+    ...{
+      key: `because ${element}`,
+      label: `${label}: why not in full`,
+      is: 'words',
+      when: (typed) => typed[`degree ${element}`] !== 'full',
+    },
     start: (over ? row.actual_because : row.intent_because) ?? '',
   },
 ]
@@ -52,5 +57,5 @@ const fieldsOf = ({ element, label, becomes, ...row }: Adoption, over: boolean):
 const saidOf = ({ element }: Adoption, typed: Typed) => ({
   element,
   degree: typed[`degree ${element}`],
-  because: orNull(typed[`because ${element}`]),
+  because: typed[`degree ${element}`] === 'full' ? null : orNull(typed[`because ${element}`]),
 })

@@ -17,6 +17,7 @@ import { PathLink } from '../../design/frame/path-link.tsx'
 import { Download } from '../../design/tables/download.tsx'
 import { Badge } from '../../design/words/badge.tsx'
 import { day } from '../../design/words/format.ts'
+import { ConveningNav } from '../convening-nav.tsx'
 import { AUDIENCE, KeepDate } from './keep-date.tsx'
 import { Subscribe } from './subscribe.tsx'
 import { sundayOf, weeksOf } from './weeks.ts'
@@ -31,6 +32,7 @@ export function CalendarPage() {
   const keeps = role === 'convener' || role === 'operator'
   return (
     <div className="page">
+      <ConveningNav />
       <Page
         title="Calendar"
         lead="What is late, and what comes this month and the next."

@@ -19,7 +19,7 @@ export function OpenComment({ recommendation }: { recommendation: string }) {
   }
   return (
     <section className="card open-comment" aria-labelledby="your-comment">
-      <h2 id="your-comment">Your comment</h2>
+      <h2 id="your-comment">Comment on it</h2>
       {sent.isSuccess ? (
         <Received />
       ) : (
@@ -31,7 +31,7 @@ export function OpenComment({ recommendation }: { recommendation: string }) {
             <form onSubmit={submit}>
               <TextField label="Your name" value={name} set={setName} />
               <TextField label="Affiliation (if any)" value={affiliation} set={setAffiliation} optional />
-              <WordsField label="Your comment" value={body} set={setBody} least={1} most={10_000} rows={6} />
+              <WordsField label="What you want to say" value={body} set={setBody} least={1} most={10_000} rows={6} />
               <Button type="submit" variation="solid" disabled={sent.isPending}>
                 Send the comment
               </Button>

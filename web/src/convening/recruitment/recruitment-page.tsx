@@ -7,6 +7,7 @@ import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Download } from '../../design/tables/download.tsx'
+import { ConveningNav } from '../convening-nav.tsx'
 import { Convened, OpenForm } from './convened.tsx'
 import { Handovers } from './handovers.tsx'
 import { InvitationCard } from './invitation-card.tsx'
@@ -25,6 +26,7 @@ export function RecruitmentPage() {
   const role = useQuery(sessionQuery).data?.viewer?.role ?? 'public'
   return (
     <div className="page">
+      <ConveningNav />
       <Page
         title="Recruitment"
         lead={LEAD[role] ?? 'Initiatives that invite your practice, and what you answer.'}

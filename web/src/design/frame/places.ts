@@ -9,7 +9,6 @@ type To =
   | '/models'
   | '/alignment'
   | '/coaching'
-  | '/convening/recruitment'
   | '/convening'
   | '/recommendations'
   | '/attestation-links'
@@ -33,12 +32,6 @@ const PLACES: readonly Offered[] = [
   { to: '/alignment', label: 'Alignment', offered: notPublic },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'coach' },
   { to: '/coaching', label: 'Coaching', offered: ({ role }) => role === 'convener' || role === 'operator', more: true },
-  {
-    to: '/convening/recruitment',
-    label: 'Recruitment',
-    offered: ({ role }) => !['public', 'state', 'purchaser', 'coach'].includes(role),
-    more: true,
-  },
   { to: '/convening', label: 'Convening', offered: notPublic },
   { to: '/recommendations', label: 'Recommendations', offered: ({ role }) => role === 'public' },
   { to: '/attestation-links', label: 'Links for patients', offered: ({ role }) => role === 'convener', more: true },
