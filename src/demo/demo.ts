@@ -98,5 +98,5 @@ async function introduce(register: Register, today: string): Promise<void> {
   const { initiative, committee } = await recordDemonstrationConvening(register, today)
   const founded = `${FOUNDED}T09:00:00.000Z`
   await recordDemonstrationRecruitment(register, initiative, founded)
-  await recordDemonstrationMeetings(register, committee, founded)
+  await recordDemonstrationMeetings(register, committee, founded, today)
 }

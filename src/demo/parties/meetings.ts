@@ -29,7 +29,12 @@ const sent = (words: string) => ({
 })
 
 /** Three meetings of a committee: one that was held, with a note that is held, one ahead, and one called off. */
-export async function recordDemonstrationMeetings(register: Register, committee: string, now: string): Promise<void> {
+export async function recordDemonstrationMeetings(
+  register: Register,
+  committee: string,
+  now: string,
+  today: string,
+): Promise<void> {
   const on = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString()
   const amara = (days: number) => ({ register, by: actor('amara-cole'), now: on(days) })
   const place = 'Tidewell Library, Room 2'
@@ -43,7 +48,7 @@ export async function recordDemonstrationMeetings(register: Register, committee:
   await endMeeting(amara(40), off.meeting, { state: 'cancelled', because: 'Too few could come' })
   const next = await planMeeting(amara(41), committee, {
     ...{ title: 'Lists of attributed members', place },
-    starts_at: '2030-09-12T15:00:00.000Z',
+    starts_at: `${new Date(Date.parse(today) + 18 * 86_400_000).toISOString().slice(0, 10)}T15:00:00.000Z`,
   })
   await writeText(amara(42), next.meeting, { kind: 'agenda', title: 'Agenda', body: AGENDA })
   await takeDocument(amara(42), next.meeting, {

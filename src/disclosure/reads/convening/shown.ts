@@ -55,7 +55,7 @@ export function shownOf(
   if (!sees) return nothing
   const found = region.payers.find((one) => one.payer === payer)
   if (!element || !found)
-    return { ...nothing, shows_rule: 'no-element', shows_because: 'it is no element of alignment' }
+    return { ...nothing, shows_rule: 'no-element', shows_because: 'contracts are not compared in this' }
   const wanted = wantedOf(element, value)
   const contracts = contractsOf(region, found, { element, wanted, named })
   const readings = readingsOf(byContracts(region, found), name)
