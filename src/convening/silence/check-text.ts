@@ -10,14 +10,10 @@ import { isMoney, topicOf } from './rules/figures.ts'
 
 export type { Participants } from './rules/by-rules.ts'
 
-/**
- * What a sentence must weigh to be held by itself, and what to keep a rule's finding. Chosen by leaving out one writer's
- * texts at a time (docs/decisions/0022-learnt-silence.md).
- */
+/** What a sentence must weigh to be held. Chosen by leaving out one writer's texts at a time (docs/decisions/0022-learnt-silence.md). */
 const HOLDS = 0.1
 /** What a sentence must weigh to be refused: what is held a steward may release, what is refused is gone. */
 export const REFUSES = 0.5
-const KEEPS = -0.3
 
 /**
  * Where a text says a payer's own amount of money, or what it plans in the market.
@@ -25,8 +21,8 @@ const KEEPS = -0.3
  * 1. The text is read as it looks: without what nobody sees, and with look-alike letters as what they look like.
  * 2. Rules in words and figures find what they were written for.
  * 3. Each sentence, with its neighbours, is weighed by what was learnt from labelled texts; what the rules found weighs in.
- * 4. Held is what weighs enough, and what a rule found unless it weighs far too little. A payer by name or in its own voice
- *    beside an amount in dollars is held whatever it weighs, so that harmless words about it hide nothing.
+ * 4. Held is what weighs enough. A payer by name or in its own voice beside an amount in dollars is held whatever it weighs, so
+ *    that harmless words about it hide nothing. What a rule found there gives the place and the kind.
  *
  * The same text gives the same findings. Example: `checkText('our withhold is five percent', { participants: [] })` finds
  * one `own-amount`.
@@ -46,7 +42,7 @@ export function checkText(
   const scores = windows.map((one) => scoreOf(one, weights))
   const weighing = (one: { start: number; end: number }) =>
     Math.max(...pieces.map((piece, at) => (meets(piece, one) ? (scores[at] ?? 0) : Number.NEGATIVE_INFINITY)))
-  const kept = byRules.filter((one) => one.certain || weighing(one) > KEEPS)
+  const kept = byRules.filter((one) => one.certain || weighing(one) > HOLDS)
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: folded.at[start] ?? 0,
     end: folded.at[end] ?? text.length,
