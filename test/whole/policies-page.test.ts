@@ -15,19 +15,31 @@ describe.skipIf(withoutBrowser)(`publishing, in a real browser (${browserFound})
 
   test('the convener publishes the period, everybody reads it, and it is withdrawn with a reason', async () => {
     const page = await site.enterAs('Amara Cole', '/policies')
-    await page.getByText(/^2025 is not published/).waitFor()
+    await page
+      .getByText(/^2025 is not published/)
+      .first()
+      .waitFor()
     await page.getByText(/not shown before the convener has published/).waitFor()
     await page.getByText('Publish 2025', { exact: true }).click()
     await page.getByRole('row', { name: /^Everybody Rates of the region [1-9]\d* of \d+/ }).waitFor()
     await page.getByRole('button', { name: 'Publish 2025 for everybody' }).click()
-    await page.getByRole('heading', { name: /^2025, published/ }).waitFor()
+    await page
+      .getByRole('heading', { name: /^2025, published/ })
+      .first()
+      .waitFor()
     const anybody = await site.enterAs('The public', '/policies')
-    await anybody.getByRole('heading', { name: /^2025, published/ }).waitFor()
+    await anybody
+      .getByRole('heading', { name: /^2025, published/ })
+      .first()
+      .waitFor()
     expect(await anybody.locator('summary').count()).toBe(0)
     await page.getByText('Withdraw 2025', { exact: true }).first().click()
     await page.getByLabel('Why, in words that everybody reads').fill('A payer sent its claims twice.')
     await page.getByRole('button', { name: 'Withdraw 2025' }).click()
-    await page.getByText(/^Withdrawn .*: A payer sent its claims twice/).waitFor()
+    await page
+      .getByText(/^Withdrawn .*: A payer sent its claims twice/)
+      .first()
+      .waitFor()
     await site.leave(page, anybody)
   })
 

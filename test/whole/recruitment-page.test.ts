@@ -8,7 +8,7 @@ describe.skipIf(withoutBrowser)(`recruitment, in a real browser (${browserFound}
 
   test('who convenes reads what was agreed and where each practice stands, and agrees on another version', async () => {
     const page = await site.enterAs('Amara Cole', PAGE)
-    await page.getByText('At least 50% of the panel is covered by payers that take part.').waitFor()
+    await page.getByText('At least 50% of the panel is covered by payers that take part.', { exact: true }).waitFor()
     const elm = page.getByRole('row', { name: /^Elm Street Family Medicine/ })
     expect(await elm.innerText()).toMatch(/75% or more[\s\S]*Handed over[\s\S]*4 told, 1 took it up, 0 signed/)
     await page.getByText('Agree on criteria, and find practices').click()
@@ -20,7 +20,7 @@ describe.skipIf(withoutBrowser)(`recruitment, in a real browser (${browserFound}
 
   test('an invited practice reads why, answers about itself, and says that it is interested', async () => {
     const page = await site.enterAs('Luis Barrera', PAGE)
-    await page.getByText('At least 50% of the panel is covered by payers that take part.').waitFor()
+    await page.getByText('At least 50% of the panel is covered by payers that take part.', { exact: true }).waitFor()
     await page.getByLabel(/Is there a person who leads the change/).selectOption('yes')
     await page.getByRole('button', { name: 'Save answers' }).click()
     await page.getByText('Saved.').waitFor()

@@ -144,7 +144,10 @@ const RULES: Readonly<Record<string, (who: string, body: unknown) => (string | f
         ({ payer, practice_id }) =>
           payer !== mine && `${practice_id}-group` !== mine && 'what was handed over to another payer',
       ),
-      /share_class|size_class|"people"|"participating"/.test(JSON.stringify(body)) && 'how large a panel is',
+      // An invitation is the practice's own, with how it meets each criterion.
+      /share_class|size_class|"people"|"participating"/.test(
+        JSON.stringify({ ...(body as object), invitations: [] }),
+      ) && 'how large a panel is',
     ]
   },
   'GET /api/log': (who, body) =>

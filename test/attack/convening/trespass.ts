@@ -105,6 +105,9 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/practices/:practice_id/coaching/visits': { visit_on: day, kind: 'video', who: 'Eve' },
   'POST /api/practices/:practice_id/coaching/visits/:coaching_visit': { called_off: true, because },
   'POST /api/practices/:practice_id/coaching/notes': { note: 'Mine', shared: true },
+  'POST /api/meetings/:meeting/minutes': {},
+  'POST /api/meeting-texts/:meeting_text/file': { because },
+  'POST /api/recommendations/:recommendation/proposal': { proposed: true },
   'POST /api/recruitments': { initiative: 'tidewell', title: 'Mine', about: 'x' },
   'POST /api/recruitments/:recruitment/end': { because },
   'POST /api/recruitments/:recruitment/criteria': {

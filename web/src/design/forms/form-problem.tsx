@@ -20,13 +20,10 @@ export function FormProblem({ error, heading = 'That did not work' }: { error: E
   )
 }
 
-/** Where a fault is: what the reader typed has names, the request itself only an address. */
-const ADDRESS = /^[A-Z]+ \//
-
 function saidBy(error: Error): string[] {
   if (error instanceof Refusal) {
-    const { detail, title, at, fix } = error.problem
-    return [detail || title, ...(at && !ADDRESS.test(at) ? [`in ${at}`] : []), ...(fix ? [fix] : [])]
+    const { detail, title, fix } = error.problem
+    return [detail || title, ...(fix ? [fix] : [])]
   }
   if (error.name === 'NotAllowedError' || error.name === 'AbortError')
     return ['The passkey was not used: it was canceled, or this device has none for this place']
