@@ -20,7 +20,7 @@ describe.skipIf(withoutBrowser)(`recruitment, in a real browser (${browserFound}
 
   test('an invited practice reads why, answers about itself, and says that it is interested', async () => {
     const page = await site.enterAs('Luis Barrera', PAGE)
-    await page.getByText('At least 50% of the panel is covered by payers that take part.', { exact: true }).waitFor()
+    await page.getByText('At least 50% of the panel is covered by payers that take part.').first().waitFor()
     await page.getByLabel(/Is there a person who leads the change/).selectOption('yes')
     await page.getByRole('button', { name: 'Save answers' }).click()
     await page.getByText('Saved.').waitFor()
