@@ -1,6 +1,7 @@
 import type { Act } from '../../convening/act.ts'
 import { keepDate } from '../../convening/calendar/dates.ts'
 import type { Register } from '../../register/open.ts'
+import { addDays } from '../../sources/feeds/calendar.ts'
 import { viewers } from './viewers.ts'
 
 /** Dates that no other part of the demonstration has; that they were kept is told to those whom they are for. */
@@ -13,12 +14,9 @@ export async function recordDemonstrationDates(register: Register, now: string):
     keepDate({ register, by, now }, { about: made_up, end_date: null, source_url: null, audience: 'all', ...given })
   await one({
     title: 'The state takes comments on its primary care rule',
-    day: daysAfter(now, 6),
-    end_date: daysAfter(now, 27),
+    day: addDays(now, 6),
+    end_date: addDays(now, 27),
   })
-  await one({ title: 'Hearing on the primary care rule', day: daysAfter(now, 20) })
-  await one({ title: 'Filing of premium rates with the state', day: daysAfter(now, 34), audience: 'payer' })
+  await one({ title: 'Hearing on the primary care rule', day: addDays(now, 20) })
+  await one({ title: 'Filing of premium rates with the state', day: addDays(now, 34), audience: 'payer' })
 }
-
-const daysAfter = (now: string, days: number): string =>
-  new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10)

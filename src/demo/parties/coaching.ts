@@ -1,6 +1,7 @@
 import { askForHelp, type Place, takeUp } from '../../convening/coaching/requests.ts'
 import { addTask, addVisit, changeTask, type TaskGiven, writeNote } from '../../convening/coaching/work.ts'
 import type { Register } from '../../register/open.ts'
+import { addDays } from '../../sources/feeds/calendar.ts'
 import { PRACTICES } from '../directory.ts'
 import { actor } from './actor.ts'
 
@@ -40,10 +41,9 @@ const NOTES: readonly { by: 'dana' | 'rosa'; shared: boolean; note: string }[] =
 
 /** Elm Street asked for help, its coach took it up, and the two have a plan. A health center asked, and waits. */
 export async function recordDemonstrationCoaching(register: Register, begun: string, today: string): Promise<void> {
-  const after = (since: string, days: number) => new Date(Date.parse(since) + days * 86_400_000).toISOString()
-  const on = (days: number) => after(begun, days)
-  const ahead = (days: number) => after(today, days).slice(0, 10)
-  const dayAfter = (days: number) => on(days).slice(0, 10)
+  const dayAfter = (days: number) => addDays(begun, days)
+  const ahead = (days: number) => addDays(today, days)
+  const on = (days: number) => `${dayAfter(days)}${begun.slice(10)}`
   const as = (person: string, days: number) => ({ register, by: actor(person), now: on(days) })
   const dana = (days: number) => as('dana-whitfield', days)
   const rosa = (days: number) => as('rosa-delgado', days)

@@ -11,6 +11,7 @@ import * as votes from '../../convening/recommendation/votes.ts'
 import type { Role, Viewer } from '../../governance/viewer.ts'
 import { LIBRARY as MODELS } from '../../model/read-model.ts'
 import type { Register } from '../../register/open.ts'
+import { addDays } from '../../sources/feeds/calendar.ts'
 import { actor } from './actor.ts'
 import {
   ATTRIBUTION,
@@ -71,7 +72,7 @@ type Days = { as: (person: string, day: string | number) => Act; day: (from_toda
 
 /** The collaborative, who takes part and sits where, and one recommendation at each place of its path. */
 export async function recordDemonstrationConvening(register: Register, today: string): Promise<Place> {
-  const day = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10)
+  const day = (days: number) => addDays(today, days)
   const as = (person: string, on: string | number): Act => {
     const date = typeof on === 'string' ? on : day(on)
     // What was done today was done before now.

@@ -3,6 +3,7 @@ import { endMeeting, planMeeting } from '../../convening/meetings/acts.ts'
 import { takeDocument } from '../../convening/meetings/documents.ts'
 import { writeText } from '../../convening/meetings/texts.ts'
 import type { Register } from '../../register/open.ts'
+import { addDays } from '../../sources/feeds/calendar.ts'
 import { actor } from './actor.ts'
 
 const AGENDA = `1. Antitrust statement
@@ -48,7 +49,7 @@ export async function recordDemonstrationMeetings(
   await endMeeting(amara(40), off.meeting, { state: 'cancelled', because: 'Too few could come' })
   const next = await planMeeting(amara(41), committee, {
     ...{ title: 'Lists of attributed members', place },
-    starts_at: `${new Date(Date.parse(today) + 18 * 86_400_000).toISOString().slice(0, 10)}T15:00:00.000Z`,
+    starts_at: `${addDays(today, 18)}T15:00:00.000Z`,
   })
   await writeText(amara(42), next.meeting, { kind: 'agenda', title: 'Agenda', body: AGENDA })
   await takeDocument(amara(42), next.meeting, {

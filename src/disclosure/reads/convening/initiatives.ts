@@ -1,3 +1,4 @@
+import { keepsProcess } from '../../../convening/act.ts'
 import type { CommitteeFault } from '../../../convening/initiative/committee.ts'
 import { faultsOf } from '../../../convening/initiative/committees.ts'
 import { type Basis, type CostShare, costShares } from '../../../convening/initiative/cost-shares.ts'
@@ -223,7 +224,7 @@ function costsFor(
   { initiative, participants }: { initiative: string; participants: readonly { participant: string; name: string }[] },
   viewer: Viewer,
 ): CostsSeen[] {
-  const all = viewer.role === 'convener' || viewer.role === 'operator'
+  const all = keepsProcess(viewer)
   if (!all && !participants.some(({ participant }) => participant === viewer.organization_id)) return []
   const nameOf = (key: string) => participants.find(({ participant }) => participant === key)?.name ?? key
   return budgets

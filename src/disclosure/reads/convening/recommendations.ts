@@ -1,4 +1,5 @@
 import type { Library } from '../../../alignment/profile/library.ts'
+import { keepsProcess } from '../../../convening/act.ts'
 import { decides, governingOn } from '../../../convening/initiative/governing.ts'
 import { onDay, type State } from '../../../convening/recommendation/process.ts'
 import type { Viewer } from '../../../governance/viewer.ts'
@@ -227,7 +228,7 @@ async function commentsIn(tx: RegisterTransaction, recommendation: string, viewe
     .where('comment', 'in', found.length > 0 ? found.map(({ comment }) => comment) : [0])
     .orderBy('comment_answer')
     .execute()
-  const keeps = viewer.role === 'convener' || viewer.role === 'operator'
+  const keeps = keepsProcess(viewer)
   return found
     .filter(({ moderation }) => keeps || moderation === 'shown')
     .map(({ account: _account, ...one }) => ({

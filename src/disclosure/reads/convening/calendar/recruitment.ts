@@ -1,3 +1,4 @@
+import { keepsProcess } from '../../../../convening/act.ts'
 import { recruitmentKept } from '../../../../register/convening/recruitment.ts'
 import { registeredPractices } from '../../../../register/directory.ts'
 import { isCare, partyOf } from '../../received/received.ts'
@@ -11,7 +12,7 @@ export const recruitment: CalendarSource = async ({ viewer }, { register }) => {
   const { recruitments, practices, handovers } = await recruitmentKept(register, partyOf(viewer))
   const titles = new Map(recruitments.map((one) => [one.recruitment, one.title]))
   const link = '/convening/recruitment'
-  if (viewer.role === 'convener' || viewer.role === 'operator')
+  if (keepsProcess(viewer))
     return recruitments.map(({ recruitment: key, title, recorded_at }) =>
       allDay({
         ...{ uid: `recruitment-${key}`, kind: 'recruitment', title: `Recruitment began: ${title}` },

@@ -1,3 +1,4 @@
+import { keepsProcess } from '../../../../convening/act.ts'
 import {
   criteriaInWords,
   criteriaShown,
@@ -76,7 +77,7 @@ export async function readRecruitment(door: Door, { staff, folders }: Desk): Pro
   const titles = await staff.register.as(partyOf(viewer), (tx) =>
     tx.selectFrom('initiative').select(['initiative', 'title']).execute(),
   )
-  const convenes = viewer.role === 'convener' || viewer.role === 'operator'
+  const convenes = keepsProcess(viewer)
   const own = kept.practices.filter((one) => viewer.practice_ids.includes(one.practice_id))
   const concerned = new Set((isCare(viewer) ? own : kept.handovers).map((one) => one.recruitment))
   const seen = kept.recruitments.filter((one) => convenes || concerned.has(one.recruitment))
