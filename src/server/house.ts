@@ -126,15 +126,22 @@ export function throughDoor<Result>(
   )
 }
 
-type About = { submission_id?: string; arrangement?: string; asked_payer?: string; recommendation?: string }
+type About = {
+  submission_id?: string
+  arrangement?: string
+  asked_payer?: string
+  recommendation?: string
+  initiative?: string
+}
 
 async function registerSubject(
   register: Register,
-  { submission_id, arrangement, asked_payer, recommendation }: About,
+  { submission_id, arrangement, asked_payer, recommendation, initiative }: About,
 ): Promise<Subject> {
   if (submission_id !== undefined) return submissionSubject(register, submission_id)
   if (arrangement !== undefined) return contractSubject(register, arrangement)
   if (recommendation !== undefined) return convenedSubject(register, ['recommendation', recommendation])
+  if (initiative !== undefined) return convenedSubject(register, ['initiative', initiative])
   return asked_payer === undefined ? {} : payerSubject(register, asked_payer)
 }
 

@@ -58,6 +58,7 @@ const TENANTS: readonly Readonly<Record<string, string>>[] = [
     submission_id: 's-amber',
     asked_payer: 'amber',
     recommendation: 'one',
+    initiative: 'tide',
     account: 'elm',
     client_id: 'elm',
   },
@@ -123,6 +124,7 @@ const subjectOf = (path: string, at: Readonly<Record<string, string>>): Promise<
   if (path.includes(':asked_payer')) return payerSubject(house.register, asked_payer)
   if (path.includes(':recommendation'))
     return convenedSubject(house.register, ['recommendation', at.recommendation ?? ''])
+  if (path.includes(':initiative')) return convenedSubject(house.register, ['initiative', at.initiative ?? ''])
   if (path.includes(':arrangement')) return contractSubject(house.register, arrangement)
   return Promise.resolve({})
 }

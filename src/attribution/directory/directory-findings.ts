@@ -5,12 +5,14 @@ import type { Period } from '../../period.ts'
 import type { DirectoryFinding, DirectoryRule } from './directory-rule.ts'
 import { directoryFinding } from './tables.ts'
 
-/** One row per record of the directory and finding on it, for the days from the baseline's first to the period's last. */
+/**
+ * One row per record of the directory and finding on it, for the days from the baseline's first to the period's last. Always made
+ * anew: a directory sent again says what it said, and a finding names the record that says it now.
+ */
 export function directoryFindings(rule: DirectoryRule, period: Period, baseline: Period): Step {
   return {
     table: directoryFinding,
     reads: ['practice', 'organization', 'affiliation'],
-    keeps: { by: 'table' },
     relation: sql`
       with told as (${toldFindings(rule)}), span as (${spans(period, baseline)}), pair as (${PAIRS}), found as (
         ${ofPractices} union all ${ofAffiliations}

@@ -62,7 +62,7 @@ export async function payerSubject(register: Register, payer: string): Promise<S
 /** What of the convening is there, by its key or number; nothing where it is not. */
 export async function convenedSubject(
   register: Register,
-  [table, key]: readonly ['recommendation', string],
+  [table, key]: readonly ['recommendation' | 'initiative', string],
 ): Promise<Subject> {
   const found = await register.engine((tx) =>
     tx.selectFrom(table).select(table).where(table, '=', key).executeTakeFirst(),

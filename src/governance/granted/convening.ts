@@ -44,8 +44,8 @@ read-initiatives          state                  role          oversight  none  
 read-initiatives          coach                  role          convening  none      -                      convened
 read-initiatives          public                 role          public     none      -                      convened
 read-initiatives          operator               role          oversight  none      -                      keeps-the-region
-read-nameable             convener               role          convening  none      -                      keeps-the-process
-read-nameable             operator               role          oversight  none      -                      keeps-the-region
+read-nameable             convener               convened      convening  none      -                      keeps-the-process
+read-nameable             operator               convened      oversight  none      -                      keeps-the-region
 keep-initiative           convener               role          convening  none      -                      keeps-the-process
 keep-initiative           operator               role          oversight  none      -                      keeps-the-region
 agree-memorandum          payer                  administers   payment    none      -                      convened

@@ -1,4 +1,4 @@
-import { requireInitiative, takePartOn } from '../../../register/convening/initiatives.ts'
+import { takePartOn } from '../../../register/convening/initiatives.ts'
 import type { RegisterTransaction } from '../../../register/open.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { each, ofSender } from '../received/received.ts'
@@ -32,7 +32,6 @@ export async function readNameable(door: Door, { register, now }: Convened, init
 }
 
 async function nameableIn(tx: RegisterTransaction, initiative: string, day: string) {
-  await requireInitiative(tx, initiative)
   const takePart = (await takePartOn(tx, initiative, day).execute()).map(({ participant }) => participant)
   const participants = await tx
     .selectFrom('participant')

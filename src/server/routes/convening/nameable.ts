@@ -46,8 +46,11 @@ export function nameableRoutes(server: Server, house: House): void {
   }
   server.get('/api/initiatives/:initiative/nameable', { schema: read }, async (request) =>
     shaped<z.infer<typeof Nameable>>(
-      await throughRegisterDoor(house, request, (door) =>
-        readNameable(door, { register: house.register, now: house.now() }, request.params.initiative),
+      await throughRegisterDoor(
+        house,
+        request,
+        (door) => readNameable(door, { register: house.register, now: house.now() }, request.params.initiative),
+        request.params,
       ),
     ),
   )
