@@ -97,8 +97,8 @@ export function criteriaInWords({
 }: Omit<Criteria, 'ready'>): string[] {
   const size =
     most_people === null
-      ? `The panel has about ${least_people} people or more.`
-      : `The panel has about ${least_people} to ${most_people} people.`
+      ? `The panel has about ${whole(least_people)} people or more.`
+      : `The panel has about ${whole(least_people)} to ${whole(most_people)} people.`
   return [
     `At least ${percent(least_share)} of the panel is covered by payers that take part.`,
     size,
@@ -122,7 +122,7 @@ export function criteriaShown(criteria: Omit<Criteria, 'ready'>, of: Standing): 
   const words = criteriaInWords(criteria)
   const has: Record<Criterion, string | null> = {
     share: of.share_class === null ? null : `${step(of.share_class, SHARES, percent)} of its panel`,
-    people: of.size_class === null ? null : `${step(of.size_class, SIZES, String)} people`,
+    people: of.size_class === null ? null : `${step(of.size_class, SIZES, whole)} people`,
     payers: of.contracted === null ? null : String(of.contracted),
   }
   return CRITERIA.map((criterion, place) => ({
@@ -130,6 +130,8 @@ export function criteriaShown(criteria: Omit<Criteria, 'ready'>, of: Standing): 
     meets: has[criterion] === null ? null : !of.unmet.includes(criterion),
   }))
 }
+
+const whole = (people: number | string): string => Number(people).toLocaleString('en-US')
 
 /** From the step that is reached up to the next. */
 function step(reached: string, steps: readonly (string | number)[], say: (one: string) => string): string {

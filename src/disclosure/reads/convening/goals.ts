@@ -77,8 +77,8 @@ async function alignmentOf(door: Door, paper: OnPaper): Promise<Record<string, S
     'aligned-share': share(
       exactly.length,
       stated.length,
-      'answers of payers that this viewer may know are exactly the reference’s',
+      'answers of payers that you may know are exactly the reference’s',
     ),
-    'stated-share': share(stated.length, asked.length, 'answers are stated, as far as this viewer may know them'),
+    'stated-share': share(stated.length, asked.length, 'answers are stated, as far as you may know them'),
   }
 }

@@ -7,6 +7,7 @@ import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { Choice } from '../../design/forms/choice.tsx'
+import { Fold } from '../../design/frame/fold.tsx'
 import { Page } from '../../design/frame/page.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { Badge, type Tone } from '../../design/words/badge.tsx'
@@ -46,7 +47,8 @@ function Shown({ found, trend }: { found: RegionMatrix; trend: Trend }) {
   const of = <Row extends { payer: string }>(rows: readonly Row[]) =>
     rows.filter((row) => !payer || row.payer === payer)
   const changes = of(trend.changes).toReversed()
-  const drifted = changes.filter(({ move }) => move === 'farther')
+  const away = changes.filter(({ move }) => AWAY.includes(move))
+  const others = changes.filter(({ move }) => !AWAY.includes(move))
   return (
     <>
       <search className="filters" aria-label="Payer">
@@ -90,26 +92,41 @@ function Shown({ found, trend }: { found: RegionMatrix; trend: Trend }) {
       </section>
       <section className="card alignment-table" aria-labelledby="alignment-changes">
         <h2 id="alignment-changes">What changed</h2>
-        {drifted.length > 0 && (
-          <p>
-            {drifted.length} {plural(drifted.length, 'answer')} drifted away from the common model.
-          </p>
+        {changes.length === 0 && <EmptyState heading="Nothing changed so far." />}
+        {away.length > 0 && (
+          <>
+            <h3>
+              Away from the common model: {away.length} {plural(away.length, 'answer')}
+            </h3>
+            <Table
+              caption="What drifted or is no longer stated, the newest first"
+              quietCaption
+              columns={columnsOf(found)}
+              rows={away}
+              rowKey={keyOf}
+            />
+          </>
         )}
-        {changes.length === 0 ? (
-          <EmptyState heading="Nothing changed so far." />
-        ) : (
-          <Table
-            caption="Changes, the newest first"
-            quietCaption
-            columns={columnsOf(found)}
-            rows={changes}
-            rowKey={keyOf}
-          />
+        {others.length > 0 && (
+          <Fold summary="What came nearer, is stated now, or is as far as before" rows={others.length}>
+            <h3>
+              Nearer, stated now, or as far as before: {others.length} {plural(others.length, 'answer')}
+            </h3>
+            <Table
+              caption="What came nearer, is stated now, or is as far as before, the newest first"
+              quietCaption
+              columns={columnsOf(found)}
+              rows={others}
+              rowKey={keyOf}
+            />
+          </Fold>
         )}
       </section>
     </>
   )
 }
+
+const AWAY: readonly ElementChange['move'][] = ['farther', 'no-longer-stated']
 
 const MOVES: Record<ElementChange['move'], { tone: Tone; words: string }> = {
   nearer: { tone: 'good', words: 'Nearer' },
