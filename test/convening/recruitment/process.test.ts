@@ -135,7 +135,7 @@ describe('criteria', () => {
     expect(missed).toMatchObject({ share_class: '0.40', size_class: '500', unmet: ['share', 'payers'] })
     expect(criteriaShown(CRITERIA, missed as Checked).map(({ has, meets }) => [has, meets])).toEqual([
       ['40% to 50% of its panel', false],
-      ['500 to 1000 people', true],
+      ['500 to 1,000 people', true],
       ['2', false],
     ])
   })
@@ -164,7 +164,7 @@ describe('criteria', () => {
   test('say themselves in words', () => {
     expect(criteriaInWords(CRITERIA)).toEqual([
       'At least 50% of the panel is covered by payers that take part.',
-      'The panel has about 250 to 1000 people.',
+      'The panel has about 250 to 1,000 people.',
       'At least 3 of them have a contract with the practice’s organization.',
     ])
   })
