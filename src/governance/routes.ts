@@ -123,7 +123,7 @@ export const ROUTES = {
   'POST /api/recommendations/:recommendation/vote': 'vote-recommendation',
   'POST /api/recommendations/:recommendation/decision': 'decide-recommendation',
   'POST /api/recommendations/:recommendation/publication': 'keep-recommendation',
-  'POST /api/recommendations/:recommendation/withdrawal': 'keep-recommendation',
+  'POST /api/recommendations/:recommendation/withdrawal': 'draft-recommendation',
   'GET /api/adoption': 'read-adoption',
   'GET /api/adoption/flows': 'read-adoption-flows',
   'POST /api/recommendations/:recommendation/adoption-calls': 'keep-recommendation',

@@ -126,6 +126,28 @@ describe('a recommendation that a member drafts', () => {
     expect(told.json).toMatchObject({ drafted_by: null, own_draft: false })
   })
 
+  test('is that member’s to withdraw until it is proposed, and nobody else’s but who convenes', async () => {
+    const draft = { ...DRAFT, title: 'Two contacts' }
+    const because = 'One is enough.'
+    const withdraw = async (who: Viewer, at: string) =>
+      (await send(who, 'POST', `/recommendations/${at}/withdrawal`, { because })).status
+    await post(elm, '/recommendations', draft)
+    for (const who of [amber, birch, oak, state]) expect(await withdraw(who, 'two-contacts'), who.person).toBe(409)
+    const proposal = (proposed: boolean) => post(elm, '/recommendations/two-contacts/proposal', { proposed })
+    await proposal(true)
+    expect(await withdraw(elm, 'two-contacts'), 'once it is proposed').toBe(409)
+    await proposal(false)
+    expect(await withdraw(elm, 'one-contact'), 'once it was put before the public').toBe(409)
+    expect(await withdraw(elm, 'two-contacts')).toBe(200)
+    expect((await send(amber, 'GET', '/recommendations/two-contacts')).json).toMatchObject({
+      state: 'withdrawn',
+      because,
+    })
+    expect((await send(null, 'GET', '/open/recommendations/two-contacts')).status).toBe(403)
+    await post(convener, '/recommendations', { ...draft, title: 'Three contacts' })
+    expect(await withdraw(elm, 'three-contacts'), 'what who convenes drafted').toBe(409)
+  })
+
   test('is told of in the log by whose hand it was written, without a word of it', async () => {
     const events = await listEvents(
       house.register,

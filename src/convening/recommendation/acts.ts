@@ -11,7 +11,7 @@ import { requireDecider } from '../initiative/governing.ts'
 import type { NotificationKind } from '../notify/kinds.ts'
 import { notifyIn, type Recipient } from '../notify/notify.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
-import { requireDrafter, requireWriter } from './drafter.ts'
+import { requireDrafter, requireWithdrawer, requireWriter } from './drafter.ts'
 import { following, type Process, type State, type Step } from './process.ts'
 
 export type RecommendationGiven = {
@@ -232,9 +232,10 @@ export function publish(act: Act, recommendation: string): Promise<void> {
   })
 }
 
-/** Takes it back, with a reason that everybody reads. What was published stays to be read. */
+/** Takes it back, with a reason that everybody who reads it reads. What was published stays to be read. */
 export function withdraw(act: Act, recommendation: string, because: string): Promise<void> {
-  return stepping(act, recommendation, { act: 'withdraw' }, async (tx) => {
+  return stepping(act, recommendation, { act: 'withdraw' }, async (tx, found) => {
+    await requireWithdrawer(tx, act, found)
     await requireSilenceIn(tx, because)
     const ballot = await openBallotOf(tx, recommendation)
     if (ballot)

@@ -32,3 +32,11 @@ export async function requireWriter(tx: RegisterTransaction, act: Act, found: Ro
   await requireDrafter(tx, act, found)
   if (state !== 'draft') throw notNow('what is no draft any more', 'a draft', 'take it back first, if it is proposed')
 }
+
+/** Who may withdraw it: who convenes; and the member who drafted it, until it is proposed and after they took it back. */
+export async function requireWithdrawer(tx: RegisterTransaction, act: Act, found: RoundHeld): Promise<void> {
+  if (keepsProcess(act.by)) return
+  await requireDrafter(tx, act, found)
+  if (!isOwnDraft({ ...found, state: found.state as State }))
+    throw notNow('what is no draft of one’s own any more', 'one that was not proposed', 'take it back first, if it is')
+}

@@ -182,7 +182,12 @@ function textRoutes(server: Server, house: House): void {
     await acting(house, request, (act) => acts.publish(act, request.params.recommendation))
     return done
   })
-  const withdrawal = { summary: 'Takes it back', params, body: z.strictObject({ because: paragraph }), response: OK }
+  const withdrawal = {
+    summary: 'Withdraws it; a member its own draft alone',
+    params,
+    body: z.strictObject({ because: paragraph }),
+    response: OK,
+  }
   server.post('/api/recommendations/:recommendation/withdrawal', { schema: withdrawal }, async (request) => {
     await acting(house, request, (act) => acts.withdraw(act, request.params.recommendation, request.body.because))
     return done

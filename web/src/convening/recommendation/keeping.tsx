@@ -9,8 +9,9 @@ import { touchedOf } from './touched.ts'
 
 /** What a member does with a draft of its own, and who governs with what passed. */
 export function InOwnHands({ of }: { of: Recommendation }) {
-  const { state, own_draft, decided_by } = of
-  const writes = own_draft && (state === 'draft' || state === 'proposed')
+  const { state, round, own, own_draft, decided_by } = of
+  // Who sits there no longer, or stepped back, writes on it no more.
+  const writes = own_draft && own?.recused === false && (state === 'draft' || state === 'proposed')
   const decides = state === 'voted' && decided_by.own
   if (!writes && !decides) return null
   return (
@@ -21,6 +22,9 @@ export function InOwnHands({ of }: { of: Recommendation }) {
           <TextForm of={of} />
           <p className="quiet">Propose it when it is ready: then who convenes may put it before the public.</p>
           <Press of={of} act="proposal" body={{ proposed: true }} words="Propose it" />
+          {round === 0 && (
+            <Withdraw of={of} says="Who takes part reads why. It can be withdrawn by you until you propose it." />
+          )}
         </>
       )}
       {writes && state === 'proposed' && (
@@ -56,18 +60,22 @@ export function Keeping({ of }: { of: Recommendation }) {
       {state === 'in-vote' && <Press of={of} act="ballot/close" words="Count and close the vote" />}
       {state === 'voted' && (decided_by.own ? <Decide of={of} /> : <p>{whoDecides(decided_by)}</p>)}
       {state === 'accepted' && <Press of={of} act="publication" words="Publish it" />}
-      <ActForm
-        summary="Withdraw it"
-        says="Everybody reads why. What was published stays to be read."
-        fields={[{ key: 'because', label: 'Why', is: 'words' }]}
-        button="Withdraw"
-        path={`${recommendationPath(of.recommendation)}/withdrawal`}
-        body={({ because }) => ({ because })}
-        touched={touchedOf(of)}
-      />
+      <Withdraw of={of} says="Everybody reads why. What was published stays to be read." />
     </section>
   )
 }
+
+const Withdraw = ({ of, says }: { of: Recommendation; says: string }) => (
+  <ActForm
+    summary="Withdraw it"
+    says={says}
+    fields={[{ key: 'because', label: 'Why', is: 'words' }]}
+    button="Withdraw"
+    path={`${recommendationPath(of.recommendation)}/withdrawal`}
+    body={({ because }) => ({ because })}
+    touched={touchedOf(of)}
+  />
+)
 
 const whoDecides = ({ title }: Recommendation['decided_by']): string =>
   title === null ? 'An administrator of the convener decides.' : `The chair of “${title}” decides.`
