@@ -103,7 +103,7 @@ export const ROUTES = {
   'POST /api/meetings/:meeting/documents': 'write-meeting-text',
   'GET /api/meeting-texts/:meeting_text/document': 'read-meeting-document',
   'POST /api/meeting-texts/:meeting_text': 'write-meeting-text',
-  'POST /api/meeting-texts/:meeting_text/withdrawal': 'write-meeting-text',
+  'POST /api/meeting-texts/:meeting_text/withdrawal': 'withdraw-meeting-text',
   'POST /api/meeting-texts/:meeting_text/release': 'release-held-text',
   'POST /api/meeting-texts/:meeting_text/file': 'release-held-text',
   'POST /api/text-check': 'check-text',

@@ -75,13 +75,18 @@ export function meetingsSuite(name: string, open: () => Promise<Register>): void
       expect(await happened(meeting_text)).toHaveLength(2)
     })
 
-    test('nobody lets their own text go, and the operator what the convener wrote', async () => {
+    test('nobody lets their own text go; the operator lets go or takes back what of the convener’s own is held', async () => {
       const { meeting_text } = await note(ANN, OWN)
       await expect(texts.releaseText(by(ANN), meeting_text, 'So')).rejects.toMatchObject(REFUSED)
       await texts.releaseText(by(OPERATOR), meeting_text, 'An example')
       const { meeting_text: ofPayer } = await note(PAM, OWN)
       await expect(texts.releaseText(by(OPERATOR), ofPayer, 'So')).rejects.toMatchObject({ code: 'access-denied' })
       expect([(await textOf(meeting_text)).state, (await textOf(ofPayer)).state]).toEqual(['released', 'held'])
+      await expect(texts.withdrawText(by(OPERATOR), ofPayer)).rejects.toMatchObject({ code: 'access-denied' })
+      await expect(texts.withdrawText(by(OPERATOR), meeting_text)).rejects.toMatchObject({ code: 'access-denied' })
+      const { meeting_text: other } = await note(ANN, OWN)
+      await texts.withdrawText(by(OPERATOR), other)
+      expect((await textOf(other)).state).toBe('withdrawn')
     })
 
     test('a document that tells who said what keeps its file back until the steward opens it, once', async () => {

@@ -337,6 +337,10 @@ test('nobody lets their own text go: of the convener another person does, or the
   const denied = await ask(house, 'operator', `/api/meeting-texts/${ofOthers.meeting_text}/release`, { because: 'So' })
   expect(denied.code).toBe('access-denied')
   expect((await release('operator')).status).toBe(200)
+  const other = await write('convener', OWN)
+  const back = (id: number) => ask(house, 'operator', `/api/meeting-texts/${id}/withdrawal`, {})
+  expect((await back(ofOthers.meeting_text)).code).toBe('access-denied')
+  expect((await back(other.meeting_text)).status).toBe(200)
 })
 
 test('minutes that are closed are the record: later texts are marked, and an author takes none of it back', async () => {

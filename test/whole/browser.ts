@@ -59,7 +59,7 @@ export type Site = {
 }
 
 /** The demonstration, served for the tests of a file; `prepare` changes its region before. */
-export function demonstrationSite(prepare: (region: DemonstrationRegion) => void = () => {}): Site {
+export function demonstrationSite(prepare: (region: DemonstrationRegion) => void | Promise<void> = () => {}): Site {
   let server: { address: string; close: () => Promise<void> }
   let browser: Browser
   const site = {
@@ -84,7 +84,7 @@ export function demonstrationSite(prepare: (region: DemonstrationRegion) => void
   } as Site
   beforeAll(async () => {
     site.region = demonstrationRegion()
-    prepare(site.region)
+    await prepare(site.region)
     ;[server, browser] = await Promise.all([site.region.serve(), launch()])
     site.address = server.address
   }, 180_000)

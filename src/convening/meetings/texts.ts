@@ -6,7 +6,7 @@ import { checkText } from '../silence/check-text.ts'
 import { inRoom, requireSilenceIn } from '../silence/in-room.ts'
 import type { Finding } from '../silence/kinds.ts'
 import { hashOf, keep, kindsOf, record, requireAtTable } from './kept.ts'
-import { isSteward, requireOtherSteward } from './steward.ts'
+import { isSteward, keepsSilence, requireOtherSteward } from './steward.ts'
 
 export type TextKind = 'agenda' | 'note'
 export type Written = { meeting_text: number; state: 'passed' | 'held'; findings: Finding[] }
@@ -57,14 +57,15 @@ export function mendText(act: Act, meeting_text: number, body: string): Promise<
 
 /**
  * Its author or the steward takes a text back: it is shown to nobody else any more. What stood in the minutes when they
- * were closed is the steward's alone to take out.
+ * were closed is the steward's alone to take out. Of the convener's own texts the operator takes back one that is held.
  */
 export function withdrawText(act: Act, meeting_text: number): Promise<void> {
   return act.register.engine(async (tx) => {
     const found = await requireText(tx, meeting_text)
     // Whether a text is there is told to nobody else: one that is held would be heard of.
     const steward = await isSteward(tx, act.by)
-    if (!steward) requireAuthor(act, found)
+    const keeps = steward || (found.state === 'held' && keepsSilence(act.by, steward, found))
+    if (!keeps) requireAuthor(act, found)
     if (found.state === 'withdrawn') return
     if (!steward && (await isOfRecord(tx, found)))
       throw notNow('a text of minutes that are closed', 'one that was added after', 'ask the convener to take it out')

@@ -98,6 +98,14 @@ write-meeting-text        convener               role       convening  none     
 write-meeting-text        purchaser              role       oversight  none      -                      holds-a-seat
 write-meeting-text        state                  role       oversight  none      -                      holds-a-seat
 write-meeting-text        coach                  role       convening  none      -                      holds-a-seat
+withdraw-meeting-text     practice               role       treatment  none      -                      holds-a-seat
+withdraw-meeting-text     provider-organization  role       treatment  none      -                      holds-a-seat
+withdraw-meeting-text     payer                  role       payment    none      -                      holds-a-seat
+withdraw-meeting-text     convener               role       convening  none      -                      keeps-the-process
+withdraw-meeting-text     purchaser              role       oversight  none      -                      holds-a-seat
+withdraw-meeting-text     state                  role       oversight  none      -                      holds-a-seat
+withdraw-meeting-text     coach                  role       convening  none      -                      holds-a-seat
+withdraw-meeting-text     operator               role       oversight  none      -                      keeps-the-region
 release-held-text         convener               role       convening  none      -                      keeps-the-process
 release-held-text         operator               role       oversight  none      -                      keeps-the-region
 check-text                practice               role       treatment  none      -                      own-word

@@ -20,7 +20,8 @@ import './coaching.css'
 
 export function CoachingPage() {
   const query = useQuery(coachingQuery)
-  const coach = useQuery(sessionQuery).data?.viewer?.role === 'coach'
+  const role = useQuery(sessionQuery).data?.viewer?.role
+  const coach = role === 'coach'
   return (
     <div className="page">
       <Page
@@ -28,24 +29,27 @@ export function CoachingPage() {
         lead={
           coach
             ? 'Practices that let you in, the one farthest behind first, and practices that ask for help.'
-            : 'How many practices asked for help and are coached. Plans, visits and notes stay between practice and coach.'
+            : role === 'convener' || role === 'operator'
+              ? 'How many practices asked for help and are coached. Plans, visits and notes stay between practice and coach.'
+              : 'What your practices asked for. On the page of a practice it asks for help and lets a coach in.'
         }
         actions={coach && <Download path={COACHING_PATH} about="requests" />}
       >
         <Answer query={query} what="coaching">
-          {(found) => (found.counts ? <Counts counts={found.counts} /> : <OfCoach found={found} />)}
+          {(found) => (found.counts ? <Counts counts={found.counts} /> : <Asked found={found} coach={coach} />)}
         </Answer>
       </Page>
     </div>
   )
 }
 
-function OfCoach({ found: { requests, plans } }: { found: CoachingOverview }) {
+/** To a coach who asks for help and whom it coaches; to who works for practices what these asked for. */
+function Asked({ found: { requests, plans }, coach }: { found: CoachingOverview; coach: boolean }) {
   const open = requests.filter(({ state }) => state !== 'closed')
   const closed = requests.filter(({ state }) => state === 'closed')
   return (
     <>
-      <CoachedPractices plans={plans} />
+      {coach && <CoachedPractices plans={plans} />}
       <section className="card" aria-labelledby="coaching-asked">
         <h2 id="coaching-asked">Asked for help</h2>
         {open.length === 0 ? (
@@ -54,7 +58,7 @@ function OfCoach({ found: { requests, plans } }: { found: CoachingOverview }) {
           <ul className="entries">
             {open.map((one) => (
               <li key={one.coaching_request}>
-                <RequestEntry request={one} asCoach />
+                <RequestEntry request={one} asCoach={coach} />
               </li>
             ))}
           </ul>
@@ -65,7 +69,7 @@ function OfCoach({ found: { requests, plans } }: { found: CoachingOverview }) {
             <ul className="entries">
               {closed.map((one) => (
                 <li key={one.coaching_request}>
-                  <RequestEntry request={one} asCoach />
+                  <RequestEntry request={one} asCoach={coach} />
                 </li>
               ))}
             </ul>

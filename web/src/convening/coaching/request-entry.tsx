@@ -33,7 +33,7 @@ export function RequestEntry({ request, asCoach }: { request: CoachingRequest; a
   return (
     <article className="entry">
       <header>
-        <h3>{asCoach ? practice_name : `Asked on ${day(asked_at)}`}</h3>
+        <h3>{asCoach ? practice_name : `${practice_name}: asked on ${day(asked_at)}`}</h3>
         <Badge tone={STATE[state].tone}>{STATE[state].words}</Badge>
       </header>
       <p>“{asks}”</p>
