@@ -17,6 +17,12 @@ export const keepsProcess = ({ role }: Pick<Viewer, 'role'>): boolean => role ==
 export const notNow = (got: string, want: string, fix?: string): WholepanelError =>
   new WholepanelError('conflict-procedure', { got, want, ...(fix ? { fix } : {}) })
 
+/** The same of one field of a form, by the key under which it was sent. */
+export const notNowAt = (at: string, got: string, want: string): WholepanelError =>
+  new WholepanelError('conflict-procedure', { at, got, want })
+export const wrongAt = (at: string, got: string, want: string): WholepanelError =>
+  new WholepanelError('input-argument', { at, got, want })
+
 /** An act is never dated before the one it follows, so that a clock set back opens nothing that was closed. */
 export function refuseClockSetBack(now: string, last: string): void {
   if (Date.parse(now) < Date.parse(last))

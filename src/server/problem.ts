@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { ERRORS, type ErrorCode, WholepanelError } from '../error.ts'
+import { ERRORS, type ErrorCode, MOST_FAULTS, WholepanelError } from '../error.ts'
 
 /** The one shape of every error (RFC 9457). It holds no value of a person and no trace of the program. */
 export const Problem = z
@@ -13,6 +13,7 @@ export const Problem = z
     detail: z.string(),
     at: z.string().optional(),
     fix: z.string().optional(),
+    fields: z.array(z.string()).optional().describe('Which of what was sent is at fault, by its path'),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>
@@ -20,15 +21,27 @@ export type Problem = z.infer<typeof Problem>
 /** Declared by every route. */
 export const problems = { '4xx': Problem, '5xx': Problem }
 
+/** What a rule asks, in words. */
+const RULES: Readonly<Record<string, string>> = {
+  too_small: 'is missing, too short or too small',
+  too_big: 'is too long or too large',
+  invalid_type: 'is missing, or of another kind',
+  invalid_format: 'is not in the form that is asked for',
+  invalid_value: 'is none of those there are',
+  unrecognized_keys: 'has something that nobody asked for',
+}
+
 export function problemOf(error: unknown, route: string): Problem {
   if (error instanceof WholepanelError)
     return problem(statusOf(error.code), error.code, error.message, error.detail.at, error.detail.fix)
   if (hasZodFastifySchemaValidationErrors(error)) {
     // Paths and rules only: what was sent may be a person's.
-    const faults = error.validation.map(
-      (one) => `${one.instancePath.replaceAll('/', '.').replace(/^\./, '')} ${one.keyword}`,
-    )
-    return problem(400, 'input-argument', `${ERRORS['input-argument']}: ${faults.slice(0, 20).join('; ')}`, route)
+    const faults = error.validation
+      .slice(0, MOST_FAULTS)
+      .map(({ instancePath, keyword }) => ({ field: instancePath.split('/').filter(Boolean).join('.'), keyword }))
+    const detail = faults.map(({ field, keyword }) => `${field} ${RULES[keyword] ?? keyword}`.trim()).join('; ')
+    const fields = [...new Set(faults.map(({ field }) => field))].filter((one) => one !== '')
+    return { ...problem(400, 'input-argument', `${ERRORS['input-argument']}: ${detail}`, route), fields }
   }
   const status = (error as FastifyError | undefined)?.statusCode
   if (status !== undefined && status >= 400 && status < 500)

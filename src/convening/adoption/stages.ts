@@ -1,4 +1,4 @@
-import { notNow } from '../act.ts'
+import { notNow, notNowAt } from '../act.ts'
 
 export const STAGES = ['intent', 'actual'] as const
 export type Stage = (typeof STAGES)[number]
@@ -12,10 +12,11 @@ export type Call = { year: number; intent_by: string; actual_by: string }
  * begins, or providers could not act on it; what was done is known only when the year is over.
  */
 export function refuseCall({ year, intent_by, actual_by }: Call, day: string): void {
-  if (intent_by < day) throw notNow(`intents until ${intent_by}`, `a day from ${day} on`)
-  if (intent_by >= `${year}-01-01`) throw notNow(`intents until ${intent_by}`, `a day before ${year}-01-01`)
+  if (intent_by < day) throw notNowAt('intent_by', `intents until ${intent_by}`, `a day from ${day} on`)
+  if (intent_by >= `${year}-01-01`)
+    throw notNowAt('intent_by', `intents until ${intent_by}`, `a day before ${year}-01-01`)
   if (actual_by < `${year + 1}-01-01`)
-    throw notNow(`what was done until ${actual_by}`, `a day from ${year + 1}-01-01 on`)
+    throw notNowAt('actual_by', `what was done until ${actual_by}`, `a day from ${year + 1}-01-01 on`)
 }
 
 export const ADOPTION_PUBLIC = ['at-once', 'after-the-year'] as const

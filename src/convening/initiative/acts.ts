@@ -2,7 +2,7 @@ import type { SharedGoalRow } from '../../register/convening/initiative-schema.t
 import { requireInitiative, takePartOn } from '../../register/convening/initiatives.ts'
 import { sha256 } from '../../register/log/event-chain.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
-import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
+import { type Act, dayOf, keyOf, notNow, recorded, wrong, wrongAt } from '../act.ts'
 import type { AdoptionPublic } from '../adoption/stages.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 import { BASES, type Basis } from './cost-shares.ts'
@@ -22,7 +22,7 @@ export type InitiativeGiven = {
 /** Begins an initiative. State action without a supervisor is none. */
 export function foundInitiative(act: Act, given: InitiativeGiven): Promise<{ initiative: string }> {
   if (given.footing === 'state-action' && (given.supervisor === null || given.supervision === null))
-    throw wrong('state action without active supervision', 'who supervises, and how')
+    throw wrongAt('supervisor', 'state action without active supervision', 'who supervises, and how')
   return act.register.engine(async (tx) => {
     const taken = await tx.selectFrom('initiative').select('initiative').execute()
     const initiative = keyOf(
@@ -45,7 +45,7 @@ export function adoptCharter(
   initiative: string,
   { body, adopted_on, adoption_public = 'at-once' }: CharterGiven,
 ): Promise<{ version: number }> {
-  if (adopted_on > dayOf(act)) throw wrong(`a charter adopted on ${adopted_on}`, 'a day that has come')
+  if (adopted_on > dayOf(act)) throw wrongAt('adopted_on', `a charter adopted on ${adopted_on}`, 'a day that has come')
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
     await requireSilenceIn(tx, body)

@@ -8,7 +8,7 @@ import {
   takePartOn,
 } from '../../register/convening/initiatives.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
-import { type Act, dayOf, keyOf, notNow, recorded, wrong } from '../act.ts'
+import { type Act, dayOf, keyOf, notNow, recorded, wrong, wrongAt } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 import { type CommitteeFault, type CommitteeRules, committeeFaults, type Filled, newFaults } from './committee.ts'
 import { FOOTING_RULES, type Footing, type Room, type Side } from './footing.ts'
@@ -79,7 +79,7 @@ export function fillSeat(act: Act, committee: string, given: TermGiven): Promise
       .executeTakeFirst()
     if (!seat) throw wrong('no seat of this committee', 'one that is there')
     if (given.end_date < given.start_date)
-      throw wrong(`a term until ${given.end_date}`, `a day from ${given.start_date} on`)
+      throw wrongAt('end_date', `a term until ${given.end_date}`, `a day from ${given.start_date} on`)
     await refuseStranger(tx, held.initiative, given)
     await refuseBesides(tx, committee, given)
     const before = await filledOn(tx, committee, given.start_date)

@@ -1,5 +1,5 @@
 import { readMeasures } from '../../quality/read-measures.ts'
-import { wrong } from '../act.ts'
+import { wrongAt } from '../act.ts'
 
 /** Figures of the lake, beside the rate of a measure, by which a goal may be measured. */
 export const GOAL_FIGURES = {
@@ -17,5 +17,5 @@ export const measureOf = (measured_by: string): string | null => MEASURE.exec(me
 export function refuseUnmeasured(measured_by: string): void {
   const measures = readMeasures().map(({ measure }) => `measure:${measure}`)
   const known = [...Object.keys(GOAL_FIGURES), ...measures]
-  if (!known.includes(measured_by)) throw wrong(`a goal measured by ${measured_by}`, known.join(', '))
+  if (!known.includes(measured_by)) throw wrongAt('measured_by', `a goal measured by ${measured_by}`, known.join(', '))
 }

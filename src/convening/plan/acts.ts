@@ -1,7 +1,7 @@
 import type { PlanStepRow } from '../../register/convening/adoption-schema.ts'
 import { requireInitiative } from '../../register/convening/initiatives.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
-import { type Act, dayOf, notNow, recorded, wrong } from '../act.ts'
+import { type Act, dayOf, notNow, recorded, wrong, wrongAt } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 
 export type PlanStepGiven = Pick<
@@ -101,5 +101,5 @@ async function refuseOver(
     .where('done_on', 'is', null)
     .where('dropped_on', 'is', null)
     .executeTakeFirst()
-  if (!before) throw wrong('no open step of this plan to wait for', 'one that is not done or given up')
+  if (!before) throw wrongAt('waits_for', 'no open step of this plan to wait for', 'one that is not done or given up')
 }

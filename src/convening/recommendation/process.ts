@@ -1,4 +1,4 @@
-import { notNow } from '../act.ts'
+import { notNow, notNowAt } from '../act.ts'
 
 export const STATES = [
   ...(['draft', 'proposed', 'in-comment', 'answering', 'in-vote', 'voted', 'accepted'] as const),
@@ -85,7 +85,8 @@ export function following(found: Process, step: Step, day: string): Process {
       return { ...process, state: 'draft' }
     case 'open-comment':
       if (isOwnDraft(process)) throw notNow('a member’s draft', 'one that its member proposed')
-      if (step.opens_on < day) throw notNow(`comments from ${step.opens_on} on`, `a first day from ${day} on`)
+      if (step.opens_on < day)
+        throw notNowAt('opens_on', `comments from ${step.opens_on} on`, `a first day from ${day} on`)
       return {
         ...process,
         state: 'in-comment',
@@ -96,7 +97,8 @@ export function following(found: Process, step: Step, day: string): Process {
       }
     case 'extend-comment':
       if (process.closes_on !== null && step.closes_on <= process.closes_on)
-        throw notNow(
+        throw notNowAt(
+          'closes_on',
           `comments until ${step.closes_on}`,
           `a day after ${process.closes_on}: time that was given is not taken back`,
         )
@@ -129,7 +131,8 @@ export const LEAST_COMMENT_DAYS = 7
 function lastDay({ opens_on, closes_on }: { opens_on: string; closes_on: string }): string {
   const days = (Date.parse(closes_on) - Date.parse(opens_on)) / 86_400_000 + 1
   if (days < LEAST_COMMENT_DAYS)
-    throw notNow(
+    throw notNowAt(
+      'closes_on',
       `comments for ${Math.max(days, 0)} days`,
       `at least ${LEAST_COMMENT_DAYS}, the first and the last among them`,
     )

@@ -1,7 +1,7 @@
 import { filledOn, requireCommittee } from '../../register/convening/initiatives.ts'
 import { type BallotHeld, openBallotOf, type RoundHeld } from '../../register/convening/recommendations.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
-import { type Act, dayOf, notNow } from '../act.ts'
+import { type Act, dayOf, notNow, notNowAt } from '../act.ts'
 import { faultsOf, ownSeat } from '../initiative/committees.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
 import { stepping, tell } from './acts.ts'
@@ -30,7 +30,8 @@ export function openVote(
   { closes_at, method }: { closes_at: string; method: Method },
 ): Promise<{ ballot: number }> {
   return stepping(act, recommendation, { act: 'open-vote' }, async (tx, found) => {
-    if (Date.parse(closes_at) <= Date.parse(act.now)) throw notNow('a vote that ends before it begins', 'a later time')
+    if (Date.parse(closes_at) <= Date.parse(act.now))
+      throw notNowAt('closes_at', 'a vote that ends before it begins', 'a later time')
     const committee = await requireCommittee(tx, found.committee)
     const filled = await filledOn(tx, found.committee, dayOf(act))
     const faults = faultsOf(committee, filled)

@@ -15,4 +15,6 @@ export type Problem = {
   detail: string
   at?: string | null
   fix?: string | null
+  /** Which of what was sent is at fault, by its path. */
+  fields?: readonly string[]
 }

@@ -1,10 +1,10 @@
 /** A form behind its name that does one act of the convening. The server refuses what may not be; its words stand here. */
 import { Button } from '@cmsgov/design-system'
 import type { QueryKey } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { useChange } from '../api/use-change.ts'
-import { ChoiceField, TextField, Ticks, WordsField } from '../design/forms/fields.tsx'
-import { FormProblem } from '../design/forms/form-problem.tsx'
+import { ChoiceField, type Fault, TextField, Ticks, WordsField } from '../design/forms/fields.tsx'
+import { FormProblem, isAtFault } from '../design/forms/form-problem.tsx'
 import { type Named, PickField } from '../design/forms/pick-field.tsx'
 
 export type Field = {
@@ -40,7 +40,9 @@ export function ActForm({ summary, about, says, fields, button, path, body, touc
   const started = Object.fromEntries(fields.map((one) => [one.key, one.start ?? startOf(one)]))
   const [typed, setTyped] = useState<Record<string, string>>(started)
   const box = useRef<HTMLDetailsElement>(null)
+  const problem = useId()
   const change = useChange<Record<string, string>>(...touched)
+  const labels = Object.fromEntries(fields.map(({ key, label }) => [key, label]))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate(
@@ -71,13 +73,14 @@ export function ActForm({ summary, about, says, fields, button, path, body, touc
                 field={field}
                 value={typed[field.key] ?? ''}
                 set={(value) => setTyped({ ...typed, [field.key]: value })}
+                fault={isAtFault(change.error, field.key) ? problem : undefined}
               />
             ))}
           <Button type="submit" variation="solid" disabled={change.isPending}>
             {button}
           </Button>
         </form>
-        {change.isError && <FormProblem error={change.error} />}
+        {change.isError && <FormProblem error={change.error} id={problem} labels={labels} />}
       </details>
       <p role="status" className="convening-done">
         {change.isSuccess ? `Done: ${summary.toLowerCase()}.` : ''}
@@ -88,10 +91,13 @@ export function ActForm({ summary, about, says, fields, button, path, body, touc
 
 const startOf = ({ is, choices }: Field): string => (is === 'choice' ? (choices?.[0]?.key ?? '') : '')
 
-function OneField({ field, value, set }: { field: Field; value: string; set: (value: string) => void }) {
+type OneProps = { field: Field; value: string; set: (value: string) => void; fault: Fault }
+
+function OneField({ field, value, set, fault }: OneProps) {
   const { label, is = 'text', choices = [], hint, optional = false, most } = field
-  if (is === 'choice') return <ChoiceField label={label} value={value} set={set} choices={choices} />
-  if (is === 'pick') return <PickField label={label} value={value} set={set} choices={choices} optional={optional} />
+  const all = { label, value, set, fault }
+  if (is === 'choice') return <ChoiceField {...all} choices={choices} />
+  if (is === 'pick') return <PickField {...all} choices={choices} optional={optional} />
   if (is === 'ticks')
     return (
       <Ticks
@@ -99,21 +105,20 @@ function OneField({ field, value, set }: { field: Field; value: string; set: (va
         all={choices}
         chosen={value.split(' ').filter(Boolean)}
         set={(chosen) => set(chosen.join(' '))}
+        fault={fault}
       />
     )
   if (is === 'words' || is === 'long')
     return (
       <WordsField
-        label={label}
-        value={value}
-        set={set}
+        {...all}
         least={1}
         most={most ?? (is === 'long' ? 50_000 : 2_000)}
         rows={is === 'long' ? 10 : 3}
         optional={optional}
       />
     )
-  return <TextField label={label} type={is} value={value} set={set} optional={optional} {...(hint ? { hint } : {})} />
+  return <TextField {...all} type={is} optional={optional} {...(hint ? { hint } : {})} />
 }
 
 export const orNull = (value: string | undefined): string | null => value?.trim() || null

@@ -5,14 +5,23 @@ import { Refusal } from '../../api/client.ts'
 import { sentence } from '../answers/error-note.tsx'
 import './forms.css'
 
-export function FormProblem({ error, heading = 'That did not work' }: { error: Error; heading?: string }) {
+type Props = {
+  error: Error
+  heading?: string
+  /** By which a field that is at fault is described. */
+  id?: string
+  /** What the fields are called of which the server speaks by their keys. */
+  labels?: Readonly<Record<string, string>>
+}
+
+export function FormProblem({ error, heading = 'That did not work', id, labels = {} }: Props) {
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new error is brought into view
   useEffect(() => box.current?.focus(), [error])
   return (
-    <div ref={box} tabIndex={-1} role="alert" className="form-problem">
+    <div ref={box} id={id} tabIndex={-1} role="alert" className="form-problem">
       <Alert variation="error" heading={heading}>
-        {saidBy(error).map((line) => (
+        {saidBy(error, labels).map((line) => (
           <p key={line}>{sentence(line)}</p>
         ))}
       </Alert>
@@ -20,12 +29,27 @@ export function FormProblem({ error, heading = 'That did not work' }: { error: E
   )
 }
 
-function saidBy(error: Error): string[] {
+/** Whether the server found fault with this field, by the key under which it was sent. */
+export const isAtFault = (error: Error | null, key: string): boolean =>
+  error instanceof Refusal && faulty(error.problem).some((field) => field === key || field.startsWith(`${key}.`))
+
+const faulty = ({ at, fields = [] }: Refusal['problem']): string[] => [...fields, ...(at ? [at] : [])]
+
+function saidBy(error: Error, labels: Readonly<Record<string, string>>): string[] {
   if (error instanceof Refusal) {
     const { detail, title, fix } = error.problem
-    return [detail || title, ...(fix ? [fix] : [])]
+    const where = whereOf(error.problem, labels)
+    return [detail || title, ...(where ? [`Where: ${where}`] : []), ...(fix ? [fix] : [])]
   }
   if (error.name === 'NotAllowedError' || error.name === 'AbortError')
     return ['The passkey was not used: it was canceled, or this device has none for this place']
   return [error.message]
+}
+
+/** The fields by what they are called; else the file and line, or the column, that the server names. */
+function whereOf(problem: Refusal['problem'], labels: Readonly<Record<string, string>>): string | undefined {
+  const named = Object.keys(labels).filter((key) => isAtFault(new Refusal(problem), key))
+  if (named.length > 0) return named.map((key) => labels[key]).join(', ')
+  // An address of the server tells a reader nothing.
+  return /^[A-Z]+ \//.test(problem.at ?? '') ? undefined : (problem.at ?? undefined)
 }

@@ -1,16 +1,24 @@
 /** One of many by name, in the browser's own list; where there are more than fit on a screen, typing narrows the list. */
 import { useId, useState } from 'react'
+import { type Fault, marked } from './fields.tsx'
 import './filters.css'
 import './forms.css'
 
 export type Named = { key: string; name: string /** Under which heading it stands in the list. */; group?: string }
 
-type Props = { label: string; value: string; set: (value: string) => void; choices: Named[]; optional?: boolean }
+type Props = {
+  label: string
+  value: string
+  set: (value: string) => void
+  choices: Named[]
+  optional?: boolean
+  fault?: Fault
+}
 
 /** More than these are searched. */
 const FEW = 12
 
-export function PickField({ label, value, set, choices, optional = false }: Props) {
+export function PickField({ label, value, set, choices, optional = false, fault }: Props) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const narrows = choices.length > FEW
@@ -37,8 +45,8 @@ export function PickField({ label, value, set, choices, optional = false }: Prop
       )}
       <label htmlFor={id}>{label}</label>
       <select
+        {...marked(fault)}
         id={id}
-        className="ds-c-field"
         required={!optional}
         value={value}
         onChange={(event) => set(event.target.value)}
