@@ -27,11 +27,15 @@ export class Register {
     this.store = store
   }
 
-  /** What this party may see and change. Example: `register.as(viewer, (tx) => tx.selectFrom('arrangement')…)`. */
-  as<Result>(party: Party, work: (tx: RegisterTransaction) => Promise<Result>): Promise<Result> {
+  /**
+   * What this party may see and change. Example: `register.as(viewer, (tx) => tx.selectFrom('arrangement')…)`.
+   * `day`: of what is told from some day on, which day it is; else the database's own clock says so.
+   */
+  as<Result>(party: Party, work: (tx: RegisterTransaction) => Promise<Result>, day = ''): Promise<Result> {
     return this.#turn(async (tx) => {
       await sql`set local role wholepanel_reader`.execute(tx)
-      await sql`select set_config('wholepanel.party', ${partyName(party)}, true)`.execute(tx)
+      await sql`select set_config('wholepanel.party', ${partyName(party)}, true),
+        set_config('wholepanel.day', ${day}, true)`.execute(tx)
       return work(tx)
     })
   }

@@ -41,7 +41,7 @@ export function meetingsSuite(name: string, open: () => Promise<Register>): void
           .selectFrom('held_text')
           .select('what')
           .where('meeting_text', '=', meeting_text)
-          .orderBy('held_text')
+          .orderBy('came')
           .execute()
         return found.map(({ what }) => what)
       })
@@ -112,6 +112,22 @@ export function meetingsSuite(name: string, open: () => Promise<Register>): void
       await texts.withdrawText(by(ANN), meeting_text)
       expect(await happened(meeting_text)).toEqual(['withdrawn'])
       expect(await told()).toEqual(['pam meeting-called', 'pam minutes-posted'])
+    })
+
+    test('numbers of texts are drawn, so that no gap among them says that another was held', async () => {
+      const drawn: number[] = []
+      for (const body of ['Lists come each month.', OWN, 'Lists come each quarter.'])
+        drawn.push((await note(PAM, body)).meeting_text)
+      const read = await register.as({ role: 'payer', organization_id: 'keystone' }, (tx) =>
+        tx.selectFrom('meeting_text').select('meeting_text').where('meeting_text', 'in', drawn).execute(),
+      )
+      expect(read).toHaveLength(2)
+      const held = await register.engine((tx) => tx.selectFrom('held_text').select('held_text').execute())
+      for (const numbers of [drawn, held.map(({ held_text }) => held_text)])
+        for (const [i, one] of numbers.sort((a, b) => a - b).entries()) {
+          expect(Number.isSafeInteger(one) && one > 0).toBe(true)
+          expect(one - (numbers[i - 1] ?? 0), 'two of 2^48 are no neighbours').toBeGreaterThan(10_000)
+        }
     })
 
     test('what was held and let go is never changed or removed, also not by the program’s own hand', async () => {

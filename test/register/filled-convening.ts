@@ -63,6 +63,25 @@ export async function fillConvening(register: Register): Promise<void> {
       insert into adoption (recommendation, year, payer, element, stage, degree, because, stated_at, stated_by)
         values ('one', 2026, '${payer}', 'cadence', 'intent', 'partial', 'Next year', ${BY})`,
     ),
+    // One of which the public hears once the day is over, with a year that is over and one that is not.
+    `insert into initiative values ('hush', 'Hush', 'One way to pay', 'private-convener', 'by-laws', null, null, '2019-01-01', null, ${BY})`,
+    `insert into initiative_charter values ('hush', 1, 'We agree.', '2019-01-01', ${BY}, 'at-once'),
+       ('hush', 2, 'We agree.', '2019-01-01', ${BY}, 'after-the-year')`,
+    `insert into committee values ('hushed', 'hush', 'Payment', 'Says how', 'all-sides', 'vote', 0.5, 0.5, 0.5, 0, null, ${BY})`,
+    `insert into recommendation values ('two', 'hush', 'hushed', 'Two', 'model', 'demo/common-model', 'published', 1, 1,
+       null, null, '${NOW}', ${BY})`,
+    `insert into recommendation_version values ('two', 1, 'Text', '[]', ${BY})`,
+    `insert into comment_window values ('two', 1, 1, '2019-02-01', '2019-03-01')`,
+    `insert into decision values ('two', 1, 'accepted', 'It passed', ${BY})`,
+    `insert into recommendation_publication values ('two', 1, 1, ${BY})`,
+    ...[
+      ['2020', '2021-03-31'],
+      ['2998', '2999-03-31'],
+    ].flatMap(([year, actual_by]) => [
+      `insert into adoption_call values ('two', ${year}, '2019-11-30', '${actual_by}', ${BY})`,
+      `insert into adoption (recommendation, year, payer, element, stage, degree, because, stated_at, stated_by)
+        values ('two', ${year}, 'summit', 'cadence', 'intent', 'partial', 'Next year', ${BY})`,
+    ]),
     `insert into plan_step (initiative, title, owner, due_date, recorded_at, recorded_by)
        values ('tide', 'Ask employers', 'Ana', '2026-06-30', ${BY})`,
   ]

@@ -33,6 +33,11 @@ const OF_COACHED = (side: 'practice' | 'coach' | 'both') => {
 }
 
 /** Who wrote a text of a meeting; what the convener wrote the operator may let go. */
+/** The charter lets the public read what payers adopt at once, or the day is over on which they say what they did. */
+const TOLD_TO_ALL = `(select c.adoption_public = 'at-once' or a.actual_by < current_date
+  from adoption_call a join recommendation r on r.recommendation = a.recommendation
+  join initiative_charter c on c.initiative = r.initiative
+  where a.recommendation = t.recommendation and a.year = t.year order by c.version desc limit 1)`
 const WRITER = `array[t.party] || case when t.party = 'convener' then array['operator'] else array[]::text[] end`
 const OVERSEERS = ['convener', 'state', 'operator']
 const OF_SUBMISSION = { payer: '(select payer from wholepanel.submission s where s.submission_id = t.submission_id)' }
@@ -122,8 +127,8 @@ export const OPEN: Readonly<Record<string, Opened>> = {
     to: ['convener'],
   },
   held_text: { names: WRITER, to: ['convener'] },
-  adoption_call: { everyone: true },
-  adoption: { everyone: true, owner: { payer: 't.payer' } },
+  adoption_call: { names: `case when ${TOLD_TO_ALL} then array['*'] else array['*known'] end` },
+  adoption: { names: `case when ${TOLD_TO_ALL} then array['*'] else array['*known'] end` },
   plan_step: { everyoneKnown: true },
   participant: { everyoneKnown: true },
   account: { names: ofGrants('g.account = t.account'), to: ['operator'] },

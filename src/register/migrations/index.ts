@@ -19,6 +19,7 @@ import { reminders } from './convening/0018-reminders.ts'
 import { governing } from './convening/0019-governing.ts'
 import { minutes } from './convening/0020-minutes.ts'
 import { logOfCoaches } from './convening/0021-log-of-coaches.ts'
+import { untold } from './convening/0022-untold.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   governing,
   minutes,
   logOfCoaches,
+  untold,
 ]

@@ -45,7 +45,7 @@ const ADOPTION = {
 export async function readAdoption(door: Door, paper: OnPaper): Promise<Released[]> {
   const { viewer } = door
   const known = await knownOf(paper, viewer)
-  const found = await paper.register.as(partyOf(viewer), askedIn)
+  const found = await paper.register.as(partyOf(viewer), askedIn, paper.day)
   const organizations = await registeredOrganizations(paper.register)
   const named = {
     keys: found.keys,

@@ -75,7 +75,9 @@ export async function readMeeting(door: Door, { register, now }: Convened, meeti
       .selectAll()
       .where('meeting', '=', meeting)
       .orderBy('kind')
-      .orderBy('meeting_text')
+      // As they came before the reader, so that no place among them tells that one was held meanwhile.
+      .orderBy((e) => e.fn.coalesce('opened_at', 'written_at'))
+      .orderBy('came')
       .execute()
     const seated = await tx
       .selectFrom('seat_term')
@@ -128,7 +130,10 @@ function seenBy(
   const body = kind === 'document' && opens && state !== 'held' ? '' : silent(text.body)
   return [
     {
-      ...{ meeting_text, kind, state, unreadable, own, written_at, opens, body },
+      ...{ meeting_text, kind, unreadable, own, opens, body },
+      // To others it came when they could read it, whatever was before.
+      state: keeps || own ? state : 'passed',
+      written_at: keeps || own ? written_at : opened_at,
       title: silent(text.title),
       // Of words as they were said: with it, whoever guesses a name could try which of them fits.
       sha256: quiet ? null : sha256,
@@ -151,19 +156,19 @@ export async function readHeldTexts(door: Door, { register }: Convened): Promise
   const { viewer } = door
   const { steward, participants } = await roomOf(register, viewer)
   const rows = await register.as(partyOf(viewer), async (tx) => {
-    const held = await tx
-      .selectFrom('held_text')
-      .selectAll()
-      .orderBy('at', 'desc')
-      .orderBy('held_text', 'desc')
-      .execute()
+    const held = await tx.selectFrom('held_text').selectAll().orderBy('at', 'desc').orderBy('came', 'desc').execute()
     const texts = await tx.selectFrom('meeting_text').selectAll().execute()
+    const textOf = (one: (typeof held)[number]) => texts.find(({ meeting_text }) => meeting_text === one.meeting_text)
+    // Of what the convener did with the text of another, the operator hears nothing.
+    const partyOfText = (one: (typeof held)[number]) =>
+      one.meeting_text === null ? one : { party: textOf(one)?.party ?? '' }
     const concerns = (one: (typeof held)[number]) =>
       one.by === viewer.person ||
-      keepsSilence(viewer, steward, one) ||
-      texts.some((text) => text.meeting_text === one.meeting_text && text.written_by === viewer.person)
-    return held.filter(concerns).map(({ party: _party, ...one }) => {
-      const text = texts.find(({ meeting_text }) => meeting_text === one.meeting_text)
+      keepsSilence(viewer, steward, partyOfText(one)) ||
+      textOf(one)?.written_by === viewer.person
+    return held.filter(concerns).map((found) => {
+      const { party: _party, came: _came, ...one } = found
+      const text = textOf(found)
       const waits = one.what === 'held' && text?.state === 'held' && text.sha256 === one.sha256
       return {
         ...one,

@@ -5,7 +5,7 @@ import type { HeldTextRow, MeetingRow, MeetingTextRow } from './schema.ts'
 const missing = (what: string): WholepanelError =>
   new WholepanelError('access-denied', { fix: `nothing here that this viewer may open: no such ${what}` })
 
-type Kept<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: number }
+type Kept<Row, Key extends keyof Row> = Omit<Row, Key | 'came'> & { [K in Key]: number }
 export type Meeting = Kept<MeetingRow, 'meeting'>
 export type MeetingText = Kept<MeetingTextRow, 'meeting_text'>
 export type HeldText = Kept<HeldTextRow, 'held_text'>
@@ -29,7 +29,10 @@ export async function requireText(tx: RegisterTransaction, meeting_text: number)
   return found
 }
 
-export async function recordHeld(tx: RegisterTransaction, held: Omit<HeldTextRow, 'held_text'>): Promise<void> {
+export async function recordHeld(
+  tx: RegisterTransaction,
+  held: Omit<HeldTextRow, 'held_text' | 'came'>,
+): Promise<void> {
   await tx.insertInto('held_text').values(held).execute()
 }
 

@@ -23,7 +23,10 @@ export type MeetingRow = Recorded & {
 }
 
 export type MeetingTextRow = {
+  /** Drawn, so that it tells of no other. */
   meeting_text: Generated<number>
+  /** In which order they came; told to nobody. */
+  came: Generated<number>
   meeting: number
   /** agenda, note or document */
   kind: string
@@ -53,6 +56,7 @@ export type MeetingTextRow = {
 /** What was held, refused, mended, released or withdrawn, and why; nothing of the text. */
 export type HeldTextRow = {
   held_text: Generated<number>
+  came: Generated<number>
   meeting: number
   meeting_text: number | null
   what: string

@@ -103,7 +103,13 @@ const Held = z
   .meta({ id: 'HeldText' })
 
 const MeetingParams = z.object({ meeting: Serial })
-const TextParams = z.object({ meeting_text: Serial })
+/** Drawn, and not counted: 48 bits. */
+const Drawn = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 48)
+const TextParams = z.object({ meeting_text: Drawn })
 const Written = z.object({ meeting_text: z.number(), state: z.enum(['passed', 'held']), findings: z.array(Finding) })
 const Taken = Written.extend({ unreadable: text, kept_back: z.array(Reason.shape.kind) })
 
