@@ -332,7 +332,7 @@ describe('a text that says a payer’s own amount', () => {
       [convener, '/initiatives/tidewell/charter', { body: AMOUNT, adopted_on: '2027-04-02' }],
       [amber, '/committees/payment/conflicts', { interest: AMOUNT }],
       [amber, '/recommendations/fees/recusal', { because: AMOUNT }],
-      [convener, '/initiatives/tidewell/plan-steps', { title: AMOUNT, owner: 'Ana', due_date: '2027-06-30' }],
+      [convener, '/initiatives/tidewell/plan-steps', { title: AMOUNT, owner: 'amber', due_date: '2027-06-30' }],
     ] as const) {
       const said = await send(who, 'POST', url, body)
       expect(said, url).toMatchObject({ status: 400, json: { code: 'input-own-amount' } })
@@ -370,14 +370,46 @@ describe('the plan', () => {
     on('2027-04-03')
     const { plan_step } = await post(convener, '/initiatives/tidewell/plan-steps', {
       title: 'Ask employers',
-      owner: 'Ana',
+      owner: 'amber',
       due_date: '2027-04-30',
     })
+    const nobody = { title: 'Ask', owner: 'nobody-at-all', due_date: '2027-04-30' }
+    const refused = await send(convener, 'POST', '/initiatives/tidewell/plan-steps', nobody)
+    expect(refused).toMatchObject({ status: 400, json: { code: 'input-argument', at: 'owner' } })
     on('2027-05-02')
-    const [late] = await get<{ state: string; stuck: string }[]>(elm, '/plan')
-    expect(late).toMatchObject({ state: 'late', stuck: 'its day has passed' })
+    const [late] = await get<{ state: string; stuck: string; participant: string }[]>(elm, '/plan')
+    expect(late).toMatchObject({ state: 'late', stuck: 'its day has passed', participant: 'amber' })
     expect((await send(amber, 'POST', `/plan-steps/${plan_step}`, { done: true })).status).toBe(403)
     await post(convener, `/plan-steps/${plan_step}`, { done: true })
-    expect((await send(convener, 'POST', `/plan-steps/${plan_step}`, { owner: 'Ben' })).status).toBe(409)
+    expect((await send(convener, 'POST', `/plan-steps/${plan_step}`, { owner: 'elm-group' })).status).toBe(409)
+  })
+
+  test('keeps the name that stood as an owner before owners were chosen, until one is', async () => {
+    const { plan_step } = await house.register.engine((tx) =>
+      tx
+        .insertInto('plan_step')
+        .values({
+          ...{ initiative: 'tidewell', title: 'Write a letter', owner: 'Ana Ruiz', participant: null, resources: null },
+          ...{ due_date: '2027-06-30', goal: null, alignment_action: null, recommendation: null, waits_for: null },
+          ...{
+            done_on: null,
+            dropped_on: null,
+            because: null,
+            recorded_at: '2025-02-03T00:00:00Z',
+            recorded_by: 'ana',
+          },
+        })
+        .returning('plan_step')
+        .executeTakeFirstOrThrow(),
+    )
+    const step = async () =>
+      (await get<{ plan_step: number }[]>(elm, '/plan')).find((one) => one.plan_step === plan_step)
+    expect(await step()).toMatchObject({ owner: 'Ana Ruiz', participant: null })
+    await post(convener, `/plan-steps/${plan_step}`, { due_date: '2027-07-31' })
+    expect(await step()).toMatchObject({ owner: 'Ana Ruiz', due_date: '2027-07-31' })
+    await post(convener, `/plan-steps/${plan_step}`, { owner: 'elm-group' })
+    expect(await step()).toMatchObject({ participant: 'elm-group' })
+    const told = await get<{ notifications: { kind: string }[] }>(elm, '/notifications')
+    expect(told.notifications.map(({ kind }) => kind)).toContain('step-given')
   })
 })

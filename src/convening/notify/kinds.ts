@@ -80,8 +80,8 @@ export const KINDS = {
   'seat-given': { label: 'You are given a seat', words: 'You were given a seat on a committee.', mail: 'at-once' },
   'seat-ending': { label: 'A term of a seat ends', words: 'A term of a seat ends soon.', mail: 'daily' },
   'step-given': {
-    label: 'A step of a plan is given to you',
-    words: 'A step of a plan is yours to see to.',
+    label: 'A step of a plan is given to your organization',
+    words: 'A step of a plan is for your organization to see to.',
     mail: 'daily',
   },
   'step-late': { label: 'A step of a plan is late', words: 'A step of the plan is late.', mail: 'daily' },

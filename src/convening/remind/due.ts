@@ -48,16 +48,18 @@ export const endingTerms = (terms: readonly Term[], day: string): Reminder[] =>
 export type OpenStep = {
   plan_step: number
   due_date: string
-  /** Whose name stands as its owner's, where exactly one person is called so. */
+  /** Who sees to it; of a step from before participants were chosen, the one person who is called like its owner. */
+  participant: string | null
   account: string | null
 }
 
 /** A step of the plan past its day: to who sees to it and who convenes. */
 export const lateSteps = (steps: readonly OpenStep[], day: string): Reminder[] =>
-  steps.flatMap(({ plan_step, due_date, account }): Reminder[] => {
+  steps.flatMap(({ plan_step, due_date, participant, account }): Reminder[] => {
     const mark = lateMark(due_date, day)
     if (mark === null) return []
-    const to = account === null ? [CONVENER] : [{ account }, CONVENER]
+    const own = participant !== null ? [{ participant }] : account !== null ? [{ account }] : []
+    const to = [...own, CONVENER]
     return [{ kind: 'step-late', about: `plan-step:${plan_step}`, mark, link: '/convening/plan', to }]
   })
 

@@ -44,7 +44,7 @@ export const stepsOpen = ({ register, day }: Standing): Promise<OpenStep[]> =>
   register.engine(async (tx) => {
     const steps = await tx
       .selectFrom('plan_step')
-      .select(['plan_step', 'due_date', 'owner'])
+      .select(['plan_step', 'due_date', 'owner', 'participant'])
       .where('done_on', 'is', null)
       .where('dropped_on', 'is', null)
       .orderBy('plan_step')
@@ -57,9 +57,9 @@ export const stepsOpen = ({ register, day }: Standing): Promise<OpenStep[]> =>
       .distinct()
       .where('holder.status', '=', 'active')
       .execute()
-    return steps.map(({ plan_step, due_date, owner }) => {
+    return steps.map(({ plan_step, due_date, owner, participant }) => {
       const own = people.filter(({ name }) => name === owner)
-      return { plan_step, due_date, account: own.length === 1 ? (own[0]?.account ?? null) : null }
+      return { plan_step, due_date, participant, account: own.length === 1 ? (own[0]?.account ?? null) : null }
     })
   })
 

@@ -287,15 +287,15 @@ async function planned({ as, day }: Days, initiative: string, recommendation: st
   const amara = as('amara-cole', -30)
   const nothing = { resources: null, goal: null, alignment_action: null, recommendation: null }
   const done = await addStep(as('amara-cole', -60), initiative, {
-    ...{ ...nothing, title: 'Ask payers which lists they can send by the tenth', owner: 'Amara Cole' },
+    ...{ ...nothing, title: 'Ask payers which lists they can send by the tenth', owner: CONVENER },
     due_date: day(-35),
   })
   await changeStep(as('amara-cole', -36), done.plan_step, { done: true })
   await addStep(amara, initiative, {
-    ...{ ...nothing, title: 'Draft a form for patients’ statements', owner: 'Rosa Delgado', due_date: day(-7) },
+    ...{ ...nothing, title: 'Draft a form for patients’ statements', owner: PATIENTS, due_date: day(-7) },
     ...{ resources: 'Two days of a translator', recommendation },
   })
   await addStep(amara, initiative, {
-    ...{ ...nothing, title: 'Invite employers to hear what was published', owner: 'Ben Adeyemi', due_date: day(45) },
+    ...{ ...nothing, title: 'Invite employers to hear what was published', owner: PURCHASER, due_date: day(45) },
   })
 }

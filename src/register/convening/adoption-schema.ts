@@ -30,7 +30,9 @@ export type PlanStepRow = {
   plan_step: Generated<number>
   initiative: string
   title: string
-  owner: string
+  /** Who sees to it: one of the participants, or a name from before they were chosen among them. */
+  participant: string | null
+  owner: string | null
   resources: string | null
   due_date: string
   /** What it serves: a shared goal, an agreed step of the pathway, a recommendation. */

@@ -20,6 +20,7 @@ import { governing } from './convening/0019-governing.ts'
 import { minutes } from './convening/0020-minutes.ts'
 import { logOfCoaches } from './convening/0021-log-of-coaches.ts'
 import { untold } from './convening/0022-untold.ts'
+import { owners } from './convening/0023-owners.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   minutes,
   logOfCoaches,
   untold,
+  owners,
 ]

@@ -55,7 +55,7 @@ export async function convene({ post, words, on, house }: Hand): Promise<void> {
     ...{ payer: 'amber', organization_id: 'elm-group', law: 'anti-kickback', citation: '42 CFR 1001.952(ee)' },
     ...{ document: words.legalWaiver, claimed_on: '2025-10-01' },
   })
-  await post('convener', `${at}/plan-steps`, { title: 'Ask employers', owner: 'Ana', due_date: '2026-04-30' })
+  await post('convener', `${at}/plan-steps`, { title: 'Ask employers', owner: 'amber', due_date: '2026-04-30' })
   await post('convener', `${at}/goals`, {
     ...{ title: 'Blood sugar', measured_by: 'measure:hba1c-control', target: '0.8', better: 'higher' },
     by_date: '2026-12-31',

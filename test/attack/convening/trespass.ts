@@ -93,7 +93,7 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/recommendations/:recommendation/adoption': {
     ...{ payer: 'amber', year: 2026, stage: 'intent', elements: [{ element: 'portal', degree: 'full' }] },
   },
-  'POST /api/initiatives/:initiative/plan-steps': { title: 'Mine', owner: 'Eve', due_date: day },
+  'POST /api/initiatives/:initiative/plan-steps': { title: 'Mine', owner: 'amber', due_date: day },
   'POST /api/plan-steps/:plan_step': { done: true },
   'POST /api/open/recommendations/:recommendation/comments': { name: 'Eve', body: 'A word of mine' },
   'POST /api/practices/:practice_id/coaching/requests': { asks: 'Mine' },

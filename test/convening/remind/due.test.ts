@@ -75,9 +75,13 @@ test('the end of a term is told two months and two weeks before, unless it has b
 })
 
 test('a step past its day is told to who sees to it where one person is called so, and to who convenes always', () => {
-  const step = { plan_step: 7, due_date: '2026-03-31', account: null }
+  const step = { plan_step: 7, due_date: '2026-03-31', participant: null, account: null }
   expect(said(lateSteps([step], '2026-03-31'))).toEqual([])
   expect(lateSteps([step], '2026-04-02')).toMatchObject([{ kind: 'step-late', to: [{ role: 'convener' }] }])
+  expect(lateSteps([{ ...step, participant: 'summit' }], '2026-04-02')[0]?.to).toEqual([
+    { participant: 'summit' },
+    { role: 'convener' },
+  ])
   expect(lateSteps([{ ...step, account: 'kay' }], '2026-04-02')[0]?.to).toEqual([
     { account: 'kay' },
     { role: 'convener' },

@@ -10,7 +10,18 @@ import { each, partyOf } from '../received/received.ts'
 export { STEP_STATES }
 
 export const PLAN_COLUMNS = [
-  ...['plan_step', 'initiative', 'title', 'owner', 'resources', 'due_date', 'goal', 'goal_title', 'alignment_action'],
+  ...[
+    'plan_step',
+    'initiative',
+    'title',
+    'owner',
+    'participant',
+    'resources',
+    'due_date',
+    'goal',
+    'goal_title',
+    'alignment_action',
+  ],
   ...['action_says', 'action_state', 'recommendation', 'recommendation_title', 'recommendation_state'],
   ...['waits_for', 'waits_for_title', 'state', 'stuck', 'stuck_rule', 'waits', 'done_on', 'dropped_on'],
   ...['because', 'recorded_at'],
@@ -20,7 +31,9 @@ const PLAN = { name: 'plan of the initiative', columns: each(PLAN_COLUMNS, 'publ
 /** The plan in the order of its days, with what each step serves, what it waits for, and why one is stuck. */
 export async function readPlan(door: Door, paper: OnPaper): Promise<Released[]> {
   const { viewer } = door
-  const { steps, goals, recommendations } = await paper.register.as(partyOf(viewer), (tx) => planIn(tx, paper.day))
+  const { steps, goals, recommendations, names } = await paper.register.as(partyOf(viewer), (tx) =>
+    planIn(tx, paper.day),
+  )
   // An agreed step of the pathway is its payer's and the overseers' to read; of another's only that there is one.
   const seesActions = ['payer', 'convener', 'state', 'operator'].includes(viewer.role)
   const actions = seesActions ? await readActions({ ...door, record: async () => undefined }, paper) : []
@@ -36,6 +49,7 @@ export async function readPlan(door: Door, paper: OnPaper): Promise<Released[]> 
     })
     return {
       ...withoutWriter(step),
+      owner: step.participant === null ? step.owner : (names.get(step.participant) ?? step.participant),
       goal_title: goals.find(({ goal }) => goal === step.goal)?.title ?? null,
       recommendation_title: recommendation?.title ?? null,
       recommendation_state: recommendation?.state ?? null,
@@ -59,8 +73,10 @@ async function planIn(tx: RegisterTransaction, day: string) {
     )
     .select(['r.recommendation', 'r.title', 'r.state', 'r.round', 'r.by_member', 'w.closes_on'])
     .execute()
+  const participants = await tx.selectFrom('participant').select(['participant', 'participant_name']).execute()
   return {
     steps: await tx.selectFrom('plan_step').selectAll().orderBy('due_date').orderBy('plan_step').execute(),
+    names: new Map(participants.map((one) => [one.participant, one.participant_name])),
     goals: await tx.selectFrom('shared_goal').select(['goal', 'title']).execute(),
     recommendations: recommendations.map((one) => ({
       ...one,

@@ -14,7 +14,8 @@ const PlanStep = z
     plan_step: z.number(),
     initiative: z.string(),
     title: z.string(),
-    owner: z.string(),
+    owner: z.string().describe('What who sees to it is called'),
+    participant: text.describe('Which participant that is; null where a name was written before'),
     resources: text,
     due_date: z.string(),
     goal: z.number().nullable(),
@@ -54,7 +55,7 @@ export function planStepsRoutes(server: Server, house: House): void {
   })
   const given = z.strictObject({
     title,
-    owner: title,
+    owner: Key.describe('Which participant sees to it'),
     resources: resources.nullable().default(null),
     due_date: z.iso.date(),
     goal: Serial.nullable().default(null),
@@ -69,7 +70,7 @@ export function planStepsRoutes(server: Server, house: House): void {
     (request) => acting(house, request, (act) => addStep(act, request.params.initiative, request.body)),
   )
   const change = z.strictObject({
-    owner: title.optional(),
+    owner: Key.optional(),
     resources: resources.optional(),
     due_date: z.iso.date().optional(),
     done: z.literal(true).optional(),

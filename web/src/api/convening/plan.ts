@@ -7,7 +7,9 @@ export type PlanStep = {
   plan_step: number
   initiative: string
   title: string
+  /** What who sees to it is called, and which participant that is; null where a name was written before. */
   owner: string
+  participant: string | null
   resources: string | null
   due_date: string
   goal: number | null

@@ -2,10 +2,13 @@
 import { Button } from '@cmsgov/design-system'
 import { useQuery } from '@tanstack/react-query'
 import { goalsQuery, type Initiative, recommendationsQuery } from '../../api/convening/convening.ts'
+import { type Nameable, nameableQuery } from '../../api/convening/nameable.ts'
 import { type PlanStep, planQuery, stepPath, stepsPath } from '../../api/convening/plan.ts'
 import { actionsQuery } from '../../api/queries.ts'
 import { useChange } from '../../api/use-change.ts'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
+import type { Named } from '../../design/forms/pick-field.tsx'
+import { words } from '../../design/words/words.ts'
 import { ActForm, orNull } from '../act-form.tsx'
 
 export function AddStep({ initiatives }: { initiatives: Initiative[] }) {
@@ -17,6 +20,7 @@ function AddTo({ initiative: { initiative, title }, many }: { initiative: Initia
   const recommendations = useQuery(recommendationsQuery).data ?? []
   const actions = useQuery(actionsQuery).data ?? []
   const steps = useQuery(planQuery).data ?? []
+  const nameable = useQuery(nameableQuery(initiative)).data
   const own = <Of extends { initiative: string }>(all: readonly Of[]) =>
     all.filter((one) => one.initiative === initiative)
   const serves = [
@@ -39,7 +43,7 @@ function AddTo({ initiative: { initiative, title }, many }: { initiative: Initia
         about={title}
         fields={[
           { key: 'title', label: 'What is done' },
-          { key: 'owner', label: 'Who sees to it' },
+          { key: 'owner', label: 'Who sees to it', is: 'pick', choices: ownersOf(nameable) },
           { key: 'due_date', label: 'By', is: 'date' },
           { key: 'resources', label: 'What it takes (people, money, time)', optional: true },
           { key: 'serves', label: 'What it serves', is: 'pick', choices: serves, optional: true },
@@ -67,7 +71,15 @@ function AddTo({ initiative: { initiative, title }, many }: { initiative: Initia
   )
 }
 
-export function ChangeStep({ of: { plan_step, title, owner, due_date, resources } }: { of: PlanStep }) {
+/** Who takes part today, by side of the table. */
+const ownersOf = (nameable: Nameable | undefined): Named[] =>
+  (nameable?.participants ?? [])
+    .filter(({ takes_part }) => takes_part)
+    .map(({ participant: key, participant_name: name, kind: group }) => ({ key, name, group: words(group) }))
+
+export function ChangeStep({ of }: { of: PlanStep }) {
+  const { plan_step, initiative, title, owner, participant, due_date, resources } = of
+  const nameable = useQuery(nameableQuery(initiative)).data
   const change = useChange<unknown>(planQuery)
   const path = stepPath(plan_step)
   return (
@@ -85,13 +97,23 @@ export function ChangeStep({ of: { plan_step, title, owner, due_date, resources 
         summary="Owner or day"
         about={title}
         fields={[
-          { key: 'owner', label: 'Who sees to it', start: owner },
+          {
+            ...{ key: 'owner', is: 'pick', choices: ownersOf(nameable), start: participant ?? '' },
+            // A name from before stays until a participant is chosen.
+            ...(participant === null
+              ? { label: `Who sees to it (now ${owner})`, optional: true }
+              : { label: 'Who sees to it' }),
+          },
           { key: 'due_date', label: 'By', is: 'date', start: due_date },
           { key: 'resources', label: 'What it takes', optional: true, start: resources ?? '' },
         ]}
         button="Change it"
         path={path}
-        body={({ resources: takes, ...given }) => ({ ...given, ...(orNull(takes) ? { resources: takes } : {}) })}
+        body={({ owner: chosen, resources: takes, due_date: by }) => ({
+          ...{ due_date: by },
+          ...(chosen && chosen !== participant ? { owner: chosen } : {}),
+          ...(orNull(takes) ? { resources: takes } : {}),
+        })}
         touched={[planQuery]}
       />
       <ActForm

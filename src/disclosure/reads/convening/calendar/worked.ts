@@ -43,16 +43,23 @@ export const planSteps: CalendarSource = async ({ viewer }, { register, day }) =
   const found = await register.as(partyOf(viewer), (tx) =>
     tx
       .selectFrom('plan_step')
-      .select(['plan_step', 'title', 'owner', 'due_date'])
+      .leftJoin('participant', 'participant.participant', 'plan_step.participant')
+      .select(['plan_step', 'title', 'owner', 'plan_step.participant', 'participant_name', 'due_date'])
       .where('done_on', 'is', null)
       .where('dropped_on', 'is', null)
       .execute(),
   )
-  return found.map(({ plan_step, title, owner, due_date }) =>
+  return found.map(({ plan_step, title, owner, participant, participant_name, due_date }) =>
     allDay({
       uid: `plan-step-${plan_step}`,
       kind: 'plan-step',
-      ...{ title, starts: due_date, late: due_date < day, link: '/convening/plan', whose: owner },
+      ...{
+        title,
+        starts: due_date,
+        late: due_date < day,
+        link: '/convening/plan',
+        whose: participant_name ?? participant ?? owner,
+      },
     }),
   )
 }
