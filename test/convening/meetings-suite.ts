@@ -79,7 +79,7 @@ export function meetingsSuite(name: string, open: () => Promise<Register>): void
       const { meeting_text } = await note(ANN, OWN)
       await expect(texts.releaseText(by(ANN), meeting_text, 'So')).rejects.toMatchObject(REFUSED)
       await texts.releaseText(by(OPERATOR), meeting_text, 'An example')
-      const { meeting_text: ofPayer } = await note(PAM, OWN)
+      const { meeting_text: ofPayer } = await note(PAM, `${OWN} still`)
       await expect(texts.releaseText(by(OPERATOR), ofPayer, 'So')).rejects.toMatchObject({ code: 'access-denied' })
       expect([(await textOf(meeting_text)).state, (await textOf(ofPayer)).state]).toEqual(['released', 'held'])
       await expect(texts.withdrawText(by(OPERATOR), ofPayer)).rejects.toMatchObject({ code: 'access-denied' })
@@ -96,6 +96,21 @@ export function meetingsSuite(name: string, open: () => Promise<Register>): void
       await expect(openFile(by(ANN), meeting_text, 'Again')).rejects.toMatchObject(REFUSED)
       expect(await happened(meeting_text)).toEqual(['kept-back', 'file-opened'])
       expect((await document('Lists come each month.')).kept_back).toEqual([])
+    })
+
+    test('what is sent again, as after a second click or an answer that was lost, is there once and recorded once', async () => {
+      const both = await Promise.all([
+        document('Summit pays 131 percent of Medicare.'),
+        document('Summit pays 131 percent of Medicare.'),
+      ])
+      const [{ meeting_text }] = both
+      expect(both.map((one) => [one.meeting_text, one.state])).toEqual([0, 1].map(() => [meeting_text, 'held']))
+      expect(await happened(meeting_text)).toEqual(['held', 'kept-back'])
+      const noted = await note(PAM, 'Lists come each week.')
+      expect(await note(PAM, 'Lists come each week.')).toEqual(noted)
+      expect((await note(ANN, 'Lists come each week.')).meeting_text).not.toBe(noted.meeting_text)
+      await texts.withdrawText(by(PAM), noted.meeting_text)
+      expect((await note(PAM, 'Lists come each week.')).meeting_text).not.toBe(noted.meeting_text)
     })
 
     test('minutes close once, after the meeting, and an author takes nothing of them back', async () => {

@@ -348,7 +348,7 @@ test('minutes that are closed are the record: later texts are marked, and an aut
   await said('convener', `/api/meetings/${meeting}/minutes`, {})
   expect((await ask(house, 'convener', `/api/meetings/${meeting}/minutes`, {})).code).toBe('conflict-procedure')
   house.clock.now += 60_000
-  const { meeting_text } = await write('amber', 'Payment is a monthly amount.')
+  const { meeting_text } = await write('amber', 'Payment is a yearly amount.')
   const marked = (await textsFor('birch')).filter((one) => (one as Text & { added_after: boolean }).added_after)
   expect(marked.map((one) => one.meeting_text)).toEqual([meeting_text])
   const back = (who: string, id: number | undefined) => ask(house, who, `/api/meeting-texts/${id}/withdrawal`, {})

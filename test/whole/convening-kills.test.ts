@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, request as http } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { Outgoing } from '../../src/server/outgoing/outgoing.ts'
 import { regionSeal } from '../../src/server/sign-in/seal.ts'
 import { NOW, seat, withPeople } from '../convening/people.ts'
 import { headerOf, mailServer } from '../convening/smtp.ts'
+import { type DemonstrationRegion, demonstrationRegion } from './region.ts'
 
 /** The program is killed in the middle of telling people, with no chance to tidy up; the next run makes it whole. */
 const STEPS = 400
@@ -199,5 +201,80 @@ describe('killed in the middle', () => {
     await mails.close()
     receiver.closeAllConnections()
     await new Promise((resolve) => receiver.close(resolve))
+  })
+})
+
+describe('a server killed in the middle of an upload', () => {
+  let region: DemonstrationRegion
+  beforeAll(() => {
+    region = demonstrationRegion()
+  })
+  afterAll(() => region.remove())
+  const bytes = Buffer.from(`${'Lists come each month from one place.\n'.repeat(200)}Measures come each year.\n`)
+  const paper = Buffer.from(
+    JSON.stringify({
+      ...{ title: 'Where lists come from', file_name: 'lists.txt', content: bytes.toString('base64') },
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    }),
+  )
+
+  /** What Priya Raman does: she comes in, looks what is there, and sends the paper, or so much of it. */
+  async function entered(address: string) {
+    const headers = { 'x-wholepanel': '1', 'content-type': 'application/json' }
+    const body = JSON.stringify({ person: 'priya-raman' })
+    const came = await fetch(`${address}/api/session`, { method: 'POST', headers, body })
+    const cookie = String(came.headers.get('set-cookie')?.split(';')[0])
+    const read = (path: string) => fetch(address + path, { headers: { cookie } })
+    const all = (await (await read('/api/meetings')).json()) as {
+      meeting: number
+      title: string
+      texts: { title: string; meeting_text: number; state: string }[]
+    }[]
+    const one = all.find(({ title }) => title === 'How payment works')
+    if (!one) throw new Error('no such meeting')
+    const send = (share: number) =>
+      new Promise<{ over: Promise<number | null> }>((resolve) => {
+        const given = { method: 'POST', headers: { ...headers, cookie, 'content-length': String(paper.length) } }
+        const request = http(`${address}/api/meetings/${one.meeting}/documents`, given)
+        const over = new Promise<number | null>((done) => {
+          request.on('response', (answer) => answer.resume().on('close', () => done(answer.statusCode ?? null)))
+          request.on('error', () => done(null))
+        })
+        request.write(paper.subarray(0, paper.length * share), () => resolve({ over }))
+        if (share === 1) request.end()
+      })
+    const document = async (meeting_text: number) =>
+      Buffer.from(await (await read(`/api/meeting-texts/${meeting_text}/document`)).arrayBuffer())
+    return { send, document, papers: one.texts.filter(({ title }) => title === 'Where lists come from') }
+  }
+
+  test('the document is there whole or not at all, and sent again it is there once', async () => {
+    const pick = random(5)
+    let landed = 0
+    let wait = 1500
+    for (let kills = 0; kills < 8 && landed < 1; kills++) {
+      const server = await region.serve()
+      const { send, document, papers } = await entered(server.address)
+      expect(papers.length).toBeLessThanOrEqual(1)
+      for (const { meeting_text, state } of papers) {
+        expect(state).toBe('passed')
+        expect(await document(meeting_text)).toEqual(bytes)
+        landed++
+      }
+      // How long it takes nobody knows before: a kill that came too early is followed by a later one.
+      if (papers.length === 0 && kills > 1) wait *= 2
+      // The first time half of it is on its way; then all of it came, and how far it is nobody knows.
+      const { over } = await send(kills === 0 ? 0.5 : 1)
+      await new Promise((resolve) => setTimeout(resolve, wait + pick() * 100))
+      await server.kill()
+      await over
+    }
+    expect(landed, 'kills after which it was there').toBe(1)
+    const server = await region.serve()
+    const { send, papers } = await entered(server.address)
+    expect(papers.length).toBe(1)
+    expect(await (await send(1)).over).toBe(200)
+    expect((await entered(server.address)).papers).toEqual(papers)
+    await server.close()
   })
 })

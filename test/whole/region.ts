@@ -8,9 +8,12 @@ export type DemonstrationRegion = {
   path: string
   /** Runs the built program in the region. */
   wholepanel: (...args: string[]) => { status: number | null; stdout: string; stderr: string }
-  serve: () => Promise<{ address: string; close: () => Promise<void> }>
+  serve: () => Promise<Served>
   remove: () => void
 }
+
+/** `kill` ends it as a power cut does, with no chance to tidy up. */
+export type Served = { address: string; close: () => Promise<void>; kill: () => Promise<void> }
 
 /** A copy of the small demonstration region, this test's own to change. */
 export function demonstrationRegion(): DemonstrationRegion {
@@ -36,7 +39,7 @@ export function demonstrationRegion(): DemonstrationRegion {
         '--port',
         '0',
       ])
-      return { address: await addressOf(server), close: () => stop(server) }
+      return { address: await addressOf(server), close: () => stop(server), kill: () => stop(server, 'SIGKILL') }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
@@ -56,13 +59,13 @@ function addressOf(server: ChildProcess): Promise<string> {
   })
 }
 
-function stop(server: ChildProcess): Promise<void> {
+function stop(server: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.kill('SIGKILL'), 10_000)
     server.on('exit', () => {
       clearTimeout(force)
       resolve()
     })
-    server.kill('SIGTERM')
+    server.kill(signal)
   })
 }

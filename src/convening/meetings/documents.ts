@@ -8,7 +8,7 @@ import { readDocument } from '../documents/read-document.ts'
 import { type KeptBack, whyKeptBack } from '../documents/says-who.ts'
 import { checkText } from '../silence/check-text.ts'
 import { inRoom, nobodyNamed, requireSilenceIn } from '../silence/in-room.ts'
-import { keep, kindsOf, record, requireAtTable } from './kept.ts'
+import { keep, kindsOf, record, requireAtTable, sentBefore } from './kept.ts'
 import { requireOtherSteward } from './steward.ts'
 import type { Written } from './texts.ts'
 
@@ -59,6 +59,8 @@ async function keepDocument(
   const { text, unreadable } = read
   const findings = checkText(text, { participants: await inRoom(tx) })
   const kept_back = whyKeptBack({ ...read, file_name }, await nobodyNamed(tx))
+  const before = await sentBefore(tx, act, { meeting, kind: 'document', title, sha256, file_name })
+  if (before) return { ...before, findings, unreadable, kept_back }
   const { meeting_text, state } = await keep(tx, act, {
     ...{ meeting, kind: 'document', title, body: text, sha256, file_name, content, unreadable, kept_back },
     held: findings.length > 0 || unreadable !== null,

@@ -37,6 +37,30 @@ export async function keep(
   return { meeting_text, state }
 }
 
+/**
+ * The same that its author sent before and did not take back: where no answer came, or after a second click, it is sent
+ * again and stays one. The meeting is locked, so that two at once do not both find nothing.
+ */
+export async function sentBefore(
+  tx: RegisterTransaction,
+  { by }: Act,
+  given: Pick<Given, 'meeting' | 'kind' | 'title' | 'sha256' | 'file_name'>,
+): Promise<{ meeting_text: number; state: 'passed' | 'held' } | null> {
+  const found = await tx
+    .selectFrom('meeting_text')
+    .select(['meeting_text', 'state'])
+    .where('meeting', '=', given.meeting)
+    .where('written_by', '=', by.person)
+    .where('party', '=', partyName(by))
+    .where('kind', '=', given.kind)
+    .where('title', '=', given.title)
+    .where('sha256', '=', given.sha256)
+    .where('file_name', 'is not distinct from', given.file_name)
+    .where('state', '!=', 'withdrawn')
+    .executeTakeFirst()
+  return found ? { meeting_text: found.meeting_text, state: found.state === 'held' ? 'held' : 'passed' } : null
+}
+
 type Happened = {
   meeting: number
   meeting_text: number | null

@@ -5,7 +5,7 @@ import { type Act, notNow } from '../act.ts'
 import { checkText } from '../silence/check-text.ts'
 import { inRoom, requireSilenceIn } from '../silence/in-room.ts'
 import type { Finding } from '../silence/kinds.ts'
-import { hashOf, keep, kindsOf, record, requireAtTable } from './kept.ts'
+import { hashOf, keep, kindsOf, record, requireAtTable, sentBefore } from './kept.ts'
 import { isSteward, keepsSilence, requireOtherSteward } from './steward.ts'
 
 export type TextKind = 'agenda' | 'note'
@@ -23,6 +23,8 @@ export function writeText(
     await requireSilenceIn(tx, title)
     const findings = checkText(body, { participants: await inRoom(tx) })
     const sha256 = hashOf(body)
+    const before = await sentBefore(tx, act, { meeting, kind, title, sha256, file_name: null })
+    if (before) return { ...before, findings }
     const { meeting_text, state } = await keep(tx, act, {
       ...{ meeting, kind, title, body, sha256, file_name: null, content: null, unreadable: null, kept_back: [] },
       held: findings.length > 0,
