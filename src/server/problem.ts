@@ -45,7 +45,9 @@ export function problemOf(error: unknown, route: string): Problem {
   }
   const status = (error as FastifyError | undefined)?.statusCode
   if (status !== undefined && status >= 400 && status < 500)
-    return problem(status, 'input-argument', 'the request is not understood', route)
+    return status === 413
+      ? problem(status, 'input-argument', 'more was sent than is taken at once', route, 'send a smaller file or text')
+      : problem(status, 'input-argument', 'the request is not understood', route)
   return problem(500, 'state-unexpected', ERRORS['state-unexpected'], route, 'try again; if it stays, report the route')
 }
 

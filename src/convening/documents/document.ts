@@ -18,6 +18,19 @@ export class Unreadable extends Error {
   }
 }
 
+/** Nobody could judge it either: it is sent back, and nothing of it is kept. */
+export class NoDocument extends Unreadable {
+  readonly fix: string
+  constructor(why: string, fix: string, cause?: unknown) {
+    super(why, cause)
+    this.fix = fix
+  }
+}
+
+/** A file of another program. */
+export const noKind = (cause?: unknown): NoDocument =>
+  new NoDocument('it is of no kind that is read', 'send a Word, Excel, PDF or plain text file', cause)
+
 export const MOST_DOCUMENT_BYTES = 10_000_000
 /** Of text; what is longer is no paper for a meeting. */
 export const MOST_TEXT = 2_000_000

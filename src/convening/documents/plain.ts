@@ -1,4 +1,4 @@
-import { type DocumentText, type Hidden, Unreadable } from './document.ts'
+import { type DocumentText, type Hidden, noKind } from './document.ts'
 
 /** A plain text, markdown or CSV file. What a page made of markdown would not show is hidden. */
 export function readPlain(bytes: Buffer): DocumentText {
@@ -12,10 +12,10 @@ export function readPlain(bytes: Buffer): DocumentText {
           : 'utf-8'
     text = new TextDecoder(utf16, { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new Unreadable('it is of no kind that is read', cause)
+    throw noKind(cause)
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a file with control characters is no text
-  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw new Unreadable('it is of no kind that is read')
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw noKind()
   const hidden: Hidden[] = []
   if (/<!--[\s\S]*?-->|^\[\/\/\]: #/m.test(text))
     hidden.push({ what: 'comments that a page does not show', where: 'the text' })

@@ -1,4 +1,4 @@
-import { type DocumentText, MOST_DOCUMENT_BYTES, MOST_TEXT, once, Unreadable } from './document.ts'
+import { type DocumentText, MOST_DOCUMENT_BYTES, MOST_TEXT, NoDocument, noKind, once, Unreadable } from './document.ts'
 import { readPlain } from './plain.ts'
 import { readPortable } from './portable.ts'
 import { readSheets } from './sheet.ts'
@@ -11,8 +11,9 @@ import { zipParts } from './zip-parts.ts'
  * `Unreadable` where no text can be had.
  */
 export async function readDocument(bytes: Buffer): Promise<DocumentText> {
-  if (bytes.length > MOST_DOCUMENT_BYTES) throw new Unreadable('it is larger than 10 MB')
-  if (bytes.length === 0) throw new Unreadable('it is empty')
+  if (bytes.length > MOST_DOCUMENT_BYTES)
+    throw new NoDocument('it is larger than 10 MB', 'send a smaller one, or part it')
+  if (bytes.length === 0) throw new NoDocument('it is empty', 'choose the file that has the words, and send that')
   const { text, hidden, ...about } = await readKind(bytes)
   if (text.length > MOST_TEXT) throw new Unreadable('its text is too long')
   if (text.trim() === '') throw new Unreadable('no words can be read in it')
@@ -29,5 +30,5 @@ async function readKind(bytes: Buffer): Promise<DocumentText> {
   const parts = await zipParts(bytes)
   if (parts.has('word/document.xml')) return readWord(parts)
   if (parts.has('xl/workbook.xml')) return readSheets(parts)
-  throw new Unreadable('it is of no kind that is read')
+  throw noKind()
 }

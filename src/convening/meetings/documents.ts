@@ -3,7 +3,7 @@ import { WholepanelError } from '../../error.ts'
 import { requireMeeting, requireText } from '../../register/convening/meetings/meetings.ts'
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, notNow } from '../act.ts'
-import { type DocumentText, type Hidden, Unreadable } from '../documents/document.ts'
+import { type DocumentText, type Hidden, NoDocument, Unreadable } from '../documents/document.ts'
 import { readDocument } from '../documents/read-document.ts'
 import { type KeptBack, whyKeptBack } from '../documents/says-who.ts'
 import { checkText } from '../silence/check-text.ts'
@@ -16,7 +16,8 @@ export type DocumentGiven = { title: string; file_name: string; sha256: string; 
 export type DocumentWritten = Written & { unreadable: string | null; kept_back: KeptBack[] }
 
 /**
- * Takes a document in. Of one that did not come whole, or that hides words from its readers, nothing stays but a record.
+ * Takes a document in. Of one that did not come whole, or that hides words from its readers, nothing stays but a record;
+ * of what is no document at all, not even that.
  * One whose words cannot be read, and one that says a payer's own amount, is held. Of one that tells who said what, others
  * read the words without names, and its file stays with its author and the steward.
  */
@@ -28,6 +29,7 @@ export async function takeDocument(act: Act, meeting: number, given: DocumentGiv
   const outcome = await act.register.engine(async (tx) => {
     await requireAtTable(tx, act, await requireMeeting(tx, meeting))
     await requireSilenceIn(tx, given.title, given.file_name.replaceAll(/[_.]+/g, ' '))
+    if (read instanceof NoDocument) return { refused: read.why, fix: read.fix }
     if (!read) {
       await record(tx, act, { meeting, meeting_text: null, what: 'broken', kinds: ['not whole'], sha256 })
       return { refused: 'a file that is not the one that was sent', fix: 'send it again' }
@@ -80,10 +82,11 @@ async function hiddenInProperties(tx: RegisterTransaction, { about }: DocumentTe
 
 const hiddenIn = (hidden: readonly Hidden[]) => hidden.map(({ what, where }) => `${what} (${where})`).join('; ')
 
-async function readOrWhy(bytes: Buffer): Promise<Read> {
+async function readOrWhy(bytes: Buffer): Promise<Read | NoDocument> {
   try {
     return { ...(await readDocument(bytes)), unreadable: null }
   } catch (error) {
+    if (error instanceof NoDocument) return error
     if (error instanceof Unreadable) return { text: '', hidden: [], about: '', made_by: [], unreadable: error.why }
     throw error
   }

@@ -40,7 +40,10 @@ export function upload<Answer>(path: string, body: unknown, told: (share: number
     request.setRequestHeader('x-wholepanel', '1')
     request.setRequestHeader('content-type', 'application/json')
     request.upload.onprogress = ({ loaded, total }) => told(total > 0 ? loaded / total : 0)
-    request.onerror = () => reject(new Refusal(unreachable))
+    const broken = () => reject(new Refusal(brokenOff))
+    request.onerror = broken
+    request.onabort = broken
+    request.ontimeout = broken
     request.onload = () => {
       const answer = new Response(request.responseText, { status: request.status })
       if (answer.ok) resolve(answer.json() as Promise<Answer>)
@@ -69,4 +72,12 @@ const unreachable: Problem = {
   code: 'unreachable',
   detail: 'Nothing came back from the region’s server.',
   fix: 'See that it is still running, then try again.',
+}
+
+/** Whoever sends the same again has it there once, so that nobody need know which it was. */
+const brokenOff: Problem = {
+  ...unreachable,
+  title: 'the sending broke off',
+  detail: 'No answer came from the region’s server, so that nobody knows whether it arrived.',
+  fix: 'See that you are connected, then send it again. If it had arrived, it is there once all the same.',
 }

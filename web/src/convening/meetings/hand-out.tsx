@@ -2,7 +2,7 @@
 import { Button } from '@cmsgov/design-system'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { upload } from '../../api/client.ts'
+import { Refusal, upload } from '../../api/client.ts'
 import { MEETINGS, type Written } from '../../api/convening/meetings.ts'
 import { TextField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
@@ -17,6 +17,7 @@ export function HandOut({ meeting }: { meeting: number }) {
   const [share, setShare] = useState(0)
   const hand = useMutation({
     mutationFn: async (given: File) => {
+      if (given.size === 0) throw new Error('The file is empty. Choose the one that has the words.')
       if (given.size > MOST_BYTES) throw new Error('The file is larger than 10 MB. Send a smaller one.')
       const bytes = new Uint8Array(await given.arrayBuffer())
       const body = {
@@ -54,7 +55,7 @@ export function HandOut({ meeting }: { meeting: number }) {
           <progress value={share} max={1} />
         </label>
       )}
-      {hand.error && <FormProblem error={hand.error} heading="It was not taken, and nothing of it stays" />}
+      {hand.error && <FormProblem error={hand.error} heading={headingOf(hand.error)} />}
       <p role="status">{hand.data && became(hand.data)}</p>
       <Button type="submit" variation="solid" disabled={hand.isPending}>
         Hand out
@@ -62,6 +63,11 @@ export function HandOut({ meeting }: { meeting: number }) {
     </form>
   )
 }
+
+const headingOf = (error: Error): string =>
+  error instanceof Refusal && error.problem.status === 0
+    ? 'No answer came'
+    : 'It was not taken, and nothing of it stays'
 
 function became({ state, kept_back = [] }: Written): string {
   if (state === 'held') return 'It is held: you and the convener can read it, nobody else. Why stands beside it above.'
