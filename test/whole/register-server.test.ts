@@ -2,10 +2,14 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPostgres } from '../../src/register/open.ts'
 import { listPayers } from '../../src/register/payers.ts'
+import { calendarSuite } from '../convening/calendar-suite.ts'
 import { governingSuite } from '../convening/governing.ts'
+import { mailSuite } from '../convening/mail-suite.ts'
 import { meetingsSuite } from '../convening/meetings-suite.ts'
+import { notifySuite } from '../convening/notify-suite.ts'
 import { remindSuite } from '../convening/remind/suite.ts'
 import { conveningSuite } from '../convening/suite.ts'
+import { webhooksSuite } from '../convening/webhooks-suite.ts'
 import { backupSuite } from '../register/backup.ts'
 import { madeFolders } from '../register/made-folder.ts'
 import { secondLockSuite } from '../register/second-lock.ts'
@@ -28,6 +32,10 @@ if (found) {
       await client.query('drop schema if exists wholepanel cascade')
       await client.end()
     }
+    const opened = async () => {
+      await afresh()
+      return openPostgres(url())
+    }
     beforeAll(async () => {
       server = await startPostgres()
     })
@@ -37,30 +45,15 @@ if (found) {
     })
 
     registerSuite('the register on a server', () => openPostgres(url()))
-    secondLockSuite('without the first lock, the register on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    conveningSuite('convening on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    governingSuite('who drafts and who decides, on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    meetingsSuite('meetings on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    remindSuite(
-      'what days bring, on a server',
-      async () => {
-        await afresh()
-        return openPostgres(url())
-      },
-      () => openPostgres(url()),
-    )
+    secondLockSuite('without the first lock, the register on a server', opened)
+    conveningSuite('convening on a server', opened)
+    governingSuite('who drafts and who decides, on a server', opened)
+    meetingsSuite('meetings on a server', opened)
+    calendarSuite('the calendar on a server', opened)
+    notifySuite('what awaits whom, on a server', opened)
+    mailSuite('e-mail on a server', opened)
+    webhooksSuite('webhooks on a server', opened)
+    remindSuite('what days bring, on a server', opened, () => openPostgres(url()))
     turnsSuite('many at once on a server', {
       open: async (limit) => {
         await afresh()
