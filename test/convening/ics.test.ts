@@ -32,6 +32,27 @@ test('a day is a date without a zone, and its end is the day after', () => {
   expect(event).toMatchObject({ datetype: 'date', summary: 'Hearing', status: 'CONFIRMED' })
 })
 
+test('a day takes up nobody’s time, a meeting does, and a program looks again each hour', () => {
+  expect(lineOf(written([entry()]), 'TRANSP')).toEqual(['TRANSP:TRANSPARENT'])
+  const ics = written([entry({ uid: 'meeting-1', starts: '2026-04-01T16:30:00.000Z', all_day: false })])
+  expect(lineOf(ics, 'TRANSP')).toEqual([])
+  expect(lineOf(ics, 'REFRESH-INTERVAL')).toEqual(['REFRESH-INTERVAL;VALUE=DURATION:PT1H'])
+})
+
+test.each(['America/New_York', 'Europe/Berlin', 'Pacific/Auckland'])(
+  'a meeting is at the same moment for who reads it in %s, before and after clocks change',
+  (zone) => {
+    const before = process.env.TZ
+    process.env.TZ = zone
+    const starts = ['2026-03-06T15:00:00.000Z', '2026-03-30T15:00:00.000Z']
+    const ics = written(starts.map((one, at) => entry({ uid: `meeting-${at}`, starts: one, all_day: false })))
+    const read = eventsOf(ics).map(({ start }) => new Date(start).toISOString())
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+    expect(read).toEqual(starts)
+  },
+)
+
 test('a span of days ends the day after its last, and a time is in UTC', () => {
   const ics = written([
     entry({ uid: 'comment-a', ends: '2026-03-31' }),

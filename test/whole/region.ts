@@ -8,7 +8,8 @@ export type DemonstrationRegion = {
   path: string
   /** Runs the built program in the region. */
   wholepanel: (...args: string[]) => { status: number | null; stdout: string; stderr: string }
-  serve: () => Promise<Served>
+  /** With settings of its environment, where they are given. */
+  serve: (environment?: Readonly<Record<string, string>>) => Promise<Served>
   remove: () => void
 }
 
@@ -29,16 +30,9 @@ export function demonstrationRegion(): DemonstrationRegion {
       })
       return { status: done.status, stdout: done.stdout, stderr: done.stderr }
     },
-    serve: async () => {
-      const server = spawn(process.execPath, [
-        'bin/wholepanel.js',
-        '--region',
-        path,
-        'serve',
-        '--no-open',
-        '--port',
-        '0',
-      ])
+    serve: async (environment = {}) => {
+      const args = ['bin/wholepanel.js', '--region', path, 'serve', '--no-open', '--port', '0']
+      const server = spawn(process.execPath, args, { env: { ...process.env, ...environment } })
       return { address: await addressOf(server), close: () => stop(server), kill: () => stop(server, 'SIGKILL') }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

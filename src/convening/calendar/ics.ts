@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import type { Said } from './changes.ts'
 import { CALENDAR_KINDS, type CalendarEntry } from './entry.ts'
 
@@ -13,6 +13,8 @@ export type IcsGiven = {
 }
 
 const DAY = 86_400_000
+/** How often a program that subscribed looks again, where it goes by that (RFC 7986, section 5.7). */
+const AGAIN_SECONDS = 3600
 const midnight = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`)
 
 /** A calendar as RFC 5545 has it. What was dropped says that it is cancelled, and nothing of what it was. */
@@ -21,6 +23,7 @@ export function icsOf({ name, subscription, address, entries, stand }: IcsGiven)
     name,
     prodId: { company: 'Wholepanel', product: 'calendar' },
     method: ICalCalendarMethod.PUBLISH,
+    ttl: AGAIN_SECONDS,
   })
   const given = new Map(entries.map((one) => [one.uid, one]))
   for (const [uid, said] of [...stand].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -50,8 +53,15 @@ function contentOf({ kind, title, late, whose, link }: CalendarEntry, address: s
   }
 }
 
-/** Days are dates without a zone; the end of a span is the day after its last. */
+/**
+ * Days are dates without a zone, the same days wherever they are read; the end of a span is the day after its last. What
+ * is to be done by a day takes up nobody's time on it. A time is in UTC, which each program shows as its own.
+ */
 const timesOf = ({ starts, ends, all_day }: Pick<CalendarEntry, 'starts' | 'ends' | 'all_day'>) =>
   all_day
-    ? { allDay: true, start: midnight(starts), end: new Date(midnight(ends ?? starts).getTime() + DAY) }
+    ? {
+        ...{ allDay: true, transparency: ICalEventTransparency.TRANSPARENT },
+        start: midnight(starts),
+        end: new Date(midnight(ends ?? starts).getTime() + DAY),
+      }
     : { start: new Date(starts), ...(ends === null ? {} : { end: new Date(ends) }) }

@@ -61,17 +61,26 @@ export function draft(act: Act, given: RecommendationGiven, library: Answering):
   })
 }
 
-/** Another text of it: the next version. What was published stays as it is, and gets a successor instead. */
+/**
+ * Another text of it: the next version, after the one that its writer read. What was published stays as it is, and gets a
+ * successor instead.
+ */
 export function write(
   act: Act,
   recommendation: string,
-  given: { title: string; body: string; changes: Change[] },
+  given: { title: string; body: string; changes: Change[]; after?: number | undefined },
   library: Answering,
 ): Promise<{ version: number }> {
   refuseAnswers(given.changes, library, dayOf(act))
   return stepping(act, recommendation, { act: 'write' }, async (tx, found) => {
     await requireWriter(tx, act, found)
     await requireSilenceIn(tx, given.title, ...textsOf(given))
+    if (given.after !== undefined && given.after !== found.version)
+      throw notNow(
+        `version ${found.version}, which somebody wrote meanwhile`,
+        'a text written after reading it',
+        'read that version, take over what you need, and keep yours then',
+      )
     const version = found.version + 1
     await writeVersion(tx, recommendation, version, given, act.now, act.by.person)
     return { result: { version }, set: { version, title: given.title } }

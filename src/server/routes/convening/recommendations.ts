@@ -162,7 +162,12 @@ function textRoutes(server: Server, house: House): void {
   server.post('/api/recommendations', { schema: draft }, (request) =>
     acting(house, request, (act) => acts.draft(act, request.body, elementsOf(house))),
   )
-  const write = { summary: 'The next version of it', params, body: z.strictObject({ title, body, changes }) }
+  const after = z
+    .number()
+    .int()
+    .optional()
+    .describe('The version that its writer read: refused where another came since')
+  const write = { summary: 'The next version of it', params, body: z.strictObject({ title, body, changes, after }) }
   server.post(
     '/api/recommendations/:recommendation/versions',
     { schema: { ...write, response: { 200: z.object({ version: z.number() }), ...problems } } },

@@ -13,11 +13,13 @@ export function TextForm({ of }: { of: Recommendation }) {
   const [title, setTitle] = useState(of.title)
   const [body, setBody] = useState(newest?.body ?? '')
   const [changes, setChanges] = useState(typedOf(newest?.changes ?? []))
-  const write = useChange(...touchedOf(of))
+  const [read, setRead] = useState(of.version)
+  const write = useChange<{ version: number }>(...touchedOf(of))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const path = `${recommendationPath(of.recommendation)}/versions`
-    write.mutate({ path, body: { title, body, changes: changesOf(changes) } })
+    const given = { title, body, changes: changesOf(changes), after: of.version }
+    write.mutate({ path, body: given }, { onSuccess: ({ version }) => setRead(version) })
   }
   return (
     <details className="change-form">
@@ -26,6 +28,11 @@ export function TextForm({ of }: { of: Recommendation }) {
         <TextField label="Title" value={title} set={setTitle} />
         <WordsField label="Text" value={body} set={setBody} least={1} most={50_000} rows={12} />
         <ChangesField rows={changes} set={setChanges} />
+        {read < of.version && !write.isPending && (
+          <p role="status">
+            Version {of.version} was written while you were writing. Read it below, and take over what you need.
+          </p>
+        )}
         <Button type="submit" variation="solid" disabled={write.isPending}>
           Keep it as version {of.version + 1}
         </Button>

@@ -1,7 +1,7 @@
 /** A refusal or a failure, said plainly: what happened, why, and what to do next. */
 import { Alert, Button } from '@cmsgov/design-system'
 import { Refusal } from '../../api/client.ts'
-import { day } from '../words/format.ts'
+import { day, moment } from '../words/format.ts'
 
 type Props = { error: Error; what: string; retry?: (() => void) | undefined }
 
@@ -41,6 +41,11 @@ function NotYours({ what, detail, fix }: { what: string; detail: string; fix?: s
 
 /** The server's sentences start small and carry no full stop; on a page they are sentences. */
 export function sentence(said: string): string {
-  const text = said.charAt(0).toUpperCase() + said.slice(1).replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, day)
+  const text =
+    said.charAt(0).toUpperCase() +
+    said
+      .slice(1)
+      .replaceAll(/\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z/g, (iso) => moment(iso))
+      .replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, day)
   return /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -1,5 +1,6 @@
 /** What went wrong with a form, announced and brought into view; what was typed stays where it is. */
-import { Alert } from '@cmsgov/design-system'
+import { Alert, Button } from '@cmsgov/design-system'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Refusal } from '../../api/client.ts'
 import { sentence } from '../answers/error-note.tsx'
@@ -24,6 +25,7 @@ export function FormProblem({ error, heading = 'That did not work', id, labels =
         {saidBy(error, labels).map((line) => (
           <p key={line}>{sentence(line)}</p>
         ))}
+        {isOutOfStep(error) && <StandsNow />}
       </Alert>
     </div>
   )
@@ -35,8 +37,28 @@ export const isAtFault = (error: Error | null, key: string): boolean =>
 
 const faulty = ({ at, fields = [] }: Refusal['problem']): string[] => [...fields, ...(at ? [at] : [])]
 
+/** What the page shows may be older than what somebody else did meanwhile. */
+const isOutOfStep = (error: Error): boolean => error instanceof Refusal && error.problem.code === 'conflict-procedure'
+
+function StandsNow() {
+  const queries = useQueryClient()
+  return (
+    <>
+      <p>Somebody else may have acted since you opened this page.</p>
+      <Button size="small" onClick={() => queries.invalidateQueries()}>
+        Show how it stands now
+      </Button>
+    </>
+  )
+}
+
 function saidBy(error: Error, labels: Readonly<Record<string, string>>): string[] {
   if (error instanceof Refusal) {
+    if (error.problem.code === 'conflict-clock')
+      return [
+        'The clock of the region’s server is behind what was done here last, so that nothing was changed',
+        'Tell who runs the region. Once its clock is right, send it again',
+      ]
     const { detail, title, fix } = error.problem
     const where = whereOf(error.problem, labels)
     return [detail || title, ...(where ? [`Where: ${where}`] : []), ...(fix ? [fix] : [])]
