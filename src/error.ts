@@ -73,6 +73,8 @@ export type ErrorDetail = {
   want?: string
   /** What the reader can do next. */
   fix?: string
+  /** Of words that were refused: the key by which their author asks the steward. */
+  refusal?: string
   /** Seconds after which the same may be asked again. */
   wait?: number
 }

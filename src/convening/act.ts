@@ -6,7 +6,10 @@ import type { Register } from '../register/open.ts'
 export { dayOf, wrong }
 
 /** Somebody does something in the convening: the door let them in, and the log tells of it. */
-export type Act = { register: Register; by: Viewer; now: string }
+export type Act = { register: Register; by: Viewer; now: string; form?: Form }
+
+/** The form that was sent: the pattern of its address, such as `POST /api/meetings/:meeting/state`, and the address. */
+export type Form = { route: string; address: string }
 
 export const recorded = ({ by, now }: Act) => ({ recorded_at: now, recorded_by: by.person })
 

@@ -7,6 +7,7 @@ import type { MeetingsSchema } from './convening/meetings/schema.ts'
 import type { NotifySchema } from './convening/notify/schema.ts'
 import type { RecommendationSchema } from './convening/recommendation-schema.ts'
 import type { RecruitmentSchema } from './convening/recruitment-schema.ts'
+import type { RefusalSchema } from './convening/silence/schema.ts'
 import type { EventText } from './log/event-chain.ts'
 import type { PeopleSchema } from './people/schema.ts'
 import type { AttestationSchema } from './rights/attestation/schema.ts'
@@ -323,6 +324,7 @@ export type Schema = PeopleSchema &
   InitiativeSchema &
   RecommendationSchema &
   RecruitmentSchema &
+  RefusalSchema &
   NotifySchema &
   CalendarSchema & {
     payer: PayerRow

@@ -41,6 +41,7 @@ import { openRoutes } from './routes/convening/open.ts'
 import { planStepsRoutes } from './routes/convening/plan.ts'
 import { recommendationsRoutes } from './routes/convening/recommendations.ts'
 import { recruitmentRoutes } from './routes/convening/recruitment.ts'
+import { refusalsRoutes } from './routes/convening/refusals.ts'
 import { webhooksRoutes } from './routes/convening/webhooks.ts'
 import { costRoutes } from './routes/cost/cost.ts'
 import { growthRoutes } from './routes/cost/growth.ts'
@@ -122,6 +123,7 @@ const NOUNS: readonly ((server: Server, house: House) => void)[] = [
   committeesRoutes,
   recommendationsRoutes,
   meetingsRoutes,
+  refusalsRoutes,
   adoptionRoutes,
   planStepsRoutes,
   openRoutes,

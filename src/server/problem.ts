@@ -14,6 +14,7 @@ export const Problem = z
     at: z.string().optional(),
     fix: z.string().optional(),
     fields: z.array(z.string()).optional().describe('Which of what was sent is at fault, by its path'),
+    refusal: z.string().optional().describe('Of refused words: the key by which their author asks the steward'),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>
@@ -33,7 +34,10 @@ const RULES: Readonly<Record<string, string>> = {
 
 export function problemOf(error: unknown, route: string): Problem {
   if (error instanceof WholepanelError)
-    return problem(statusOf(error.code), error.code, error.message, error.detail.at, error.detail.fix)
+    return {
+      ...problem(statusOf(error.code), error.code, error.message, error.detail.at, error.detail.fix),
+      ...(error.detail.refusal ? { refusal: error.detail.refusal } : {}),
+    }
   if (hasZodFastifySchemaValidationErrors(error)) {
     // Paths and rules only: what was sent may be a person's.
     const faults = error.validation

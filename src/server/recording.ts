@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { keepingRefusals } from '../convening/silence/refused/keeping.ts'
 import type { ReleaseRecord } from '../disclosure/release.ts'
-import { WholepanelError } from '../error.ts'
+import { type ErrorCode, WholepanelError } from '../error.ts'
 import { isOpen } from '../governance/permit.ts'
 import { type Action, ROUTES } from '../governance/routes.ts'
 import type { Viewer } from '../governance/viewer.ts'
@@ -46,6 +47,7 @@ const KEYS: Readonly<Record<string, string>> = {
   calendar_date: 'calendar-date',
   webhook: 'webhook',
   attestation_code: 'attestation-code',
+  refusal: 'refusal',
 }
 const KEY = /^[\w.-]{1,100}$/
 
@@ -103,9 +105,11 @@ export async function recordedAct<Result>(
   const releases: ReleaseRecord[] = []
   let result: Result
   try {
-    result = await carryOut(async (one) => {
-      releases.push(one)
-    })
+    result = await keepingRefusals(house.register, () =>
+      carryOut(async (one) => {
+        releases.push(one)
+      }),
+    )
   } catch (error) {
     if (begun) await recordFailure(house, request, viewer, action, ends, error)
     throw error
@@ -157,7 +161,7 @@ async function recordFailure(
   ends: EventDetail,
   error: unknown,
 ): Promise<void> {
-  const code = error instanceof WholepanelError ? error.code : 'state-unexpected'
+  const code = error instanceof WholepanelError ? told(error.code) : 'state-unexpected'
   const refused = code === 'access-denied'
   const outcome = refused ? 'refused' : 'failed'
   await appendEvent(
@@ -171,6 +175,9 @@ async function recordFailure(
   )
   recorded.add(request)
 }
+
+/** An organization reads what its people did; that the check refused somebody’s words, only they and the steward know. */
+const told = (code: ErrorCode): ErrorCode => (code === 'input-own-amount' ? 'input-argument' : code)
 
 /** The last thing before an answer leaves, so that no route can forget: refusals, and proof that the rest was recorded. */
 export function recording(server: FastifyInstance, house: House): void {

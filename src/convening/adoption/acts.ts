@@ -48,7 +48,7 @@ export function stateAdoption(act: Act, recommendation: string, payer: string, g
     refuseStage(call, stage, dayOf(act))
     if (!(await payersTakingPart(tx, published.initiative, dayOf(act))).includes(payer))
       throw notNow('a payer that takes no part', 'one that takes part in the initiative')
-    await requireSilenceIn(tx, ...elements.map(({ because }) => because))
+    await requireSilenceIn(tx, act, { because: elements.map(({ because }) => because) })
     for (const { element, degree, because } of elements) {
       const asked = published.changes.map((one) => one.element)
       if (!asked.includes(element)) throw wrong(`no element ${element} in what was published`, asked.join(', '))

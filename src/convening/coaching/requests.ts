@@ -8,9 +8,10 @@ import type { RESULTS } from './standing.ts'
 export type Place = { practice_id: string; organization_id: string }
 
 /** A practice asks for help. It asks for one thing at a time, so that nobody takes up what another one does already. */
-export function askForHelp({ register, by, now }: Act, at: Place, asks: string): Promise<{ coaching_request: number }> {
+export function askForHelp(act: Act, at: Place, asks: string): Promise<{ coaching_request: number }> {
+  const { register, by, now } = act
   return register.engine(async (tx) => {
-    await requireSilenceIn(tx, asks)
+    await requireSilenceIn(tx, act, { asks })
     const asked = await tx
       .insertInto('coaching_request')
       .values({ ...at, asks, asked_at: now, asked_by: by.name, ...OPEN })
@@ -57,16 +58,17 @@ export function takeUp({ register, by, now }: Act, coaching_request: number): Pr
 
 /** The coach says what came of it. */
 export function closeRequest(
-  { register, by, now }: Act,
+  act: Act,
   coaching_request: number,
   { result, because }: { result: (typeof RESULTS)[number]; because: string },
 ): Promise<void> {
+  const { register, by, now } = act
   return register.engine(async (tx) => {
     const found = await held(tx, coaching_request)
     if (!found || !isFor(found, by.organization_id)) throw refused()
     requireOpen(found)
     if (found.participant === null) throw notNow('a request that nobody took up', 'one that is taken up')
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     await close(tx, coaching_request, { closed_at: now, closed_by: by.name, result, because })
   })
 }

@@ -4,6 +4,7 @@ import type { CoachingTaskRow, CoachingVisitRow } from '../../register/convening
 import type { RegisterTransaction } from '../../register/open.ts'
 import { type Act, dayOf, notNow, wrong } from '../act.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
+import type { Typed } from '../silence/require-silence.ts'
 import type { Place } from './requests.ts'
 import type { Side } from './standing.ts'
 
@@ -16,7 +17,7 @@ export type TaskGiven = Pick<CoachingTaskRow, 'says' | 'measure' | 'element' | '
 export function addTask(act: Act, at: Place, { participant, ...given }: TaskGiven & Asked) {
   if (given.measure !== null && given.element !== null)
     throw wrong('a measure and an element', 'one of the two, or neither')
-  return working(act, at, participant, [given.says], (tx, coach) =>
+  return working(act, at, participant, { says: given.says }, (tx, coach) =>
     tx
       .insertInto('coaching_task')
       .values({ ...at, ...given, participant: coach, ...OPEN_TASK, recorded_at: act.now, recorded_by: act.by.name })
@@ -41,7 +42,7 @@ export async function changeTask(act: Act, at: Place, coaching_task: number, cha
       .executeTakeFirst()
     if (!found || !coaches(found.participant)) throw refused()
     if (found.done_on !== null || found.dropped_on !== null) throw notNow('a task that is over', 'one that is open')
-    if ('because' in change) await requireSilenceIn(tx, change.because)
+    if ('because' in change) await requireSilenceIn(tx, act, { because: change.because })
     const set =
       'done' in change
         ? { done_on: today }
@@ -57,7 +58,7 @@ export type VisitGiven = Pick<CoachingVisitRow, 'visit_on' | 'kind' | 'who' | 'a
 /** A visit that is planned, or one that was held, with what was agreed. */
 export function addVisit(act: Act, at: Place, { participant, ...given }: VisitGiven & Asked) {
   requireNotAhead(act, given.visit_on, given.agreed)
-  return working(act, at, participant, [given.agreed], (tx, coach) =>
+  return working(act, at, participant, { agreed: given.agreed }, (tx, coach) =>
     tx
       .insertInto('coaching_visit')
       .values({ ...at, ...given, participant: coach, ...NOT_OFF, recorded_at: act.now, recorded_by: act.by.name })
@@ -82,7 +83,8 @@ export async function changeVisit(act: Act, at: Place, coaching_visit: number, c
     if (!found || !coaches(found.participant)) throw refused()
     if (found.agreed !== null || found.called_off_on !== null) throw notNow('a visit that is over', 'one that is ahead')
     if ('agreed' in change) requireNotAhead(act, found.visit_on, change.agreed)
-    await requireSilenceIn(tx, 'agreed' in change ? change.agreed : 'because' in change ? change.because : null)
+    if (!('visit_on' in change))
+      await requireSilenceIn(tx, act, 'agreed' in change ? { agreed: change.agreed } : { because: change.because })
     const set = 'called_off' in change ? { called_off_on: dayOf(act), because: change.because } : change
     await tx.updateTable('coaching_visit').set(set).where('coaching_visit', '=', coaching_visit).execute()
   })
@@ -99,7 +101,7 @@ export function writeNote(
   { participant, note, shared }: { note: string; shared: boolean } & Asked,
 ) {
   const side: Side = isCoach(act) ? 'coach' : 'practice'
-  return working(act, at, participant, [note], (tx, coach) =>
+  return working(act, at, participant, { note }, (tx, coach) =>
     tx
       .insertInto('coaching_note')
       .values({ ...at, participant: coach, side, shared, note, written_at: act.now, written_by: act.by.name })
@@ -115,7 +117,7 @@ function working<Result>(
   act: Act,
   { practice_id }: Place,
   participant: string | undefined,
-  texts: readonly (string | null)[],
+  typed: Typed,
   work: (tx: RegisterTransaction, coach: string) => Promise<Result>,
 ): Promise<Result> {
   return act.register.engine(async (tx) => {
@@ -129,7 +131,7 @@ function working<Result>(
     if (asked === undefined && first === undefined)
       throw notNow('no coach is let in', 'a coaching organization that is let in', 'an administrator lets it in')
     if (asked === undefined && second !== undefined) throw wrong('several coaches', 'the coaching organization meant')
-    await requireSilenceIn(tx, ...texts)
+    await requireSilenceIn(tx, act, typed)
     return work(tx, asked ?? first ?? '')
   })
 }

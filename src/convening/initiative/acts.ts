@@ -48,7 +48,7 @@ export function adoptCharter(
   if (adopted_on > dayOf(act)) throw wrongAt('adopted_on', `a charter adopted on ${adopted_on}`, 'a day that has come')
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
-    await requireSilenceIn(tx, body)
+    await requireSilenceIn(tx, act, { body })
     const version = (await newest(tx, 'initiative_charter', initiative)) + 1
     await tx
       .insertInto('initiative_charter')
@@ -93,7 +93,7 @@ export function setGoal(act: Act, initiative: string, given: GoalGiven): Promise
   refuseUnmeasured(given.measured_by)
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
-    await requireSilenceIn(tx, given.title)
+    await requireSilenceIn(tx, act, { title: given.title })
     return tx
       .insertInto('shared_goal')
       .values({ initiative, ...given, ended_on: null, because: null, ...recorded(act) })
@@ -119,7 +119,7 @@ export function endGoal(act: Act, initiative: string, goal: number, because: str
 export function issueMemorandum(act: Act, initiative: string, body: string): Promise<{ version: number }> {
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
-    await requireSilenceIn(tx, body)
+    await requireSilenceIn(tx, act, { body })
     const version = (await newest(tx, 'memorandum', initiative)) + 1
     const row = { initiative, version, body, body_hash: sha256(body), issued_on: dayOf(act), ...recorded(act) }
     await tx.insertInto('memorandum').values(row).execute()

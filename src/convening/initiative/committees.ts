@@ -115,7 +115,7 @@ export function declareConflict(act: Act, committee: string, interest: string): 
   return act.register.engine(async (tx) => {
     await requireCommittee(tx, committee)
     await ownSeat(tx, committee, act)
-    await requireSilenceIn(tx, interest)
+    await requireSilenceIn(tx, act, { interest })
     await tx
       .insertInto('conflict')
       .values({ committee, account: act.by.person, interest, declared_at: act.now, ended_on: null })

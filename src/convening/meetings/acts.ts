@@ -33,7 +33,7 @@ export type MeetingGiven = { title: string; starts_at: string; place: string }
 export function planMeeting(act: Act, committee: string, given: MeetingGiven): Promise<{ meeting: number }> {
   return act.register.engine(async (tx) => {
     await requireCommittee(tx, committee)
-    await requireSilenceIn(tx, given.title, given.place)
+    await requireSilenceIn(tx, act, { title: given.title, place: given.place })
     const planned = await tx
       .insertInto('meeting')
       .values({ committee, ...given, state: 'planned', because: null, antitrust_read_by: null, ...recorded(act) })
@@ -54,7 +54,7 @@ export function endMeeting(act: Act, meeting: number, end: MeetingEnd): Promise<
     const found = await requireMeeting(tx, meeting)
     if (found.state !== 'planned') throw notNow(`a meeting that is ${found.state}`, 'one that is planned')
     if (end.state === 'held') refuseClockSetBack(act.now, found.starts_at)
-    await requireSilenceIn(tx, end.because)
+    await requireSilenceIn(tx, act, { because: end.because })
     await tx
       .updateTable('meeting')
       .set({ state: end.state, because: end.because ?? null, antitrust_read_by: end.antitrust_read_by ?? null })

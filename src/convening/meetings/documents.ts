@@ -28,7 +28,7 @@ export async function takeDocument(act: Act, meeting: number, given: DocumentGiv
   const read = whole ? await readOrWhy(bytes) : null
   const outcome = await act.register.engine(async (tx) => {
     await requireAtTable(tx, act, await requireMeeting(tx, meeting))
-    await requireSilenceIn(tx, given.title, given.file_name.replaceAll(/[_.]+/g, ' '))
+    await requireSilenceIn(tx, act, { title: given.title, file_name: given.file_name.replaceAll(/[_.]+/g, ' ') })
     if (read instanceof NoDocument) return { refused: read.why, fix: read.fix }
     if (!read) {
       await record(tx, act, { meeting, meeting_text: null, what: 'broken', kinds: ['not whole'], sha256 })
@@ -100,7 +100,7 @@ export function openFile(act: Act, meeting_text: number, because: string): Promi
     const { meeting, sha256, state, kept_back, file_open } = found
     if (state !== 'passed' && state !== 'released') throw notNow(`a text that is ${state}`, 'one that others may read')
     if (kept_back.length === 0 || file_open) throw notNow('a file that is open', 'one that is kept back')
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     await tx.updateTable('meeting_text').set({ file_open: true }).where('meeting_text', '=', meeting_text).execute()
     await record(tx, act, { meeting, meeting_text, what: 'file-opened', kinds: kept_back, sha256, because })
   })

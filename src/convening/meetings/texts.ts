@@ -20,7 +20,7 @@ export function writeText(
   return act.register.engine(async (tx) => {
     const found = await requireMeeting(tx, meeting)
     await requireAtTable(tx, act, found)
-    await requireSilenceIn(tx, title)
+    await requireSilenceIn(tx, act, { title })
     const findings = checkText(body, { participants: await inRoom(tx) })
     const sha256 = hashOf(body)
     const before = await sentBefore(tx, act, { meeting, kind, title, sha256, file_name: null })
@@ -88,7 +88,7 @@ export function releaseText(act: Act, meeting_text: number, because: string): Pr
     const found = await requireText(tx, meeting_text)
     await requireOtherSteward(tx, act, found)
     if (found.state !== 'held') throw notNow(`a text that is ${found.state}`, 'one that is held')
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     await tx
       .updateTable('meeting_text')
       .set({ state: 'released', opened_at: act.now })

@@ -72,6 +72,21 @@ export const KINDS = {
   },
   'meeting-called': { label: 'A meeting is called', words: 'You are called to a meeting.', mail: 'at-once' },
   'meeting-changed': { label: 'A meeting changes', words: 'A meeting of yours changed.', mail: 'at-once' },
+  'words-asked': {
+    label: 'Somebody asks about refused words',
+    words: 'Somebody asks about words that the check refused.',
+    mail: 'at-once',
+  },
+  'words-released': {
+    label: 'Refused words of yours are released',
+    words: 'Words of yours that the check refused pass now when you send them again.',
+    mail: 'at-once',
+  },
+  'words-upheld': {
+    label: 'Refused words of yours stay refused',
+    words: 'Words of yours that the check refused stay refused. The convener says why.',
+    mail: 'at-once',
+  },
   'minutes-posted': {
     label: 'Minutes are posted',
     words: 'Minutes of a meeting of yours are there to read.',

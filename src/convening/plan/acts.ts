@@ -18,7 +18,7 @@ export type PlanStepGiven = Pick<
 export function addStep(act: Act, initiative: string, given: PlanStepGiven): Promise<{ plan_step: number }> {
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, initiative)
-    await requireSilenceIn(tx, given.title, given.resources)
+    await requireSilenceIn(tx, act, { title: given.title, resources: given.resources })
     const { owner: participant, ...step } = given
     await requireParticipant(tx, act, initiative, participant)
     for (const [table, key] of [
@@ -76,7 +76,7 @@ export function changeStep(act: Act, plan_step: number, change: PlanStepChange):
   const { done, because, owner, resources, due_date } = change
   if (done && because !== undefined) throw wrong('a step both done and given up', 'one of the two')
   return act.register.engine(async (tx) => {
-    await requireSilenceIn(tx, resources, because)
+    await requireSilenceIn(tx, act, { resources, because })
     if (owner !== undefined) {
       const { initiative } = await requireStep(tx, plan_step)
       await requireParticipant(tx, act, initiative, owner)

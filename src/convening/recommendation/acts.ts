@@ -11,6 +11,7 @@ import { requireDecider } from '../initiative/governing.ts'
 import type { NotificationKind } from '../notify/kinds.ts'
 import { notifyIn, type Recipient } from '../notify/notify.ts'
 import { requireSilenceIn } from '../silence/in-room.ts'
+import type { Typed } from '../silence/require-silence.ts'
 import { requireDrafter, requireWithdrawer, requireWriter } from './drafter.ts'
 import { following, type Process, type State, type Step } from './process.ts'
 
@@ -35,7 +36,7 @@ export function draft(act: Act, given: RecommendationGiven, library: Answering):
   refuseAnswers(changes, library, dayOf(act))
   return register.engine(async (tx) => {
     await requireInitiative(tx, given.initiative)
-    await requireSilenceIn(tx, given.title, ...textsOf({ body, changes }))
+    await requireSilenceIn(tx, act, { title: given.title, ...textsOf({ body, changes }) })
     const committee = await tx
       .selectFrom('committee')
       .select('initiative')
@@ -74,7 +75,7 @@ export function write(
   refuseAnswers(given.changes, library, dayOf(act))
   return stepping(act, recommendation, { act: 'write' }, async (tx, found) => {
     await requireWriter(tx, act, found)
-    await requireSilenceIn(tx, given.title, ...textsOf(given))
+    await requireSilenceIn(tx, act, { title: given.title, ...textsOf(given) })
     if (given.after !== undefined && given.after !== found.version)
       throw notNow(
         `version ${found.version}, which somebody wrote meanwhile`,
@@ -136,12 +137,12 @@ export type CommentGiven = { name: string; affiliation: string | null; account: 
 
 /** Anybody says what they think of it, while comments are taken. Nobody else reads it before it was looked at. */
 export function comment(
-  act: Omit<Act, 'by'>,
+  act: Omit<Act, 'by'> & Partial<Pick<Act, 'by'>>,
   recommendation: string,
   given: CommentGiven,
 ): Promise<{ comment: number }> {
   return stepping(act, recommendation, { act: 'comment' }, async (tx, found) => {
-    await requireSilenceIn(tx, given.name, given.affiliation, given.body)
+    await requireSilenceIn(tx, act, { name: given.name, affiliation: given.affiliation, body: given.body })
     const window = await tx
       .selectFrom('comment_window')
       .select('opens_on')
@@ -164,7 +165,7 @@ export function moderate(
   { comment: number, because }: { comment: number; because: string | null },
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'moderate' }, async (tx, found) => {
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     const done = await tx
       .updateTable('public_comment')
       .set({
@@ -189,7 +190,7 @@ export function answer(
   { comment: number, body }: { comment: number; body: string },
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'answer' }, async (tx, found) => {
-    await requireSilenceIn(tx, body)
+    await requireSilenceIn(tx, act, { body })
     const shown = await tx
       .selectFrom('public_comment')
       .select(['comment', 'account'])
@@ -214,7 +215,7 @@ export function decide(
 ): Promise<void> {
   return stepping(act, recommendation, { act: 'decide', accepted }, async (tx, found) => {
     await requireDecider(tx, act, found.initiative)
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     const outcome = accepted ? 'accepted' : 'returned'
     const row = { recommendation, round: found.round, outcome, because, decided_at: act.now, decided_by: act.by.person }
     await tx.insertInto('decision').values(row).execute()
@@ -245,7 +246,7 @@ export function publish(act: Act, recommendation: string): Promise<void> {
 export function withdraw(act: Act, recommendation: string, because: string): Promise<void> {
   return stepping(act, recommendation, { act: 'withdraw' }, async (tx, found) => {
     await requireWithdrawer(tx, act, found)
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     const ballot = await openBallotOf(tx, recommendation)
     if (ballot)
       await tx
@@ -334,13 +335,13 @@ function refuseAnswers(changes: readonly Change[], library: Answering, day: stri
 }
 
 /** An amount that is recommended is read as such: it passes, and a payer's own beside it does not. */
-const textsOf = ({ body, changes }: { body: string; changes: readonly Change[] }): (string | null)[] => [
+const textsOf = ({ body, changes }: { body: string; changes: readonly Change[] }): Typed => ({
   body,
-  ...changes.flatMap(({ now, becomes, recommended_amount }) => [
+  changes: changes.flatMap(({ now, becomes, recommended_amount }) => [
     now,
     recommended_amount ? `The initiative recommends ${becomes}.` : becomes,
   ]),
-]
+})
 
 async function writeVersion(
   tx: RegisterTransaction,

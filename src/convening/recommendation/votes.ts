@@ -10,7 +10,7 @@ import { type Choice, type Method, type Tally, tally } from './tally.ts'
 /** Steps back from a recommendation, before a vote or during it: what the seat says, or said, counts for nothing. */
 export function recuse(act: Act, recommendation: string, because: string): Promise<void> {
   return stepping(act, recommendation, { act: 'recuse' }, async (tx, found) => {
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     const { seat } = await ownSeat(tx, found.committee, act)
     const row = { recommendation, round: found.round, seat, because, recused_at: act.now, recused_by: act.by.person }
     const done = await tx
@@ -77,7 +77,7 @@ export function cast(
     const ballot = await requireOpen(tx, recommendation)
     if (Date.parse(act.now) >= Date.parse(ballot.closes_at))
       throw notNow(`a vote after ${ballot.closes_at}`, 'one before the ballot ends')
-    await requireSilenceIn(tx, reason)
+    await requireSilenceIn(tx, act, { reason })
     const { seat } = await ownSeat(tx, found.committee, act)
     const onRoll = await tx
       .selectFrom('ballot_seat')

@@ -23,7 +23,7 @@ export function openRecruitment(
 ): Promise<{ recruitment: string }> {
   return act.register.engine(async (tx) => {
     await requireInitiative(tx, given.initiative)
-    await requireSilenceIn(tx, given.title, given.about)
+    await requireSilenceIn(tx, act, { title: given.title, about: given.about })
     const taken = await tx.selectFrom('recruitment').select('recruitment').execute()
     const recruitment = keyOf(
       given.title,
@@ -40,7 +40,7 @@ export function openRecruitment(
 export function endRecruitment(act: Act, recruitment: string, because: string): Promise<void> {
   return act.register.engine(async (tx) => {
     await requireOpen(tx, recruitment)
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     await tx
       .updateTable('recruitment')
       .set({ ended_on: dayOf(act), because })
@@ -147,7 +147,7 @@ export function stepPractice(
     const found = await recruitedIn(tx, recruitment, practice_id)
     if (!found) throw refused()
     const state = after(found.state as State, step)
-    await requireReason(tx, step, because)
+    await requireReason(tx, act, step, because)
     if (step === 'hand-over') await handOver(tx, found, day)
     const dates = step === 'invite' ? { invited_on: day } : step === 'hand-over' ? { handed_over_on: day } : {}
     await set(tx, found, { state, because, ...dates })
@@ -211,7 +211,7 @@ export function answerInvitation(
         .execute()
     if (answer === null) return
     const state = after(found.state as State, answer)
-    await requireReason(tx, answer, because)
+    await requireReason(tx, act, answer, because)
     await set(tx, found, { state, because, answered_on: dayOf(act), answered_by: by.name })
     if (answer === 'withdrawn')
       await tx
@@ -247,7 +247,7 @@ export function stepHandover(
     if (!found) throw refused()
     const next = handoverAfter(found, step, dayOf(act))
     if (step === 'end' && because === null) throw wrong('no reason', 'why it ends')
-    await requireSilenceIn(tx, because)
+    await requireSilenceIn(tx, act, { because })
     await tx
       .updateTable('handover')
       .set({ ...next, ...(step === 'end' ? { because } : {}) })
@@ -258,9 +258,9 @@ export function stepHandover(
   })
 }
 
-async function requireReason(tx: RegisterTransaction, step: ConvenerStep | Answer, because: string | null) {
+async function requireReason(tx: RegisterTransaction, act: Act, step: ConvenerStep | Answer, because: string | null) {
   if (because === null && NEEDS_REASON.includes(step)) throw wrong('no reason', 'why')
-  await requireSilenceIn(tx, because)
+  await requireSilenceIn(tx, act, { because })
 }
 
 async function requireOpen(tx: RegisterTransaction, recruitment: string) {

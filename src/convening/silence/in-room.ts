@@ -1,7 +1,8 @@
 import type { RegisterTransaction } from '../../register/open.ts'
 import type { SilentParticipant } from './names.ts'
 import { personNamed } from './persons.ts'
-import { requireSilence } from './require-silence.ts'
+import { refuseTooManyTries, withoutReleased } from './refused/sent-again.ts'
+import { refusedOf, type Sent, type Typed, WordsRefused } from './require-silence.ts'
 
 /** What each kind of participant is to the room. The state's amounts are public, as the convener's own costs are. */
 const SIDE_OF: Readonly<Record<string, Pick<SilentParticipant, 'side' | 'called'>>> = {
@@ -66,11 +67,13 @@ export async function nobodyNamed(tx: RegisterTransaction): Promise<SilentPartic
   ]
 }
 
-/** Stops each of these texts that says an own amount or plan, before anything of an act is written. */
-export async function requireSilenceIn(
-  tx: RegisterTransaction,
-  ...texts: readonly (string | null | undefined)[]
-): Promise<void> {
-  const participants = await inRoom(tx)
-  for (const text of texts) if (text) requireSilence(text, participants)
+/**
+ * Stops texts that say an own amount or plan, before anything of an act is written. Words that a steward released pass when
+ * their author sends them again in the same field of the same form, once.
+ */
+export async function requireSilenceIn(tx: RegisterTransaction, sent: Sent, typed: Typed): Promise<void> {
+  if (!Object.values(typed).flat().some(Boolean)) return
+  await refuseTooManyTries(tx, sent)
+  const refused = await withoutReleased(tx, sent, refusedOf(typed, await inRoom(tx)))
+  if (refused.length > 0) throw new WordsRefused(refused, sent)
 }

@@ -89,6 +89,14 @@ read-held-texts           purchaser              role       oversight  none     
 read-held-texts           state                  role       oversight  none      -                      own-word
 read-held-texts           coach                  role       convening  none      -                      own-word
 read-held-texts           operator               role       oversight  none      -                      keeps-the-region
+ask-about-refusal         practice               role       treatment  none      -                      own-word
+ask-about-refusal         provider-organization  role       treatment  none      -                      own-word
+ask-about-refusal         payer                  role       payment    none      -                      own-word
+ask-about-refusal         convener               role       convening  none      -                      own-word
+ask-about-refusal         purchaser              role       oversight  none      -                      own-word
+ask-about-refusal         state                  role       oversight  none      -                      own-word
+ask-about-refusal         coach                  role       convening  none      -                      own-word
+ask-about-refusal         operator               role       oversight  none      -                      own-word
 keep-meetings             convener               role       convening  none      -                      keeps-the-process
 keep-meetings             operator               role       oversight  none      -                      keeps-the-region
 write-meeting-text        practice               role       treatment  none      -                      holds-a-seat

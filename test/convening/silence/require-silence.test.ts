@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest'
-import { requireSilence } from '../../../src/convening/silence/require-silence.ts'
-import { WholepanelError } from '../../../src/error.ts'
+import { refusedOf, WordsRefused } from '../../../src/convening/silence/require-silence.ts'
+import type { WholepanelError } from '../../../src/error.ts'
 
 const participants = [
   { name: 'Summit Health', aliases: ['Summit'] },
   { name: 'Keystone Mutual', aliases: [] },
 ]
 
+const NOW = '2026-01-05T10:00:00.000Z'
 function refused(text: string): WholepanelError {
-  try {
-    requireSilence(text, participants)
-  } catch (error) {
-    if (error instanceof WholepanelError) return error
-  }
-  throw new Error('the text was let pass')
+  const texts = refusedOf({ title: text }, participants)
+  if (texts.length === 0) throw new Error('the text was let pass')
+  return new WordsRefused(texts, { now: NOW })
 }
 
 test('a payer’s own amount is refused with its kind and what to write instead', () => {
@@ -31,6 +29,15 @@ test('the refusal repeats neither the amount nor the name', () => {
 })
 
 test('substance passes', () => {
-  expect(() => requireSilence('Summit pays prospectively, each quarter, adjusted for risk', participants)).not.toThrow()
-  expect(() => requireSilence('The initiative recommends 15 % + 15 %', participants)).not.toThrow()
+  const title = 'Summit pays prospectively, each quarter, adjusted for risk'
+  expect(refusedOf({ title, because: [null, 'The initiative recommends 15 % + 15 %'] }, participants)).toEqual([])
+})
+
+test('of several fields each says for itself what was found in it', () => {
+  const typed = { title: 'Our withhold is 5 percent', place: 'Tidewell', because: ['So', 'Keystone Mutual pays $4'] }
+  const texts = refusedOf(typed, participants)
+  expect(texts.map(({ field, words }) => `${field}: ${words}`)).toEqual([
+    'title: Our withhold is 5 percent',
+    'because: Keystone Mutual pays $4',
+  ])
 })

@@ -5,7 +5,6 @@ import { openFile, takeDocument } from '../../../convening/meetings/documents.ts
 import * as texts from '../../../convening/meetings/texts.ts'
 import { checkText } from '../../../convening/silence/check-text.ts'
 import { inRoom } from '../../../convening/silence/in-room.ts'
-import { FINDING_KINDS } from '../../../convening/silence/kinds.ts'
 import {
   readDocumentFile,
   readHeldTexts,
@@ -16,24 +15,22 @@ import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { shaped, text, Withheld } from '../shapes.ts'
 import { acting } from './acting.ts'
-import { body, CommitteeParams, Done, done, InitiativeParams, Key, paragraph, Serial, title } from './shapes.ts'
+import {
+  body,
+  CommitteeParams,
+  Done,
+  done,
+  Finding,
+  InitiativeParams,
+  Key,
+  paragraph,
+  Serial,
+  title,
+} from './shapes.ts'
 
 /** Ten million bytes in base64, and what stands around them. */
 const MOST_BYTES = 13_500_000
 
-const Finding = z
-  .object({
-    start: z.number(),
-    end: z.number(),
-    kind: z.enum(FINDING_KINDS as [(typeof FINDING_KINDS)[number]]),
-    why: z.string(),
-    fix: z.string(),
-    weighed: z
-      .array(z.object({ start: z.number(), end: z.number() }))
-      .optional()
-      .describe('Where no rule found it: the places of the phrases that weighed most.'),
-  })
-  .meta({ id: 'SilenceFinding' })
 const Reason = z
   .object({ kind: z.enum(Object.keys(KEPT_BACK) as [KeptBack]), why: z.string(), fix: z.string() })
   .meta({ id: 'KeptBackReason' })

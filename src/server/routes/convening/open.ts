@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { comment } from '../../../convening/recommendation/acts.ts'
+import { keepingRefusals } from '../../../convening/silence/refused/keeping.ts'
 import { appendEvent } from '../../../register/events.ts'
 import { type House, type Server, throughOpenDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { eventOf } from '../../recording.ts'
 import { Attempts } from '../../sign-in/attempts.ts'
+import { formSent } from './acting.ts'
 import { Recommendation, readList, readOne } from './recommendations.ts'
 import { RecommendationParams } from './shapes.ts'
 
@@ -45,8 +47,10 @@ export function openRoutes(server: Server, house: House): void {
       const { recommendation } = request.params
       // What was never put before the public is refused like what is not there.
       await throughOpenDoor(house, request, (door) => readOne(house, door, recommendation))
-      const act = { register: house.register, now: house.now() }
-      const kept = await comment(act, recommendation, { ...request.body, account: null })
+      const act = { register: house.register, now: house.now(), form: formSent(request) }
+      const kept = await keepingRefusals(house.register, () =>
+        comment(act, recommendation, { ...request.body, account: null }),
+      )
       const about = `recommendation:${recommendation} comment:${kept.comment}`
       await appendEvent(house.register, eventOf(house, null, 'comment-openly', about, { outcome: 'done' }))
       return kept

@@ -18,7 +18,7 @@ import { type House, type Server, throughDoor, throughRegisterDoor } from '../..
 import { problems } from '../../problem.ts'
 import { staffOf } from '../../staff.ts'
 import { Format, PracticeParams, sendCsv, shaped, text } from '../shapes.ts'
-import { acting } from './acting.ts'
+import { acting, actOf } from './acting.ts'
 import { Done, done, Key, paragraph, title } from './shapes.ts'
 
 const whole = z.number().int()
@@ -242,7 +242,7 @@ function answering(server: Server, house: House, folders: readonly string[]): vo
       folders,
     )
     await throughDoor(house, request, practice_id, (_reading, { viewer }) =>
-      acts.answerInvitation({ register: house.register, by: viewer, now: house.now() }, request.params, request.body),
+      acts.answerInvitation(actOf(house, request, viewer), request.params, request.body),
     )
     return done
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROOMS, SIDES } from '../../../convening/initiative/footing.ts'
+import { FINDING_KINDS } from '../../../convening/silence/kinds.ts'
 
 /** Shapes that the nouns of the convening share. */
 export const Key = z
@@ -21,3 +22,17 @@ export const share = z
   .describe('An exact decimal from 0 to 1')
 export const Done = z.object({ done: z.literal(true) }).meta({ id: 'ConveningDone' })
 export const done = { done: true as const }
+/** A place in a text that says what a payer keeps to itself. */
+export const Finding = z
+  .object({
+    start: z.number(),
+    end: z.number(),
+    kind: z.enum(FINDING_KINDS as [(typeof FINDING_KINDS)[number]]),
+    why: z.string(),
+    fix: z.string(),
+    weighed: z
+      .array(z.object({ start: z.number(), end: z.number() }))
+      .optional()
+      .describe('Where no rule found it: the places of the phrases that weighed most.'),
+  })
+  .meta({ id: 'SilenceFinding' })

@@ -10,6 +10,7 @@ import { problems } from '../../../problem.ts'
 import { staffOf } from '../../../staff.ts'
 import { onPaper } from '../../alignment/on-paper.ts'
 import { Format, PracticeParams, sendCsv, shaped } from '../../shapes.ts'
+import { actOf } from '../acting.ts'
 import { placeOf } from './requests.ts'
 import { DONE, Done, id, key, OfPractice, words } from './shapes.ts'
 
@@ -58,7 +59,7 @@ const working =
     work: (act: Act, at: Place) => Promise<Result>,
   ): Promise<Result> =>
     throughDoor(house, request, practice_id, async (reading, { viewer }) =>
-      work({ register: house.register, by: viewer, now: house.now() }, await placeOf(reading, practice_id)),
+      work(actOf(house, request, viewer), await placeOf(reading, practice_id)),
     )
 
 export function practiceCoachingRoutes(server: Server, house: House): void {

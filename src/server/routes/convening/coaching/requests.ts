@@ -9,6 +9,7 @@ import { type House, type Server, throughDoor, throughRegisterDoor } from '../..
 import { problems } from '../../../problem.ts'
 import { staffOf } from '../../../staff.ts'
 import { Format, PracticeParams, sendCsv, shaped } from '../../shapes.ts'
+import { actOf } from '../acting.ts'
 import { Coached, DONE, Done, id, Overview, words } from './shapes.ts'
 
 const RequestParams = z.object({ coaching_request: id })
@@ -49,7 +50,7 @@ export function coachingRoutes(server: Server, house: House): void {
   server.post('/api/practices/:practice_id/coaching/requests', { schema: ask }, async (request) => {
     const { practice_id } = request.params
     return throughDoor(house, request, practice_id, async (reading, { viewer }) =>
-      askForHelp({ register, by: viewer, now: house.now() }, await placeOf(reading, practice_id), request.body.asks),
+      askForHelp(actOf(house, request, viewer), await placeOf(reading, practice_id), request.body.asks),
     )
   })
   const withdraw = {
@@ -83,7 +84,7 @@ export function coachingRoutes(server: Server, house: House): void {
   }
   server.post('/api/coaching/requests/:coaching_request/close', { schema: close }, async (request) => {
     await throughRegisterDoor(house, request, ({ viewer }) =>
-      closeRequest({ register, by: viewer, now: house.now() }, request.params.coaching_request, request.body),
+      closeRequest(actOf(house, request, viewer), request.params.coaching_request, request.body),
     )
     return DONE
   })
