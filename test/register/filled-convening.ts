@@ -39,6 +39,21 @@ export async function fillConvening(register: Register): Promise<void> {
     ),
     `insert into held_text (meeting, meeting_text, what, kinds, sha256, party, at, by)
        select meeting, meeting_text, 'held', '{own-amount}', 'ab', party, ${BY} from meeting_text where state = 'held'`,
+    // One of each writer that nobody asks about, and one of each that somebody asks about, in the open and in confidence.
+    ...['payer:summit', 'convener', 'public'].flatMap((party) =>
+      [false, true].flatMap((confidential) =>
+        [false, true].flatMap((asked) => [
+          `insert into refusal select 'refusal-' || md5('${party} ${confidential} ${asked}'), 'POST /api/one', '/api/one',
+             '[{"field": "title", "words": "Summit pays", "findings": []}]', ${confidential}, '${party}', ${BY}`,
+          ...(asked
+            ? [
+                `insert into refusal_answer (refusal, what, party, at, by)
+                   select refusal, 'asked', party, ${BY} from refusal where refusal = 'refusal-' || md5('${party} ${confidential} ${asked}')`,
+              ]
+            : []),
+        ]),
+      ),
+    ),
     `insert into recommendation values ('one', 'tide', 'payment', 'One', 'model', 'demo/common-model', 'published', 1, 1,
        null, null, '${NOW}', ${BY})`,
     `insert into recommendation_version values ('one', 1, 'Text', '[]', ${BY})`,

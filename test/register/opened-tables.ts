@@ -39,6 +39,9 @@ const TOLD_TO_ALL = `(select c.adoption_public = 'at-once' or a.actual_by < curr
   join initiative_charter c on c.initiative = r.initiative
   where a.recommendation = t.recommendation and a.year = t.year order by c.version desc limit 1)`
 const WRITER = `array[t.party] || case when t.party = 'convener' then array['operator'] else array[]::text[] end`
+/** Refused words are their writer's; the convener reads those of coaching and votes once somebody asks about them. */
+const REFUSED_TO = `array_remove(${WRITER}, 'public') || case when not t.confidential
+  or exists (select 1 from wholepanel.refusal_answer a where a.refusal = t.refusal) then array['convener'] end`
 const OVERSEERS = ['convener', 'state', 'operator']
 const OF_SUBMISSION = { payer: '(select payer from wholepanel.submission s where s.submission_id = t.submission_id)' }
 
@@ -129,6 +132,8 @@ export const OPEN: Readonly<Record<string, Opened>> = {
   held_text: { names: WRITER, to: ['convener'] },
   adoption_call: { names: `case when ${TOLD_TO_ALL} then array['*'] else array['*known'] end` },
   adoption: { names: `case when ${TOLD_TO_ALL} then array['*'] else array['*known'] end` },
+  refusal: { names: REFUSED_TO },
+  refusal_answer: { names: `array_remove(${WRITER}, 'public')`, to: ['convener'] },
   plan_step: { everyoneKnown: true },
   participant: { everyoneKnown: true },
   account: { names: ofGrants('g.account = t.account'), to: ['operator'] },
