@@ -7,6 +7,7 @@ import { governingSuite } from '../convening/governing.ts'
 import { mailSuite } from '../convening/mail-suite.ts'
 import { meetingsSuite } from '../convening/meetings-suite.ts'
 import { notifySuite } from '../convening/notify-suite.ts'
+import { refusalsSuite } from '../convening/refusals-suite.ts'
 import { remindSuite } from '../convening/remind/suite.ts'
 import { conveningSuite } from '../convening/suite.ts'
 import { webhooksSuite } from '../convening/webhooks-suite.ts'
@@ -54,6 +55,34 @@ if (found) {
     mailSuite('e-mail on a server', opened)
     webhooksSuite('webhooks on a server', opened)
     remindSuite('what days bring, on a server', opened, () => openPostgres(url()))
+    secondLockSuite('without the first lock, the register on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    conveningSuite('convening on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    governingSuite('who drafts and who decides, on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    meetingsSuite('meetings on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    refusalsSuite('refused words on a server', async () => {
+      await afresh()
+      return openPostgres(url())
+    })
+    remindSuite(
+      'what days bring, on a server',
+      async () => {
+        await afresh()
+        return openPostgres(url())
+      },
+      () => openPostgres(url()),
+    )
     turnsSuite('many at once on a server', {
       open: async (limit) => {
         await afresh()

@@ -1,5 +1,4 @@
 import { isSteward, keepsSilence } from '../../../convening/meetings/steward.ts'
-import { later } from '../../../convening/notify/sending.ts'
 import { fieldOf, formOf } from '../../../convening/silence/refused/forms.ts'
 import { answersTo, type Refusal, type RefusalAnswer } from '../../../register/convening/silence/refusals.ts'
 import { type Door, type Released, release } from '../../release.ts'
@@ -12,7 +11,7 @@ const COLUMNS = [
 ]
 const REFUSED = { name: 'refused words', columns: each(COLUMNS, 'public'), parties: () => ({}) }
 /** How far back tries of one author are counted. */
-const DAY_SECONDS = 86_400
+const DAY_MS = 86_400_000
 
 /** Words that the check refused: to their author, and to the steward, who reads some of them only once they are asked about. */
 export async function readRefusedWords(door: Door, { register }: Convened): Promise<Released[]> {
@@ -63,7 +62,10 @@ export async function readRefusedWords(door: Door, { register }: Convened): Prom
 
 /** How often its author was refused within the day up to it. */
 const triesOf = ({ by, at }: Refusal, all: readonly Refusal[]): number =>
-  all.filter((one) => one.by === by && one.at <= at && one.at > later(at, -DAY_SECONDS)).length
+  all.filter((one) => {
+    const before = Date.parse(at) - Date.parse(one.at)
+    return one.by === by && before >= 0 && before < DAY_MS
+  }).length
 
 const STATES = ['passed', 'released', 'upheld', 'asked'] as const
 
