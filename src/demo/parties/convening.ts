@@ -23,6 +23,7 @@ import {
   type Recommended,
   SUPPORT,
 } from './convening-texts.ts'
+import { recordDemonstrationRefusals } from './refused.ts'
 import { CONVENER, PATIENTS, PURCHASER } from './viewers.ts'
 
 /** What answers to elements are read by. */
@@ -86,7 +87,8 @@ export async function recordDemonstrationConvening(register: Register, today: st
   await adopted(days, attribution)
   await inVote(days, place)
   await answering(days, place)
-  await inComment(days, place)
+  const recommendation = await inComment(days, place)
+  await recordDemonstrationRefusals(as, { committee, recommendation })
   await drafted(days, place, SUPPORT, -3)
   await planned(days, initiative, attribution)
   return place
@@ -237,7 +239,7 @@ async function answering(days: Days, place: Place): Promise<void> {
   await recommendations.moderate(amara(-5), one, { comment, because: null })
 }
 
-async function inComment(days: Days, place: Place): Promise<void> {
+async function inComment(days: Days, place: Place): Promise<string> {
   const amara = (on: number) => days.as('amara-cole', on)
   const one = await drafted(days, place, FOLLOW_UP, -20)
   await recommendations.openComment(amara(-12), one, { opens_on: days.day(-12), closes_on: days.day(18) })
@@ -256,6 +258,7 @@ async function inComment(days: Days, place: Place): Promise<void> {
     ...{ name: 'Karin Blum', affiliation: 'Quarry Hill Medicine' },
     body: 'Please say whether a stay for a planned operation counts.',
   })
+  return one
 }
 
 /** What payers said, before the year began, that they would adopt of what was published. */

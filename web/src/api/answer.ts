@@ -17,4 +17,6 @@ export type Problem = {
   fix?: string | null
   /** Which of what was sent is at fault, by its path. */
   fields?: readonly string[]
+  /** Of refused words: the key by which their author asks the convener. */
+  refusal?: string | null
 }

@@ -32,7 +32,11 @@ async function kept(register: Register, refused: WordsRefused): Promise<Wholepan
     return by ? stewardsOf(tx, { party, by: by.person }, now) : []
   })
   const { detail, code } = refused
-  if (stewards.length === 0) return refused
-  const fix = `${detail.fix}; if it was refused for nothing, ask the convener`
-  return new WholepanelError(code, { ...detail, fix, refusal })
+  const fix = `${detail.fix}; what was refused is kept on record`
+  if (stewards.length === 0) return new WholepanelError(code, { ...detail, fix })
+  return new WholepanelError(code, {
+    ...detail,
+    fix: `${fix}; if it is refused for nothing, ask the convener`,
+    refusal,
+  })
 }

@@ -1,15 +1,18 @@
 /** What was held before others could read it: the steward lets it go, or takes it back for good. */
 import { Button } from '@cmsgov/design-system'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { type HeldText, MEETINGS } from '../../api/convening/meetings.ts'
+import type { RefusedWords } from '../../api/convening/refusals.ts'
 import { useChange } from '../../api/use-change.ts'
 import { sentence } from '../../design/answers/error-note.tsx'
 import { WordsField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
+import { PathLink } from '../../design/frame/path-link.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { moment } from '../../design/words/format.ts'
 import { Findings } from './findings.tsx'
+import { REFUSED_STATE } from './refused.tsx'
 
 const WHAT = {
   held: 'Held',
@@ -50,7 +53,35 @@ export function Waiting({ held }: { held: HeldText[] }) {
   )
 }
 
-export function HeldList({ held }: { held: HeldText[] }) {
+type Row = { key: string; at: string; what: string; why: string; where: ReactNode }
+
+const rowOfHeld = ({ held_text, at, what, because, kinds, meeting, title }: HeldText): Row => ({
+  ...{ key: `held-${held_text}`, at, what: WHAT[what], why: because ?? saidOf(kinds) },
+  where: (
+    <Link to="/convening/meetings/$meeting" params={{ meeting: String(meeting) }}>
+      {title ?? 'The meeting'}
+    </Link>
+  ),
+})
+
+const rowOfRefused = ({ refusal, at, state, because, texts, tries, own, by, form, page }: RefusedWords): Row => ({
+  ...{ key: refusal, at },
+  what: REFUSED_STATE[state].words + (tries > 1 ? `; ${tries} refused within a day` : ''),
+  why: because ?? saidOf([...new Set(texts.flatMap(({ findings }) => findings.map(({ kind }) => kind)))]),
+  where: (
+    <>
+      <PathLink path={page}>{form}</PathLink>
+      {!own && `, ${by ?? 'nobody who signed in'}`}
+    </>
+  ),
+})
+
+const saidOf = (kinds: readonly string[]) => kinds.map((kind) => KINDS[kind] ?? kind).join(', ')
+
+export function HeldList({ held, refused }: { held: HeldText[]; refused: RefusedWords[] }) {
+  const rows = [...held.map(rowOfHeld), ...refused.map(rowOfRefused)].toSorted(
+    (a, b) => Date.parse(b.at) - Date.parse(a.at),
+  )
   return (
     <section className="card" aria-labelledby="held-texts">
       <h2 id="held-texts">What was held before others read it</h2>
@@ -58,25 +89,13 @@ export function HeldList({ held }: { held: HeldText[] }) {
         caption="What was held, refused and let go, the latest first"
         quietCaption
         columns={[
-          { key: 'at', label: 'When', names: true, cell: (row: HeldText) => moment(row.at) },
-          { key: 'what', label: 'What', cell: (row) => WHAT[row.what] },
-          {
-            key: 'why',
-            label: 'Why',
-            cell: (row) => row.because ?? row.kinds.map((kind) => KINDS[kind] ?? kind).join(', '),
-          },
-          {
-            key: 'meeting',
-            label: 'Where',
-            cell: (row) => (
-              <Link to="/convening/meetings/$meeting" params={{ meeting: String(row.meeting) }}>
-                {row.title ?? 'The meeting'}
-              </Link>
-            ),
-          },
+          { key: 'at', label: 'When', names: true, cell: (row: Row) => moment(row.at) },
+          { key: 'what', label: 'What', cell: (row) => row.what },
+          { key: 'why', label: 'Why', cell: (row) => row.why },
+          { key: 'where', label: 'Where', cell: (row) => row.where },
         ]}
-        rows={held}
-        rowKey={({ held_text }) => String(held_text)}
+        rows={rows}
+        rowKey={({ key }) => key}
       />
     </section>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { conveningQuery } from '../../api/convening/convening.ts'
 import { heldTextsQuery, MEETINGS, type Meeting, meetingsQuery } from '../../api/convening/meetings.ts'
+import { refusedWordsQuery } from '../../api/convening/refusals.ts'
 import { sessionQuery } from '../../api/queries.ts'
 import { Answer } from '../../design/answers/answer.tsx'
 import { EmptyState } from '../../design/answers/empty-state.tsx'
@@ -14,6 +15,7 @@ import { ActForm } from '../act-form.tsx'
 import { ConveningNav } from '../convening-nav.tsx'
 import { keepsProcess } from '../who.ts'
 import { HeldList, Waiting } from './held-list.tsx'
+import { Asked, OwnRefused } from './refused.tsx'
 import './meetings.css'
 
 export const STATE: Record<Meeting['state'], { tone: Tone; words: string }> = {
@@ -25,6 +27,7 @@ export const STATE: Record<Meeting['state'], { tone: Tone; words: string }> = {
 export function MeetingsPage() {
   const found = useQuery(meetingsQuery)
   const held = useQuery(heldTextsQuery).data ?? []
+  const refused = useQuery(refusedWordsQuery).data ?? []
   const viewer = useQuery(sessionQuery).data?.viewer
   return (
     <div className="page convening">
@@ -34,11 +37,13 @@ export function MeetingsPage() {
         lead="What is said in the room stays in substance, and who said it does not leave. No text says what one payer pays, charges or plans."
       >
         <Waiting held={held} />
+        <Asked refused={refused} />
+        <OwnRefused refused={refused} />
         <Answer query={found} what="the meetings">
           {(meetings) => <Both meetings={meetings} />}
         </Answer>
         {viewer && keepsProcess(viewer) && <PlanMeeting />}
-        {held.length > 0 && <HeldList held={held} />}
+        {held.length + refused.length > 0 && <HeldList held={held} refused={refused} />}
       </Page>
     </div>
   )

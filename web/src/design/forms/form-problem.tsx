@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Refusal } from '../../api/client.ts'
 import { sentence } from '../answers/error-note.tsx'
+import { AskSteward } from './ask-steward.tsx'
 import './forms.css'
 
 type Props = {
@@ -19,6 +20,7 @@ export function FormProblem({ error, heading = 'That did not work', id, labels =
   const box = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new error is brought into view
   useEffect(() => box.current?.focus(), [error])
+  const refusal = error instanceof Refusal ? error.problem.refusal : undefined
   return (
     <div ref={box} id={id} tabIndex={-1} role="alert" className="form-problem">
       <Alert variation="error" heading={heading}>
@@ -26,6 +28,7 @@ export function FormProblem({ error, heading = 'That did not work', id, labels =
           <p key={line}>{sentence(line)}</p>
         ))}
         {isOutOfStep(error) && <StandsNow />}
+        {refusal && <AskSteward key={refusal} refusal={refusal} />}
       </Alert>
     </div>
   )
