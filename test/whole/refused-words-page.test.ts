@@ -45,7 +45,7 @@ describe.skipIf(withoutBrowser)(`refused words, in a real browser (${browserFoun
 
       const amara = await site.enterAs('Amara Cole', MEETINGS, width)
       const asked = amara.getByRole('region', { name: 'Refused words that you are asked about' })
-      const one = asked.getByRole('article').filter({ hasText: words.slice(16, 22) })
+      const one = asked.getByRole('article').filter({ hasText: words.slice(16, 26) })
       await one.getByText('Tom Ellery').waitFor()
       await one.locator('mark').first().waitFor()
       await fits(amara)

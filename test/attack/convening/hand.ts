@@ -22,7 +22,7 @@ export type Hand = {
   /** Sends, and demands that it was taken. */
   post: <Result = Record<string, never>>(who: string | null, url: string, body?: object) => Promise<Result>
   /** Sends, and demands that it was refused with this code. */
-  refused: (who: string, code: string, url: string, body?: object) => Promise<void>
+  refused: (who: string, code: string, url: string, body?: object) => Promise<{ refusal?: string }>
 }
 
 export function handOf(house: TestHouse, words: Hand['words']): Hand {
@@ -43,6 +43,7 @@ export function handOf(house: TestHouse, words: Hand['words']): Hand {
     refused: async (who, code, url, body = {}) => {
       const { body: said } = await send(who, url, body)
       if (JSON.parse(said).code !== code) throw new Error(`${who} ${url}: no ${code} but ${said}`)
+      return JSON.parse(said)
     },
   }
 }

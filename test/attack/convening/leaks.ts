@@ -52,6 +52,23 @@ export const CONVENING_LEAKS: readonly ConveningLeak[] = [
     plant: (_answer, truth) => ({ status: 200, body: truth?.body ?? '' }),
   },
   {
+    path: 'refused words, to everybody of their author’s organization',
+    ...{ who: 'amber-admin', as: 'amber', where: /^\/api\/refused-words$/, attack: as('amber-admin') },
+    plant: (_answer, truth) => ({ body: truth?.body ?? '' }),
+  },
+  {
+    path: 'that words were refused, and not which',
+    ...{ who: 'birch', as: 'amber', where: /^\/api\/refused-words$/, attack: as('birch') },
+    plant: edit((body) => {
+      body.rows = [...items(body.rows), { own: false, texts: [] }]
+    }),
+  },
+  {
+    path: 'what was refused in coaching, to the convener whom nobody asked',
+    ...{ who: 'convener', as: 'elm', where: /^\/api\/refused-words$/, attack: as('convener') },
+    plant: (_answer, truth) => ({ body: truth?.body ?? '' }),
+  },
+  {
     path: 'a refused document, quoted in the record of it',
     ...{ who: 'convener', as: 'convener', where: /^\/api\/held-texts$/, attack: as('convener') },
     plant: edit((body) => {

@@ -107,6 +107,8 @@ const RULES: Readonly<Record<string, (who: string, body: unknown) => (string | f
     list(body).map(
       ({ by }) => who !== 'convener' && by !== who && by !== 'convener' && 'a text of another that was held',
     ),
+  'GET /api/refused-words': (who, body) =>
+    list(body).map(({ own }) => who !== 'convener' && own !== true && 'words of another that were refused'),
   'GET /api/recommendations/:recommendation': (who, body) => {
     const { ballots, comments } = body as Json
     return [

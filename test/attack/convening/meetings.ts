@@ -4,6 +4,27 @@ import type { Hand } from './hand.ts'
 
 type Written = { meeting_text: number; state: string }
 
+/** Words that forms refused: some that nobody asked about, some that were asked about, released and upheld, some of coaching. */
+async function refuse({ post, refused, words, ids }: Hand): Promise<void> {
+  const send = (who: string, words: string) =>
+    refused(who, 'input-own-amount', '/api/committees/payment/conflicts', {
+      interest: `Amber pays 137 percent of Medicare, ${words}`,
+    })
+  const sent = [
+    await send('amber', words.refusedWords),
+    await send('amber', words.releasedWords),
+    await send('amber', words.upheldWords),
+    await send('birch', words.refusedOfBirch),
+    await refused('elm', 'input-own-amount', '/api/practices/elm/coaching/requests', {
+      asks: `Amber pays 137 percent of Medicare, ${words.refusedOfCare}`,
+    }),
+  ].map(({ refusal = '' }) => refusal)
+  ids.refusal = sent
+  for (const refusal of sent.slice(1, 3)) await post('amber', `/api/refused-words/${refusal}/question`)
+  for (const [number, released] of [true, false].entries())
+    await post('convener', `/api/refused-words/${sent[number + 1]}/answer`, { released, because: 'Said in the open' })
+}
+
 /** Meetings with texts and documents that passed, were held, refused, released and taken back. */
 export async function meet(hand: Hand): Promise<void> {
   const { post, on, ids } = hand
@@ -18,6 +39,7 @@ export async function meet(hand: Hand): Promise<void> {
   hand.house.clock.now = Date.parse('2025-11-25T17:00:00Z')
   await write(hand, meeting)
   await handOut(hand, meeting)
+  await refuse(hand)
   await post('convener', `/api/meetings/${meeting}/state`, { state: 'held', antitrust_read_by: 'Amara Cole' })
   ids.meeting = [meeting, cancelled.meeting, later.meeting]
 }

@@ -20,6 +20,9 @@ const OF_AMBER = {
   heldFileName: { words: ['pondermere', 'larkspindle'], readers: ['amber', 'convener'] },
   unreadable: { words: ['zephyrtusk', 'mossgrommet'], readers: ['amber', 'convener'] },
   withdrawnHeld: { words: ['copperlyn', 'wickenburl'], readers: ['amber', 'convener'] },
+  refusedWords: { words: ['brackenfold', 'tansymere'], readers: ['amber', 'convener'] },
+  releasedWords: { words: ['loosestrif', 'hawkspindel'], readers: ['amber', 'convener'] },
+  upheldWords: { words: ['meadowquil', 'sedgebarrow'], readers: ['amber', 'convener'] },
   hiddenRun: { words: ['oblivast', 'tundrique'], readers: [] },
   hiddenSheet: { words: ['vexelroot', 'hollinbrax'], readers: [] },
   whiteWords: { words: ['palimdrop', 'sorrelight'], readers: [] },
@@ -31,6 +34,8 @@ const OF_AMBER = {
 
 const OF_OTHERS = {
   heldOfBirch: { words: ['nettlebrig'], readers: ['birch', 'convener'] },
+  refusedOfBirch: { words: ['teaselwick'], readers: ['birch', 'convener'] },
+  refusedOfCare: { words: ['speedwelle'], readers: ['elm'] },
   withdrawn: { words: ['saltmarrow'], readers: ['birch', 'convener'] },
   webhookAddress: { words: ['hookamberly'], readers: ['amber-admin', 'operator'] },
   webhookOfBirch: { words: ['hookbirchly'], readers: ['birch-admin', 'operator'] },

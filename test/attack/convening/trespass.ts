@@ -71,6 +71,8 @@ const BODIES: Readonly<Record<string, object | undefined>> = {
   'POST /api/meeting-texts/:meeting_text': { body: 'Mine now' },
   'POST /api/meeting-texts/:meeting_text/withdrawal': {},
   'POST /api/meeting-texts/:meeting_text/release': { because },
+  'POST /api/refused-words/:refusal/question': {},
+  'POST /api/refused-words/:refusal/answer': { released: true, because },
   'POST /api/text-check': { text: 'Mine' },
   'POST /api/recommendations': {
     ...{ initiative: 'tidewell', committee: 'payment', title: 'Mine', changes_kind: 'reference', changes_what: 'x' },

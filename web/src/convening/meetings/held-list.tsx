@@ -12,7 +12,7 @@ import { PathLink } from '../../design/frame/path-link.tsx'
 import { Table } from '../../design/tables/table.tsx'
 import { moment } from '../../design/words/format.ts'
 import { Findings } from './findings.tsx'
-import { REFUSED_STATE } from './refused.tsx'
+import { REFUSED_STATE, Texts } from './refused.tsx'
 
 const WHAT = {
   held: 'Held',
@@ -53,7 +53,7 @@ export function Waiting({ held }: { held: HeldText[] }) {
   )
 }
 
-type Row = { key: string; at: string; what: string; why: string; where: ReactNode }
+type Row = { key: string; at: string; what: string; why: ReactNode; where: ReactNode }
 
 const rowOfHeld = ({ held_text, at, what, because, kinds, meeting, title }: HeldText): Row => ({
   ...{ key: `held-${held_text}`, at, what: WHAT[what], why: because ?? saidOf(kinds) },
@@ -64,17 +64,28 @@ const rowOfHeld = ({ held_text, at, what, because, kinds, meeting, title }: Held
   ),
 })
 
-const rowOfRefused = ({ refusal, at, state, because, texts, tries, own, by, form, page }: RefusedWords): Row => ({
-  ...{ key: refusal, at },
-  what: REFUSED_STATE[state].words + (tries > 1 ? `; ${tries} refused within a day` : ''),
-  why: because ?? saidOf([...new Set(texts.flatMap(({ findings }) => findings.map(({ kind }) => kind)))]),
-  where: (
-    <>
-      <PathLink path={page}>{form}</PathLink>
-      {!own && `, ${by ?? 'nobody who signed in'}`}
-    </>
-  ),
-})
+const rowOfRefused = (refused: RefusedWords): Row => {
+  const { refusal, at, state, because, texts, tries, own, by, form, page } = refused
+  return {
+    ...{ key: refusal, at },
+    what: REFUSED_STATE[state].words + (tries > 1 ? `; ${tries} refused within a day` : ''),
+    why: (
+      <>
+        {because ?? saidOf([...new Set(texts.flatMap(({ findings }) => findings.map(({ kind }) => kind)))])}
+        <details>
+          <summary>Read the words</summary>
+          <Texts refused={refused} />
+        </details>
+      </>
+    ),
+    where: (
+      <>
+        <PathLink path={page}>{form}</PathLink>
+        {!own && `, ${by ?? 'nobody who signed in'}`}
+      </>
+    ),
+  }
+}
 
 const saidOf = (kinds: readonly string[]) => kinds.map((kind) => KINDS[kind] ?? kind).join(', ')
 

@@ -131,7 +131,7 @@ function OneOwn({ refused }: { refused: RefusedWords }) {
   )
 }
 
-const Texts = ({ refused: { texts } }: { refused: RefusedWords }) =>
+export const Texts = ({ refused: { texts } }: { refused: RefusedWords }) =>
   texts.map(({ field, words, findings }) => (
     <div key={`${field} ${words}`}>
       <h4>{field}</h4>
