@@ -59,9 +59,7 @@ export const CONVENING_LEAKS: readonly ConveningLeak[] = [
   {
     path: 'that words were refused, and not which',
     ...{ who: 'birch', as: 'amber', where: /^\/api\/refused-words$/, attack: as('birch') },
-    plant: edit((body) => {
-      body.rows = [...items(body.rows), { own: false, texts: [] }]
-    }),
+    plant: ({ body }) => ({ body: JSON.stringify([...JSON.parse(body), { own: false, texts: [] }]) }),
   },
   {
     path: 'what was refused in coaching, to the convener whom nobody asked',

@@ -73,6 +73,7 @@ const withoutChance = ({ url, body }: Heard): string =>
   body
     .replaceAll(url.startsWith('/api/log') ? /[0-9a-f]{64}/g : /"session":"[0-9a-f]{16}"/g, '')
     .replaceAll(/webhook-[0-9a-f]{8}/g, 'webhook')
+    .replaceAll(/refusal-[0-9a-f]{32}/g, 'refusal')
     .replaceAll(/localhost:\d+/g, 'localhost')
 
 /** What e-mails and calls say: that something awaits, in the words of its kind, and nothing that anybody wrote. */

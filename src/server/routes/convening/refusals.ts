@@ -5,7 +5,7 @@ import { type House, type Server, throughRegisterDoor } from '../../house.ts'
 import { problems } from '../../problem.ts'
 import { shaped, text, Withheld } from '../shapes.ts'
 import { acting } from './acting.ts'
-import { Done, done, Finding, paragraph } from './shapes.ts'
+import { Done, done, Finding, Key, paragraph } from './shapes.ts'
 
 const Refused = z
   .object({
@@ -27,7 +27,7 @@ const Refused = z
   })
   .meta({ id: 'RefusedWords' })
 
-const RefusalParams = z.object({ refusal: z.string().regex(/^refusal-[0-9a-f]{32}$/) })
+const RefusalParams = z.object({ refusal: Key })
 
 /** Words of forms that the check refused: their author asks, the steward answers. */
 export function refusalsRoutes(server: Server, house: House): void {
