@@ -14,6 +14,9 @@ export const md5Text = (text: Sql): Sql => sql`md5(${text})`
 /** The first 64 bits of the MD5 of a text as a whole number. */
 export const md5Number = (text: Sql): Sql => sql`cast(md5_number_upper(${text}) as hugeint)`
 
+/** Texts one after the other, an empty one as nothing: in one go, where `||` makes a text anew at each place. */
+export const joinedTexts = (texts: readonly Sql[]): Sql => sql`concat(${join(texts)})`
+
 /** The letters of a text in alphabetical order. */
 export const sortedLetters = (text: Sql): Sql => sql`array_to_string(list_sort(string_split(${text}, '')), '')`
 

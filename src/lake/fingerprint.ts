@@ -1,4 +1,4 @@
-import { md5Number, plain, rowHash } from './dialect.ts'
+import { joinedTexts, md5Number, plain, rowHash } from './dialect.ts'
 import type { Engine } from './engine.ts'
 import { id, join, raw, type Sql, sql } from './sql.ts'
 import { type Column, SQL_TYPE, type Table } from './table.ts'
@@ -53,9 +53,10 @@ const hashed = ({ name, type }: Column): Sql =>
 
 /** Columns are written as text in the declared order; an empty value differs from an empty text. */
 function digest(table: Table): Sql {
-  const cells = table.columns.map((c) => {
-    const value = sql`${id(c.name)}::${raw(SQL_TYPE[c.type])}`
-    return sql`coalesce('=' || ${c.type === 'months' ? plain(value) : sql`${value}::varchar`}, '-')`
+  const texts = table.columns.flatMap(({ name, type }) => {
+    const value = sql`${id(name)}::${raw(SQL_TYPE[type])}`
+    const text = type === 'months' ? plain(value) : sql`${value}::varchar`
+    return [sql`chr(31)`, sql`case when ${id(name)} is null then '-' else '=' end`, text]
   })
-  return md5Number(join(cells, ' || chr(31) || '))
+  return md5Number(joinedTexts(texts.slice(1)))
 }
