@@ -40,20 +40,15 @@ export const encounterTables = (model: EncounterModel, lines: Sql): { name: stri
 
 /** The rows of `encounter`, from `encounterTables`. */
 export const encounterRows = (model: EncounterModel): Sql => sql`
-      with every as (${every(model)}), added as (${ADDED}), before_it as (
-        select *, lag(encounter_id) over (${IN_ORDER}) as stay_before, lag(last_date) over (${IN_ORDER}) as last_before,
-          lag(discharge_date is not null and ${index(model)}) over (${IN_ORDER}) as is_index
-        from every
-      )
+      with every as (${every(model)}), added as (${ADDED})
       select e.person_id, e.encounter_id, e.kind, e.first_date, e.last_date, e.discharge_date, e.discharge_disposition_code,
         e.claims, e.facilities, e.transfers,
         greatest(coalesce(v.emergency, 0), case when e.emergency then 1 else 0 end) as emergency_visits, coalesce(v.observed, case when e.kind = 'observation' then 1 else 0 end) as observations,
-        case when e.kind = 'inpatient-stay' then e.first_date - e.last_before end as days_since_stay,
-        case when e.kind = 'inpatient-stay' and e.is_index and e.first_date - e.last_before <= ${model.readmission.days}
+        e.first_date - e.last_before as days_since_stay, case when e.is_index and e.first_date - e.last_before <= ${model.readmission.days}
           then e.stay_before end as readmission_of,
         coalesce(a.payers, 0) as payers, coalesce(a.lines, 0) as lines, coalesce(a.without_amount, 0) as lines_without_amount,
         coalesce(a.spend_usd, 0) as spend_usd, e.reason, ${`${model.rule}/kinds/`} || e.kind as rule, e.file_id, e.record_number
-      from before_it e
+      from every e
       left join added a on a.encounter_id = e.encounter_id and a.person_id = e.person_id
       left join (
         select person_id, encounter_id, count(distinct case when emergency then first_date end) as emergency,
@@ -63,24 +58,27 @@ export const encounterRows = (model: EncounterModel): Sql => sql`
 
 const LINE = 'l.payer, l.service_date, l.spend_usd, l.file_id, l.record_number, l.claim_line_number'
 
-const IN_ORDER = sql`partition by person_id, kind order by first_date`
-
 /** Whether a stay that ended so is one that another can be a readmission to. */
 const index = ({ readmission }: EncounterModel): Sql => {
   const { statuses } = readmission.no_index
   return statuses.length > 0 ? sql`coalesce(not ${among(sql`discharge_disposition_code`, statuses)}, true)` : sql`true`
 }
 
-/** One row per encounter. */
-const every = ({ kinds }: EncounterModel): Sql => sql`
+/** One row per encounter; of a stay in hospital, the one before it, and whether it can be a readmission to that. */
+const every = (model: EncounterModel): Sql => sql`
   select person_id, encounter_id, kind, first_date, last_date, discharge_date, discharge_disposition_code, claims, facilities,
-    transfers, emergency, reason, file_id, record_number
-  from stay
+    transfers, emergency, reason, file_id, record_number, lag(encounter_id) over before_it as stay_before,
+    lag(last_date) over before_it as last_before, lag(discharge_date is not null and ${index(model)}) over before_it as is_index
+  from stay where kind = 'inpatient-stay' window before_it as (partition by person_id order by first_date)
+  union all
+  select person_id, encounter_id, kind, first_date, last_date, discharge_date, discharge_disposition_code, claims, facilities,
+    transfers, emergency, reason, file_id, record_number, null, null, null
+  from stay where kind <> 'inpatient-stay'
   union all
   select person_id, encounter_id, case when bool_or(observed) then 'observation' else 'emergency-visit' end, min(first_date),
     max(last_date), null, null, count(*), count(distinct facility), 0, bool_or(emergency),
-    case when bool_or(observed) then ${kinds.observation.lines[0]?.reason ?? ''} else ${kinds['emergency-visit'].lines[0]?.reason ?? ''} end,
-    min_by(file_id, turn), min_by(record_number, turn)
+    case when bool_or(observed) then ${model.kinds.observation.lines[0]?.reason ?? ''} else ${model.kinds['emergency-visit'].lines[0]?.reason ?? ''} end,
+    min_by(file_id, turn), min_by(record_number, turn), null, null, null
   from (
     select *, (case when claim_observed then '1/' else '2/' end) || file_id || '/' || lpad(cast(record_number as varchar), 12, '0')
       as turn
@@ -89,7 +87,7 @@ const every = ({ kinds }: EncounterModel): Sql => sql`
   group by person_id, encounter_id
   union all
   select person_id, encounter_id, 'emergency-visit', min(service_date), min(service_date), null, null, 0, 0, 0, true,
-    'emergency-place', min_by(file_id, turn), min_by(record_number, turn)
+    'emergency-place', min_by(file_id, turn), min_by(record_number, turn), null, null, null
   from (
     select *, file_id || '/' || lpad(cast(record_number as varchar), 12, '0') as turn
     from clinician_line where alone and (spend_usd is null or spend_usd >= 0)

@@ -1,4 +1,5 @@
-import { type Sql, sql } from '../lake/sql.ts'
+import { leastBy, recordOf } from '../lake/dialect.ts'
+import { raw, type Sql, sql } from '../lake/sql.ts'
 import type { EncounterModel } from './encounter-model.ts'
 
 /** The stays in hospital of `encounter`, under the names that a stay has. */
@@ -37,32 +38,38 @@ export const stays = ({ still_patient }: EncounterModel): Sql => sql`
       ) over (${IN_ORDER} rows between unbounded preceding and 1 preceding) as reach,
       lag(facility) over (${IN_ORDER}) as facility_before
     from claim
-  ), numbered as (
-    select *, sum(case when reach is null or date_diff('day', date '1900-01-01', began) > reach then 1 else 0 end) over (
-        ${IN_ORDER} rows between unbounded preceding and current row) as stay_number
+  ), started as (
+    select *, case when reach is null or date_diff('day', date '1900-01-01', began) > reach then 1 else 0 end as starts
     from followed
-  ), ended as (
-    select *, row_number() over (
-        partition by person_id, kind, stay_number
-        order by last_date desc, (case when discharge_date is null then 1 else 0 end), began desc,
-          payer, data_source, plan, line_of_business, claim_id) as place_from_end,
-      row_number() over (partition by person_id, kind, stay_number
-        order by began, last_date, payer, data_source, plan, line_of_business, claim_id) as place_from_start
-    from numbered
+  ), numbered as (
+    -- Claims that begin on the same day are of one stay.
+    select *, sum(starts) over (partition by person_id, kind order by began) as stay_number from started
   ), stay as (
     select person_id, kind, min(began) as first_date, max(last_date) as last_date, count(*) as claims,
       count(distinct facility) as facilities, max(emergency_line) = 1 as emergency,
-      sum(case when place_from_start > 1 and facility <> facility_before then 1 else 0 end) as transfers,
-      max(case when place_from_end = 1 then discharge_date end) as discharge_date,
-      max(case when place_from_end = 1 then discharge_disposition_code end) as discharge_disposition_code,
-      max(case when place_from_end = 1 then reason end) as reason,
-      max(case when place_from_end = 1 then file_id end) as file_id,
-      max(case when place_from_end = 1 then record_number end) as record_number
-    from ended group by person_id, kind, stay_number
+      sum(case when starts = 0 and facility <> facility_before then 1 else 0 end) as transfers,
+      ${leastBy(LAST, FROM_END)} as ended
+    from numbered group by person_id, kind, stay_number
   )
-  select *, substr(md5(person_id || '/' || (case when kind = 'inpatient-stay' then '' else kind || '/' end)
+  select person_id, kind, first_date, last_date, claims, facilities, emergency, transfers, ended.discharge_date,
+    ended.discharge_disposition_code, ended.reason, ended.file_id, ended.record_number, substr(md5(person_id || '/' || (case when kind = 'inpatient-stay' then '' else kind || '/' end)
     || cast(first_date as varchar)), 1, 16) as encounter_id
   from stay`
 
 const IN_ORDER = sql`partition by person_id, kind
   order by began, last_date, payer, data_source, plan, line_of_business, claim_id`
+
+/** What the claim that ends last says of a stay. */
+const LAST = recordOf({
+  discharge_date: raw('discharge_date'),
+  discharge_disposition_code: raw('discharge_disposition_code'),
+  reason: raw('reason'),
+  file_id: raw('file_id'),
+  record_number: raw('record_number'),
+})
+const FROM_END = [
+  sql`date '1900-01-01' - last_date`,
+  sql`case when discharge_date is null then 1 else 0 end`,
+  sql`date '1900-01-01' - began`,
+  ...['payer', 'data_source', 'plan', 'line_of_business', 'claim_id'].map(raw),
+]

@@ -2,9 +2,6 @@ import { type Sql, sql } from '../../lake/sql.ts'
 import type { EncounterModel } from '../encounter-model.ts'
 import { among, lineIsAny } from '../line-condition.ts'
 
-const IN_ORDER = sql`partition by person_id
-  order by first_date, last_date, payer, data_source, plan, line_of_business, claim_id`
-
 const counts = sql`(spend_usd is null or spend_usd >= 0)`
 
 /** One row per outpatient hospital claim that a line shows to be a visit: its days, the line, and all its lines added up. */
@@ -35,11 +32,13 @@ export function visitClaims({ kinds, outpatient_claim }: EncounterModel, lines: 
  */
 export const visits = sql`
   with followed as (
-    select *, max(last_date) over (${IN_ORDER} rows between unbounded preceding and 1 preceding) as before_date
+    select *, max(last_date) over (partition by person_id order by first_date
+      rows between unbounded preceding and 1 preceding) as before_date
     from visit_claim
   ), numbered as (
+    -- Claims that begin on the same day are of one visit.
     select *, sum(case when before_date is null or first_date > before_date then 1 else 0 end) over (
-      ${IN_ORDER} rows between unbounded preceding and current row) as visit_number
+      partition by person_id order by first_date) as visit_number
     from followed
   ), visit as (
     select person_id, visit_number, min(first_date) as first_date, max(last_date) as last_date, count(*) as claims,
