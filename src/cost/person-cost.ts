@@ -1,3 +1,4 @@
+import { sorted } from '../lake/dialect.ts'
 import { join, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import type { Period } from '../period.ts'
@@ -65,13 +66,13 @@ function points(model: CostModel, periods: readonly Period[], from: Sql): Sql {
     return sql`select ${period.id} as period, cast(${value} as decimal(9,6)) as percentile_share`
   })
   return sql`
-    select r.period, r.line_of_business, r.percentile_share, r.people, r.place, greatest(r.spend_usd, 0) as cap_usd,
+    select period, line_of_business, percentile_share, people, place, greatest(spends[place], 0) as cap_usd,
       ${`${model.rule}/truncation_percentile`} as rule
     from (
-      select c.period, c.line_of_business, s.percentile_share, c.spend_usd,
-        count(*) over (partition by c.period, c.line_of_business) as people,
-        row_number() over (partition by c.period, c.line_of_business order by c.spend_usd) as place
-      from ${from} c join (${join(shares, ' union all ')}) s on s.period = c.period
-    ) r
-    where r.place = greatest(ceil(r.percentile_share * r.people), 1)`
+      select c.*, s.percentile_share, cast(greatest(ceil(s.percentile_share * c.people), 1) as bigint) as place
+      from (
+        select period, line_of_business, count(*) as people, ${sorted(sql`array_agg(spend_usd)`)} as spends
+        from ${from} group by period, line_of_business
+      ) c join (${join(shares, ' union all ')}) s on s.period = c.period
+    ) ranked`
 }
