@@ -90,11 +90,10 @@ export function decide(
     return [table(made(one), found), ...(i + 1 < steps.length ? [table(left(i + 1), undecided)] : [])]
   })
   const relation = sql`
-    select l.list, l.period, l.kind, l.effective_from, l.effective_until, l.known_on, p.person_id,
+    select p.list, p.person_id,
       ${join(COLUMNS.map(column))}, ${first(({ place }) => raw(String(place)), raw('null'))} as step,
       ${first(({ step, name }) => (step.step === 'rule' ? sql`${name}.reason` : literal(reasonOf(step))), whyNone(steps))} as reason
     from ${population} p
-    join ${calendar.of(rule, lists).lists} l on l.list = p.list
     ${join(
       steps.map(
         (one) =>

@@ -2,9 +2,9 @@ import { id, join, literal, raw, type Sql, sql } from '../lake/sql.ts'
 import type { Step } from '../lake/step.ts'
 import { SQL_TYPE } from '../lake/table.ts'
 import type { Period } from '../period.ts'
-import type { RuleLists } from './calendar.ts'
+import type { Calendar, RuleLists } from './calendar.ts'
 import { ranking, winners } from './candidates.ts'
-import { type Decision, decide } from './decide.ts'
+import { decide } from './decide.ts'
 import { type List, listsOf, listsOfStep } from './list.ts'
 import { type AttributionRule, isClaims, withTaken } from './rule.ts'
 import { Services, type ServicesSeen } from './services.ts'
@@ -17,6 +17,11 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     lists: periods.flatMap((period) => listsOf(rule, period)),
   }))
   const services = new Services('seen', all)
+  const attributed = (rule: string): Sql =>
+    rows(
+      all.find((one) => one.rule.rule === rule),
+      services.calendar,
+    )
   return {
     table: ruleAttribution,
     reads: [
@@ -33,14 +38,17 @@ export function laboratory(rules: readonly AttributionRule[], ...periods: readon
     keeps: { by: 'person' },
     prepare: async (engine) => {
       await services.make(engine)
-      for (const one of all) {
-        const { statements, relation } = rows(one, services)
+      for (const { rule, lists } of all.filter((one) => one.lists.length > 0)) {
+        const { statements, relation } = decide(rule, lists, services.calendar, {
+          claims: (step, its, among) => winners(rule, step, its, services, among),
+          decided: attributed,
+        })
         for (const statement of statements) await engine.run(statement)
-        await engine.run(sql`create or replace temp table ${nameOf(one.rule.rule)} as ${relation}`)
+        await engine.run(sql`create or replace temp table ${nameOf(rule)} as ${relation}`)
       }
     },
     relation: join(
-      rules.map(({ rule }) => sql`select * from ${nameOf(rule)}`),
+      rules.map(({ rule }) => sql`select * from ${attributed(rule)}`),
       ' union all ',
     ),
   }
@@ -67,28 +75,21 @@ const NOBODY = sql`
   select '' as list, '' as person_id, 0 as step, 0 as place, '' as practice_id, '' as npi, 0 as visits,
     null as allowed_usd, null as last_visit, null as share where false`
 
-const nameOf = (rule: string): Sql => id(`rule ${rule}`)
+const nameOf = ({ rule }: AttributionRule): Sql => id(`rule ${rule}`)
 
-const rows = ({ rule, lists }: RuleLists, services: Services): Decision =>
-  lists.length === 0 ? { statements: [], relation: noRows() } : decisions(rule, lists, services)
-
-const noRows = (): Sql =>
-  sql`select ${join(
-    ruleAttribution.columns.map(({ name, type }) => sql`cast(null as ${raw(SQL_TYPE[type])}) as ${id(name)}`),
-  )} where false`
-
-function decisions(rule: AttributionRule, lists: readonly List[], services: Services): Decision {
-  const { statements, relation } = decide(rule, lists, services.calendar, {
-    claims: (step, its, among) => winners(rule, step, its, services, among),
-    decided: nameOf,
-  })
-  return {
-    statements,
-    relation: sql`
-      select ${literal(rule.rule)} as rule, d.list, d.period, d.kind, d.effective_from, d.effective_until, d.known_on,
-        d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
-        d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
-      from (${relation}) d
-      left join practice p on p.practice_id = d.practice_id`,
-  }
+/** The rows of a rule: what was decided, with what its list and the practice say of themselves, which is not kept beside each. */
+function rows(one: RuleLists | undefined, calendar: Calendar): Sql {
+  if (!one || one.lists.length === 0) return NO_ROWS
+  const { rule, lists } = one
+  return sql`(
+    select ${literal(rule.rule)} as rule, d.list, l.period, l.kind, l.effective_from, l.effective_until, l.known_on,
+      d.person_id, d.practice_id, p.organization_id, d.npi, d.step, d.reason, d.visits, d.allowed_usd, d.last_visit,
+      d.share, coalesce(d.candidates, 0) as candidates, d.attested_on, d.file_id, d.record_number
+    from ${nameOf(rule)} d
+    join ${calendar.of(rule, lists).lists} l on l.list = d.list
+    left join practice p on p.practice_id = d.practice_id)`
 }
+
+const NO_ROWS = sql`(select ${join(
+  ruleAttribution.columns.map(({ name, type }) => sql`cast(null as ${raw(SQL_TYPE[type])}) as ${id(name)}`),
+)} where false)`
