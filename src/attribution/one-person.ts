@@ -6,7 +6,14 @@ import { choice } from './decide.ts'
 import type { List } from './list.ts'
 import type { AttributionRule } from './rule.ts'
 import type { ClaimsStep, RuleStep } from './rule-file.ts'
-import { CLINICIANS, linesByMonth, linesOfSelection, months, type Selection, type ServicesSeen } from './services.ts'
+import {
+  CLINICIANS,
+  linesByMonth,
+  linesOfSelection,
+  monthsOfOne,
+  type Selection,
+  type ServicesSeen,
+} from './services.ts'
 
 /**
  * One person on one list, in the SQL by which a run decides: the same relations, but over the claim lines of the person
@@ -67,7 +74,7 @@ export class OnePerson {
     return {
       clinicians,
       table: (selection: Selection) =>
-        sql`(${months(sql`(${linesByMonth([selection], clinicians, span, this.#rule.value_sets, this.#lines)})`, 0)})`,
+        sql`(${monthsOfOne(linesByMonth([selection], clinicians, span, this.#rule.value_sets, this.#lines))})`,
       calendar: { window: (_rule, one) => windowMonths(on(one)), shares: (_rule, one) => sharesOf(on(one)) },
     }
   }

@@ -64,13 +64,16 @@ export class Services {
   }
 
   async #makeSome(engine: Engine, span: Span, some: readonly Named[]): Promise<void> {
-    const month = this.calendar.table('service month')
     const lines = linesByMonth(
       some.map(({ selection }) => selection),
       this.clinicians,
       span,
       this.#sets,
     )
+    const [one, ...others] = some
+    if (one && others.length === 0)
+      return engine.run(sql`create or replace temp table ${one.name} as ${monthsOfOne(lines)}`)
+    const month = this.calendar.table('service month')
     await engine.run(sql`create or replace temp table ${month} as ${lines}`)
     for (const [place, { name }] of some.entries())
       await engine.run(sql`create or replace temp table ${name} as ${months(month, place)}`)
@@ -189,11 +192,18 @@ export const seenBy = (seen: Sql): Sql => sql`(${seen} % ${raw(String(CLINICIANS
 
 const bit = (place: number): Sql => raw(String(2 ** place))
 
-export const months = (month: Sql, place: number): Sql => sql`
+/** What services of one selection are by month, from lines by month of several. */
+const months = (month: Sql, place: number): Sql => sql`
   select person_id, practice_id, month_start, ${countOfDays(daysOfAll(sql`days`))} as visits,
     cast(sum(allowed_usd) as decimal(18,2)) as allowed_usd, min(first_visit) as first_visit, max(seen) as seen
   from ${month} where selections & ${bit(place)} <> 0
   group by person_id, practice_id, month_start`
+
+/** The same from lines by month of that selection alone, which are together already. */
+export const monthsOfOne = (lines: Sql): Sql => sql`
+  select person_id, practice_id, month_start, ${countOfDays(sql`days`)} as visits,
+    cast(allowed_usd as decimal(18,2)) as allowed_usd, first_visit, seen
+  from (${lines}) month`
 
 const flag = (key: string): Sql => id(`is ${key}`)
 
