@@ -48,6 +48,23 @@ describe('an initiative in the middle of its work', () => {
     },
   )
 
+  test.each(LOOKERS)('%s reads in the list what moves each recommendation, as it stands on its own page', (who) => {
+    type Moving = { recommendation: string; waits: object; own: object; ballots: { closed_at: string | null }[] }
+    const told = (one.heard[who] ?? []).filter(({ status }) => status === 200)
+    const list = told.find(({ url }) => url === '/api/recommendations')
+    const each = told.filter(({ route }) => route === 'GET /api/recommendations/:recommendation')
+    for (const { body } of each) {
+      const { recommendation, waits, own, ballots } = JSON.parse(body) as Moving
+      const shown = (JSON.parse(list?.body ?? '[]') as Moving[]).find((row) => row.recommendation === recommendation)
+      const open = ballots.filter(({ closed_at }) => closed_at === null)
+      expect(shown, recommendation).toMatchObject({ waits, own, ballots: open })
+    }
+    if (who === 'convener') {
+      expect(each.length).toBeGreaterThan(4)
+      expect(each.map(({ body }) => body).join('\n')).toMatch(/"look":[1-9]/)
+    }
+  })
+
   test('sends e-mails and calls that say that something awaits, and nothing of it', () => {
     expect(one.left.length).toBeGreaterThan(LOOKERS.length)
     expect(leftOut(one)).toEqual([])

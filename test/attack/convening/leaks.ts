@@ -48,7 +48,7 @@ export const CONVENING_LEAKS: readonly ConveningLeak[] = [
   },
   {
     path: 'a held document, to whoever makes its number up',
-    ...{ who: 'oak', as: 'convener', where: /^\/api\/meeting-texts\/8\/document$/, attack: as('oak') },
+    ...{ who: 'oak', as: 'convener', where: /^\/api\/meeting-texts\/\d{9,}\/document$/, attack: as('oak') },
     plant: (_answer, truth) => ({ status: 200, body: truth?.body ?? '' }),
   },
   {
@@ -125,7 +125,7 @@ export const CONVENING_LEAKS: readonly ConveningLeak[] = [
   },
   {
     path: 'an error: it says that the text is there, and whose it is',
-    ...{ who: 'birch', as: 'birch', where: /^\/api\/meeting-texts\/8\/document$/, attack: as('birch') },
+    ...{ who: 'birch', as: 'birch', where: /^\/api\/meeting-texts\/\d{9,}\/document$/, attack: as('birch') },
     plant: (answer) => ({ body: answer.body.replace('"detail":"', '"detail":"held for another: ') }),
   },
   {

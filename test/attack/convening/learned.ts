@@ -61,7 +61,7 @@ export function refusals(heard: readonly Heard[]): Learned[] {
     })
 }
 
-/** Answers that are others in the other world, but for what is drawn at random in each: sessions, secrets and salts. */
+/** Answers that are others in the other world, but for what is drawn at random in each: sessions, secrets, salts, numbers of texts. */
 export const differs = (who: string, one: Everything, other: Everything): Learned[] =>
   (one.heard[who] ?? []).flatMap((first, i) => {
     const second = other.heard[who]?.[i]
@@ -72,6 +72,7 @@ export const differs = (who: string, one: Everything, other: Everything): Learne
 const withoutChance = ({ url, body }: Heard): string =>
   body
     .replaceAll(url.startsWith('/api/log') ? /[0-9a-f]{64}/g : /"session":"[0-9a-f]{16}"/g, '')
+    .replaceAll(/((?:meeting|held)[_-]text"?:)\d{9,}/g, '$1')
     .replaceAll(/webhook-[0-9a-f]{8}/g, 'webhook')
     .replaceAll(/refusal-[0-9a-f]{32}/g, 'refusal')
     .replaceAll(/localhost:\d+/g, 'localhost')

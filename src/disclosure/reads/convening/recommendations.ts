@@ -9,6 +9,7 @@ import type { RegisterTransaction } from '../../../register/open.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { each, partyOf } from '../received/received.ts'
 import { type Convened, namesOf } from './initiatives.ts'
+import { movingIn, type Waits } from './moving.ts'
 
 const COLUMNS = [
   ...[
@@ -23,7 +24,7 @@ const COLUMNS = [
     'version',
   ],
   ...['supersedes', 'superseded_by', 'because', 'window', 'published', 'versions', 'comments', 'ballots', 'decisions'],
-  ...['recusals', 'own', 'by_member', 'drafted_by', 'own_draft', 'decided_by'],
+  ...['recusals', 'own', 'waits', 'by_member', 'drafted_by', 'own_draft', 'decided_by'],
 ]
 const RECOMMENDATION = { name: 'recommendations', columns: each(COLUMNS, 'public'), parties: () => ({}) }
 
@@ -55,19 +56,21 @@ export type BallotSeen = {
   votes: { seat: number; name: string; side: string; choice: string; reason: string | null }[]
 }
 
-/** Every recommendation in short, newest act first. */
+/** Every recommendation in short with what moves it, newest act first. */
 export async function readRecommendations(door: Door, convened: Convened): Promise<Released[]> {
   const { viewer } = door
   const names = (await namesOf(convened.register)).accounts
   const rows = await convened.register.as(partyOf(viewer), async (tx) => {
     const found = await tx.selectFrom('recommendation').selectAll().orderBy('touched_at', 'desc').execute()
     const all = []
-    for (const one of found.filter((row) => mayRead(viewer, row))) {
+    const seen = found.filter((row) => mayRead(viewer, row))
+    const moving = await movingIn(tx, seen, { person: viewer.person, day: convened.now.slice(0, 10) })
+    for (const one of seen) {
       const stands = {
         ...(await stateIn(tx, one, convened.now)),
         ...(await handsIn(tx, one, viewer, names, convened.now)),
       }
-      all.push({ ...headOf(one), ...stands, ...EMPTY })
+      all.push({ ...headOf(one), ...stands, ...EMPTY, ...moving(one) })
     }
     return all
   })
@@ -77,7 +80,7 @@ export async function readRecommendations(door: Door, convened: Convened): Promi
 /** What elements of alignment are called. */
 type Labels = { library: Pick<Library, 'elements'> }
 
-const EMPTY = { versions: [], comments: [], ballots: [], decisions: [], recusals: [], own: null }
+const EMPTY = { versions: [], comments: [], decisions: [], recusals: [] }
 
 /** One with its texts, comments and answers, ballots and decisions; nothing where there is none that the viewer may read. */
 export async function readRecommendation(
@@ -96,13 +99,15 @@ export async function readRecommendation(
       .executeTakeFirst()
     if (!found || !mayRead(viewer, found)) return []
     const ballots = await ballotsIn(tx, found, viewer, names)
+    const comments = await commentsIn(tx, recommendation, viewer)
     return [
       {
         ...headOf(found),
         ...(await stateIn(tx, found, now)),
         ...(await handsIn(tx, found, viewer, names, now)),
         versions: labeled(await versionsIn(tx, found, viewer), labels),
-        comments: await commentsIn(tx, recommendation, viewer),
+        comments,
+        waits: waitsOf(found, comments),
         ballots: ballots.map(({ own: _own, ...one }) => one),
         decisions: await decisionsIn(tx, recommendation),
         recusals: (await recusalsIn(tx, found, names)).map(({ account: _account, ...one }) => one),
@@ -307,6 +312,16 @@ async function recusalsIn(
   }))
 }
 
+const waitsOf = ({ round }: RecommendationRow, comments: readonly CommentSeen[]): Waits => {
+  const now = comments.filter((one) => one.round === round)
+  return {
+    look: now.filter(({ moderation }) => moderation === 'waiting').length,
+    answer: now.filter(({ moderation, answers }) => moderation === 'shown' && answers.length === 0).length,
+  }
+}
+
+export type OwnSeen = { seat: number; votes: boolean; recused: boolean; vote: string | null } | null
+
 /** What the viewer may do in it as who holds a seat. */
 async function ownIn(
   tx: RegisterTransaction,
@@ -314,7 +329,7 @@ async function ownIn(
   viewer: Viewer,
   ballots: readonly (BallotSeen & { own: string | null })[],
   now: string,
-) {
+): Promise<OwnSeen> {
   const sits = await filledOn(tx, found.committee, now.slice(0, 10))
   const seat = sits.find(({ account }) => account === viewer.person)
   if (!seat) return null

@@ -98,6 +98,11 @@ export const Recommendation = z
       .object({ seat: z.number(), votes: z.boolean(), recused: z.boolean(), vote: text })
       .nullable()
       .describe('The seat of who asks, and what it did'),
+    waits: z
+      .object({ look: z.number(), answer: z.number() })
+      .describe(
+        'Comments of this round that nobody looked at, to who may read them, and those in view without an answer',
+      ),
     withheld: Withheld,
   })
   .meta({ id: 'Recommendation' })
@@ -122,7 +127,7 @@ const params = RecommendationParams
 
 export function recommendationsRoutes(server: Server, house: House): void {
   const list = {
-    summary: 'Recommendations and where they stand',
+    summary: 'Recommendations, where they stand and what moves them',
     response: { 200: z.array(Recommendation), ...problems },
   }
   server.get('/api/recommendations', { schema: list }, (request) =>

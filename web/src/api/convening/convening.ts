@@ -172,6 +172,8 @@ export type Recommendation = {
   decisions: { round: number; outcome: string; because: string; decided_at: string }[]
   recusals: { seat: number; name: string; because: string }[]
   own: { seat: number; votes: boolean; recused: boolean; vote: string | null } | null
+  /** Comments of this round to look at, and those in view to answer. */
+  waits: { look: number; answer: number }
 }
 
 export const INITIATIVES_PATH = '/api/initiatives'

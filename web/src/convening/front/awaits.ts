@@ -58,7 +58,7 @@ function ofPlan(viewer: Viewer, plan: readonly PlanStep[]): Awaited[] {
 }
 
 function ofRecommendation(viewer: Viewer, one: Recommendation): Awaited[] {
-  const { recommendation, title: about, state, own, ballots, comments, round } = one
+  const { recommendation, title: about, state, own, ballots, waits } = one
   const found = (key: string, says: string): Awaited => ({
     key: `${recommendation} ${key}`,
     says,
@@ -71,17 +71,16 @@ function ofRecommendation(viewer: Viewer, one: Recommendation): Awaited[] {
   const decide = state === 'voted' && one.decided_by.own ? [found('decide', 'Accept it or send it back')] : []
   const propose = one.own_draft && state === 'draft' ? [found('propose', 'Go on with your draft, or propose it')] : []
   if (!keepsProcess(viewer)) return [...vote, ...decide, ...propose]
-  const now = comments.filter((each) => each.round === round)
-  const waiting = now.filter(({ moderation }) => moderation === 'waiting').length
-  const bare = now.filter((each) => each.moderation === 'shown' && each.answers.length === 0).length
   const takes = state === 'in-comment' || state === 'answering'
   const ended = open && (Date.parse(open.closes_at) <= Date.now() || open.cast === open.seats)
   return [
     ...vote,
     ...(ended ? [found('close', 'Count and close the vote')] : []),
-    ...(takes && waiting > 0 ? [found('look', `Look at ${waiting} ${plural(waiting, 'comment')}`)] : []),
-    ...(takes && bare > 0 ? [found('answer', `Answer ${bare} ${plural(bare, 'comment')}`)] : []),
-    ...(state === 'answering' && waiting + bare === 0 ? [found('open', 'Open the vote')] : []),
+    ...(takes && waits.look > 0 ? [found('look', `Look at ${waits.look} ${plural(waits.look, 'comment')}`)] : []),
+    ...(takes && waits.answer > 0
+      ? [found('answer', `Answer ${waits.answer} ${plural(waits.answer, 'comment')}`)]
+      : []),
+    ...(state === 'answering' && waits.look + waits.answer === 0 ? [found('open', 'Open the vote')] : []),
     ...decide,
     ...(state === 'proposed' ? [found('draft', 'Put a member’s draft before the public, or withdraw it')] : []),
     ...(state === 'accepted' ? [found('publish', 'Publish it')] : []),

@@ -1,5 +1,5 @@
 /** The front page of the convening: what awaits the reader, where recommendations stand, how far goals are, who takes part. */
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { adoptionQuery } from '../../api/convening/adoption.ts'
 import {
@@ -7,7 +7,6 @@ import {
   goalsQuery,
   type Initiative,
   type Recommendation,
-  recommendationQuery,
   recommendationsQuery,
 } from '../../api/convening/convening.ts'
 import { planQuery } from '../../api/convening/plan.ts'
@@ -63,14 +62,7 @@ function Front({ viewer, initiatives, recommendations }: Props) {
   const goals = useQuery(goalsQuery)
   const adoption = useQuery(adoptionQuery)
   const plan = useQuery(planQuery)
-  // The list tells of no comments and no votes: those that move are asked one by one.
-  const moving = recommendations.filter(({ state }) => MOVES.includes(state))
-  const asked = useQueries({ queries: moving.map(({ recommendation }) => recommendationQuery(recommendation)) })
-  const settled = [adoption, plan, ...asked].every(({ isPending }) => !isPending)
-  const found = asked.flatMap(({ data }) => (data ? [data] : []))
-  const known = recommendations.map(
-    (one) => found.find(({ recommendation }) => recommendation === one.recommendation) ?? one,
-  )
+  const settled = [adoption, plan].every(({ isPending }) => !isPending)
   if (initiatives.length === 0)
     return keepsProcess(viewer) ? (
       <BeginInitiative />
@@ -85,13 +77,13 @@ function Front({ viewer, initiatives, recommendations }: Props) {
         <Awaits
           all={awaited(viewer, {
             initiatives,
-            recommendations: known,
+            recommendations,
             adoption: adoption.data ?? [],
             plan: plan.data ?? [],
           })}
         />
       )}
-      <RecommendationList all={known} initiatives={initiatives} />
+      <RecommendationList all={recommendations} initiatives={initiatives} />
       <Answer query={goals} what="the goals">
         {(all) => <Goals goals={all} />}
       </Answer>
@@ -101,8 +93,6 @@ function Front({ viewer, initiatives, recommendations }: Props) {
     </>
   )
 }
-
-const MOVES = ['in-comment', 'answering', 'in-vote', 'voted', 'accepted']
 
 function Awaits({ all }: { all: Awaited[] }) {
   return (

@@ -38,10 +38,8 @@ export function Path({ of, open = false }: { of: Recommendation; open?: boolean 
 
 /** What has to be next, with its day; what holds it up first. */
 function nextWords(of: Recommendation): string {
-  const { state, round, window, comments, ballots, published, because, drafted_by, by_member, decided_by } = of
-  const now = comments.filter((one) => one.round === round)
-  const waiting = now.filter(({ moderation }) => moderation === 'waiting').length
-  const bare = now.filter((one) => one.moderation === 'shown' && one.answers.length === 0).length
+  const { state, round, window, waits, ballots, published, because, drafted_by, by_member, decided_by } = of
+  const asking = waits.look + waits.answer
   const open = ballots.find(({ closed_at }) => closed_at === null)
   switch (state) {
     case 'draft':
@@ -53,8 +51,8 @@ function nextWords(of: Recommendation): string {
     case 'in-comment':
       return window ? commentWords(window) : ''
     case 'answering':
-      return waiting + bare > 0
-        ? `The time for comments is over. ${waiting + bare} ${plural(waiting + bare, 'comment')} must be looked at or answered before a vote can open.`
+      return asking > 0
+        ? `The time for comments is over. ${asking} ${plural(asking, 'comment')} must be looked at or answered before a vote can open.`
         : 'The time for comments is over and each in view is answered. A vote can open.'
     case 'in-vote':
       return open
