@@ -1,4 +1,4 @@
-import { type Feature, isOfRules } from './features.ts'
+import type { Feature } from './features.ts'
 import type { Weights } from './weights.ts'
 
 /** What a window weighs: above nothing it reads like texts that were held, below like those that passed. */
@@ -8,16 +8,21 @@ export function scoreOf(features: readonly Feature[], weights: Weights): number 
   return score
 }
 
-/** The phrases that weighed most for holding it, at most three, in the order of their places. */
+/** The phrases that weighed most for holding it, at most three, in the order of their places. What two weigh together is halved. */
 export function weighedMost(
   features: readonly Feature[],
   weights: Weights,
   within: { start: number; end: number },
 ): { start: number; end: number }[] {
-  const heavy = features
-    .filter((one) => !isOfRules(one) && within.start <= one.start && one.end <= within.end)
-    .map((one) => ({ ...one, weight: (weights.get(one.name) ?? 0) * one.value }))
-    .filter(({ weight }) => weight > 0)
+  const phrases = new Map<string, { start: number; end: number; weight: number }>()
+  for (const { name, value, at } of features)
+    for (const { start, end } of at) {
+      const phrase = phrases.get(`${start}-${end}`) ?? { start, end, weight: 0 }
+      phrase.weight += ((weights.get(name) ?? 0) * value) / at.length
+      phrases.set(`${start}-${end}`, phrase)
+    }
+  const heavy = [...phrases.values()]
+    .filter(({ start, end, weight }) => weight > 0 && within.start <= start && end <= within.end)
     .toSorted((a, b) => b.weight - a.weight || a.start - b.start)
   const taken: { start: number; end: number }[] = []
   for (const { start, end } of heavy)

@@ -29,6 +29,9 @@ const COUNTED =
   /\b(?:members?|practices?|patients?|lives|dates?|years?|counts?|id|npi|phone|n|denominators?|numerators?|months?|days?|people|seats?|votes?)\b/u
 const PAID =
   /\b(?:pmpm|with-?holds?|capitation|fee schedules?|premiums?|bonus(?:es)?|reimburse\w*|conversion factor)\b/u
+const IN_DOLLARS = /[$€£¢]|\b(?:usd|dollars?|bucks?|cents?|pmpm|pbpm)\b/
+const PRICED =
+  /\b(?:fees?|rates?|prices?|pmpm|pbpm|capitation|with-?holds?|bonus(?:es)?|premiums?|fee schedules?|reimburse\w*|conversion factor|benchmark|(?:a|per|each|every) (?:head|member|visit|patient|life|kid|child|adult|enrollee))\b/
 
 /** A place that a rule found; `certain`: a payer by name or voice beside an amount in dollars, in one piece of the text. */
 export type Found = { start: number; end: number; kind: FindingKind; certain?: boolean }
@@ -134,7 +137,7 @@ function inPiece(
   for (const figure of figures) {
     const owner = whose(text, figure, owners)
     if (owner) {
-      const certain = plain && figure.unit === 'money' && owner.end > 0 && owner.who !== 'unnamed'
+      const certain = plain && owner.end > 0 && isPaid(text, figure, owner)
       put(spanOf(owner, figure), kindOf(owner), certain)
     }
     if (!owner && owners.length === 0)
@@ -148,6 +151,12 @@ function inPiece(
   if (agreement) put(agreement, 'agreement')
   return { said, ownerless }
 }
+
+/** Dollars of a payer by name, or of one that speaks where the sentence says that they are a price: practices speak of costs too. */
+const isPaid = (text: string, { unit, start, end }: Amount, { who }: Owner) =>
+  unit === 'money' &&
+  IN_DOLLARS.test(text.slice(start, end)) &&
+  (who === 'named' || (who === 'own' && PRICED.test(text)))
 
 const spanOf = (one: Owner, other: Amount) => ({
   start: Math.min(one.start, other.start),
