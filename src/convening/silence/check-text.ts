@@ -13,7 +13,13 @@ export type { Participants } from './rules/by-rules.ts'
 /** What a sentence must weigh to be held. Chosen by leaving out one writer's texts at a time (docs/decisions/0022-learnt-silence.md). */
 const HOLDS = 0.1
 /** What a sentence must weigh to be refused: a held text waits in its place, a refused form stops what somebody does. */
+const HOLDS = 0.05
+/**
+ * What a sentence must weigh to be refused, and what it must where a rule found something in it: what is held a steward may
+ * release, what is refused is gone.
+ */
 export const REFUSES = 0.5
+const RULED = 0.15
 
 /**
  * Where a text says a payer's own amount of money, or what it plans in the market.
@@ -42,16 +48,16 @@ export function checkText(
   const scores = windows.map((one) => scoreOf(one, weights))
   const weighing = (one: { start: number; end: number }) =>
     Math.max(...pieces.map((piece, at) => (meets(piece, one) ? (scores[at] ?? 0) : Number.NEGATIVE_INFINITY)))
-  const kept = byRules.filter((one) => one.certain || weighing(one) > HOLDS)
+  const kept = byRules.filter((one) => one.certain || weighing(one) > Math.min(least, RULED))
   const placed = ({ start, end }: { start: number; end: number }) => ({
     start: folded.at[start] ?? 0,
     end: folded.at[end] ?? text.length,
   })
   const learnt = heaviestOfRuns(scores, least)
-    .map((at) => ({ piece: pieces[at], window: windows[at] }))
-    .filter((one): one is { piece: Piece; window: Feature[] } => one.piece !== undefined && one.window !== undefined)
+    .map((at) => ({ piece: pieces[at], window: windows[at], score: scores[at] }))
+    .filter((one): one is Weighed => one.piece !== undefined && one.window !== undefined && one.score !== undefined)
     .filter(({ piece }) => !kept.some((one) => meets(one, piece)))
-    .map(({ piece, window }): Finding => {
+    .map(({ piece, window, score }): Finding => {
       const kind = kindOf(piece, read)
       return {
         ...placed(piece),
@@ -59,12 +65,16 @@ export function checkText(
         why: `reads like texts that were held: ${KINDS[kind].why}`,
         fix: KINDS[kind].fix,
         weighed: weighedMost(window, weights, piece).map(placed),
+        weight: Math.round(score * 100) / 100,
+        bound: least,
       }
     })
   return [...kept.map((one): Finding => ({ ...placed(one), kind: one.kind, ...KINDS[one.kind] })), ...learnt].toSorted(
     (a, b) => a.start - b.start || b.end - a.end,
   )
 }
+
+type Weighed = { piece: Piece; window: Feature[]; score: number }
 
 /** Sentences that stand together are one place: the one among them that weighs most. */
 function heaviestOfRuns(scores: readonly number[], least: number): number[] {

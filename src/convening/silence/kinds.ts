@@ -29,8 +29,8 @@ export type FindingKind = keyof typeof KINDS
 export const FINDING_KINDS = Object.keys(KINDS) as FindingKind[]
 
 /**
- * Where in the text as given, what kind, why, and how to mend it. `weighed`: where it was weighed and no rule found it, the
- * phrases in it that weighed most.
+ * Where in the text as given, what kind, why, and how to mend it. Where it was weighed and no rule found it, `weighed` are
+ * the phrases in it that weighed most, `weight` is what the sentence weighs with its neighbours, and more than `bound` is held.
  */
 export type Finding = {
   start: number
@@ -39,4 +39,6 @@ export type Finding = {
   why: string
   fix: string
   weighed?: { start: number; end: number }[]
+  weight?: number
+  bound?: number
 }

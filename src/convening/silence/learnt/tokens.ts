@@ -33,7 +33,7 @@ export function tokensOf(text: string, offset: number, names: readonly Named[]):
   for (const { index, 0: hit } of text.matchAll(/[a-z][a-z']*|\d[\d.,]*|[?":%$]/g)) {
     const end = index + hit.length
     const within = tokens.slice(0, taken).some((other) => other.start < end && index < other.end)
-    if (!within) tokens.push({ start: index, end, word: stemOf(hit), classes: [] })
+    if (!within) tokens.push({ start: index, end, word: stemOf(SHORT_FOR[hit] ?? hit), classes: [] })
   }
   const classes = classesIn(text)
   return tokens
@@ -42,6 +42,22 @@ export function tokensOf(text: string, offset: number, names: readonly Named[]):
       const met = classes.filter(({ start, end }) => start <= one.start && one.start < end).map(({ name }) => name)
       return { ...one, classes: [...new Set([...one.classes, ...met])] }
     })
+}
+
+/** As people type in a hurry. */
+const SHORT_FOR: Readonly<Record<string, string>> = {
+  ...{ yr: 'year', yrs: 'years', mo: 'month', mos: 'months', wk: 'week', wks: 'weeks', pls: 'please', plz: 'please' },
+  ...{ pt: 'patient', pts: 'patients', abt: 'about', mgmt: 'management', mtg: 'meeting', w: 'with', thru: 'through' },
+  ...{ u: 'you', ur: 'your', shd: 'should', btw: 'between', pmt: 'payment', pmts: 'payments', tho: 'though' },
+  ...{
+    thx: 'thanks',
+    rec: 'recommendation',
+    recs: 'recommendations',
+    r: 'are',
+    cmte: 'committee',
+    prof: 'professional',
+  },
+  ...{ dont: "don't", wont: "won't", isnt: "isn't", cant: "can't", im: "i'm", theyre: "they're", arent: "aren't" },
 }
 
 /** Without the endings that English gives a word: `practices` and `practice` are one, and `pays`, `paying` and `pay`. */

@@ -9,6 +9,8 @@ export type Finding = {
   why: string
   fix: string
   weighed?: { start: number; end: number }[]
+  weight?: number
+  bound?: number
 }
 export type KeptBack = { kind: string; why: string; fix: string }
 export type TextKind = 'agenda' | 'note' | 'document'

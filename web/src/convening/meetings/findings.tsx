@@ -10,11 +10,12 @@ export function Findings({ text, findings }: Props) {
     <>
       <p className="held-words">{marked(text, findings)}</p>
       <ul className="findings">
-        {kinds.map(({ why, fix, weighed = [] }) => (
+        {kinds.map(({ why, fix, weighed = [], weight, bound }) => (
           <li key={why}>
             <b>{sentence(why)}</b> {sentence(fix)}
             {weighed.length > 0 &&
               ` What weighed most: ${weighed.map((one) => `“${text.slice(one.start, one.end)}”`).join(', ')}.`}
+            {weight !== undefined && ` With all its words the sentence weighs ${weight}; more than ${bound} is held.`}
           </li>
         ))}
       </ul>
