@@ -14,12 +14,13 @@ export type { Participants } from './rules/by-rules.ts'
 const HOLDS = 0.1
 /** What a sentence must weigh to be refused: a held text waits in its place, a refused form stops what somebody does. */
 const HOLDS = 0.05
+const HOLDS = 0
 /**
  * What a sentence must weigh to be refused, and what it must where a rule found something in it: what is held a steward may
  * release, what is refused is gone.
  */
 export const REFUSES = 0.5
-const RULED = 0.15
+const RULED = 0.1
 
 /**
  * Where a text says a payer's own amount of money, or what it plans in the market.
@@ -65,7 +66,7 @@ export function checkText(
         why: `reads like texts that were held: ${KINDS[kind].why}`,
         fix: KINDS[kind].fix,
         weighed: weighedMost(window, weights, piece).map(placed),
-        weight: Math.round(score * 100) / 100,
+        weight: Math.ceil(score * 100) / 100,
         bound: least,
       }
     })
