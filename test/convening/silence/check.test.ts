@@ -8,8 +8,8 @@ import { learntWeights, WEIGHTS, weightsAsText } from '../../../src/convening/si
 
 /** What is asked for, and what is reached on texts that neither the rules nor the weights were made on. */
 const ASKED = { recall: 0.95, alarms: 0.05 }
-const HELD_BACK = { recall: 0.9, alarms: 0.1 }
-const LEFT_OUT = { recall: 0.78, alarms: 0.1 }
+const HELD_BACK = { recall: 0.95, alarms: 0.1 }
+const LEFT_OUT = { recall: 0.87, alarms: 0.1 }
 
 const HERE = new URL('.', import.meta.url)
 const HELD_BACK_FILE = 'held-back.yaml'
