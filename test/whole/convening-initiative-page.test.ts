@@ -28,6 +28,8 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     const dana = await waits('Dana Whitfield')
     expect(dana).toContain('Cast your vote')
     expect(dana).not.toContain('Say what you mean')
+    expect(dana).toContain('Go on with your draft, or propose it')
+    expect(await waits('Mei Castillo')).toContain('Accept it or send it back')
   })
 
   test('a payer says what it means to adopt: in part only with a reason, and a practice reads it', async () => {
@@ -112,10 +114,10 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     const dana = await site.enterAs('Dana Whitfield', '/convening')
     await dana.getByRole('link', { name: 'Draft a recommendation' }).click()
     await dana.getByLabel('Which one').fill('contacts')
-    await dana.getByLabel('Title').fill('One contact at each payer')
+    await dana.getByLabel('Title').fill('A line for practices at each payer')
     await dana.getByLabel('Text', { exact: true }).fill('Each payer names one person whom a practice may call.')
     await dana.getByRole('button', { name: 'Begin the draft' }).click()
-    await dana.getByRole('heading', { level: 1, name: 'One contact at each payer' }).waitFor()
+    await dana.getByRole('heading', { level: 1, name: 'A line for practices at each payer' }).waitFor()
     await dana.getByText('Drafted by Dana Whitfield, a member of the committee.').waitFor()
     const address = new URL(dana.url()).pathname
     const amara = await site.enterAs('Amara Cole', address)
@@ -126,6 +128,11 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     await amara.goto(`${site.address}/convening`)
     await amara.getByRole('link', { name: 'Put a member’s draft before the public, or withdraw it' }).click()
     await amara.locator('summary', { hasText: 'Open it to comment' }).waitFor()
+    await dana.goto(`${site.address}/convening/recommendations/one-contact-at-each-payer`)
+    await dana.locator('summary', { hasText: 'Withdraw it' }).click()
+    await dana.getByLabel('Why').fill('The other one says it better.')
+    await dana.getByRole('button', { name: 'Withdraw', exact: true }).click()
+    await dana.getByText('It was withdrawn: The other one says it better.').waitFor()
     for (const width of [1280, 390]) {
       await dana.setViewportSize({ width, height: 900 })
       expect(await overflow(dana), `at ${width}`).toBe(0)
@@ -138,7 +145,7 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     const page = await site.enterAs('Amara Cole', INITIATIVE)
     await page.getByText('Payers never sit by themselves').waitFor()
     await page.getByText('457 U.S. 332 (1982)').waitFor()
-    await page.getByText('May decide', { exact: true }).waitFor()
+    expect(await page.getByText('May decide', { exact: true }).count(), 'the committee, and the board').toBe(2)
     const dana = await site.enterAs('Dana Whitfield', INITIATIVE)
     await dana.locator('summary', { hasText: 'Declare what you have at stake' }).click()
     await dana.getByRole('textbox').last().fill('My practice is paid by the payers at this table.')
@@ -161,7 +168,7 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     await part.getByRole('button', { name: 'Write it down' }).click()
     await part.getByRole('row', { name: /Medicare.*Payers.*Medicare/ }).waitFor()
 
-    const committee = page.getByRole('region', { name: /^Committee: / }).first()
+    const committee = page.getByRole('region', { name: 'Committee: Payment and measures' })
     await committee.locator('summary', { hasText: 'Add a seat' }).click()
     await committee.getByLabel('Side').selectOption('Payers')
     await committee.getByRole('button', { name: 'Add it' }).click()

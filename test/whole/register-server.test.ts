@@ -51,38 +51,11 @@ if (found) {
     governingSuite('who drafts and who decides, on a server', opened)
     meetingsSuite('meetings on a server', opened)
     calendarSuite('the calendar on a server', opened)
+    refusalsSuite('refused words on a server', opened)
     notifySuite('what awaits whom, on a server', opened)
     mailSuite('e-mail on a server', opened)
     webhooksSuite('webhooks on a server', opened)
     remindSuite('what days bring, on a server', opened, () => openPostgres(url()))
-    secondLockSuite('without the first lock, the register on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    conveningSuite('convening on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    governingSuite('who drafts and who decides, on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    meetingsSuite('meetings on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    refusalsSuite('refused words on a server', async () => {
-      await afresh()
-      return openPostgres(url())
-    })
-    remindSuite(
-      'what days bring, on a server',
-      async () => {
-        await afresh()
-        return openPostgres(url())
-      },
-      () => openPostgres(url()),
-    )
     turnsSuite('many at once on a server', {
       open: async (limit) => {
         await afresh()

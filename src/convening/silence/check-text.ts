@@ -11,13 +11,10 @@ import { isMoney, topicOf } from './rules/figures.ts'
 export type { Participants } from './rules/by-rules.ts'
 
 /** What a sentence must weigh to be held. Chosen by leaving out one writer's texts at a time (docs/decisions/0022-learnt-silence.md). */
-const HOLDS = 0.1
-/** What a sentence must weigh to be refused: a held text waits in its place, a refused form stops what somebody does. */
-const HOLDS = 0.05
 const HOLDS = 0
 /**
- * What a sentence must weigh to be refused, and what it must where a rule found something in it: what is held a steward may
- * release, what is refused is gone.
+ * What a sentence must weigh to be refused, and what it must where a rule found something in it: a held text waits in its
+ * place, a refused form stops what somebody does.
  */
 export const REFUSES = 0.5
 const RULED = 0.1

@@ -119,6 +119,42 @@ We recommend that payers pass on notices of admission and discharge on the day o
   ],
 }
 
+/** A member of the committee drafts it, and has not proposed it. */
+export const CONTACT: Recommended = {
+  title: 'One contact at each payer',
+  what: 'contacts',
+  body: `A practice that has a question about a list writes to an address that nobody answers.
+
+We recommend that each payer names one person who answers practices, and says who stands in for them.`,
+  changes: [
+    {
+      element: 'Who answers a practice',
+      now: 'An address of each department',
+      becomes: 'One person at each payer',
+      value: null,
+      recommended_amount: false,
+    },
+  ],
+}
+
+/** The committee passed it: the chair of the board decides. */
+export const CHANGES_OF_LISTS: Recommended = {
+  title: 'Changes of a list are marked',
+  what: 'reporting',
+  body: `A practice compares each list with the last one by hand to find who came and who left.
+
+We recommend that every list marks who is new on it, and names who left it and why.`,
+  changes: [
+    {
+      element: 'What a list says of changes',
+      now: 'Nothing, at four payers',
+      becomes: 'Who is new, who left, and why',
+      value: null,
+      recommended_amount: false,
+    },
+  ],
+}
+
 export const SUPPORT: Recommended = {
   title: 'Payment for the work between visits',
   what: 'payment',

@@ -16,7 +16,9 @@ import { actor } from './actor.ts'
 import {
   ATTRIBUTION,
   CALENDAR,
+  CHANGES_OF_LISTS,
   CHARTER,
+  CONTACT,
   FOLLOW_UP,
   MEMORANDUM,
   NOTICES,
@@ -89,7 +91,10 @@ export async function recordDemonstrationConvening(register: Register, today: st
   await answering(days, place)
   const recommendation = await inComment(days, place)
   await recordDemonstrationRefusals(as, { committee, recommendation })
+  await inComment(days, place)
+  await passed(days, place)
   await drafted(days, place, SUPPORT, -3)
+  await drafted(days, place, CONTACT, -1, 'dana-whitfield')
   await planned(days, initiative, attribution)
   return place
 }
@@ -164,10 +169,16 @@ async function seated({ as, day }: Days, initiative: string): Promise<string> {
 
 export type Place = { initiative: string; committee: string }
 
-async function drafted({ as }: Days, place: Place, given: Recommended, on: string | number): Promise<string> {
+async function drafted(
+  { as }: Days,
+  place: Place,
+  given: Recommended,
+  on: string | number,
+  by = 'amara-cole',
+): Promise<string> {
   const { what: changes_what, ...text } = given
   const all = { ...place, ...text, changes_what, changes_kind: 'reference' as const, supersedes: null }
-  return (await recommendations.draft(as('amara-cole', on), all, LIBRARY)).recommendation
+  return (await recommendations.draft(as(by, on), all, LIBRARY)).recommendation
 }
 
 type Said = { name: string; affiliation: string | null; body: string }
@@ -225,6 +236,35 @@ async function inVote(days: Days, place: Place): Promise<void> {
   await votes.cast(days.as('grace-lund', -3), one, { choice: 'yes', reason: null })
   const reason = 'Without this the measure of follow-up is not fair.'
   await votes.cast(days.as('helen-marsh', -2), one, { choice: 'yes', reason })
+}
+
+/** Each side once, so that no side decides alone; a patient chairs. */
+const BOARD: readonly [person: string, side: Side, participant: string][] = [
+  ['mei-castillo', 'consumer', PATIENTS],
+  ['ben-adeyemi', 'purchaser', PURCHASER],
+  ['grace-lund', 'payer', 'bridge-health-plan'],
+  ['helen-marsh', 'provider', 'tidewell-medical-group'],
+]
+
+/** Since this year a board governs, and what the committee passed waits for its chair. */
+async function passed({ as, day }: Days, place: Place): Promise<void> {
+  const amara = (on: number) => as('amara-cole', on)
+  const { committee } = await committees.makeCommittee(amara(-90), place.initiative, {
+    ...{ title: 'Board', charge: 'Accepts what a committee passed, or sends it back.', governs: true },
+    ...{ room: 'all-sides', decides_by: 'vote', quorum_share: '0.5', passes_share: '0.6' },
+    ...{ most_side_share: '0.5', least_consumer_seats: 1 },
+  })
+  for (const [account, side, participant] of BOARD) {
+    const { seat } = await committees.addSeat(amara(-90), committee, { side, votes: true })
+    await committees.fillSeat(amara(-90), committee, {
+      ...{ seat, account, participant, chair: side === 'consumer', start_date: day(-90), end_date: day(275) },
+    })
+  }
+  const one = await drafted({ as, day }, place, CHANGES_OF_LISTS, -70)
+  await recommendations.openComment(amara(-60), one, { opens_on: day(-60), closes_on: day(-45) })
+  await votes.openVote(amara(-40), one, { closes_at: `${day(-26)}T17:00:00.000Z`, method: 'vote' })
+  for (const [person] of SEATS.slice(1)) await votes.cast(as(person, -30), one, { choice: 'yes', reason: null })
+  await votes.closeVote(amara(-25), one)
 }
 
 /** Past its days, with a comment that still wants an answer. */

@@ -31,21 +31,6 @@ import {
 /** Ten million bytes in base64, and what stands around them. */
 const MOST_BYTES = 13_500_000
 
-const Finding = z
-  .object({
-    start: z.number(),
-    end: z.number(),
-    kind: z.enum(FINDING_KINDS as [(typeof FINDING_KINDS)[number]]),
-    why: z.string(),
-    fix: z.string(),
-    weighed: z
-      .array(z.object({ start: z.number(), end: z.number() }))
-      .optional()
-      .describe('Where no rule found it: the places of the phrases that weighed most.'),
-    weight: z.number().optional().describe('What the sentence weighs with its neighbours, where no rule found it.'),
-    bound: z.number().optional().describe('What weighs more than this is held.'),
-  })
-  .meta({ id: 'SilenceFinding' })
 const Reason = z
   .object({ kind: z.enum(Object.keys(KEPT_BACK) as [KeptBack]), why: z.string(), fix: z.string() })
   .meta({ id: 'KeptBackReason' })

@@ -34,5 +34,7 @@ export const Finding = z
       .array(z.object({ start: z.number(), end: z.number() }))
       .optional()
       .describe('Where no rule found it: the places of the phrases that weighed most.'),
+    weight: z.number().optional().describe('What the sentence weighs with its neighbours, where no rule found it.'),
+    bound: z.number().optional().describe('What weighs more than this is held.'),
   })
   .meta({ id: 'SilenceFinding' })

@@ -15,7 +15,8 @@ import { touchedOf } from './touched.ts'
 
 export function BallotSection({ of }: { of: Recommendation }) {
   const { ballots, own, recusals } = of
-  if (ballots.length === 0 && own === null) return null
+  const written = of.state === 'draft' || of.state === 'proposed'
+  if (ballots.length === 0 && (own === null || (written && recusals.length === 0))) return null
   return (
     <section className="card" aria-labelledby="vote">
       <h2 id="vote">Vote</h2>
