@@ -91,7 +91,6 @@ export async function recordDemonstrationConvening(register: Register, today: st
   await answering(days, place)
   const recommendation = await inComment(days, place)
   await recordDemonstrationRefusals(as, { committee, recommendation })
-  await inComment(days, place)
   await passed(days, place)
   await drafted(days, place, SUPPORT, -3)
   await drafted(days, place, CONTACT, -1, 'dana-whitfield')
