@@ -4,6 +4,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useId, useState } from 'react'
 import { Refusal, send } from '../api/client.ts'
 import { at } from '../api/queries.ts'
+import { useOnce } from '../api/use-once.ts'
 import { Loading } from '../design/answers/loading.tsx'
 import { Page } from '../design/frame/page.tsx'
 import { type Body, bodyOf, NOTHING, refusalOf, type Typed } from './form.ts'
@@ -18,7 +19,7 @@ export function AttestPage() {
   const texts = textsFor(useSearch({ from: '/attest/$attestation_code' }).language)
   const path = `/api/attest/${encodeURIComponent(attestation_code)}`
   const asked = useQuery({ ...at<Form>(path), staleTime: Number.POSITIVE_INFINITY, retry: false, gcTime: 0 })
-  const sent = useMutation({ mutationFn: (body: Body) => send<{ receipt: string }>('POST', path, body) })
+  const sent = useOnce(useMutation({ mutationFn: (body: Body) => send<{ receipt: string }>('POST', path, body) }))
   if (sent.data) return <Received texts={texts} receipt={sent.data.receipt} />
   return (
     <InLanguage texts={texts}>

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { send } from '../../api/client.ts'
 import { openRecommendationPath } from '../../api/convening/convening.ts'
+import { useOnce } from '../../api/use-once.ts'
 import { TextField, WordsField } from '../../design/forms/fields.tsx'
 import { FormProblem } from '../../design/forms/form-problem.tsx'
 
@@ -12,7 +13,7 @@ export function OpenComment({ recommendation }: { recommendation: string }) {
   const [affiliation, setAffiliation] = useState('')
   const [body, setBody] = useState('')
   const path = `${openRecommendationPath(recommendation)}/comments`
-  const sent = useMutation({ mutationFn: (given: object) => send('POST', path, given) })
+  const sent = useOnce(useMutation({ mutationFn: (given: object) => send('POST', path, given) }))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     sent.mutate({ name, affiliation: affiliation.trim() || null, body })

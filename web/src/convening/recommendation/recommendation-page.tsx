@@ -49,11 +49,7 @@ function Shown({ of, viewer }: { of: Recommendation; viewer: Viewer }) {
       {of.drafted_by && <p className="quiet">Drafted by {of.drafted_by}, a member of the committee.</p>}
       <Kin of={of} keeps={keeps} />
       {votesNow && vote}
-      {keeps ? (
-        <Keeping key={`${of.state} ${of.version}`} of={of} />
-      ) : (
-        <InOwnHands key={`${of.state} ${of.version}`} of={of} />
-      )}
+      {keeps ? <Keeping key={of.state} of={of} /> : <InOwnHands key={of.state} of={of} />}
       <TextSection of={of} />
       <Versions key={of.version} of={of} />
       <CommentsSection of={of} keeps={keeps} />

@@ -8,27 +8,45 @@ import { FormProblem } from '../../design/forms/form-problem.tsx'
 import { ChangesField, changesOf, typedOf } from './changes-field.tsx'
 import { touchedOf } from './touched.ts'
 
+/** What stands in the form when nobody typed: the newest version. */
+const startOf = ({ title, version, versions: [newest] }: Recommendation) => ({
+  version,
+  typed: { title, body: newest?.body ?? '', changes: typedOf(newest?.changes ?? []) },
+})
+
 export function TextForm({ of }: { of: Recommendation }) {
-  const newest = of.versions[0]
-  const [title, setTitle] = useState(of.title)
-  const [body, setBody] = useState(newest?.body ?? '')
-  const [changes, setChanges] = useState(typedOf(newest?.changes ?? []))
-  const [read, setRead] = useState(of.version)
+  const newest = startOf(of)
+  const [begun, setBegun] = useState(newest)
+  const [typed, setTyped] = useState(newest.typed)
   const write = useChange<{ version: number }>(...touchedOf(of))
+  const says = (one: typeof typed) => JSON.stringify([one.title, one.body, changesOf(one.changes)])
+  // A version that came meanwhile takes the place of what nobody typed over, and of what was typed no letter.
+  if (begun.version < of.version && !write.isPending && says(begun.typed) === says(typed)) {
+    setBegun(newest)
+    setTyped(newest.typed)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const path = `${recommendationPath(of.recommendation)}/versions`
-    const given = { title, body, changes: changesOf(changes), after: of.version }
-    write.mutate({ path, body: given }, { onSuccess: ({ version }) => setRead(version) })
+    const { changes, ...words } = typed
+    const body = { ...words, changes: changesOf(changes), after: of.version }
+    write.mutate({ path, body }, { onSuccess: ({ version }) => setBegun({ version, typed }) })
   }
   return (
     <details className="change-form">
       <summary>Write the next version</summary>
       <form onSubmit={submit}>
-        <TextField label="Title" value={title} set={setTitle} />
-        <WordsField label="Text" value={body} set={setBody} least={1} most={50_000} rows={12} />
-        <ChangesField rows={changes} set={setChanges} />
-        {read < of.version && !write.isPending && (
+        <TextField label="Title" value={typed.title} set={(title) => setTyped({ ...typed, title })} />
+        <WordsField
+          label="Text"
+          value={typed.body}
+          set={(body) => setTyped({ ...typed, body })}
+          least={1}
+          most={50_000}
+          rows={12}
+        />
+        <ChangesField rows={typed.changes} set={(changes) => setTyped({ ...typed, changes })} />
+        {begun.version < of.version && !write.isPending && (
           <p role="status">
             Version {of.version} was written while you were writing. Read it below, and take over what you need.
           </p>
