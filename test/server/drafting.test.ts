@@ -114,7 +114,9 @@ describe('a recommendation that a member drafts', () => {
     const text = { title, body, changes }
     expect((await send(convener, 'POST', '/recommendations/one-contact/versions', text)).status).toBe(409)
     expect((await send(amber, 'POST', '/recommendations/one-contact/proposal', { proposed: true })).status).toBe(409)
-    await post(elm, '/recommendations/one-contact/versions', text)
+    await post(elm, '/recommendations/one-contact/versions', { ...text, after: 1 })
+    // Written after reading the first version, when the second was there.
+    expect((await send(elm, 'POST', '/recommendations/one-contact/versions', { ...text, after: 1 })).status).toBe(409)
     await post(elm, '/recommendations/one-contact/proposal', { proposed: true })
     expect(await stands(convener)).toMatchObject({ state: 'proposed', version: 2 })
     for (const route of ['comment-window', 'withdrawal', 'publication', 'ballot'])
