@@ -84,7 +84,7 @@ export const KINDS = {
   },
   'words-upheld': {
     label: 'Refused words of yours stay refused',
-    words: 'Words of yours that the check refused stay refused. The convener says why.',
+    words: 'Words of yours that the check refused stay refused, and the convener says why.',
     mail: 'at-once',
   },
   'minutes-posted': {
