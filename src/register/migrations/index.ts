@@ -21,7 +21,7 @@ import { minutes } from './convening/0020-minutes.ts'
 import { logOfCoaches } from './convening/0021-log-of-coaches.ts'
 import { untold } from './convening/0022-untold.ts'
 import { owners } from './convening/0023-owners.ts'
-import { refusals } from './convening/0026-refusals.ts'
+import { refusals } from './convening/0024-refusals.ts'
 
 /** One step of the schema. A released migration is never edited: the next one corrects it. */
 export type Migration = { version: number; name: string; statements: readonly string[] }
