@@ -81,7 +81,7 @@ const rowOfRefused = (refused: RefusedWords): Row => {
     where: (
       <>
         <PathLink path={page}>{form}</PathLink>
-        {!own && `, ${by ?? 'nobody who signed in'}`}
+        {!own && <span className="under quiet">{by ?? 'nobody who signed in'}</span>}
       </>
     ),
   }

@@ -41,11 +41,11 @@ function OneAsked({ refused }: { refused: RefusedWords }) {
   const change = useChange(REFUSED_WORDS)
   const [because, setBecause] = useState('')
   const { refusal, form, by, at, tries } = refused
-  const answer = (released: boolean) =>
-    change.mutate({ path: `/api/refused-words/${refusal}/answer`, body: { released, because: because.trim() } })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    answer(true)
+    const { submitter } = event.nativeEvent as SubmitEvent
+    const released = submitter?.getAttribute('value') === 'release'
+    change.mutate({ path: `/api/refused-words/${refusal}/answer`, body: { released, because: because.trim() } })
   }
   return (
     <article className="meeting-text">
@@ -64,10 +64,10 @@ function OneAsked({ refused }: { refused: RefusedWords }) {
         />
         {change.error && <FormProblem error={change.error} />}
         <div className="meeting-acts">
-          <Button type="submit" size="small" variation="solid" disabled={change.isPending}>
+          <Button type="submit" value="release" size="small" variation="solid" disabled={change.isPending}>
             Release<span className="ds-u-visibility--screen-reader">: {form}</span>
           </Button>
-          <Button size="small" disabled={change.isPending || because.trim() === ''} onClick={() => answer(false)}>
+          <Button type="submit" value="uphold" size="small" disabled={change.isPending}>
             Uphold<span className="ds-u-visibility--screen-reader">: {form}</span>
           </Button>
         </div>
