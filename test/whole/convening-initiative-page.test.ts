@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { barriers, browserFound, demonstrationSite, overflow, withoutBrowser } from './browser.ts'
 
 const INITIATIVE = '/convening/initiative/tidewell-health-collaborative'
+const PUBLISHED = '/recommendations/one-way-to-attribute-the-patient-s-own-word-first'
+const UNTIL_CLOSED = 'What payers say they adopt is for those who take part, until the year is closed'
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFound})`, () => {
@@ -195,6 +197,29 @@ describe.skipIf(withoutBrowser)(`an initiative, in a real browser (${browserFoun
     await waivers.getByRole('button', { name: 'Write it down' }).click()
     await waivers.getByRole('row', { name: /Summit Health and Tidewell Medical Group/ }).waitFor()
     await site.leave(page)
+  })
+
+  test('a charter keeps what payers adopt from the public until the year is closed', async () => {
+    const visitor = await site.visit(1280)
+    const look = async () => {
+      await visitor.goto(site.address + PUBLISHED)
+      await visitor.waitForLoadState('networkidle')
+      await visitor.getByRole('heading', { level: 1 }).waitFor()
+      return visitor.getByRole('heading', { name: /^What payers adopt in/ }).count()
+    }
+    expect(await look()).toBeGreaterThan(0)
+    const page = await site.enterAs('Amara Cole', INITIATIVE)
+    const charter = page.getByRole('region', { name: 'Charter' })
+    await charter.locator('summary', { hasText: 'Adopt the next version' }).click()
+    await charter.getByLabel('Adopted on').fill(day(0))
+    await charter.getByLabel('What payers say they adopt').selectOption({ label: UNTIL_CLOSED })
+    await charter.getByRole('button', { name: 'Adopt it' }).click()
+    await charter.getByText(`Version 2, adopted`).waitFor()
+    await charter.getByText(`${UNTIL_CLOSED}.`).waitFor()
+    expect(await look()).toBe(0)
+    const priya = await site.enterAs('Priya Raman', '/convening/adoption')
+    await priya.getByText('Summit Health').first().waitFor()
+    await site.leave(page, visitor, priya)
   })
 
   test.each([1280, 390])('at %i pixels nothing runs off, and axe finds nothing serious', async (width) => {
