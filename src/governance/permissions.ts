@@ -31,7 +31,7 @@ no-amounts        -                                how contracts work, without a
 said-of-itself    -                                a payer says of its own contracts how they work, and reads what it said
 convened          -                                who takes part in the initiative knows how it is made up and what it recommends
 holds-a-seat      -                                who holds a seat of a committee, and nobody else, speaks for it
-own-word          -                                who wrote a text knows what was found in it, and why it was held
+own-writing       -                                who wrote a text knows what was found in it, and why it was held
 keeps-the-process  -                                who convenes keeps the process that the charter describes
 open-process      -                                what is put before the public, and what is published, is for everybody to read and to say something on
 published         -                                what the initiative chose for everybody to know

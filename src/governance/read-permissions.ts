@@ -34,7 +34,9 @@ export const lineName = ({ action, role, relationship, purpose }: Permission): s
  * line an action that some route is.
  */
 export function readPermissions(table: string, bases: string, actions: readonly string[]): Permission[] {
-  const known = new Map(rowsOf(bases, BASIS_COLUMNS).map((one) => [one.basis, one as Basis]))
+  const reasons = rowsOf(bases, BASIS_COLUMNS)
+  const known = new Map(reasons.map((one) => [one.basis, one as Basis]))
+  if (known.size < reasons.length) throw new Error('permissions: a basis is written down twice')
   const lines = rowsOf(table, COLUMNS).map((row) => permissionOf(row, known, new Set(actions)))
   const names = lines.map(lineName)
   const twice = names.find((one, i) => names.indexOf(one) !== i)

@@ -150,3 +150,7 @@ test.each([
   expect(() => readPermissions(`${HEAD}\n${lines}`, BASES, ['read-panel'])).toThrow(words)
   expect(readPermissions(`${HEAD}\n${LINE}`, BASES, ['read-panel']).length).toBe(1)
 })
+test('a basis that is written down twice is not started with', () => {
+  const [line] = BASES.split('\n').filter((one) => one.startsWith('own-word'))
+  expect(() => readPermissions(`${HEAD}\n${LINE}`, `${BASES}${line}\n`, ['read-panel'])).toThrow('written down twice')
+})
