@@ -13,9 +13,9 @@ const [{ examplesOf }, { learn }, { WEIGHTS, weightsAsText }] = await Promise.al
 
 const TEXTS = join(ROOT, 'test', 'convening', 'silence')
 /** What it is measured on, it never learns from. */
-const HELD_BACK = 'held-back.yaml'
+const HELD_BACK = /^held-back/
 const files = readdirSync(TEXTS)
-  .filter((name) => name.endsWith('.yaml') && name !== HELD_BACK)
+  .filter((name) => name.endsWith('.yaml') && !HELD_BACK.test(name))
   .toSorted()
 const examples = files.flatMap((name) => examplesOf(parse(readFileSync(join(TEXTS, name), 'utf8'))))
 const weights = learn(examples)

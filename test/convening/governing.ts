@@ -184,7 +184,7 @@ export function governingSuite(name: string, open: () => Promise<Register>): voi
 
     test('a step waits for one of its plan that is open, and serves an agreed step that is', async () => {
       const given = {
-        ...{ title: 'Ask employers', owner: 'Ana', resources: null, due_date: '2026-06-30' },
+        ...{ title: 'Ask employers', owner: 'summit', resources: null, due_date: '2026-06-30' },
         ...{ goal: null, alignment_action: null, recommendation: null },
       }
       const { plan_step } = await addStep(by(amara), 'tide', given)

@@ -84,7 +84,7 @@ export function meetingsSuite(name: string, open: () => Promise<Register>): void
       expect([(await textOf(meeting_text)).state, (await textOf(ofPayer)).state]).toEqual(['released', 'held'])
       await expect(texts.withdrawText(by(OPERATOR), ofPayer)).rejects.toMatchObject({ code: 'access-denied' })
       await expect(texts.withdrawText(by(OPERATOR), meeting_text)).rejects.toMatchObject({ code: 'access-denied' })
-      const { meeting_text: other } = await note(ANN, OWN)
+      const { meeting_text: other } = await note(ANN, `${OWN} too`)
       await texts.withdrawText(by(OPERATOR), other)
       expect((await textOf(other)).state).toBe('withdrawn')
     })

@@ -35,8 +35,8 @@ const OF_COACHED = (side: 'practice' | 'coach' | 'both') => {
 /** Who wrote a text of a meeting; what the convener wrote the operator may let go. */
 /** The charter lets the public read what payers adopt at once, or the day is over on which they say what they did. */
 const TOLD_TO_ALL = `(select c.adoption_public = 'at-once' or a.actual_by < current_date
-  from adoption_call a join recommendation r on r.recommendation = a.recommendation
-  join initiative_charter c on c.initiative = r.initiative
+  from wholepanel.adoption_call a join wholepanel.recommendation r on r.recommendation = a.recommendation
+  join wholepanel.initiative_charter c on c.initiative = r.initiative
   where a.recommendation = t.recommendation and a.year = t.year order by c.version desc limit 1)`
 const WRITER = `array[t.party] || case when t.party = 'convener' then array['operator'] else array[]::text[] end`
 /** Refused words are their writer's; the convener reads those of coaching and votes once somebody asks about them. */

@@ -8,14 +8,17 @@ import { learntWeights, WEIGHTS, weightsAsText } from '../../../src/convening/si
 
 /** What is asked for, and what is reached on texts that neither the rules nor the weights were made on. */
 const ASKED = { recall: 0.95, alarms: 0.05 }
-const HELD_BACK = { recall: 0.95, alarms: 0.1 }
 const LEFT_OUT = { recall: 0.87, alarms: 0.1 }
 
 const HERE = new URL('.', import.meta.url)
-const HELD_BACK_FILE = 'held-back.yaml'
+/** Never learnt from. The first were written before the check, the second after it, by two writers who knew nothing of it. */
+const HELD_BACK = {
+  'held-back.yaml': { recall: 0.95, alarms: 0.1 },
+  'held-back-2.yaml': { recall: 0.93, alarms: 0.08 },
+}
 const readFile = (name: string) => parse(readFileSync(new URL(name, HERE), 'utf8')) as LabelledFile
 const names = readdirSync(HERE)
-  .filter((name) => name.endsWith('.yaml') && name !== HELD_BACK_FILE)
+  .filter((name) => name.endsWith('.yaml') && !(name in HELD_BACK))
   .toSorted()
 const files = names.map((name) => ({ name, ...readFile(name) }))
 const examples = new Map(files.map((file) => [file.name, examplesOf(file)]))
@@ -37,10 +40,10 @@ test('the weights are what is learnt from the labelled texts, to the byte', () =
   expect(weightsAsText(learn([...examples.values()].flat()))).toBe(readFileSync(WEIGHTS, 'utf8'))
 })
 
-test('on texts that were held back it holds and passes as well as is said', () => {
-  const { recall, alarms } = measured(HELD_BACK_FILE, readFile(HELD_BACK_FILE))
-  expect(recall).toBeGreaterThanOrEqual(HELD_BACK.recall)
-  expect(alarms).toBeLessThanOrEqual(HELD_BACK.alarms)
+test.each(Object.entries(HELD_BACK))('on %s it holds and passes as well as is said', (name, said) => {
+  const { recall, alarms } = measured(name, readFile(name))
+  expect(recall).toBeGreaterThanOrEqual(said.recall)
+  expect(alarms).toBeLessThanOrEqual(said.alarms)
 })
 
 describe('learnt without one writer’s texts', () => {
