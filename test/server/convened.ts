@@ -35,3 +35,25 @@ export async function fillConvened(register: Register, at = BEGUN): Promise<void
     LIBRARY,
   )
 }
+
+/** Seats them on the committee `payment` of what `fillConvened` fills, with votes, each on a side. */
+export async function seatThem(
+  register: Register,
+  sides: Readonly<Record<string, 'payer' | 'provider'>>,
+): Promise<void> {
+  const recorded = { recorded_at: BEGUN, recorded_by: 'operator' }
+  await register.engine(async (tx) => {
+    for (const [account, side] of Object.entries(sides)) {
+      const { seat } = await tx
+        .insertInto('seat')
+        .values({ committee: 'payment', side, votes: true, ended_on: null, ...recorded })
+        .returning('seat')
+        .executeTakeFirstOrThrow()
+      const term = { start_date: '2025-01-01', end_date: '2030-12-31', ended_on: null, because: null, ...recorded }
+      await tx
+        .insertInto('seat_term')
+        .values({ seat, account, participant: null, chair: false, ...term })
+        .execute()
+    }
+  })
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paragraph, run, sheetFile, wordFile } from '../convening/documents/files.ts'
 import { addAdministrators, ask } from './administrators.ts'
-import { fillConvened } from './convened.ts'
+import { fillConvened, seatThem } from './convened.ts'
 import { type TestHouse, testHouse } from './house.ts'
 
 /** What a payer keeps to itself, in words that no other text of this test has. */
@@ -26,22 +26,7 @@ beforeAll(async () => {
   house = await testHouse()
   await addAdministrators(house)
   await fillConvened(house.register, '2025-06-01T09:00:00.000Z')
-  await house.register.engine(async (tx) => {
-    const recorded = { recorded_at: '2025-06-01T09:00:00.000Z', recorded_by: 'operator' }
-    for (const account of ['amber', 'birch', 'elm']) {
-      const side = account === 'elm' ? 'provider' : 'payer'
-      const { seat } = await tx
-        .insertInto('seat')
-        .values({ committee: 'payment', side, votes: true, ended_on: null, ...recorded })
-        .returning('seat')
-        .executeTakeFirstOrThrow()
-      const term = { start_date: '2025-01-01', end_date: '2030-12-31', ended_on: null, because: null, ...recorded }
-      await tx
-        .insertInto('seat_term')
-        .values({ seat, account, participant: null, chair: false, ...term })
-        .execute()
-    }
-  })
+  await seatThem(house.register, { amber: 'payer', birch: 'payer', elm: 'provider' })
   const planned = { title: 'Measures', starts_at: '2025-07-01T15:00:00.000Z', place: 'Tidewell' }
   meeting = (await said<{ meeting: number }>('convener', '/api/committees/payment/meetings', planned)).meeting
 }, 60_000)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addAdministrators, ask } from './administrators.ts'
-import { fillConvened } from './convened.ts'
+import { fillConvened, seatThem } from './convened.ts'
 import { type TestHouse, testHouse } from './house.ts'
 
 const RENT = 'My clinic rents its rooms from Birch Plan for $1,937 a month.'
@@ -28,24 +28,7 @@ async function seated(): Promise<TestHouse> {
   const house = await testHouse()
   await addAdministrators(house)
   await fillConvened(house.register, '2025-06-01T09:00:00.000Z')
-  await house.register.engine(async (tx) => {
-    const recorded = { recorded_at: '2025-06-01T09:00:00.000Z', recorded_by: 'operator' }
-    for (const [account, side] of [
-      ['amber', 'payer'],
-      ['elm', 'provider'],
-    ] as const) {
-      const { seat } = await tx
-        .insertInto('seat')
-        .values({ committee: 'payment', side, votes: true, ended_on: null, ...recorded })
-        .returning('seat')
-        .executeTakeFirstOrThrow()
-      const term = { start_date: '2025-01-01', end_date: '2030-12-31', ended_on: null, because: null, ...recorded }
-      await tx
-        .insertInto('seat_term')
-        .values({ seat, account, participant: null, chair: false, ...term })
-        .execute()
-    }
-  })
+  await seatThem(house.register, { amber: 'payer', elm: 'provider' })
   return house
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addAdministrators, ask } from './administrators.ts'
-import { fillConvened } from './convened.ts'
+import { fillConvened, seatThem } from './convened.ts'
 import { type TestHouse, testHouse } from './house.ts'
 
 /** Two rooms in which the same is said, but that in one of them a payer's words are held for a while, and others for good. */
@@ -25,21 +25,8 @@ async function room(holds: boolean): Promise<World> {
   }
   at(0)
   await addAdministrators(house)
-  const recorded = { recorded_at: '2025-06-01T09:00:00.000Z', recorded_by: 'operator' }
-  await fillConvened(house.register, recorded.recorded_at)
-  for (const account of ['amber', 'birch'])
-    await house.register.engine(async (tx) => {
-      const { seat } = await tx
-        .insertInto('seat')
-        .values({ committee: 'payment', side: 'payer', votes: true, ended_on: null, ...recorded })
-        .returning('seat')
-        .executeTakeFirstOrThrow()
-      const term = { start_date: '2025-01-01', end_date: '2030-12-31', ended_on: null, because: null, ...recorded }
-      await tx
-        .insertInto('seat_term')
-        .values({ seat, account, participant: null, chair: false, ...term })
-        .execute()
-    })
+  await fillConvened(house.register, '2025-06-01T09:00:00.000Z')
+  await seatThem(house.register, { amber: 'payer', birch: 'payer' })
   const said = async <Result>(who: string, url: string, body: object): Promise<Result> => {
     const answer = await ask(house, who, url, body)
     expect(answer.status, answer.text).toBe(200)

@@ -11,6 +11,8 @@ export type RefusedText = {
     why: string
     fix: string
     weighed?: { start: number; end: number }[]
+    weight?: number
+    bound?: number
   }[]
 }
 
