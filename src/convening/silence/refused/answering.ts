@@ -2,11 +2,11 @@ import { WholepanelError } from '../../../error.ts'
 import { answersTo, insertAnswer, type Refusal, refusalOf } from '../../../register/convening/silence/refusals.ts'
 import type { RegisterTransaction } from '../../../register/open.ts'
 import { type Act, notNow } from '../../act.ts'
-import { isSteward, keepsSilence } from '../../meetings/steward.ts'
+import { isSteward } from '../../meetings/steward.ts'
 import { notifyIn } from '../../notify/notify.ts'
 import { requireSilenceIn } from '../in-room.ts'
 import { formOf } from './forms.ts'
-import { stewardsOf } from './stewards.ts'
+import { keepsRefusal, stewardsOf } from './stewards.ts'
 
 export const HELD = '/convening/meetings'
 
@@ -49,10 +49,8 @@ export function answerRefusal(
   })
 }
 
-async function mayRead(tx: RegisterTransaction, { by }: Act, found: Refusal): Promise<boolean> {
-  if (!keepsSilence(by, await isSteward(tx, by), found)) return false
-  return !found.confidential || (await answersTo(tx, [found.refusal])).length > 0
-}
+const mayRead = async (tx: RegisterTransaction, { by }: Act, found: Refusal): Promise<boolean> =>
+  keepsRefusal(by, await isSteward(tx, by), found, await answersTo(tx, [found.refusal]))
 
 const answer = (
   tx: RegisterTransaction,

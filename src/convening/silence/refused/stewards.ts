@@ -1,7 +1,9 @@
+import type { Viewer } from '../../../governance/viewer.ts'
 import { isPayerHere } from '../../../register/convening/meetings/meetings.ts'
-import type { Refusal } from '../../../register/convening/silence/refusals.ts'
+import type { Refusal, RefusalAnswer } from '../../../register/convening/silence/refusals.ts'
 import type { RegisterTransaction } from '../../../register/open.ts'
 import { grantsOn } from '../../../register/people/access-grants.ts'
+import { keepsSilence } from '../../meetings/steward.ts'
 import type { Recipient } from '../../notify/notify.ts'
 
 /**
@@ -22,3 +24,11 @@ export async function stewardsOf(
   }
   return found
 }
+
+/** Whether the steward reads refused words: some only once their author asks. */
+export const keepsRefusal = (
+  by: Viewer,
+  steward: boolean,
+  refusal: Pick<Refusal, 'party' | 'confidential'>,
+  answers: readonly RefusalAnswer[],
+): boolean => keepsSilence(by, steward, refusal) && (!refusal.confidential || answers.length > 0)

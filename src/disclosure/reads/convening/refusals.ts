@@ -1,5 +1,6 @@
-import { isSteward, keepsSilence } from '../../../convening/meetings/steward.ts'
+import { isSteward } from '../../../convening/meetings/steward.ts'
 import { fieldOf, formOf } from '../../../convening/silence/refused/forms.ts'
+import { keepsRefusal } from '../../../convening/silence/refused/stewards.ts'
 import { answersTo, type Refusal, type RefusalAnswer } from '../../../register/convening/silence/refusals.ts'
 import { type Door, type Released, release } from '../../release.ts'
 import { each, partyOf } from '../received/received.ts'
@@ -24,15 +25,12 @@ export async function readRefusedWords(door: Door, { register }: Convened): Prom
       refusals.map(({ refusal }) => refusal),
     )
     const own = ({ by }: Refusal) => by === viewer.person
-    const keeps = (one: Refusal) =>
-      keepsSilence(viewer, steward, one) &&
-      (!one.confidential || answers.some(({ refusal }) => refusal === one.refusal))
     return refusals
-      .filter((one) => own(one) || keeps(one))
-      .map((one) => ({
-        ...{ one, own: own(one), keeps: keeps(one) },
-        answers: answers.filter(({ refusal }) => refusal === one.refusal),
-      }))
+      .map((one) => {
+        const its = answers.filter(({ refusal }) => refusal === one.refusal)
+        return { one, own: own(one), keeps: keepsRefusal(viewer, steward, one, its), answers: its }
+      })
+      .filter((one) => one.own || one.keeps)
   })
   const rows = await register.engine(async (tx) => {
     const accounts = await tx.selectFrom('account').select(['account', 'name']).execute()

@@ -94,30 +94,20 @@ function Shown({ found, trend }: { found: RegionMatrix; trend: Trend }) {
         <h2 id="alignment-changes">What changed</h2>
         {changes.length === 0 && <EmptyState heading="Nothing changed so far." />}
         {away.length > 0 && (
-          <>
-            <h3>
-              Away from the common model: {away.length} {plural(away.length, 'answer')}
-            </h3>
-            <Table
-              caption="What drifted or is no longer stated, the newest first"
-              quietCaption
-              columns={columnsOf(found)}
-              rows={away}
-              rowKey={keyOf}
-            />
-          </>
+          <Changes
+            of={found}
+            rows={away}
+            heading="Away from the common model"
+            caption="What drifted or is no longer stated"
+          />
         )}
         {others.length > 0 && (
           <Fold summary="What came nearer, is stated now, or is as far as before" rows={others.length}>
-            <h3>
-              Nearer, stated now, or as far as before: {others.length} {plural(others.length, 'answer')}
-            </h3>
-            <Table
-              caption="What came nearer, is stated now, or is as far as before, the newest first"
-              quietCaption
-              columns={columnsOf(found)}
+            <Changes
+              of={found}
               rows={others}
-              rowKey={keyOf}
+              heading="Nearer, stated now, or as far as before"
+              caption="What came nearer, is stated now, or is as far as before"
             />
           </Fold>
         )}
@@ -125,6 +115,17 @@ function Shown({ found, trend }: { found: RegionMatrix; trend: Trend }) {
     </>
   )
 }
+
+type ChangesProps = { of: RegionMatrix; rows: ElementChange[]; heading: string; caption: string }
+
+const Changes = ({ of, rows, heading, caption }: ChangesProps) => (
+  <>
+    <h3>
+      {heading}: {rows.length} {plural(rows.length, 'answer')}
+    </h3>
+    <Table caption={`${caption}, the newest first`} quietCaption columns={columnsOf(of)} rows={rows} rowKey={keyOf} />
+  </>
+)
 
 const AWAY: readonly ElementChange['move'][] = ['farther', 'no-longer-stated']
 
